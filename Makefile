@@ -1,0 +1,69 @@
+# terrbal: every list is a wildcard; a new concept needs no line here.
+EXTENSION  = terrbal
+EXTVERSION := $(shell sed -n "s/^default_version = '\(.*\)'/\1/p" $(dir $(firstword $(MAKEFILE_LIST)))terrbal.control)
+srcdir_    := $(patsubst %/,%,$(dir $(firstword $(MAKEFILE_LIST))))
+MODULE_big = terrbal
+OBJS       = $(patsubst $(srcdir_)/%.c,%.o,$(wildcard $(srcdir_)/src/*.c $(srcdir_)/src/core/*.c))
+FRAGMENTS  = $(sort $(wildcard $(srcdir_)/sql/[0-9][0-9]-*.sql))
+DATA       = $(wildcard $(srcdir_)/sql/terrbal--*--*.sql)
+DATA_built = terrbal--$(EXTVERSION).sql
+DOCS       = $(wildcard $(srcdir_)/doc/*.md)
+REGRESS    = $(patsubst $(srcdir_)/test/sql/%.sql,%,$(sort $(wildcard $(srcdir_)/test/sql/*.sql)))
+REGRESS_OPTS = --inputdir=$(srcdir_)/test --load-extension=postgis --load-extension=terrbal
+EXTRA_CLEAN = terrbal--*.sql build results tmp_check
+
+PG_CPPFLAGS = -DTERRBAL_VERSION='"$(EXTVERSION)"'
+PG_CFLAGS   = -std=gnu11 -O2 -ffp-contract=off -Wall -Wextra -Wno-unused-parameter -Wno-sign-compare -Wno-declaration-after-statement $(WERROR)
+SHLIB_LINK  = -lgeos_c -lm
+
+PG_CONFIG ?= pg_config
+PGXS := $(shell $(PG_CONFIG) --pgxs)
+ifneq ($(PGXS),)
+include $(PGXS)
+endif
+
+# Golden figures and large data stand beside a development checkout; tests that need them say so where they are absent.
+ifneq ($(wildcard $(srcdir_)/../shared/golden),)
+export GOLDEN := $(abspath $(srcdir_)/../shared/golden)
+export DATASETS := $(abspath $(srcdir_)/../shared/data)
+endif
+
+$(DATA_built): $(FRAGMENTS) $(srcdir_)/terrbal.control
+	cat $(FRAGMENTS) > $@
+
+# Headers are few: everything depends on all of them.
+$(OBJS): $(wildcard $(srcdir_)/src/*.h $(srcdir_)/src/core/*.h) $(srcdir_)/Makefile
+
+# Is the arithmetic right? No server; AddressSanitizer and UBSan watch.
+UNITS = $(patsubst $(srcdir_)/test/unit/%.c,%,$(filter-out %/host.c,$(wildcard $(srcdir_)/test/unit/*.c)))
+UNIT_CC = $(CC) -std=gnu11 -g -O1 -ffp-contract=off -Wall -Wextra -Werror -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+CORE_OBJS = $(patsubst $(srcdir_)/src/core/%.c,build/core/%.o,$(wildcard $(srcdir_)/src/core/*.c))
+build/core/%.o: $(srcdir_)/src/core/%.c $(wildcard $(srcdir_)/src/core/*.h)
+	@mkdir -p $(@D)
+	$(UNIT_CC) -c -o $@ $<
+build/unit/%: $(srcdir_)/test/unit/%.c $(srcdir_)/test/unit/host.c $(CORE_OBJS) $(wildcard $(srcdir_)/test/unit/*.h)
+	@mkdir -p $(@D)
+	$(UNIT_CC) -o $@ $< $(srcdir_)/test/unit/host.c $(CORE_OBJS) -lgeos_c -lm
+unit: $(UNITS:%=build/unit/%)
+	prove -e '' $(UNITS:%=build/unit/%)
+
+# Does it hold? Properties and goldens in pgTAP, in a database of their own.
+tap:
+	$(srcdir_)/test/tap.sh $(sort $(wildcard $(srcdir_)/test/tap/*.sql))
+
+# Is every documented example in an expected output?
+doc-check:
+	perl $(srcdir_)/test/doc-check.pl $(srcdir_)
+
+# Does the core know nothing of the server?
+pure:
+	! grep -nE '#include *[<"](postgres|fmgr|utils/|catalog/|access/|libpq|executor|nodes/)|ereport|palloc' $(srcdir_)/src/core/*.[ch]
+
+bench:
+	$(srcdir_)/test/cluster.sh run $(srcdir_)/test/bench.sh
+demo:
+	$(srcdir_)/test/demo.sh
+test:
+	$(srcdir_)/test/all.sh
+
+.PHONY: unit tap doc-check pure bench demo test

@@ -1,0 +1,130 @@
+/* arg.c -- argument guards */
+#include "postgres.h"
+
+#include <math.h>
+
+#include "catalog/pg_type.h"
+#include "lib/stringinfo.h"
+#include "mb/pg_wchar.h"
+#include "utils/builtins.h"
+#include "utils/float.h"
+
+#include "arg.h"
+
+static const char *shown(double x)
+{
+	char *text = palloc(32);
+
+	snprintf(text, 32, "%.15g", x);
+	return text;
+}
+
+void arg_refuse(double x, const char *name, const char *rule, const char *hint)
+{
+	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s must be %s, not %s", name, rule, shown(x)), hint ? errhint("%s", hint) : 0));
+	pg_unreachable();
+}
+
+double arg_finite(double x, const char *name)
+{
+	if (unlikely(!isfinite(x)))
+		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("%s must be finite, not %s", name, isnan(x) ? "NaN" : shown(x)),
+						errhint("Use NULL for a missing value.")));
+	return x + 0.0; /* -0 + 0 is 0 */
+}
+
+double arg_nonnegative(double x, const char *name)
+{
+	x = arg_finite(x, name);
+	if (unlikely(x < 0))
+		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("%s must not be negative, not %s", name, shown(x))));
+	return x;
+}
+
+double arg_positive(double x, const char *name)
+{
+	x = arg_finite(x, name);
+	if (unlikely(x <= 0))
+		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("%s must be positive, not %s", name, shown(x))));
+	return x;
+}
+
+double arg_share(double x, const char *name)
+{
+	x = arg_finite(x, name);
+	if (unlikely(x < 0 || x > 1))
+		arg_refuse(x, name, "a fraction between 0 and 1", "Divide a percentage by 100.");
+	return x;
+}
+
+ArgId arg_id(Datum text, const char *name)
+{
+	struct varlena *packed = PG_DETOAST_DATUM_PACKED(text);
+	ArgId id = {VARDATA_ANY(packed), VARSIZE_ANY_EXHDR(packed)};
+
+	if (GetDatabaseEncoding() != PG_UTF8) {
+		char *utf8 = pg_server_to_any(id.text, id.length, PG_UTF8);
+
+		if (utf8 != id.text)
+			id = (ArgId){utf8, strlen(utf8)};
+	}
+	return id;
+}
+
+Datum arg_id_datum(const char *utf8, size_t length)
+{
+	char *server = pg_any_to_server(utf8, length, PG_UTF8);
+
+	if (server == utf8)
+		return PointerGetDatum(cstring_to_text_with_len(utf8, length));
+	return PointerGetDatum(cstring_to_text(server));
+}
+
+int arg_choice(Datum choice, const char *name, const char *const *choices, int n)
+{
+	char *given = TextDatumGetCString(choice);
+	StringInfoData list;
+
+	for (int i = 0; i < n; i++)
+		if (strcmp(given, choices[i]) == 0)
+			return i;
+	initStringInfo(&list);
+	for (int i = 0; i < n; i++)
+		appendStringInfo(&list, "%s\"%s\"", i ? ", " : "", choices[i]);
+	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unknown %s \"%s\"", name, given), errhint("Use one of %s.", list.data)));
+}
+
+static double *flat_array(ArrayType *array, int *n, const char *name)
+{
+	if (ARR_NDIM(array) > 1 || ARR_ELEMTYPE(array) != FLOAT8OID)
+		ereport(ERROR, (errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR), errmsg("%s must be a one-dimensional array of float8", name)));
+	*n = ARR_NDIM(array) ? ARR_DIMS(array)[0] : 0;
+	return (double *)ARR_DATA_PTR(array);
+}
+
+bool arg_float8_row(ArrayType *array, double **values, int *n, const char *name)
+{
+	*values = flat_array(array, n, name);
+	if (array_contains_nulls(array))
+		return false;
+	for (int i = 0; i < *n; i++)
+		if (unlikely(!isfinite((*values)[i])))
+			arg_finite((*values)[i], psprintf("%s[%d]", name, i + 1));
+	return true;
+}
+
+double *arg_float8_array(ArrayType *array, int *n, const char *name)
+{
+	double *values;
+
+	if (!arg_float8_row(array, &values, n, name))
+		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("%s must not contain NULL", name)));
+	return values;
+}
+
+void arg_same_length(int a, const char *name_a, int b, const char *name_b)
+{
+	if (a != b)
+		ereport(ERROR, (errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR), errmsg("%s has %d elements, %s has %d", name_a, a, name_b, b),
+						errhint("Give arrays of the same length.")));
+}

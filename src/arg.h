@@ -1,0 +1,36 @@
+/* arg.h -- argument guards: every argument is checked once, on the way in, with its name and value in the message */
+#ifndef TERRBAL_ARG_H
+#define TERRBAL_ARG_H
+
+#include "fmgr.h"
+#include "utils/array.h"
+
+/* A text id as UTF-8, whatever the server encoding; valid as long as the datum, not terminated */
+typedef struct ArgId {
+	const char *text;
+	uint32 length;
+} ArgId;
+
+/* -0 comes back as 0 from all of these */
+extern double arg_finite(double x, const char *name);
+extern double arg_nonnegative(double x, const char *name);
+extern double arg_positive(double x, const char *name);
+extern double arg_share(double x, const char *name); /* 0 to 1 */
+
+/* The error for a value that a guard of the caller's own refused: 22023, value in the message */
+pg_attribute_noreturn() extern void arg_refuse(double x, const char *name, const char *rule, const char *hint);
+
+extern ArgId arg_id(Datum text, const char *name);
+/* UTF-8 back to a text datum of the server encoding */
+extern Datum arg_id_datum(const char *utf8, size_t length);
+
+/* Position of the text in the list; else an error whose hint lists what is allowed */
+extern int arg_choice(Datum choice, const char *name, const char *const *choices, int n);
+
+/* One-dimensional, without NULLs, finite; points into the array */
+extern double *arg_float8_array(ArrayType *array, int *n, const char *name);
+/* Same, but a NULL element is allowed and shows as false here: the caller skips the row. NaN and infinity still raise. */
+extern bool arg_float8_row(ArrayType *array, double **values, int *n, const char *name);
+extern void arg_same_length(int a, const char *name_a, int b, const char *name_b);
+
+#endif

@@ -1,0 +1,19 @@
+/* host.h -- what the core asks of its host: memory and a chance to be interrupted
+ *
+ * The server (src/host.c) gives memory of the current context and may leave by an error from any of the three; unit tests (test/unit/host.c)
+ * give malloc. So core code must hold nothing that a long jump would lose: only memory from tb_alloc.
+ */
+#ifndef TB_HOST_H
+#define TB_HOST_H
+
+#include <stddef.h>
+
+/* Never NULL; above 1 GB too. Not zeroed. */
+extern void *tb_alloc(size_t size);
+/* n * size with overflow checked, zeroed */
+extern void *tb_alloc_zero(size_t n, size_t size);
+extern void tb_free(void *p);
+/* Call at least every 10 ms of work; cheap enough for every 10,000 simple steps. */
+extern void tb_tick(void);
+
+#endif

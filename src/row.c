@@ -1,0 +1,90 @@
+/* row.c -- composite results and arrays of composites */
+#include "postgres.h"
+
+#include <math.h>
+
+#include "access/htup_details.h"
+#include "catalog/pg_type.h"
+#include "miscadmin.h"
+#include "utils/array.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+#include "utils/typcache.h"
+
+#include "row.h"
+
+/* The declared result type, not fn_expr: finals are also called by engines that build no expression. */
+static TupleDesc result_desc(Oid type)
+{
+	return lookup_rowtype_tupdesc_copy(type, -1);
+}
+
+static void check_width(TupleDesc desc, int n)
+{
+	if (desc->natts != n)
+		elog(ERROR, "result type has %d fields, not %d", desc->natts, n);
+}
+
+Datum row_datum(FunctionCallInfo fcinfo, Datum *values, bool *nulls, int n)
+{
+	TupleDesc desc = result_desc(get_func_rettype(fcinfo->flinfo->fn_oid));
+
+	check_width(desc, n);
+	return HeapTupleGetDatum(heap_form_tuple(desc, values, nulls));
+}
+
+Datum row_doubles(FunctionCallInfo fcinfo, const double *fields, int n)
+{
+	Datum *values = palloc(n * sizeof(Datum));
+	bool *nulls = palloc(n * sizeof(bool));
+
+	for (int i = 0; i < n; i++)
+		row_double(values, nulls, i, fields[i]);
+	return row_datum(fcinfo, values, nulls, n);
+}
+
+RowArray *row_array_begin(FunctionCallInfo fcinfo, size_t capacity)
+{
+	RowArray *array = palloc0(sizeof(RowArray));
+
+	array->element = get_element_type(get_func_rettype(fcinfo->flinfo->fn_oid));
+	array->desc = result_desc(array->element);
+	array->capacity = capacity;
+	array->rows = MemoryContextAllocHuge(CurrentMemoryContext, Max(capacity, 1) * sizeof(Datum));
+	return array;
+}
+
+void row_array_put(RowArray *array, Datum *values, bool *nulls, int n)
+{
+	HeapTuple tuple;
+
+	check_width(array->desc, n);
+	if (array->n == array->capacity)
+		elog(ERROR, "more rows than announced");
+	tuple = heap_form_tuple(array->desc, values, nulls);
+	array->bytes += MAXALIGN(tuple->t_len);
+	if (array->bytes > MaxAllocSize - 64)
+		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("result array exceeds 1 GB"),
+						errhint("Aggregate smaller groups, such as one region or one year at a time.")));
+	array->rows[array->n++] = HeapTupleGetDatum(tuple);
+	if (array->n % 4096 == 0)
+		CHECK_FOR_INTERRUPTS();
+}
+
+Datum row_array_end(RowArray *array)
+{
+	return PointerGetDatum(construct_array(array->rows, array->n, array->element, -1, false, 'd'));
+}
+
+Datum row_float8_array(const double *x, size_t n)
+{
+	Datum *values = palloc(Max(n, 1) * sizeof(Datum));
+	bool *nulls = palloc(Max(n, 1) * sizeof(bool));
+	int dims[1] = {n}, lower[1] = {1};
+
+	for (size_t i = 0; i < n; i++)
+		row_double(values, nulls, i, x[i]);
+	if (n == 0)
+		return PointerGetDatum(construct_empty_array(FLOAT8OID));
+	return PointerGetDatum(construct_md_array(values, nulls, 1, dims, lower, FLOAT8OID, sizeof(float8), true, 'd'));
+}

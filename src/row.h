@@ -1,0 +1,35 @@
+/* row.h -- composite results and arrays of composites, of the type the calling function is declared to return */
+#ifndef TERRBAL_ROW_H
+#define TERRBAL_ROW_H
+
+#include "funcapi.h"
+
+/* A composite from its fields in order; the number must be the type's */
+extern Datum row_datum(FunctionCallInfo fcinfo, Datum *values, bool *nulls, int n);
+/* All fields float8; NaN shows as NULL */
+extern Datum row_doubles(FunctionCallInfo fcinfo, const double *fields, int n);
+
+/* An array of composites: begin with the number of rows, put each row, end. Past 1 GB: 54000. */
+typedef struct RowArray {
+	TupleDesc desc;
+	Oid element;
+	Datum *rows;
+	size_t n, capacity;
+	Size bytes;
+} RowArray;
+
+extern RowArray *row_array_begin(FunctionCallInfo fcinfo, size_t capacity);
+extern void row_array_put(RowArray *array, Datum *values, bool *nulls, int n);
+extern Datum row_array_end(RowArray *array);
+
+/* A float8 field where NaN means NULL */
+static inline void row_double(Datum *values, bool *nulls, int i, double x)
+{
+	nulls[i] = isnan(x);
+	values[i] = Float8GetDatum(x);
+}
+
+/* A one-dimensional float8[]; NaN elements become NULL */
+extern Datum row_float8_array(const double *x, size_t n);
+
+#endif

@@ -1,0 +1,45 @@
+/* state.h -- the SQL face of flat states: one type, one combine, one final for every shape
+ *
+ * A shape costs `TB_STATE(sample)` here and its block in sql/: it defines terrbal_sample_state_in, _out, _send, _recv, terrbal_sample_combine (also
+ * the transition of rollup) and terrbal_sample_final (packed state), all over the table tb_sample_shape of the core.
+ */
+#ifndef TERRBAL_STATE_H
+#define TERRBAL_STATE_H
+
+#include "fmgr.h"
+
+#include "core/state.h"
+
+/* The argument as a state of this shape, header checked. Not to be changed. */
+extern const TbState *state_arg(FunctionCallInfo fcinfo, int n, const TbShape *shape);
+
+/* For transition functions: NULL at the first row, the state itself inside an aggregate, elsewhere a copy. May be changed in place; a larger one
+ * comes from tb_alloc in the current context, and the old one is the executor's to free. */
+extern TbState *state_writable(FunctionCallInfo fcinfo, int n, const TbShape *shape);
+
+/* What a transition or final returns: sets the length word, refuses more than 1 GB */
+extern Datum state_result(TbState *state, const TbShape *shape);
+
+extern Datum state_in(FunctionCallInfo fcinfo, const TbShape *shape);
+extern Datum state_out(FunctionCallInfo fcinfo, const TbShape *shape);
+extern Datum state_recv(FunctionCallInfo fcinfo, const TbShape *shape);
+extern Datum state_send(FunctionCallInfo fcinfo, const TbShape *shape);
+extern Datum state_combine(FunctionCallInfo fcinfo, const TbShape *shape);
+extern Datum state_final(FunctionCallInfo fcinfo, const TbShape *shape);
+
+#define TB_STATE_FUNCTION(symbol, body, shape)                                                                                                       \
+	PG_FUNCTION_INFO_V1(symbol);                                                                                                                     \
+	Datum symbol(PG_FUNCTION_ARGS)                                                                                                                   \
+	{                                                                                                                                                \
+		return body(fcinfo, &(shape));                                                                                                               \
+	}
+
+#define TB_STATE(stem)                                                                                                                               \
+	TB_STATE_FUNCTION(terrbal_##stem##_state_in, state_in, tb_##stem##_shape)                                                                        \
+	TB_STATE_FUNCTION(terrbal_##stem##_state_out, state_out, tb_##stem##_shape)                                                                      \
+	TB_STATE_FUNCTION(terrbal_##stem##_state_recv, state_recv, tb_##stem##_shape)                                                                    \
+	TB_STATE_FUNCTION(terrbal_##stem##_state_send, state_send, tb_##stem##_shape)                                                                    \
+	TB_STATE_FUNCTION(terrbal_##stem##_combine, state_combine, tb_##stem##_shape)                                                                    \
+	TB_STATE_FUNCTION(terrbal_##stem##_final, state_final, tb_##stem##_shape)
+
+#endif

@@ -1,0 +1,57 @@
+/* status.c -- the one table from core status to errcode and message */
+#include "postgres.h"
+
+#include "status.h"
+
+typedef struct StatusText {
+	int errcode;
+	const char *message;
+	const char *hint;
+} StatusText;
+
+static StatusText status_text(TbStatus status)
+{
+	switch (status) {
+	case TB_OK:
+	case TB_UNDEFINED:
+		break;
+	case TB_INVALID:
+		return (StatusText){ERRCODE_INVALID_PARAMETER_VALUE, "arguments do not fit together", NULL};
+	case TB_OUT_OF_RANGE:
+		return (StatusText){ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE, "value out of range", NULL};
+	case TB_INFEASIBLE:
+		return (StatusText){ERRCODE_INVALID_PARAMETER_VALUE, "no solution meets all bounds", NULL};
+	case TB_TIE:
+		return (StatusText){ERRCODE_INVALID_PARAMETER_VALUE, "a tie between equal rows would be decided by row order",
+							"Add ORDER BY with a unique key to the window."};
+	case TB_NOT_CONVERGED:
+		return (StatusText){ERRCODE_DATA_EXCEPTION, "iteration did not converge", NULL};
+	case TB_MISMATCH:
+		return (StatusText){ERRCODE_INVALID_PARAMETER_VALUE, "states with different parameters cannot be merged", NULL};
+	case TB_TOO_LARGE:
+		return (StatusText){ERRCODE_PROGRAM_LIMIT_EXCEEDED, "size limit exceeded", NULL};
+	case TB_CORRUPT:
+		return (StatusText){ERRCODE_INVALID_BINARY_REPRESENTATION, "invalid state", NULL};
+	}
+	return (StatusText){ERRCODE_INTERNAL_ERROR, "unexpected status", NULL};
+}
+
+bool status_ok_message(TbStatus status, const char *message, const char *detail, const char *hint)
+{
+	StatusText text;
+
+	if (status == TB_OK)
+		return true;
+	if (status == TB_UNDEFINED)
+		return false;
+	text = status_text(status);
+	if (!hint)
+		hint = text.hint;
+	ereport(ERROR, (errcode(text.errcode), errmsg("%s", message ? message : text.message), detail ? errdetail("%s", detail) : 0,
+					hint ? errhint("%s", hint) : 0));
+}
+
+bool status_ok(TbStatus status)
+{
+	return status_ok_message(status, NULL, NULL, NULL);
+}

@@ -1,0 +1,13 @@
+/* status.h -- a core status becomes NULL or an error, in one place */
+#ifndef TERRBAL_STATUS_H
+#define TERRBAL_STATUS_H
+
+#include "core/status.h"
+
+/* true: use the result; false: the answer is NULL; everything else raises */
+extern bool status_ok(TbStatus status);
+
+/* As status_ok, with a message of the caller's own (and detail and hint, either may be NULL) under the status' errcode */
+extern bool status_ok_message(TbStatus status, const char *message, const char *detail, const char *hint);
+
+#endif

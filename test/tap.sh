@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Runs pgTAP files with pg_prove in a database of their own, terrbal and PostGIS loaded. PGHOST and friends say where.
+set -euo pipefail
+database=terrbal_tap_$$
+createdb "$database"
+trap 'dropdb --force "$database"' EXIT
+psql -qX -d "$database" -v ON_ERROR_STOP=1 -c 'SET client_min_messages = warning' \
+    -c 'CREATE EXTENSION postgis' -c 'CREATE EXTENSION pgtap' -c 'CREATE EXTENSION terrbal'
+pg_prove --ext .sql -d "$database" "$@"

@@ -1,0 +1,31 @@
+/* unit test of core/state: a header is only believed when its arithmetic adds up */
+#include "../../src/core/state.h"
+
+#include "../../src/core/host.h"
+#include "unit.h"
+
+static const TbShape shape = {"probe_state", 200, NULL, NULL, NULL};
+
+int main(void)
+{
+	TbState *state = tb_state_new(&shape, 3, 5);
+	uint64_t size = state->size;
+
+	CHECK(size == sizeof(TbState) + 24 + 8, "size covers words and bytes, rounded up");
+	CHECK(tb_state_check_header(state, &shape, size) == TB_OK, "a new state passes");
+	CHECK(tb_state_check_header(state, &shape, size - 8) == TB_CORRUPT, "truncated");
+	CHECK(tb_state_check_header(state, &shape, 10) == TB_CORRUPT, "shorter than a header");
+	state->version = 2;
+	CHECK(tb_state_check_header(state, &shape, size) == TB_CORRUPT, "wrong version");
+	state->version = TB_STATE_VERSION;
+	state->shape = 7;
+	CHECK(tb_state_check_header(state, &shape, size) == TB_CORRUPT, "wrong shape");
+	state->shape = shape.code;
+	state->words = UINT64_MAX / 8;
+	CHECK(tb_state_check_header(state, &shape, size) == TB_CORRUPT, "words that overflow");
+	state->words = 3;
+	state->bytes = 9;
+	CHECK(tb_state_check_header(state, &shape, size) == TB_CORRUPT, "bytes beyond the end");
+	tb_free(state);
+	return unit_done();
+}
