@@ -6,4 +6,5 @@ createdb "$database"
 trap 'dropdb --force "$database"' EXIT
 psql -qX -d "$database" -v ON_ERROR_STOP=1 -c 'SET client_min_messages = warning' \
     -c 'CREATE EXTENSION postgis' -c 'CREATE EXTENSION pgtap' -c 'CREATE EXTENSION terrbal'
-pg_prove --ext .sql -d "$database" "$@"
+# shellcheck disable=SC2086
+pg_prove ${PROVE_FLAGS:-} --ext .sql -d "$database" "$@"

@@ -1,0 +1,80 @@
+#!/usr/bin/env bash
+# Everything, from nothing: packages, builds with both compilers, static checks, unit tests, and the suite on a throw-away server.
+# Ends with one line `N passed, N failed`; any failure makes the exit status 1. PGVERSION chooses the server (default 15).
+set -uo pipefail
+cd "$(dirname "$0")/.."
+export PGVERSION=${PGVERSION:-15}
+passed=0
+failed=0
+log=$(mktemp)
+server=
+trap '[ -z "$server" ] || test/cluster.sh stop "$server"; rm -f "$log"' EXIT
+
+verdict() { # verdict STATUS WHAT [passed failed]
+    if [ "$1" = 0 ]; then
+        passed=$((passed + ${3:-1}))
+        printf 'ok      %s\n' "$2"
+    else
+        passed=$((passed + ${3:-0}))
+        failed=$((failed + ${4:-1}))
+        printf 'FAILED  %s\n' "$2"
+    fi
+}
+
+# One step is one test: its output is shown only where it fails.
+step() {
+    local what=$1 status=0
+    shift
+    "$@" >"$log" 2>&1 || status=$?
+    [ "$status" = 0 ] || tail -n 60 "$log"
+    verdict "$status" "$what"
+}
+
+# A step that prints TAP: every assertion counts; skips show their reason.
+tap() {
+    local what=$1 status=0 good bad
+    shift
+    "$@" >"$log" 2>&1 || status=$?
+    grep -ihE '^ *ok .*# *skip' "$log" | sed -E 's/.*# *(skip)/skipped \1/I' | sort | uniq -c
+    good=$(grep -cE '^ok ' "$log")
+    bad=$(grep -cE '^not ok ' "$log")
+    [ "$status" = 0 ] || { grep -A6 -E '^not ok |^#|ERROR|FATAL|No plan|Bad plan|Dubious|error:' "$log" | tail -n 80; }
+    [ "$status" = 0 ] && [ $((good + bad)) = 0 ] && status=1
+    [ "$status" != 0 ] && [ "$bad" = 0 ] && bad=1
+    verdict "$status" "$what ($good assertions)" "$good" "$bad"
+}
+
+built() { # built CC: objects of that compiler, warnings are errors
+    local dir
+    dir=$(mktemp -d)
+    make -s -C "$dir" -f "$PWD/Makefile" VPATH="$PWD" CC="$1" WERROR=-Werror with_llvm=no PG_CONFIG="/usr/lib/postgresql/$PGVERSION/bin/pg_config" -j2 all
+    local status=$?
+    rm -rf "$dir"
+    return $status
+}
+
+units() {
+    make -s -j2 CC=gcc unit-binaries || return 1
+    local status=0 unit
+    for unit in build/unit/*; do
+        [ -x "$unit" ] || continue
+        "$unit" || { status=1; echo "# $unit failed"; }
+    done
+    return $status
+}
+
+. test/server.sh
+
+test/packages.sh test || exit 1
+step 'builds with gcc without a warning' built gcc
+step 'builds with clang without a warning' built clang
+step 'cppcheck' cppcheck -q --error-exitcode=1 --enable=warning,portability,performance --inline-suppr --suppress=missingIncludeSystem --suppress=invalidPointerCast \
+    --std=c11 -D__x86_64__ src/core
+step 'clang-format' sh -c 'clang-format --dry-run -Werror src/*.[ch] src/core/*.[ch] test/unit/*.[ch]'
+step 'core knows nothing of the server' make -s pure
+tap 'unit tests under AddressSanitizer and UBSan' units
+tap 'every documented example stands in an expected output' perl test/doc-check.pl .
+on_server
+echo
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
