@@ -15,7 +15,7 @@ REGRESS_OPTS = --inputdir=$(srcdir_)/test --load-extension=postgis --load-extens
 EXTRA_CLEAN = terrbal--*.sql build results tmp_check
 
 PG_CPPFLAGS = -DTERRBAL_VERSION='"$(EXTVERSION)"'
-PG_CFLAGS   = -std=gnu11 -O2 -ffp-contract=off -Wall -Wextra -Wno-unused-parameter -Wno-sign-compare -Wno-declaration-after-statement -Wno-ignored-optimization-argument -Wno-unknown-warning-option $(WERROR)
+PG_CFLAGS   = -std=gnu11 -O2 -ffp-contract=off -Wall -Wextra -Wno-unused-parameter -Wno-sign-compare -Wno-declaration-after-statement -Wno-ignored-optimization-argument -Wno-unknown-warning-option -Wno-ignored-attributes $(WERROR)
 SHLIB_LINK  = -lgeos_c -lm
 
 PG_CONFIG ?= pg_config

@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# The demo: three acts on a throw-away server, then one page, terrbal-demo.html. DATA=dir runs the acts on your own CSV files (columns: README).
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export DEMO_DATA=${DATA:-doc/demo/data}
+out=${OUT:-terrbal-demo.html}
+test/packages.sh build
+if [ "${DEMO_INSIDE:-}" != 1 ]; then
+    echo "== building terrbal and starting a throw-away server"
+    DEMO_INSIDE=1 exec test/cluster.sh run "$0"
+fi
+for file in flows zones parcels shares; do
+    [ -r "$DEMO_DATA/$file.csv" ] || { echo "missing $DEMO_DATA/$file.csv (the columns are in the README)" >&2; exit 1; }
+done
+act() { psql -qX -v ON_ERROR_STOP=1 -P footer=off -d demo "$@"; }
+createdb demo
+act -c 'SET client_min_messages = warning' -c 'CREATE EXTENSION terrbal CASCADE'
+act -f doc/demo/0-load.sql
+for act in 1-flows 2-land_value 3-equalisation; do
+    printf '\n== act %s\n' "${act//[-_]/ }"
+    act -f "doc/demo/$act.sql"
+done
+act -At -f doc/demo/4-page.sql -o "$out.new"
+mv "$out.new" "$out"
+printf '\n== wrote %s: open it in a browser or print it\n' "$out"
