@@ -1,0 +1,58 @@
+-- Every function of the extension, found from the catalogue, with NULL, NaN, infinity, -0, huge and tiny numbers in every place:
+-- an answer, NULL or an error of class 22 or 54; never a crash, an internal error, NaN or infinity out of finite input.
+\ir ../fixture/calls.sql
+SET client_min_messages = error;
+CREATE TEMP TABLE bad (type text, value text);
+INSERT INTO bad SELECT 'double precision', v FROM unnest(ARRAY['NULL', '''NaN''', '''Infinity''', '''-Infinity''', '''-0''', '1e308', '-1e308', '5e-324', '-1']) v;
+INSERT INTO bad SELECT 'numeric', v FROM unnest(ARRAY['NULL', '''NaN''', '''Infinity''', '''-Infinity''', '0', '1e100', '-1e100', '1e-100', '-1', '123456789012345678901234567890.123456789']) v;
+INSERT INTO bad SELECT 'integer', v FROM unnest(ARRAY['NULL', '0', '-1', '2147483647', '-2147483648']) v;
+INSERT INTO bad SELECT 'smallint', v FROM unnest(ARRAY['NULL', '0', '-1', '32767', '-32768']) v;
+INSERT INTO bad SELECT 'bigint', v FROM unnest(ARRAY['NULL', '0', '-1', '9223372036854775807', '-9223372036854775808']) v;
+INSERT INTO bad SELECT 'text', v FROM unnest(ARRAY['NULL', '''''', '''no such choice''', 'repeat(''x'', 1000)', '''é日本''']) v;
+INSERT INTO bad SELECT 'boolean', v FROM unnest(ARRAY['NULL', 'true', 'false']) v;
+INSERT INTO bad SELECT 'double precision[]', v FROM unnest(ARRAY['NULL', '''{}''', '''{NULL}''', '''{NaN}''', '''{Infinity,1}''', '''{{1,2},{3,4}}''', '''[5:6]={1,2}''', 'array_fill(1.0::float8, ARRAY[300])']) v;
+INSERT INTO bad SELECT 'numeric[]', v FROM unnest(ARRAY['NULL', '''{}''', '''{NULL}''', '''{NaN}''', '''{Infinity,1}''', '''{{1,2},{3,4}}''', '''[5:6]={1,2}''', 'array_fill(1::numeric, ARRAY[300])']) v;
+CREATE TEMP TABLE verdict (signature text, what text, code text, note text);
+
+CREATE TEMP VIEW fixture_function AS
+SELECT p.oid, p.oid::regprocedure::text AS signature, p.proname, p.prokind, p.pronargs, p.proargtypes::oid[] AS types, coalesce(p.proargnames, '{}') AS names
+FROM pg_proc p JOIN pg_depend d ON d.objid = p.oid AND d.classid = 'pg_proc'::regclass AND d.deptype = 'e'
+JOIN pg_extension e ON e.oid = d.refobjid AND e.extname = 'terrbal'
+WHERE p.prokind IN ('a', 'f', 'w') AND p.pronargs > 0 AND p.provolatile <> 'v'
+  AND NOT EXISTS (SELECT 1 FROM unnest(p.proargtypes::oid[]) t WHERE t IN ('internal'::regtype, 'cstring'::regtype));
+
+CREATE FUNCTION pg_temp.call(f fixture_function, place int, value text) RETURNS text LANGUAGE sql AS $$
+    SELECT format('SELECT (terrbal.%I(%s)%s)::text FROM (SELECT * FROM fixture LIMIT 12) s', f.proname,
+        (SELECT string_agg(CASE WHEN o = place + 1 THEN '(' || value || ')::' ELSE coalesce('(' || pg_temp.argument(coalesce(f.names[o], ''), format_type(t, NULL)) || ')::', 'NULL::') END
+                || format_type(t, NULL), ', ' ORDER BY o) FROM unnest(f.types) WITH ORDINALITY u(t, o)),
+        CASE f.prokind WHEN 'w' THEN ' OVER (ORDER BY i)' ELSE '' END)
+$$;
+
+DO $$
+DECLARE
+    f fixture_function;
+    b record;
+    answer text;
+    place int;
+BEGIN
+    FOR f IN SELECT * FROM fixture_function LOOP
+        FOR place IN 0 .. f.pronargs - 1 LOOP
+            FOR b IN SELECT value FROM bad WHERE type = format_type(f.types[place + 1], NULL) LOOP
+                BEGIN
+                    EXECUTE pg_temp.call(f, place, b.value) INTO answer;
+                    -- huge input may overflow, but then it must say so
+                    INSERT INTO verdict VALUES (f.signature, format('%s at %s', b.value, place + 1),
+                        CASE WHEN answer ~* '(nan|infinity)' AND b.value !~* '(nan|infinity)' THEN 'NaN' ELSE 'ok' END, answer);
+                EXCEPTION WHEN OTHERS THEN
+                    INSERT INTO verdict VALUES (f.signature, format('%s at %s', b.value, place + 1), SQLSTATE, SQLERRM);
+                END;
+            END LOOP;
+        END LOOP;
+    END LOOP;
+END
+$$;
+SELECT plan(count(DISTINCT signature)::int) FROM verdict;
+SELECT ok(bool_and(code = 'ok' OR code ~ '^(22|54)'), signature || ': ' || count(*) || ' bad values')
+       || coalesce(E'\n' || string_agg('# ' || what || ': ' || code || ' ' || left(note, 160), E'\n') FILTER (WHERE NOT (code = 'ok' OR code ~ '^(22|54)')), '')
+FROM verdict GROUP BY signature ORDER BY signature;
+SELECT * FROM finish();
