@@ -1,0 +1,241 @@
+/* window.c -- partition reader for window functions that solve a partition as a whole */
+#include "postgres.h"
+
+#include <math.h>
+
+#include "access/htup_details.h"
+#include "catalog/pg_type.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/datum.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+#include "utils/typcache.h"
+
+#include "arg.h"
+#include "core/host.h"
+#include "window.h"
+
+#define READS_PER_RESET 1000
+
+/* What WinGetPartitionLocalMemory keeps: it is limited to 1 GB itself, but its context is not. */
+typedef struct Local {
+	void *solution;
+} Local;
+
+void *window_solution(FunctionCallInfo fcinfo, void *(*solve)(Window *window))
+{
+	WindowObject object = PG_WINDOW_OBJECT();
+	Local *local;
+	Window w = {fcinfo, object, 0, NULL, NULL, 0};
+	MemoryContext caller;
+
+	if (!WindowObjectIsValid(object))
+		elog(ERROR, "called in a context that is not a window");
+	local = WinGetPartitionLocalMemory(object, sizeof(Local));
+	if (local->solution)
+		return local->solution;
+	w.partition = GetMemoryChunkContext(local);
+	w.rows = WinGetPartitionRowCount(object);
+	w.scratch = AllocSetContextCreate(w.partition, "terrbal window arguments", ALLOCSET_SMALL_SIZES);
+	caller = MemoryContextSwitchTo(w.partition);
+	local->solution = solve(&w);
+	MemoryContextSwitchTo(caller);
+	MemoryContextDelete(w.scratch);
+	return local->solution;
+}
+
+int64 window_position(FunctionCallInfo fcinfo)
+{
+	return WinGetCurrentPosition(PG_WINDOW_OBJECT());
+}
+
+Datum window_value(Window *w, int argument, int64 row, bool *isnull)
+{
+	MemoryContext caller;
+	Datum value;
+	bool out;
+
+	if (++w->reads == READS_PER_RESET) {
+		MemoryContextReset(w->scratch);
+		w->reads = 0;
+		CHECK_FOR_INTERRUPTS();
+	}
+	caller = MemoryContextSwitchTo(w->scratch);
+	/* The interface counts rows in 32 bits; a partition beyond that would not fit in memory either. */
+	if (row > PG_INT32_MAX)
+		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("partition has more than %d rows", PG_INT32_MAX)));
+	value = WinGetFuncArgInPartition(w->object, argument, row, WINDOW_SEEK_HEAD, false, isnull, &out);
+	MemoryContextSwitchTo(caller);
+	if (out)
+		elog(ERROR, "row " INT64_FORMAT " is outside the partition", row);
+	return value;
+}
+
+bool window_is_constant(Window *w, int argument)
+{
+	return get_fn_expr_arg_stable(w->fcinfo->flinfo, argument);
+}
+
+Oid window_type(Window *w, int argument)
+{
+	return get_fn_expr_argtype(w->fcinfo->flinfo, argument);
+}
+
+static char *shown(Datum value, bool isnull, Oid type)
+{
+	Oid output;
+	bool varlena;
+
+	if (isnull)
+		return "NULL";
+	getTypeOutputInfo(type, &output, &varlena);
+	return OidOutputFunctionCall(output, value);
+}
+
+static bool same(Datum a, Datum b, Oid type, bool byval, int length)
+{
+	if (datumIsEqual(a, b, byval, length))
+		return true;
+	/* 1.0 and 1.00, -0 and 0, a short and a long header differ in their bytes only */
+	if (type == NUMERICOID)
+		return DatumGetInt32(DirectFunctionCall2(numeric_cmp, a, b)) == 0;
+	if (type == FLOAT8OID)
+		return DatumGetFloat8(a) == DatumGetFloat8(b);
+	return length == -1 && datum_image_eq(a, b, byval, length);
+}
+
+Datum window_common(Window *w, int argument, const char *name, bool *isnull)
+{
+	Oid type = window_type(w, argument);
+	int64 rows = window_is_constant(w, argument) ? 1 : w->rows;
+	int16 length;
+	bool byval, null;
+	Datum first, value;
+
+	get_typlenbyval(type, &length, &byval);
+	first = window_value(w, argument, 0, isnull);
+	if (!*isnull)
+		first = length == -1 ? PointerGetDatum(PG_DETOAST_DATUM_COPY(first)) : datumCopy(first, byval, length);
+	for (int64 i = 1; i < rows; i++) {
+		value = window_value(w, argument, i, &null);
+		if (null != *isnull || (!null && !same(first, value, type, byval, length)))
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("%s differs between rows of one partition: %s and %s", name, shown(first, *isnull, type), shown(value, null, type)),
+					 errhint("PARTITION BY what it depends on, or give all rows of a partition the same value.")));
+	}
+	return first;
+}
+
+pg_attribute_noreturn() static void refuse_null(const char *name, const char *hint)
+{
+	ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("%s must not be NULL", name), hint ? errhint("%s", hint) : 0));
+	pg_unreachable();
+}
+
+static Datum common_not_null(Window *w, int argument, const char *name)
+{
+	bool isnull;
+	Datum value = window_common(w, argument, name, &isnull);
+
+	if (isnull)
+		refuse_null(name, NULL);
+	return value;
+}
+
+Decimal window_decimal(Window *w, int argument, const char *name)
+{
+	return decimal_from(common_not_null(w, argument, name), window_type(w, argument), name);
+}
+
+double window_double(Window *w, int argument, const char *name)
+{
+	return arg_finite(DatumGetFloat8(common_not_null(w, argument, name)), name);
+}
+
+char *window_text(Window *w, int argument, const char *name)
+{
+	return TextDatumGetCString(common_not_null(w, argument, name));
+}
+
+int32 window_int(Window *w, int argument, const char *name)
+{
+	return DatumGetInt32(common_not_null(w, argument, name));
+}
+
+void window_decimals(Window *w, int argument, const char *name, bool null_allowed, DecimalColumn *column)
+{
+	Oid type = window_type(w, argument);
+	bool constant = window_is_constant(w, argument), isnull;
+
+	decimal_column_begin(column, w->rows);
+	for (int64 i = 0; i < w->rows; i++) {
+		Datum value;
+
+		if (constant && i > 0) {
+			column->digits[i] = column->digits[0];
+			continue;
+		}
+		value = window_value(w, argument, i, &isnull);
+		if (!isnull)
+			decimal_column_put(column, i, decimal_from(value, type, name), name);
+		else if (null_allowed)
+			decimal_column_put_null(column, i);
+		else
+			refuse_null(name, "Leaving a row out would change the amounts of all others: give it a value, or filter it out.");
+	}
+}
+
+double *window_doubles(Window *w, int argument, const char *name, bool *nulls)
+{
+	double *x = tb_alloc(w->rows * sizeof(double));
+	bool isnull;
+
+	for (int64 i = 0; i < w->rows; i++) {
+		Datum value = window_value(w, argument, i, &isnull);
+
+		if (isnull && !nulls)
+			refuse_null(name, NULL);
+		x[i] = isnull ? 0 : arg_finite(DatumGetFloat8(value), name);
+		if (nulls)
+			nulls[i] = isnull;
+	}
+	return x;
+}
+
+bool window_peers(Window *w, int64 a, int64 b)
+{
+	return WinRowsArePeers(w->object, a, b);
+}
+
+/* The result's descriptor is the same for all rows of a query: kept in fn_extra. */
+static TupleDesc result_desc(FunctionCallInfo fcinfo)
+{
+	FmgrInfo *flinfo = fcinfo->flinfo;
+
+	if (!flinfo->fn_extra) {
+		MemoryContext caller = MemoryContextSwitchTo(flinfo->fn_mcxt);
+
+		flinfo->fn_extra = BlessTupleDesc(lookup_rowtype_tupdesc_copy(get_func_rettype(flinfo->fn_oid), -1));
+		MemoryContextSwitchTo(caller);
+	}
+	return flinfo->fn_extra;
+}
+
+Datum window_row(FunctionCallInfo fcinfo, Datum *values, bool *nulls, int n)
+{
+	TupleDesc desc = result_desc(fcinfo);
+
+	if (desc->natts != n)
+		elog(ERROR, "result type has %d fields, not %d", desc->natts, n);
+	return HeapTupleGetDatum(heap_form_tuple(desc, values, nulls));
+}
+
+Datum window_enum(FunctionCallInfo fcinfo, int field, const char *label)
+{
+	Oid type = TupleDescAttr(result_desc(fcinfo), field)->atttypid, input, ioparam;
+
+	getTypeInputInfo(type, &input, &ioparam);
+	return OidInputFunctionCall(input, (char *)label, ioparam, -1);
+}

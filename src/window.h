@@ -1,0 +1,75 @@
+/* window.h -- window functions that solve their whole partition once and then answer row by row
+ *
+ *   static void *solve(Window *w)          // runs at the first row of a partition; its result lives as long as the partition
+ *   {
+ *       Answer *answer = tb_alloc(w->rows * sizeof(Answer));
+ *       Decimal pool = window_decimal(w, 0, "pool");        // equal in all rows, not NULL
+ *       window_decimals(w, 1, "weight", false, &weights);   // a column of exact numbers
+ *       double *cost = window_doubles(w, 2, "cost", NULL);  // a column of float8
+ *       for (int64 i = 0; i < w->rows; i++) { Datum d = window_value(w, 3, i, &isnull); ... }
+ *       ...
+ *   }
+ *
+ *   Datum terrbal_x(PG_FUNCTION_ARGS)
+ *   {
+ *       Answer *answer = window_solution(fcinfo, solve);
+ *       PG_RETURN_FLOAT8(answer[window_position(fcinfo)]);
+ *   }
+ *
+ * Declare it in SQL as `LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE` (never STRICT). Read column by column, not row by row: going on to the next row
+ * of one argument is cheap, a second argument of the same row is not. An argument that is a constant of the query is read once.
+ */
+#ifndef TERRBAL_WINDOW_H
+#define TERRBAL_WINDOW_H
+
+#include "fmgr.h"
+#include "funcapi.h"
+#include "windowapi.h"
+
+#include "decimal.h"
+
+typedef struct Window {
+	FunctionCallInfo fcinfo;
+	WindowObject object;
+	int64 rows;              /* of the partition; at least 1 */
+	MemoryContext partition; /* current while solving; may hold more than 1 GB through tb_alloc */
+	MemoryContext scratch;   /* argument values, emptied every thousand reads */
+	int reads;
+} Window;
+
+/* The solution of the current partition; solve() runs when there is none yet. Raises when not called as a window function. */
+extern void *window_solution(FunctionCallInfo fcinfo, void *(*solve)(Window *window));
+/* Row of the partition that is being answered, from 0 */
+extern int64 window_position(FunctionCallInfo fcinfo);
+
+/* One argument of one row. What it points to is valid until the next 1,000 reads: use it at once, or copy it. */
+extern Datum window_value(Window *w, int argument, int64 row, bool *isnull);
+/* Is the argument known to be the same in all rows without looking (a constant or a parameter)? */
+extern bool window_is_constant(Window *w, int argument);
+/* Declared or resolved type of an argument: tells the overloads of one C function apart */
+extern Oid window_type(Window *w, int argument);
+
+/* A value that belongs to the partition, not to the row (a pool, a rate, a method): read everywhere, different values are an error (22023) that
+ * shows both. Compared as numbers for numeric, else by the type's bytes; text by its content. Copied into the partition's memory. */
+extern Datum window_common(Window *w, int argument, const char *name, bool *isnull);
+/* The same as an exact decimal; NULL is an error. */
+extern Decimal window_decimal(Window *w, int argument, const char *name);
+/* The same as a finite float8, text (terminated), int; NULL is an error */
+extern double window_double(Window *w, int argument, const char *name);
+extern char *window_text(Window *w, int argument, const char *name);
+extern int32 window_int(Window *w, int argument, const char *name);
+
+/* A column of exact numbers (numeric, integer or float8). NULL: DECIMAL_NULL where allowed, else an error (22004) that says why. */
+extern void window_decimals(Window *w, int argument, const char *name, bool null_allowed, DecimalColumn *column);
+/* A column of finite float8. With `nulls` a NULL is marked there (and 0 here), without it an error. */
+extern double *window_doubles(Window *w, int argument, const char *name, bool *nulls);
+
+/* Are two rows equal under the window's ORDER BY (always, without one)? */
+extern bool window_peers(Window *w, int64 a, int64 b);
+
+/* A composite of the declared result type; its descriptor is looked up once per query. Field types as in SQL. */
+extern Datum window_row(FunctionCallInfo fcinfo, Datum *values, bool *nulls, int n);
+/* The label's datum of the enum type of field `field` (from 0) of the declared composite result */
+extern Datum window_enum(FunctionCallInfo fcinfo, int field, const char *label);
+
+#endif
