@@ -20,6 +20,9 @@ extern TbState *state_writable(FunctionCallInfo fcinfo, int n, const TbShape *sh
 /* What a transition or final returns: sets the length word, refuses more than 1 GB */
 extern Datum state_result(TbState *state, const TbShape *shape);
 
+/* As status_ok for what a core did to a state: past its limit or out of range, the message names the state */
+extern void state_ok(TbStatus status, const TbShape *shape);
+
 extern Datum state_in(FunctionCallInfo fcinfo, const TbShape *shape);
 extern Datum state_out(FunctionCallInfo fcinfo, const TbShape *shape);
 extern Datum state_recv(FunctionCallInfo fcinfo, const TbShape *shape);

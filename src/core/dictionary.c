@@ -1,0 +1,304 @@
+/* dictionary.c -- open addressing with linear probing over the ids of a state
+ *
+ * A slot is the hash scaled to the number of slots (no power of two needed, so tables grow by half), and holds the lower half of the hash beside the
+ * index, so that a miss rarely touches the text. Scaling keeps slots in hash order, which makes copying to a larger table one sweep.
+ */
+#include "dictionary.h"
+
+#include <string.h>
+
+#include "host.h"
+
+#define SLOW_GROWTH (1024 * 1024)
+#define TICK 8192
+
+static uint64_t slots_of(uint64_t ids)
+{
+	return ids + ids / 3 + 1;
+}
+
+static uint64_t *slots(const TbDictionary *d)
+{
+	return (uint64_t *)(d + 1);
+}
+
+/* offset << 32 | length */
+static uint64_t *entries(const TbDictionary *d)
+{
+	return slots(d) + slots_of(d->room.ids);
+}
+
+static char *heap(const TbDictionary *d)
+{
+	return (char *)(entries(d) + d->room.ids);
+}
+
+static uint64_t fold(uint64_t a, uint64_t b)
+{
+	unsigned __int128 product = (unsigned __int128)a * b;
+
+	return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+static uint64_t word_at(const char *text)
+{
+	uint64_t word;
+
+	memcpy(&word, text, 8);
+	return word;
+}
+
+/* Eight bytes a step, folded 64x64 -> 128 bit products; the last step overlaps. Never stored: only open tables know it. */
+static uint64_t hash_of(TbId id)
+{
+	const char *p = id.text;
+	uint32_t left = id.length;
+	uint64_t hash = 0x9e3779b97f4a7c15u ^ id.length, tail = 0;
+
+	for (; left > 8; p += 8, left -= 8)
+		hash = fold(hash ^ word_at(p), 0xd6e8feb86659fd93u);
+	if (id.length >= 8)
+		tail = word_at(id.text + id.length - 8);
+	else
+		for (uint32_t i = 0; i < left; i++)
+			tail = tail << 8 | (unsigned char)p[i];
+	hash = fold(hash ^ tail, 0xa0761d6478bd642fu);
+	return fold(hash, 0xe7037ed1a0b428dbu);
+}
+
+static uint64_t home(uint64_t hash, uint64_t n)
+{
+	return (uint64_t)(((unsigned __int128)hash * n) >> 64);
+}
+
+uint64_t tb_dictionary_words(TbDictionarySize size)
+{
+	return sizeof(TbDictionary) / 8 + slots_of(size.ids) + size.ids + (size.bytes + 7) / 8;
+}
+
+static uint64_t enlarged(uint64_t room, uint64_t need, uint64_t unit)
+{
+	uint64_t larger = room * unit < SLOW_GROWTH ? room * 2 : room + room / 2;
+
+	if (need <= room)
+		return room;
+	return larger > need ? larger : need;
+}
+
+TbDictionarySize tb_dictionary_enlarged(const TbDictionary *d, uint64_t more_ids, uint64_t more_bytes)
+{
+	return (TbDictionarySize){enlarged(d->room.ids, d->n + more_ids, 20), (enlarged(d->room.bytes, d->used + more_bytes, 1) + 7) & ~(uint64_t)7};
+}
+
+TbDictionary *tb_dictionary_begin(uint64_t *at, TbDictionarySize size)
+{
+	TbDictionary *d = (TbDictionary *)at;
+
+	*d = (TbDictionary){0, 0, size};
+	memset(slots(d), 0, slots_of(size.ids) * 8);
+	return d;
+}
+
+TbDictionary *tb_dictionary_copy(uint64_t *at, TbDictionarySize size, const TbDictionary *from)
+{
+	TbDictionary *to = tb_dictionary_begin(at, size);
+	uint64_t n = slots_of(size.ids), *slot = slots(to);
+
+	to->n = from->n;
+	to->used = from->used;
+	memcpy(entries(to), entries(from), from->n * 8);
+	memcpy(heap(to), heap(from), from->used);
+	if (size.ids == from->room.ids) {
+		memcpy(slot, slots(from), n * 8);
+		return to;
+	}
+	for (uint64_t i = 0; i < from->n; i++) {
+		uint64_t hash = hash_of(tb_dictionary_id(to, i)), s = home(hash, n);
+
+		while (slot[s])
+			s = s + 1 == n ? 0 : s + 1;
+		slot[s] = hash << 32 | (i + 1);
+		if (i % TICK == TICK - 1)
+			tb_tick();
+	}
+	return to;
+}
+
+TbId tb_dictionary_id(const TbDictionary *d, uint32_t index)
+{
+	uint64_t entry = entries(d)[index];
+
+	return (TbId){heap(d) + (entry >> 32), (uint32_t)entry};
+}
+
+static bool same(TbId a, TbId b)
+{
+	return a.length == b.length && memcmp(a.text, b.text, a.length) == 0;
+}
+
+/* The slot that holds the id, or the free one where it belongs */
+static uint64_t *locate(const TbDictionary *d, TbId id, uint64_t hash)
+{
+	uint64_t n = slots_of(d->room.ids), *slot = slots(d), s = home(hash, n), tag = hash & UINT32_MAX;
+
+	while (slot[s]) {
+		if (slot[s] >> 32 == tag && same(tb_dictionary_id(d, (uint32_t)slot[s] - 1), id))
+			break;
+		s = s + 1 == n ? 0 : s + 1;
+	}
+	return slot + s;
+}
+
+uint32_t tb_dictionary_find(const TbDictionary *d, TbId id)
+{
+	return (uint32_t)*locate(d, id, hash_of(id)) - 1; /* 0 - 1 is TB_NO_ID */
+}
+
+uint32_t tb_dictionary_add(TbDictionary *d, TbId id)
+{
+	uint64_t hash = hash_of(id), *slot = locate(d, id, hash);
+
+	if (*slot)
+		return (uint32_t)*slot - 1;
+	if (d->n == d->room.ids || id.length > d->room.bytes - d->used)
+		return TB_NO_ID;
+	*slot = hash << 32 | (d->n + 1);
+	entries(d)[d->n] = d->used << 32 | id.length;
+	memcpy(heap(d) + d->used, id.text, id.length);
+	d->used += id.length;
+	return d->n++;
+}
+
+int tb_id_compare(TbId a, TbId b)
+{
+	int order = memcmp(a.text, b.text, a.length < b.length ? a.length : b.length);
+
+	return order ? order : (a.length > b.length) - (a.length < b.length);
+}
+
+/* Eight leading bytes decide most comparisons without touching the text. */
+typedef struct Key {
+	uint64_t head;
+	uint32_t index;
+} Key;
+
+static Key key_of(const TbDictionary *d, uint32_t index)
+{
+	TbId id = tb_dictionary_id(d, index);
+	Key key = {0, index};
+
+	for (uint32_t i = 0; i < 8; i++)
+		key.head = key.head << 8 | (i < id.length ? (unsigned char)id.text[i] : 0);
+	return key;
+}
+
+static bool precedes(const TbDictionary *d, Key a, Key b)
+{
+	if (a.head != b.head)
+		return a.head < b.head;
+	return tb_id_compare(tb_dictionary_id(d, a.index), tb_dictionary_id(d, b.index)) < 0;
+}
+
+/* Merges the sorted runs from[low, middle) and from[middle, high) */
+static void merge_runs(const TbDictionary *d, const Key *from, Key *to, uint64_t low, uint64_t middle, uint64_t high)
+{
+	uint64_t a = low, b = middle;
+
+	for (uint64_t i = low; i < high; i++) {
+		to[i] = a < middle && (b == high || !precedes(d, from[b], from[a])) ? from[a++] : from[b++];
+		if (i % TICK == TICK - 1)
+			tb_tick();
+	}
+}
+
+uint32_t *tb_dictionary_order(const TbDictionary *d)
+{
+	uint64_t n = d->n;
+	Key *from = tb_alloc(n * sizeof(Key)), *to = tb_alloc(n * sizeof(Key));
+	uint32_t *order = tb_alloc(n * sizeof(uint32_t));
+
+	for (uint64_t i = 0; i < n; i++)
+		from[i] = key_of(d, i);
+	for (uint64_t run = 1; run < n; run *= 2) {
+		Key *swap = from;
+
+		for (uint64_t low = 0; low < n; low += 2 * run) {
+			uint64_t middle = low + run < n ? low + run : n;
+
+			merge_runs(d, from, to, low, middle, middle + run < n ? middle + run : n);
+		}
+		from = to;
+		to = swap;
+	}
+	for (uint64_t i = 0; i < n; i++)
+		order[i] = from[i].index;
+	tb_free(from);
+	tb_free(to);
+	return order;
+}
+
+/* Length of the valid character that begins here, or 0: shortest forms only, no surrogates, nothing beyond U+10FFFF (RFC 3629), no NUL */
+static size_t character(const unsigned char *p, size_t left)
+{
+	size_t length = p[0] < 0x80 ? 1 : p[0] < 0xc2 ? 0 : p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : p[0] < 0xf5 ? 4 : 0;
+
+	if (length == 0 || length > left || p[0] == 0)
+		return 0;
+	for (size_t i = 1; i < length; i++)
+		if ((p[i] & 0xc0) != 0x80)
+			return 0;
+	if ((p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xed && p[1] > 0x9f) || (p[0] == 0xf0 && p[1] < 0x90) || (p[0] == 0xf4 && p[1] > 0x8f))
+		return 0;
+	return length;
+}
+
+bool tb_utf8_valid(const char *text, size_t length)
+{
+	for (size_t i = 0, step; i < length; i += step) {
+		step = character((const unsigned char *)text + i, length - i);
+		if (step == 0)
+			return false;
+	}
+	return true;
+}
+
+void tb_ids_pack(uint64_t *end, char *bytes, const TbId *id, uint64_t n)
+{
+	uint64_t used = 0;
+
+	for (uint64_t i = 0; i < n; i++) {
+		memcpy(bytes + used, id[i].text, id[i].length);
+		end[i] = used += id[i].length;
+	}
+}
+
+void tb_ids_view(TbId *id, const uint64_t *end, uint64_t n, const char *bytes)
+{
+	uint64_t start = 0;
+
+	for (uint64_t i = 0; i < n; i++) {
+		id[i] = (TbId){bytes + start, (uint32_t)(end[i] - start)};
+		start = end[i];
+	}
+}
+
+TbStatus tb_ids_check(const uint64_t *end, uint64_t n, const char *bytes, uint64_t size)
+{
+	TbId before = {bytes, 0};
+	uint64_t start = 0;
+
+	for (uint64_t i = 0; i < n; i++) {
+		TbId id;
+
+		if (end[i] < start || end[i] > size || end[i] - start >= TB_NO_ID)
+			return TB_CORRUPT;
+		id = (TbId){bytes + start, (uint32_t)(end[i] - start)};
+		if (!tb_utf8_valid(id.text, id.length) || (i > 0 && tb_id_compare(before, id) >= 0))
+			return TB_CORRUPT;
+		before = id;
+		start = end[i];
+		if (i % TICK == TICK - 1)
+			tb_tick();
+	}
+	return start == size ? TB_OK : TB_CORRUPT;
+}

@@ -1,0 +1,323 @@
+/* flow_set.c -- flows as they are stored and read: merging, the packed form, and the rows of links that indices walk */
+#include "flow_set.h"
+
+#include <string.h>
+
+#include "flow_table.h"
+#include "host.h"
+
+#define TICK 8192
+#define STRIDE 8
+
+/* Packed words */
+static const uint64_t *ends_of(const TbState *state)
+{
+	return tb_state_words(state) + 2;
+}
+
+static const uint64_t *keys_of(const TbState *state)
+{
+	return ends_of(state) + tb_state_words(state)[0];
+}
+
+static const double *low_of(const TbState *state)
+{
+	uint64_t links = tb_state_words(state)[1];
+
+	return state->flags & TB_FLOW_LOW ? (const double *)(keys_of(state) + 2 * links) : NULL;
+}
+
+/* Adds the ids of source and tells where each went */
+static TbStatus merge_ids(TbState **target, const TbState *original, const TbId *id, uint64_t n, uint32_t *map)
+{
+	for (uint64_t i = 0; i < n; i++) {
+		TbStatus status = tb_flow_intern(target, original, id[i], map + i);
+
+		if (status != TB_OK)
+			return status;
+		if (i % TICK == TICK - 1)
+			tb_tick();
+	}
+	return TB_OK;
+}
+
+static TbStatus merge_packed(TbState **target, const TbState *original, const TbState *source)
+{
+	uint64_t n = tb_state_words(source)[0], links = tb_state_words(source)[1];
+	const uint64_t *key = keys_of(source);
+	const double *hi = (const double *)(key + links), *lo = low_of(source);
+	TbId *id = tb_alloc(n * sizeof(TbId));
+	uint32_t *map = tb_alloc(n * sizeof(uint32_t));
+	TbStatus status;
+
+	tb_ids_view(id, ends_of(source), n, tb_state_bytes(source));
+	status = merge_ids(target, original, id, n, map);
+	for (uint64_t i = 0; i < links && status == TB_OK; i++) {
+		status = tb_flow_add_pair(target, original, tb_flow_key(map[key[i] >> 32], map[(uint32_t)key[i]]), (TbDd){hi[i], lo ? lo[i] : 0});
+		if (i % TICK == TICK - 1)
+			tb_tick();
+	}
+	tb_free(id);
+	tb_free(map);
+	return status;
+}
+
+/* The source's table is in hash order. Were it poured in from end to end, a target with the same indices would fill from one side and probe long
+ * runs; in strides, into a table that has room for at least the source, every part of it fills evenly. */
+static TbStatus merge_open(TbState **target, const TbState *original, const TbState *source)
+{
+	const TbDictionary *d = tb_flow_dictionary(source);
+	const TbFlowPair *table = tb_flow_table(source);
+	uint64_t slots = tb_flow_open(source)->slots;
+	TbId *id = tb_alloc(d->n * sizeof(TbId));
+	uint32_t *map = tb_alloc(d->n * sizeof(uint32_t));
+	TbStatus status;
+
+	for (uint64_t i = 0; i < d->n; i++)
+		id[i] = tb_dictionary_id(d, i);
+	status = merge_ids(target, original, id, d->n, map);
+	if (status == TB_OK)
+		status = tb_flow_reserve(target, original, tb_flow_open(source)->pairs);
+	for (uint64_t start = 0; start < STRIDE; start++)
+		for (uint64_t i = start; i < slots && status == TB_OK; i += STRIDE) {
+			if (table[i].key)
+				status = tb_flow_add_pair(target, original, tb_flow_key(map[(table[i].key >> 32) - 1], map[(uint32_t)table[i].key - 1]),
+										  (TbDd){table[i].hi, table[i].lo});
+			if (i / STRIDE % TICK == TICK - 1)
+				tb_tick();
+		}
+	tb_free(id);
+	tb_free(map);
+	return status;
+}
+
+TbState *tb_flow_new(void)
+{
+	return tb_flow_begin((TbDictionarySize){8, 128}, 8);
+}
+
+/* Replaces a packed state by an open one */
+static TbStatus unpack(TbState **state)
+{
+	const TbState *packed = *state;
+	TbDictionarySize ids = {tb_state_words(packed)[0] + 8, (packed->bytes + 135) & ~(uint64_t)7};
+	TbState *open = tb_flow_begin(ids, tb_state_words(packed)[1] + 8);
+	TbStatus status;
+
+	if (!open)
+		return TB_TOO_LARGE;
+	status = merge_packed(&open, packed, packed);
+	*state = open;
+	return status;
+}
+
+TbStatus tb_flow_add(TbState **state, TbId origin, TbId destination, double flow)
+{
+	const TbState *original = *state;
+	uint32_t o, d;
+	TbStatus status = original->flags & TB_STATE_OPEN ? TB_OK : unpack(state);
+
+	if (status == TB_OK)
+		status = tb_flow_intern(state, original, origin, &o);
+	if (status == TB_OK)
+		status = tb_flow_intern(state, original, destination, &d);
+	if (status == TB_OK && flow > 0)
+		status = tb_flow_add_pair(state, original, tb_flow_key(o, d), tb_dd(flow));
+	return status;
+}
+
+static TbStatus merge(TbState **target, const TbState *source)
+{
+	const TbState *original = *target;
+	TbStatus status = original->flags & TB_STATE_OPEN ? TB_OK : unpack(target);
+
+	if (status != TB_OK)
+		return status;
+	return source->flags & TB_STATE_OPEN ? merge_open(target, original, source) : merge_packed(target, original, source);
+}
+
+/* The open form in canonical order: links sorted by two stable counting passes, destination then origin */
+typedef struct Sorted {
+	uint64_t zones, links, text;
+	TbId *id;
+	size_t *row;
+	TbFlowPair *link; /* key is the destination */
+	bool low;
+} Sorted;
+
+static size_t *starts(const TbFlowPair *link, uint64_t n, uint64_t zones, int shift)
+{
+	size_t *start = tb_alloc_zero(zones + 1, sizeof(size_t));
+
+	for (uint64_t i = 0; i < n; i++)
+		start[(uint32_t)(link[i].key >> shift) + 1]++;
+	for (uint64_t i = 0; i < zones; i++)
+		start[i + 1] += start[i];
+	return start;
+}
+
+static void distribute(const TbFlowPair *from, TbFlowPair *to, uint64_t n, const size_t *start, uint64_t zones, int shift)
+{
+	size_t *next = tb_alloc(zones * sizeof(size_t));
+
+	memcpy(next, start, zones * sizeof(size_t));
+	for (uint64_t i = 0; i < n; i++) {
+		to[next[(uint32_t)(from[i].key >> shift)]++] = from[i];
+		if (i % TICK == TICK - 1)
+			tb_tick();
+	}
+	tb_free(next);
+}
+
+/* Table -> list with ranks for indices */
+static TbFlowPair *ranked(const TbState *state, const uint32_t *rank, bool *low)
+{
+	const TbFlowPair *table = tb_flow_table(state);
+	TbFlowPair *link = tb_alloc(tb_flow_open(state)->pairs * sizeof(TbFlowPair));
+	uint64_t n = 0;
+
+	*low = false;
+	for (uint64_t i = 0; i < tb_flow_open(state)->slots; i++) {
+		if (table[i].key) {
+			link[n++] = (TbFlowPair){(uint64_t)rank[(table[i].key >> 32) - 1] << 32 | rank[(uint32_t)table[i].key - 1], table[i].hi, table[i].lo};
+			*low = *low || table[i].lo != 0;
+		}
+		if (i % TICK == TICK - 1)
+			tb_tick();
+	}
+	return link;
+}
+
+static Sorted sorted(const TbState *state)
+{
+	const TbDictionary *d = tb_flow_dictionary(state);
+	Sorted s = {.zones = d->n, .links = tb_flow_open(state)->pairs, .text = d->used};
+	uint32_t *order = tb_dictionary_order(d), *rank = tb_alloc(d->n * sizeof(uint32_t));
+	TbFlowPair *by_destination = tb_alloc(s.links * sizeof(TbFlowPair));
+	size_t *column;
+
+	s.id = tb_alloc(s.zones * sizeof(TbId));
+	for (uint64_t i = 0; i < s.zones; i++) {
+		s.id[i] = tb_dictionary_id(d, order[i]);
+		rank[order[i]] = i;
+	}
+	s.link = ranked(state, rank, &s.low);
+	column = starts(s.link, s.links, s.zones, 0);
+	distribute(s.link, by_destination, s.links, column, s.zones, 0);
+	s.row = starts(by_destination, s.links, s.zones, 32);
+	distribute(by_destination, s.link, s.links, s.row, s.zones, 32);
+	tb_free(by_destination);
+	tb_free(column);
+	tb_free(order);
+	tb_free(rank);
+	return s;
+}
+
+static TbState *pack(const TbState *state)
+{
+	Sorted s;
+	TbState *to;
+	uint64_t *key;
+	double *hi, *lo;
+
+	if (!(state->flags & TB_STATE_OPEN))
+		return (TbState *)state;
+	s = sorted(state);
+	to = tb_state_new(&tb_flow_shape, 2 + s.zones + s.links * (s.low ? 3 : 2), s.text);
+	to->flags = s.low ? TB_FLOW_LOW : 0;
+	tb_state_words(to)[0] = s.zones;
+	tb_state_words(to)[1] = s.links;
+	tb_ids_pack((uint64_t *)ends_of(to), tb_state_bytes(to), s.id, s.zones);
+	key = (uint64_t *)keys_of(to);
+	hi = (double *)(key + s.links);
+	lo = (double *)low_of(to);
+	for (uint64_t i = 0; i < s.links; i++) {
+		key[i] = s.link[i].key;
+		hi[i] = s.link[i].hi;
+		if (lo)
+			lo[i] = s.link[i].lo;
+	}
+	tb_free(s.id);
+	tb_free(s.row);
+	tb_free(s.link);
+	return to;
+}
+
+static bool link_valid(const TbState *state, uint64_t i)
+{
+	uint64_t zones = tb_state_words(state)[0], links = tb_state_words(state)[1];
+	const uint64_t *key = keys_of(state);
+	double hi = ((const double *)(key + links))[i], lo = low_of(state) ? low_of(state)[i] : 0;
+
+	return key[i] >> 32 < zones && (uint32_t)key[i] < zones && (i == 0 || key[i - 1] < key[i]) && isfinite(hi) && hi > 0 && isfinite(lo) &&
+		   hi + lo == hi;
+}
+
+static TbStatus check(const TbState *state)
+{
+	uint64_t zones, links, low = 0, width = state->flags & TB_FLOW_LOW ? 3 : 2;
+
+	if (state->flags & ~TB_FLOW_LOW || state->words < 2)
+		return TB_CORRUPT;
+	zones = tb_state_words(state)[0];
+	links = tb_state_words(state)[1];
+	if (zones == 0 || zones > state->words - 2 || links > (state->words - 2) / width || state->words != 2 + zones + links * width)
+		return TB_CORRUPT;
+	if (tb_ids_check(ends_of(state), zones, tb_state_bytes(state), state->bytes) != TB_OK)
+		return TB_CORRUPT;
+	for (uint64_t i = 0; i < links; i++) {
+		if (!link_valid(state, i))
+			return TB_CORRUPT;
+		low += low_of(state) && low_of(state)[i] != 0;
+		if (i % TICK == TICK - 1)
+			tb_tick();
+	}
+	return width == 3 && low == 0 ? TB_CORRUPT : TB_OK;
+}
+
+static void view_packed(const TbState *state, TbFlows *flows, TbId *id, size_t *row, uint32_t *destination, double *flow)
+{
+	const uint64_t *key = keys_of(state);
+	const double *hi = (const double *)(key + flows->links), *lo = low_of(state);
+
+	tb_ids_view(id, ends_of(state), flows->zones, tb_state_bytes(state));
+	for (size_t i = 0; i < flows->links; i++) {
+		row[(key[i] >> 32) + 1]++;
+		destination[i] = (uint32_t)key[i];
+		flow[i] = lo ? hi[i] + lo[i] : hi[i];
+	}
+	for (uint32_t i = 0; i < flows->zones; i++)
+		row[i + 1] += row[i];
+}
+
+TbStatus tb_flow_view(const TbState *state, TbFlows *flows)
+{
+	bool is_open = state->flags & TB_STATE_OPEN;
+	Sorted s = {.zones = 0};
+	TbId *id;
+	size_t *row;
+	uint32_t *destination;
+	double *flow;
+
+	if (is_open)
+		s = sorted(state);
+	flows->zones = is_open ? s.zones : tb_state_words(state)[0];
+	flows->links = is_open ? s.links : tb_state_words(state)[1];
+	id = is_open ? s.id : tb_alloc(flows->zones * sizeof(TbId));
+	row = is_open ? s.row : tb_alloc_zero((size_t)flows->zones + 1, sizeof(size_t));
+	flows->destination = destination = tb_alloc(flows->links * sizeof(uint32_t));
+	flows->flow = flow = tb_alloc(flows->links * sizeof(double));
+	if (is_open) {
+		for (size_t i = 0; i < s.links; i++) {
+			destination[i] = (uint32_t)s.link[i].key;
+			flow[i] = s.link[i].hi;
+		}
+		tb_free(s.link);
+	} else
+		view_packed(state, flows, id, row, destination, flow);
+	flows->id = id;
+	flows->row = row;
+	return flows->zones ? TB_OK : TB_UNDEFINED;
+}
+
+const TbShape tb_flow_shape = {"flow_state", TB_SHAPE_FLOW, check, merge, pack};

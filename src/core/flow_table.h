@@ -1,0 +1,50 @@
+/* flow_table.h -- the open form of a flow state: one dictionary and one hash table of pairs in a flat block
+ *
+ * Private to flow_set. words = { pairs, slots }, a dictionary, then the table.
+ */
+#ifndef TB_FLOW_TABLE_H
+#define TB_FLOW_TABLE_H
+
+#include "dd.h"
+#include "dictionary.h"
+#include "flow_set.h"
+
+typedef struct TbFlowPair {
+	uint64_t key; /* (origin + 1) << 32 | (destination + 1) over dictionary indices; 0: free */
+	double hi, lo;
+} TbFlowPair;
+
+typedef struct TbFlowOpen {
+	uint64_t pairs, slots;
+} TbFlowOpen;
+
+static inline TbFlowOpen *tb_flow_open(const TbState *state)
+{
+	return (TbFlowOpen *)tb_state_words(state);
+}
+
+static inline TbDictionary *tb_flow_dictionary(const TbState *state)
+{
+	return (TbDictionary *)(tb_flow_open(state) + 1);
+}
+
+static inline TbFlowPair *tb_flow_table(const TbState *state)
+{
+	return (TbFlowPair *)((uint64_t *)tb_flow_dictionary(state) + tb_dictionary_words(tb_flow_dictionary(state)->room));
+}
+
+static inline uint64_t tb_flow_key(uint32_t origin, uint32_t destination)
+{
+	return (uint64_t)(origin + 1) << 32 | (destination + 1);
+}
+
+/* Empty, with room for so much; NULL past 1 GB */
+extern TbState *tb_flow_begin(TbDictionarySize ids, uint64_t pairs);
+
+/* These replace *state by a larger block where they must; blocks in between are freed, `original` never is. */
+extern TbStatus tb_flow_intern(TbState **state, const TbState *original, TbId id, uint32_t *index);
+extern TbStatus tb_flow_add_pair(TbState **state, const TbState *original, uint64_t key, TbDd flow);
+/* Room for so many pairs in all */
+extern TbStatus tb_flow_reserve(TbState **state, const TbState *original, uint64_t pairs);
+
+#endif

@@ -1,0 +1,44 @@
+/* unit test of core/flow_table: pairs survive growth, sums stay exact, memory stays bounded */
+#include "../../src/core/flow_table.h"
+
+#include "../../src/core/host.h"
+#include "unit.h"
+
+static uint64_t key_at(uint64_t i)
+{
+	return tb_flow_key(i % 5000, i / 5000);
+}
+
+int main(void)
+{
+	TbState *state = tb_flow_begin((TbDictionarySize){4, 16}, 8);
+	uint64_t n = 300000, slots, found = 0;
+	bool slack = true;
+
+	for (uint64_t round = 0; round < 2; round++)
+		for (uint64_t i = 0; i < n; i++) {
+			if (tb_flow_add_pair(&state, NULL, key_at(i), tb_dd(1.0 + i)) != TB_OK)
+				CHECK(false, "adding a pair");
+			slack = slack && (state->size < 2200000 || tb_flow_open(state)->slots < 2.1 * tb_flow_open(state)->pairs);
+		}
+	CHECK(tb_flow_open(state)->pairs == n, "a pair is kept once");
+	CHECK(slack, "once growth is slow, at most about two slots a pair");
+	slots = tb_flow_open(state)->slots;
+	for (uint64_t s = 0; s < slots; s++) {
+		TbFlowPair pair = tb_flow_table(state)[s];
+		uint64_t i = ((uint32_t)pair.key - 1) * (uint64_t)5000 + (pair.key >> 32) - 1;
+
+		found += pair.key != 0 && pair.hi == 2.0 * (1.0 + i) && pair.lo == 0;
+	}
+	CHECK(found == n, "every sum is there and exact");
+	CHECK(tb_flow_reserve(&state, NULL, 2 * n) == TB_OK && tb_flow_open(state)->slots > 2 * n, "reserve makes room");
+	CHECK(tb_flow_reserve(&state, NULL, 100000000) == TB_TOO_LARGE, "not past 1 GB");
+	CHECK(tb_flow_open(state)->pairs == n, "which changes nothing");
+	CHECK(tb_flow_add_pair(&state, NULL, key_at(0), tb_dd(1.7e308)) == TB_OK, "a huge flow");
+	CHECK(tb_flow_add_pair(&state, NULL, key_at(0), tb_dd(1.7e308)) == TB_OUT_OF_RANGE, "twice overflows");
+	tb_free(state);
+	state = tb_flow_new();
+	CHECK(state->size <= 1024, "a new state is small");
+	tb_free(state);
+	return unit_done();
+}
