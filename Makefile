@@ -64,6 +64,9 @@ doc-check:
 pure:
 	! grep -nE '#include *[<"](postgres|fmgr|utils/|catalog/|access/|libpq|executor|nodes/)|ereport|palloc' $(srcdir_)/src/core/*.[ch]
 
+# doc/reference.md from the catalogue
+reference:
+	$(srcdir_)/test/cluster.sh run $(srcdir_)/test/script/reference.sh write
 bench:
 	$(srcdir_)/test/cluster.sh run $(srcdir_)/test/bench.sh
 demo:
@@ -71,4 +74,4 @@ demo:
 test:
 	$(srcdir_)/test/all.sh
 
-.PHONY: unit unit-binaries tap doc-check pure bench demo test
+.PHONY: unit unit-binaries tap doc-check pure reference bench demo test
