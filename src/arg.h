@@ -2,6 +2,7 @@
 #ifndef TERRBAL_ARG_H
 #define TERRBAL_ARG_H
 
+#include "compat.h"
 #include "fmgr.h"
 #include "utils/array.h"
 

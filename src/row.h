@@ -2,6 +2,7 @@
 #ifndef TERRBAL_ROW_H
 #define TERRBAL_ROW_H
 
+#include "compat.h"
 #include "funcapi.h"
 
 /* A composite from its fields in order; the number must be the type's */

@@ -6,6 +6,7 @@
 #ifndef TERRBAL_STATE_H
 #define TERRBAL_STATE_H
 
+#include "compat.h"
 #include "fmgr.h"
 
 #include "core/state.h"

@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# The same suite on PostgreSQL 17 (Debian trixie) and 18 (forky): test/versions.sh [17] [18]
+# Each runs in a Debian root of its own, made once by mmdebstrap below ${ROOTS:-/var/tmp/terrbal-roots} and kept for the next time. Needs root.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+roots=${ROOTS:-/var/tmp/terrbal-roots}
+command -v mmdebstrap >/dev/null || apt-get install -y -q mmdebstrap >/dev/null
+status=0
+for version in ${@:-17 18}; do
+    case $version in 17) suite=trixie ;; 18) suite=forky ;; *) echo "unknown version $version" >&2; exit 2 ;; esac
+    root=$roots/$suite
+    if [ ! -d "$root" ]; then
+        echo "== making a $suite root with PostgreSQL $version"
+        mkdir -p "$roots"
+        mmdebstrap --quiet --mode=root --variant=apt --include="make,gcc,libc6-dev,perl,libgeos-dev,clang,clang-format,cppcheck,postgresql-$version,postgresql-server-dev-$version,postgresql-$version-postgis-3,postgresql-$version-pgtap,libtap-parser-sourcehandler-pgtap-perl" \
+            "$suite" "$root" || { rm -rf "$root"; exit 1; }
+    fi
+    work=$root/tmp/terrbal-source
+    rm -rf "$work" && mkdir -p "$work/terrbal"
+    git ls-files -coz --exclude-standard | xargs -0 cp --parents -t "$work/terrbal"
+    [ ! -d ../shared/golden ] || { mkdir -p "$work/shared" && cp -r ../shared/golden ../shared/data "$work/shared/"; }
+    mkdir -p "$root/proc" "$root/dev/shm"
+    mount -t proc proc "$root/proc" && mount -t tmpfs tmpfs "$root/dev/shm" || true
+    echo "== PostgreSQL $version"
+    chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 PGVERSION="$version" bash -c 'cd /tmp/terrbal-source/terrbal && test/all.sh' || status=1
+    umount "$root/proc" "$root/dev/shm" || true
+    rm -rf "$work"
+done
+exit $status
