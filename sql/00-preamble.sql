@@ -16,6 +16,7 @@ $$;
 COMMENT ON SCHEMA terrbal IS 'Territorial analytics: flows between city and country, land value capture, fiscal equalisation';
 GRANT USAGE ON SCHEMA terrbal TO PUBLIC;
 
-CREATE FUNCTION version() RETURNS text
+-- qualified, because pg_catalog.version() comes first on every path
+CREATE FUNCTION terrbal.version() RETURNS text
     AS 'MODULE_PATHNAME', 'terrbal_version' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION version() IS 'Version of the loaded terrbal library';
+COMMENT ON FUNCTION terrbal.version() IS 'Version of the loaded terrbal library';

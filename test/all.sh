@@ -38,8 +38,8 @@ tap() {
     grep -ihE '^ *ok .*# *skip' "$log" | sed -E 's/.*# *(skip)/skipped \1/I' | sort | uniq -c
     good=$(grep -cE '^ok ' "$log")
     bad=$(grep -cE '^not ok ' "$log")
-    [ "$status" = 0 ] || { grep -A6 -E '^not ok |^#|ERROR|FATAL|No plan|Bad plan|Dubious|error:' "$log" | tail -n 80; }
-    [ "$status" = 0 ] && [ $((good + bad)) = 0 ] && status=1
+    [ "$status" = 0 ] && [ "$bad" = 0 ] || { grep -A6 -E '^not ok |^#|ERROR|FATAL|No plan|Bad plan|Dubious|error:' "$log" | tail -n 80; }
+    if [ "$bad" != 0 ] || [ $((good + bad)) = 0 ]; then status=1; fi
     [ "$status" != 0 ] && [ "$bad" = 0 ] && bad=1
     verdict "$status" "$what ($good assertions)" "$good" "$bad"
 }

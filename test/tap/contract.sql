@@ -26,9 +26,9 @@ SELECT is_empty($$SELECT a.name FROM aggregate a JOIN pg_proc f ON f.oid IN (a.a
 
 SELECT is_empty($$SELECT oid::regprocedure FROM member WHERE obj_description(oid, 'pg_proc') IS NULL$$, 'every function has a comment');
 SELECT is_empty($$SELECT oid::regprocedure FROM member WHERE prosecdef$$, 'no SECURITY DEFINER');
-SELECT is_empty($$SELECT oid::regprocedure FROM member JOIN pg_language l ON l.oid = prolang
+SELECT is_empty($$SELECT m.oid::regprocedure FROM member m JOIN pg_language l ON l.oid = prolang
     WHERE lanname = 'sql' AND prosqlbody IS NULL$$, 'SQL functions have bound bodies');
-SELECT is_empty($$SELECT oid::regprocedure FROM member JOIN pg_language l ON l.oid = prolang
+SELECT is_empty($$SELECT m.oid::regprocedure FROM member m JOIN pg_language l ON l.oid = prolang
     WHERE lanname = 'plpgsql' AND prokind <> 'p' AND NOT coalesce(proconfig::text LIKE '%search_path=%pg_catalog%', false)$$, 'plpgsql functions fix their search_path');
 SELECT * FROM finish();
 ROLLBACK;

@@ -31,9 +31,10 @@ SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
 SET max_parallel_workers_per_gather = 2;
 SELECT pg_temp.run('two workers', 'plan_rows');
-SET force_parallel_mode = on;
+-- called debug_parallel_query from 16 on
+SELECT set_config(name, 'on', false) FROM pg_settings WHERE name IN ('force_parallel_mode', 'debug_parallel_query');
 SELECT pg_temp.run('forced parallel', 'plan_rows');
-RESET force_parallel_mode;
+SELECT set_config(name, 'off', false) FROM pg_settings WHERE name IN ('force_parallel_mode', 'debug_parallel_query');
 SET enable_hashagg = off;
 SET work_mem = '64kB';
 SELECT pg_temp.run('sorted, 64 kB', 'plan_rows');

@@ -25,7 +25,7 @@ BEGIN
             FOR k IN 1 .. 4 LOOP
                 EXECUTE format('SELECT (%s)::text FROM (SELECT pg_temp.merge_%s(part ORDER BY random()) AS merged FROM (
                         SELECT pg_temp.part_%s(%s)::text::%s AS part FROM (SELECT *, floor(random() * %s) AS shard FROM fixture ORDER BY random()) f GROUP BY shard) p) m',
-                    format(finalised, 'merged'), n, n, a.arguments, format_type(a.aggtranstype, NULL), ARRAY[1, 2, 7, 100] [k]) INTO merged;
+                    format(finalised, 'merged'), n, n, a.arguments, format_type(a.aggtranstype, NULL), (ARRAY[1, 2, 7, 100])[k]) INTO merged;
                 INSERT INTO verdict VALUES (a.signature, format('split %s ways', (ARRAY[1, 2, 7, 100])[k]), merged IS NOT DISTINCT FROM whole,
                     format('one pass %s, merged %s', left(whole, 300), left(merged, 300)));
             END LOOP;
