@@ -19,7 +19,7 @@ PG_CFLAGS   = -std=gnu11 -O2 -ffp-contract=off -Wall -Wextra -Wno-unused-paramet
 SHLIB_LINK  = -lgeos_c -lm
 
 PG_CONFIG ?= pg_config
-PGXS := $(shell $(PG_CONFIG) --pgxs)
+PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
 ifneq ($(PGXS),)
 include $(PGXS)
 endif
