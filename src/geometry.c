@@ -1,0 +1,201 @@
+/* geometry.c -- SQL face of overlap_share and frontage */
+#include "postgres.h"
+
+#include "utils/memutils.h"
+
+#include "arg.h"
+#include "geometry_arg.h"
+
+PG_FUNCTION_INFO_V1(terrbal_overlap_share);
+PG_FUNCTION_INFO_V1(terrbal_frontage);
+
+/* Zones kept between calls, in turn: a join that walks cell by cell still meets few zones at a time. */
+#define SLOTS 8
+
+typedef struct Slot {
+	MemoryContext context; /* holds the key and the edges; its callback frees what GEOS allocated */
+	MemoryContextCallback callback;
+	char *key; /* the datum as stored: compressed or a pointer to TOAST, so that a hit costs no detoasting */
+	Size key_size;
+	TbPrepared zone;
+} Slot;
+
+typedef struct Cache {
+	FmgrInfo zone_cast, cell_cast;
+	Slot *slot[SLOTS];
+	int latest;
+} Cache;
+
+static Cache *cache_of(FunctionCallInfo fcinfo)
+{
+	MemoryContext context = fcinfo->flinfo->fn_mcxt;
+	Cache *cache = fcinfo->flinfo->fn_extra;
+
+	if (!cache) {
+		cache = MemoryContextAllocZero(context, sizeof(Cache));
+		geometry_cast(fcinfo, 0, &cache->zone_cast, context);
+		geometry_cast(fcinfo, 1, &cache->cell_cast, context);
+		fcinfo->flinfo->fn_extra = cache;
+	}
+	return cache;
+}
+
+static void free_slot(void *arg)
+{
+	tb_prepared_free(&((Slot *)arg)->zone);
+}
+
+static Slot *new_slot(MemoryContext parent)
+{
+	MemoryContext context = AllocSetContextCreate(parent, "terrbal zone", ALLOCSET_SMALL_SIZES);
+	Slot *slot = MemoryContextAllocZero(context, sizeof(Slot));
+
+	slot->context = context;
+	slot->callback = (MemoryContextCallback){.func = free_slot, .arg = slot};
+	MemoryContextRegisterResetCallback(context, &slot->callback);
+	return slot;
+}
+
+static TbStatus build_slot(Slot *slot, const TbWkb *wkb)
+{
+	GEOSInterruptCallback *previous = geometry_work_begin();
+	TbStatus status = TB_OK;
+
+	PG_TRY();
+	{
+		tb_geos_open(&slot->zone.geos);
+		status = tb_prepared_build(&slot->zone, wkb);
+	}
+	PG_FINALLY();
+	{
+		geometry_work_end(previous);
+	}
+	PG_END_TRY();
+	return status;
+}
+
+static Slot *fill_slot(FunctionCallInfo fcinfo, Cache *cache, Datum datum)
+{
+	TbWkb wkb = geometry_plane(geometry_bytes(&cache->zone_cast, datum), "zone");
+	Slot *slot;
+	MemoryContext old;
+	TbStatus status;
+
+	geometry_refuse_collection(&wkb, "zone");
+	slot = new_slot(fcinfo->flinfo->fn_mcxt);
+	old = MemoryContextSwitchTo(slot->context);
+	status = build_slot(slot, &wkb);
+	if (status == TB_TOO_LARGE)
+		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("zone has more than 4294967295 edges")));
+	if (status != TB_OK)
+		geometry_failed(slot->zone.geos.message, "zone");
+	slot->key_size = VARSIZE_ANY(DatumGetPointer(datum));
+	slot->key = memcpy(palloc(slot->key_size), DatumGetPointer(datum), slot->key_size);
+	MemoryContextSwitchTo(old);
+	return slot;
+}
+
+static bool slot_holds(const Slot *slot, Datum datum)
+{
+	return slot && slot->key_size == VARSIZE_ANY(DatumGetPointer(datum)) && memcmp(slot->key, DatumGetPointer(datum), slot->key_size) == 0;
+}
+
+static TbPrepared *zone_of(FunctionCallInfo fcinfo, Cache *cache, Datum datum)
+{
+	int next = (cache->latest + 1) % SLOTS;
+	Slot *slot;
+
+	for (int i = 0, at = cache->latest; i < SLOTS; i++, at = (at + 1) % SLOTS)
+		if (slot_holds(cache->slot[at], datum)) {
+			cache->latest = at;
+			return &cache->slot[at]->zone;
+		}
+	slot = fill_slot(fcinfo, cache, datum);
+	if (cache->slot[next])
+		MemoryContextDelete(cache->slot[next]->context);
+	cache->slot[next] = slot;
+	cache->latest = next;
+	return &slot->zone;
+}
+
+static TbStatus general_share(TbPrepared *zone, const TbWkb *cell, double *share)
+{
+	GEOSInterruptCallback *previous = geometry_work_begin();
+	TbStatus status;
+
+	zone->geos.message[0] = '\0';
+	status = tb_overlap_share(zone, cell, share);
+	geometry_work_end(previous);
+	return status;
+}
+
+Datum terrbal_overlap_share(PG_FUNCTION_ARGS)
+{
+	Cache *cache = cache_of(fcinfo);
+	TbPrepared *zone = zone_of(fcinfo, cache, PG_GETARG_DATUM(0));
+	bytea *cell = geometry_bytes(&cache->cell_cast, PG_GETARG_DATUM(1));
+	TbStatus status;
+	TbBox box;
+	TbWkb wkb;
+	int32 srid;
+	double share;
+
+	if (tb_wkb_box((const unsigned char *)VARDATA_ANY(cell), VARSIZE_ANY_EXHDR(cell), &box, &srid)) {
+		geometry_same_srid(zone->srid, srid);
+		PG_RETURN_FLOAT8(tb_zone_share(&zone->zone, box));
+	}
+	wkb = geometry_plane(cell, "cell");
+	geometry_same_srid(zone->srid, wkb.srid);
+	geometry_refuse_collection(&wkb, "cell");
+	status = general_share(zone, &wkb, &share);
+	if (status == TB_UNDEFINED)
+		PG_RETURN_NULL();
+	if (status != TB_OK)
+		geometry_failed(zone->geos.message, "cell");
+	PG_RETURN_FLOAT8(share);
+}
+
+static void close_geos(void *geos)
+{
+	tb_geos_close(geos);
+}
+
+/* One GEOS context for all calls of this function in a query */
+static TbGeos *query_geos(FunctionCallInfo fcinfo)
+{
+	Cache *cache = cache_of(fcinfo);
+	Slot *slot = cache->slot[0];
+
+	if (!slot) {
+		MemoryContext context = AllocSetContextCreate(fcinfo->flinfo->fn_mcxt, "terrbal GEOS", ALLOCSET_SMALL_SIZES);
+
+		slot = MemoryContextAllocZero(context, sizeof(Slot));
+		slot->callback = (MemoryContextCallback){.func = close_geos, .arg = &slot->zone.geos};
+		MemoryContextRegisterResetCallback(context, &slot->callback);
+		tb_geos_open(&slot->zone.geos);
+		cache->slot[0] = slot;
+	}
+	slot->zone.geos.message[0] = '\0';
+	return &slot->zone.geos;
+}
+
+Datum terrbal_frontage(PG_FUNCTION_ARGS)
+{
+	TbGeos *geos = query_geos(fcinfo);
+	Cache *cache = cache_of(fcinfo);
+	TbWkb parcel = geometry_plane(geometry_bytes(&cache->zone_cast, PG_GETARG_DATUM(0)), "parcel");
+	TbWkb street = geometry_plane(geometry_bytes(&cache->cell_cast, PG_GETARG_DATUM(1)), "street");
+	double tolerance = arg_nonnegative(PG_GETARG_FLOAT8(2), "tolerance"), length;
+	GEOSInterruptCallback *previous;
+	TbStatus status;
+
+	geometry_same_srid(parcel.srid, street.srid);
+	geometry_refuse_collection(&parcel, "parcel");
+	geometry_refuse_collection(&street, "street");
+	previous = geometry_work_begin();
+	status = tb_frontage(geos, &parcel, &street, tolerance, &length);
+	geometry_work_end(previous);
+	if (status != TB_OK)
+		geometry_failed(geos->message, "parcel or street");
+	PG_RETURN_FLOAT8(length);
+}

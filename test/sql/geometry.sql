@@ -1,0 +1,48 @@
+-- geometry: shares of overlap and frontage
+\set VERBOSITY default
+\pset null NULL
+SET search_path = terrbal, public;
+
+-- the documented examples
+SELECT zone, round(sum(residents * overlap_share(zone_geom, cell_geom))) AS residents
+FROM (VALUES ('north', ST_MakeEnvelope(0, 1500, 2000, 3000)), ('south', ST_MakeEnvelope(0, 0, 2000, 1500))) z (zone, zone_geom),
+     (VALUES (100, ST_MakeEnvelope(0, 0, 1000, 1000)), (60, ST_MakeEnvelope(0, 1000, 1000, 2000)),
+             (40, ST_MakeEnvelope(1000, 1000, 2000, 2000))) c (residents, cell_geom)
+GROUP BY zone ORDER BY zone;
+
+SELECT lot, frontage(geom, 'LINESTRING(-10 -4, 90 -4)', 5)
+FROM (VALUES ('corner', 'POLYGON((0 0, 15 0, 15 30, 0 30, 0 0))'::geometry),
+             ('middle', 'POLYGON((15 0, 27 0, 27 30, 15 30, 15 0))'),
+             ('back',   'POLYGON((0 30, 27 30, 27 60, 0 60, 0 30))')) lots (lot, geom);
+
+-- rectangles and other cells
+SELECT overlap_share('POLYGON((0 0,4 0,0 4,0 0))', ST_MakeEnvelope(0, 0, 4, 4)) AS box,
+       round(overlap_share('POLYGON((0 0,4 0,0 4,0 0))', 'POLYGON((1 1,2 1,3 3,1 1))')::numeric, 12) AS triangle,
+       overlap_share('MULTIPOLYGON(((0 0,1 0,1 1,0 1,0 0)),((3 3,4 3,4 4,3 4,3 3)))', ST_MakeEnvelope(0, 0, 4, 4)) AS parts,
+       overlap_share('POLYGON((0 0,4 0,4 4,0 4,0 0),(1 1,3 1,3 3,1 3,1 1))', ST_MakeEnvelope(0, 0, 2, 2)) AS hole,
+       overlap_share('POLYGON Z ((0 0 5,4 0 5,0 4 5,0 0 5))', 'POLYGON M ((0 0 1,4 0 1,4 4 1,0 4 1,0 0 1))') AS z_and_m;
+
+-- NULL, empty, without area
+SELECT overlap_share(NULL, ST_MakeEnvelope(0, 0, 1, 1)) AS no_zone, overlap_share('POLYGON EMPTY', ST_MakeEnvelope(0, 0, 1, 1)) AS empty_zone,
+       overlap_share('LINESTRING(0 0,1 1)', ST_MakeEnvelope(0, 0, 1, 1)) AS line_zone, overlap_share(ST_MakeEnvelope(0, 0, 1, 1), 'POLYGON EMPTY') AS empty_cell,
+       overlap_share(ST_MakeEnvelope(0, 0, 1, 1), 'POINT(0 0)') AS point_cell;
+SELECT frontage(NULL, 'LINESTRING(0 0,1 0)', 1) AS no_parcel, frontage('POLYGON EMPTY', 'LINESTRING(0 0,1 0)', 1) AS empty_parcel,
+       frontage(ST_MakeEnvelope(0, 0, 1, 1), 'LINESTRING EMPTY', 1) AS empty_street;
+
+-- what is refused
+SELECT overlap_share('SRID=3035;POLYGON((0 0,1 0,1 1,0 0))', 'SRID=4326;POLYGON((0 0,1 0,1 1,0 1,0 0))');
+SELECT overlap_share('POLYGON((0 0,2 2,2 0,0 2,0 0))', ST_MakeEnvelope(0, 0, 1, 1));
+SELECT overlap_share(ST_MakeEnvelope(0, 0, 1, 1), 'POLYGON((0 0,3 3,3 0,0 2,0 0))');
+SELECT overlap_share('GEOMETRYCOLLECTION(POLYGON((0 0,1 0,1 1,0 0)))', ST_MakeEnvelope(0, 0, 1, 1));
+SELECT overlap_share('CURVEPOLYGON(CIRCULARSTRING(0 0,1 1,2 0,1 -1,0 0))', ST_MakeEnvelope(0, 0, 1, 1));
+SELECT frontage(ST_MakeEnvelope(0, 0, 1, 1), 'LINESTRING(0 0,1 0)', -1);
+SELECT frontage(ST_MakeEnvelope(0, 0, 1, 1), 'SRID=3035;LINESTRING(0 0,1 0)', 1);
+SELECT frontage('POLYGON((0 0,2 2,2 0,0 2,0 0))', 'LINESTRING(0 0,1 0)', 1);
+
+-- zones taken in turn, more than are kept, stored in line and out of line
+CREATE TABLE zone AS
+SELECT i, ST_Buffer(ST_MakePoint(i * 10, 0), 4, CASE WHEN i % 2 = 0 THEN 4 ELSE 4000 END) AS geom FROM generate_series(1, 12) i;
+SELECT count(*), count(*) FILTER (WHERE abs(overlap_share(geom, cell) - ST_Area(ST_Intersection(geom, cell)) / ST_Area(cell)) > 1e-12) AS wrong,
+       round(sum(overlap_share(geom, cell))::numeric, 6) AS sum
+FROM generate_series(1, 20) x, zone, LATERAL (SELECT ST_MakeEnvelope(i * 10 - 4 + x / 5.0, -1, i * 10 - 3 + x / 5.0, x / 3.0)) c (cell);
+DROP TABLE zone;
