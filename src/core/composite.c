@@ -2,7 +2,7 @@
 #include "composite.h"
 
 #include <math.h>
-#include <stdlib.h>
+#include <stdbool.h>
 
 #include "dd.h"
 #include "order.h"
@@ -160,7 +160,7 @@ TbStatus tb_composite_index(const double *scores, const double *weights, int n, 
 		if (mean == 0)
 			return TB_UNDEFINED;
 		*result = mean + (aggregation == TB_MPI_NEGATIVE ? -1 : 1) * variance / mean; /* sd * cv = variance / mean */
-		return TB_OK;
+		return isfinite(*result) ? TB_OK : TB_INVALID;
 	}
 	power = aggregation == TB_ARITHMETIC ? 1 : aggregation == TB_GEOMETRIC ? 0 : aggregation == TB_HARMONIC ? -1 : power;
 	for (int i = 0; i < n; i++)

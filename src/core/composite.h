@@ -10,15 +10,15 @@
 #include "status.h"
 
 typedef enum TbNormalisation {
-	TB_MIN_MAX,				  /* (x - min)/(max - min), to [l, u] */
-	TB_Z_SCORE,				  /* (x - mean)/sd, sample sd, to mean m and sd s */
-	TB_RANK,				  /* 1 + number of units below; ties share the lowest */
-	TB_BORDA,				  /* number of units below */
-	TB_PERCENTILE_RANK,		  /* units below over n - 1 */
-	TB_DISTANCE_TO_MAX,		  /* 1 - (max - x)/(max - min) */
+	TB_MIN_MAX,               /* (x - min)/(max - min), to [l, u] */
+	TB_Z_SCORE,               /* (x - mean)/sd, sample sd, to mean m and sd s */
+	TB_RANK,                  /* 1 + number of units below; ties share the lowest */
+	TB_BORDA,                 /* number of units below */
+	TB_PERCENTILE_RANK,       /* units below over n - 1 */
+	TB_DISTANCE_TO_MAX,       /* 1 - (max - x)/(max - min) */
 	TB_DISTANCE_TO_REFERENCE, /* 1 - (reference - x)/(reference - min) */
-	TB_DISTANCE_TO_TARGET,	  /* the same; above the target capped at 1 where asked */
-	TB_GOALPOSTS			  /* (x - low)/(high - low) cut to [0, 1], times scale */
+	TB_DISTANCE_TO_TARGET,    /* the same; above the target capped at 1 where asked */
+	TB_GOALPOSTS              /* (x - low)/(high - low) cut to [0, 1], times scale */
 } TbNormalisation;
 
 /* What a partition is to every method; sorted ascending */
@@ -38,11 +38,11 @@ extern TbStatus tb_normalised(const TbIndicator *indicator, double x, TbNormalis
 
 typedef enum TbAggregation {
 	TB_ARITHMETIC,
-	TB_GEOMETRIC,	 /* all scores > 0 */
-	TB_HARMONIC,	 /* all scores > 0 */
-	TB_GENERALISED,	 /* power mean; power 0 is geometric */
+	TB_GEOMETRIC,    /* all scores > 0 */
+	TB_HARMONIC,     /* all scores > 0 */
+	TB_GENERALISED,  /* power mean; power 0 is geometric */
 	TB_MPI_NEGATIVE, /* mean - sd * cv: unbalance is punished */
-	TB_MPI_POSITIVE	 /* mean + sd * cv */
+	TB_MPI_POSITIVE  /* mean + sd * cv */
 } TbAggregation;
 
 /* TB_OUT_OF_RANGE: *at is the position of a score the aggregation cannot take. TB_UNDEFINED: no weight, or mean 0 for the penalised mean. */

@@ -1,0 +1,53 @@
+-- composite: normalisation and composite indices
+\set VERBOSITY default
+\pset null NULL
+SET search_path = terrbal, public;
+
+-- the documented examples
+SELECT region, round(normalised(income, 'min_max') OVER ()::numeric, 3) AS income, round(normalised(unemployment, 'min_max', -1) OVER ()::numeric, 3) AS employment,
+       normalised(income, 'rank', -1) OVER () AS place
+FROM (VALUES ('coast', 24000, 9), ('valley', 19000, 12), ('hills', 14000, 19), ('capital', 31000, 11)) r (region, income, unemployment)
+ORDER BY place;
+
+SELECT region, round(composite_index(ARRAY[60, 55, 58], ARRAY[2, 1, 1], 'arithmetic')::numeric, 2) AS even_region,
+       round(composite_index(scores, ARRAY[2, 1, 1], 'arithmetic')::numeric, 2) AS arithmetic,
+       round(composite_index(scores, ARRAY[2, 1, 1], 'geometric')::numeric, 2) AS geometric,
+       round(composite_index(scores, ARRAY[2, 1, 1], 'mpi_negative')::numeric, 2) AS penalised
+FROM (VALUES ('lopsided', ARRAY[95, 20, 23]::float8[])) r (region, scores);
+
+SELECT a.unit, round(sum(outranking(a.scores, b.scores, ARRAY[1, 1, 1]) - outranking(b.scores, a.scores, ARRAY[1, 1, 1]))::numeric, 2) AS copeland
+FROM (VALUES (1, ARRAY[1, 3, 2]::float8[]), (2, ARRAY[2, 2, 3]), (3, ARRAY[3, 1, 1]), (4, ARRAY[4, 5, 4])) a (unit, scores),
+     (VALUES (1, ARRAY[1, 3, 2]::float8[]), (2, ARRAY[2, 2, 3]), (3, ARRAY[3, 1, 1]), (4, ARRAY[4, 5, 4])) b (unit, scores)
+WHERE a.unit <> b.unit GROUP BY a.unit ORDER BY copeland DESC, unit;
+
+-- every method, NULL in the column, ties
+SELECT x, round(normalised(x, 'min_max') OVER ()::numeric, 3) AS min_max, round(normalised(x, 'z_score') OVER ()::numeric, 3) AS z_score,
+       normalised(x, 'rank') OVER () AS rank, normalised(x, 'borda') OVER () AS borda, round(normalised(x, 'percentile_rank') OVER ()::numeric, 3) AS percentile,
+       normalised(x, 'distance_to_max') OVER () AS to_max, normalised(x, 'goalposts', 1, ARRAY[0, 8, 100]) OVER () AS posts,
+       normalised(x, 'distance_to_target', 1, ARRAY[5, 1]) OVER () AS target, normalised(x, 'distance_to_reference', 1, ARRAY[5]) OVER () AS reference
+FROM unnest(ARRAY[1, 5, 9, 5, NULL]) x ORDER BY x;
+SELECT grp, x, normalised(x, 'minmax', parameters => ARRAY[1, 100], direction => 1) OVER (PARTITION BY grp) FROM (VALUES ('a', 1), ('a', 2), ('b', 5), ('b', 5)) t (grp, x);
+SELECT normalised(x, 'z_score') OVER () AS one_unit FROM (VALUES (4)) t (x);
+SELECT normalised(x, method) OVER () AS null_method FROM (VALUES (4, NULL::text)) t (x, method);
+
+-- gaps in the scores
+SELECT composite_index(ARRAY[1, NULL, 3], ARRAY[1, 1, 2], 'arithmetic') AS gap,
+       composite_index(ARRAY[1, NULL, 3], ARRAY[1, 1, 2], 'arithmetic', 1, 0.75) AS enough, composite_index(ARRAY[1, NULL, 3], ARRAY[1, 1, 2], 'arithmetic', 1, 0.8) AS too_little,
+       composite_index(ARRAY[1, 2], ARRAY[0, 0], 'arithmetic') AS no_weight, composite_index('{}', '{}', 'arithmetic') AS empty,
+       composite_index(ARRAY[1, 4], 'geometric') AS equal_weights, composite_index(ARRAY[1, 4], ARRAY[1, 1], 'generalised', 2) ^ 2 AS quadratic;
+
+-- what is refused
+SELECT normalised(x, 'minimax') OVER () FROM (VALUES (4)) t (x);
+SELECT normalised(x, 'min_max', 2) OVER () FROM (VALUES (4)) t (x);
+SELECT normalised(x, 'goalposts') OVER () FROM (VALUES (4)) t (x);
+SELECT normalised(x, 'distance_to_target', 1, ARRAY[0]) OVER () FROM (VALUES (4), (5)) t (x);
+SELECT normalised(x, 'rank') OVER () FROM (VALUES (4), ('NaN'::float8)) t (x);
+SELECT composite_index(ARRAY[1, 0], ARRAY[1, 1], 'geometric');
+SELECT composite_index(ARRAY[1, 2], ARRAY[1], 'arithmetic');
+SELECT composite_index(ARRAY[1, 2], ARRAY[1, -1], 'arithmetic');
+SELECT composite_index(ARRAY[1, 2], ARRAY[1, NULL], 'arithmetic');
+SELECT composite_index('{1,Infinity}', ARRAY[1, 1], 'arithmetic');
+SELECT composite_index(ARRAY[1, 2], ARRAY[1, 1], 'mean');
+SELECT composite_index(ARRAY[1, 2], ARRAY[1, 1], 'generalised');
+SELECT composite_index(ARRAY[1, 1e300], ARRAY[1, 1], 'generalised', 5);
+SELECT normalised(1, 'rank');
