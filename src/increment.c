@@ -1,0 +1,182 @@
+/* increment.c -- transitions of increment financing: sums of base and value, present values, payback */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "utils/builtins.h"
+
+#include "arg.h"
+#include "money.h"
+
+static bool any_null(FunctionCallInfo fcinfo, int from, int to)
+{
+	for (int i = from; i <= to; i++)
+		if (PG_ARGISNULL(i))
+			return true;
+	return false;
+}
+
+/* (base_value, current_value, rate [, growth, years]) */
+PG_FUNCTION_INFO_V1(terrbal_tax_increment_step);
+Datum terrbal_tax_increment_step(PG_FUNCTION_ARGS)
+{
+	static const char *const names[] = {"rate", "growth", "years"};
+	int nparameters = PG_NARGS() - 3;
+	Numeric parameters[3], amounts[2];
+
+	if (any_null(fcinfo, 1, PG_NARGS() - 1))
+		return money_sums_same(fcinfo);
+	amounts[0] = MONEY_ARG(1, money_arg_nonnegative, "base value");
+	amounts[1] = MONEY_ARG(2, money_arg_nonnegative, "current value");
+	parameters[0] = MONEY_ARG(3, money_arg_nonnegative, "rate");
+	if (nparameters == 3) {
+		parameters[1] = MONEY_ARG(4, money_arg_finite, "growth");
+		parameters[2] = MONEY_ARG(5, money_arg_finite, "years");
+	}
+	return money_sums_step(fcinfo, parameters, names, nparameters, amounts, 2);
+}
+
+PG_FUNCTION_INFO_V1(terrbal_parcel_increment_step);
+Datum terrbal_parcel_increment_step(PG_FUNCTION_ARGS)
+{
+	static const char *const names[] = {"rate"};
+	Numeric rate, increment;
+
+	if (any_null(fcinfo, 1, 3))
+		return money_sums_same(fcinfo);
+	rate = MONEY_ARG(3, money_arg_nonnegative, "rate");
+	increment =
+		money_positive_part(money_sub(MONEY_ARG(2, money_arg_nonnegative, "current value"), MONEY_ARG(1, money_arg_nonnegative, "base value")));
+	return money_sums_step(fcinfo, &rate, names, 1, &increment, 1);
+}
+
+/* Each row is cut at MONEY_WORKING decimals before it is added, so the sum does not depend on the order of the rows. */
+static Numeric discounted(Numeric amount, Numeric years, Numeric rate)
+{
+	Numeric growth = money_growth(rate, years);
+
+	return DatumGetNumeric(DirectFunctionCall2(numeric_div, NumericGetDatum(money_arg_finite(amount, "amount")), NumericGetDatum(growth)));
+}
+
+/* (amount, years, rate [, coverage]) */
+PG_FUNCTION_INFO_V1(terrbal_present_value_step);
+Datum terrbal_present_value_step(PG_FUNCTION_ARGS)
+{
+	static const char *const names[] = {"rate", "coverage"};
+	Numeric parameters[2], value;
+
+	if (any_null(fcinfo, 1, PG_NARGS() - 1))
+		return money_sums_same(fcinfo);
+	value = discounted(PG_GETARG_NUMERIC(1), PG_GETARG_NUMERIC(2), PG_GETARG_NUMERIC(3));
+	parameters[0] = PG_GETARG_NUMERIC(3);
+	if (PG_NARGS() == 5)
+		parameters[1] = MONEY_ARG(4, money_arg_positive, "coverage");
+	return money_sums_step(fcinfo, parameters, names, PG_NARGS() - 3, &value, 1);
+}
+
+/* Payback keeps {rate, cost, year, value, year, value, ...}, years ascending. */
+
+static Datum payback_datum(Numeric *x, int n)
+{
+	Datum *elements = palloc(sizeof(Datum) * n);
+
+	for (int i = 0; i < n; i++)
+		elements[i] = NumericGetDatum(x[i]);
+	return PointerGetDatum(construct_array(elements, n, NUMERICOID, -1, false, TYPALIGN_INT));
+}
+
+static MoneyArray payback_state(ArrayType *array)
+{
+	MoneyArray state = money_array(array, "state");
+
+	if (state.n < 2 || state.n % 2 != 0)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("invalid state of payback_year")));
+	for (int i = 4; i < state.n; i += 2)
+		if (money_cmp(state.x[i - 2], state.x[i]) >= 0)
+			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("invalid state of payback_year")));
+	return state;
+}
+
+static void same_parameters(MoneyArray state, Numeric rate, Numeric cost)
+{
+	if (money_cmp(state.x[0], rate) != 0 || money_cmp(state.x[1], cost) != 0)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("rate and cost must be the same in all rows of a group")));
+}
+
+/* The state has room for one more pair. */
+static void payback_add(MoneyArray *state, Numeric year, Numeric value)
+{
+	int i = state->n;
+
+	while (i > 2 && money_cmp(state->x[i - 2], year) > 0)
+		i -= 2;
+	if (i > 2 && money_cmp(state->x[i - 2], year) == 0) {
+		state->x[i - 1] = money_add(state->x[i - 1], value);
+		return;
+	}
+	memmove(state->x + i + 2, state->x + i, sizeof(Numeric) * (state->n - i));
+	state->x[i] = year;
+	state->x[i + 1] = value;
+	state->n += 2;
+}
+
+static void payback_room(MoneyArray *state, int more)
+{
+	Numeric *x = palloc(sizeof(Numeric) * (state->n + more));
+
+	memcpy(x, state->x, sizeof(Numeric) * state->n);
+	state->x = x;
+}
+
+/* (amount, years, rate, cost) */
+PG_FUNCTION_INFO_V1(terrbal_payback_step);
+Datum terrbal_payback_step(PG_FUNCTION_ARGS)
+{
+	Numeric start[4];
+	MoneyArray state = {start, 2};
+	Numeric value;
+
+	if (any_null(fcinfo, 1, 4))
+		return money_sums_same(fcinfo);
+	value = discounted(PG_GETARG_NUMERIC(1), PG_GETARG_NUMERIC(2), PG_GETARG_NUMERIC(3));
+	start[0] = PG_GETARG_NUMERIC(3);
+	start[1] = MONEY_ARG(4, money_arg_nonnegative, "cost");
+	if (!PG_ARGISNULL(0)) {
+		state = payback_state(PG_GETARG_ARRAYTYPE_P(0));
+		same_parameters(state, start[0], start[1]);
+		payback_room(&state, 2);
+	}
+	payback_add(&state, PG_GETARG_NUMERIC(2), value);
+	return payback_datum(state.x, state.n);
+}
+
+PG_FUNCTION_INFO_V1(terrbal_payback_combine);
+Datum terrbal_payback_combine(PG_FUNCTION_ARGS)
+{
+	MoneyArray a, b;
+
+	if (PG_ARGISNULL(1))
+		return money_sums_same(fcinfo);
+	if (PG_ARGISNULL(0))
+		PG_RETURN_DATUM(PG_GETARG_DATUM(1));
+	a = payback_state(PG_GETARG_ARRAYTYPE_P(0));
+	b = payback_state(PG_GETARG_ARRAYTYPE_P(1));
+	same_parameters(a, b.x[0], b.x[1]);
+	payback_room(&a, b.n);
+	for (int i = 2; i < b.n; i += 2)
+		payback_add(&a, b.x[i], b.x[i + 1]);
+	return payback_datum(a.x, a.n);
+}
+
+PG_FUNCTION_INFO_V1(terrbal_payback_final);
+Datum terrbal_payback_final(PG_FUNCTION_ARGS)
+{
+	MoneyArray state = payback_state(PG_GETARG_ARRAYTYPE_P(0));
+	Numeric sum = money_int(0);
+
+	for (int i = 2; i < state.n; i += 2) {
+		sum = money_add(sum, state.x[i + 1]);
+		if (money_cmp(sum, state.x[1]) >= 0)
+			PG_RETURN_NUMERIC(state.x[i]);
+	}
+	PG_RETURN_NULL();
+}
