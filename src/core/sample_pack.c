@@ -1,0 +1,149 @@
+/* sample_pack.c -- the canonical packed form of a sample state, and its validation
+ *
+ * Rows in full order, coalesced with a count where that is smaller: equal content gives equal bytes.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "host.h"
+#include "sample_layout.h"
+
+extern TbStatus tb_sample_check(const TbState *state);
+extern TbState *tb_sample_pack(const TbState *state);
+
+static bool counts_pay(uint64_t distinct, uint64_t rows, int columns)
+{
+	return (double)distinct * (columns + 1) < (double)rows * columns;
+}
+
+/* Coalesced rows of every chunk of a state */
+typedef void (*Sink)(void *arg, const uint64_t *rows, size_t n, int columns);
+
+static void coalesced(const TbState *state, Sink sink, void *arg)
+{
+	TbMerge merge;
+	const uint64_t *rows;
+	uint64_t *own = NULL;
+	size_t n, room = 0;
+
+	tb_merge_begin(&merge, state);
+	while ((n = tb_merge_next(&merge, &rows)) > 0) {
+		if (n > room) {
+			if (own)
+				tb_free(own);
+			room = n + n / 4;
+			own = tb_alloc(room * (merge.rows.columns + 1) * sizeof(uint64_t));
+		}
+		n = tb_coalesce(own, rows, n, merge.rows.columns, merge.rows.stride > merge.rows.columns);
+		sink(arg, own, n, merge.rows.columns);
+	}
+	tb_merge_end(&merge);
+	if (own)
+		tb_free(own);
+}
+
+typedef struct Size {
+	uint64_t distinct, rows;
+} Size;
+
+static void measure(void *arg, const uint64_t *rows, size_t n, int columns)
+{
+	Size *size = arg;
+
+	size->distinct += n;
+	for (size_t i = 0; i < n; i++)
+		size->rows += rows[i * (columns + 1) + columns];
+}
+
+typedef struct Writing {
+	uint64_t *to;
+	bool counted;
+} Writing;
+
+static void write_rows(void *arg, const uint64_t *rows, size_t n, int columns)
+{
+	Writing *writing = arg;
+
+	if (writing->counted) {
+		memcpy(writing->to, rows, n * (columns + 1) * sizeof(uint64_t));
+		writing->to += n * (columns + 1);
+		return;
+	}
+	for (size_t i = 0; i < n; i++)
+		for (uint64_t k = rows[i * (columns + 1) + columns]; k > 0; k--)
+			for (int j = 0; j < columns; j++)
+				*writing->to++ = rows[i * (columns + 1) + j];
+}
+
+TbState *tb_sample_pack(const TbState *state)
+{
+	int columns = tb_sample_columns(state->shape, state->flags), parameters = tb_sample_parameters(state);
+	Size size = {0, 0};
+	Writing writing;
+	TbState *packed;
+
+	if (!(state->flags & TB_STATE_OPEN))
+		return (TbState *)state;
+	coalesced(state, measure, &size);
+	writing.counted = counts_pay(size.distinct, size.rows, columns);
+	packed = tb_state_new(tb_sample_shape_of(state), parameters + (writing.counted ? size.distinct * (columns + 1) : size.rows * columns), 0);
+	packed->flags = (state->flags & ~(TB_STATE_OPEN | TB_SAMPLE_COUNTED)) | (writing.counted ? TB_SAMPLE_COUNTED : 0);
+	memcpy(tb_state_words(packed), tb_sample_parameter(state), parameters * sizeof(uint64_t));
+	writing.to = tb_sample_rows(packed).row;
+	coalesced(state, write_rows, &writing);
+	return packed;
+}
+
+static bool finite_key(uint64_t key)
+{
+	double x = tb_sort_value(key);
+
+	return isfinite(x) && !(x == 0 && signbit(x));
+}
+
+static bool row_ok(const uint64_t *row, int numbers, bool weighted, uint64_t groups)
+{
+	for (int j = 0; j < numbers; j++)
+		if (!finite_key(row[j]))
+			return false;
+	if (weighted && !(tb_sort_value(row[numbers - 1]) > 0))
+		return false;
+	return groups == 0 || row[numbers] < groups;
+}
+
+/* < 0, 0, > 0 as the order of rows */
+static int compare(const uint64_t *a, const uint64_t *b, int columns)
+{
+	for (int j = 0; j < columns; j++)
+		if (a[j] != b[j])
+			return a[j] < b[j] ? -1 : 1;
+	return 0;
+}
+
+TbStatus tb_sample_check(const TbState *state)
+{
+	bool weighted = state->flags & TB_SAMPLE_WEIGHTED, counted = state->flags & TB_SAMPLE_COUNTED;
+	int columns = tb_sample_columns(state->shape, state->flags);
+	uint64_t distinct = 0, total = 0, groups = 0;
+	TbRows rows;
+
+	if ((state->flags & ~(TB_SAMPLE_WEIGHTED | TB_SAMPLE_COUNTED | TB_SAMPLE_PARAMETERS(3))) || state->words < tb_sample_parameters(state) ||
+		state->bytes != 0)
+		return TB_CORRUPT;
+	rows = tb_sample_rows(state);
+	if (rows.n * rows.stride != state->words - (rows.row - tb_state_words(state)))
+		return TB_CORRUPT;
+	for (size_t i = 0; i < rows.n; i++) {
+		const uint64_t *row = rows.row + i * rows.stride;
+		uint64_t count = counted ? row[columns] : 1;
+		int order = i == 0 ? -1 : compare(row - rows.stride, row, columns);
+
+		if (!row_ok(row, columns, weighted, groups) || order > 0 || (order == 0 && counted) || count == 0 || total > UINT64_MAX / 2 - count)
+			return TB_CORRUPT;
+		distinct += order != 0;
+		total += count;
+		if (i % 65536 == 65535)
+			tb_tick();
+	}
+	return counts_pay(distinct, total, columns) == counted ? TB_OK : TB_CORRUPT;
+}
