@@ -30,17 +30,19 @@ static void set_limit(TbState *state)
 	head[TB_SAMPLE_LIMIT] = room < block ? room : block;
 }
 
-/* An empty open state: `between` words between parameters and rows */
-static TbState *open_state(const TbShape *shape, uint32_t flags, const uint64_t *parameter, uint64_t between, uint64_t room)
+/* An empty open state */
+static TbState *open_state(const TbShape *shape, uint32_t flags, const uint64_t *parameter, TbDictionarySize ids, uint64_t room)
 {
 	int parameters = flags >> 2 & 3;
-	uint64_t at = TB_SAMPLE_HEAD + parameters + between;
+	uint64_t at = TB_SAMPLE_HEAD + parameters + (shape->code == TB_SHAPE_GROUPED ? tb_dictionary_words(ids) : 0);
 	TbState *state = tb_state_new(shape, at + room * tb_sample_stride(shape->code, flags), 0);
 
 	state->flags = flags | TB_STATE_OPEN;
 	tb_state_words(state)[TB_SAMPLE_AT] = at;
 	if (parameters)
 		memcpy(tb_state_words(state) + TB_SAMPLE_HEAD, parameter, parameters * sizeof(uint64_t));
+	if (shape->code == TB_SHAPE_GROUPED)
+		tb_dictionary_begin((uint64_t *)tb_sample_dictionary(state), ids);
 	set_limit(state);
 	return state;
 }
@@ -72,12 +74,42 @@ static void copy_rows(uint64_t *to, uint32_t to_flags, const uint64_t *from, uin
 	}
 }
 
+/* Room that the group ids of a state need, and some more */
+static TbDictionarySize group_room(const TbState *state)
+{
+	if (state->shape != TB_SHAPE_GROUPED)
+		return (TbDictionarySize){0, 0};
+	if (state->flags & TB_STATE_OPEN)
+		return tb_sample_dictionary(state)->room;
+	return (TbDictionarySize){*tb_sample_groups(state) + 8, (state->bytes + 71) & ~(uint64_t)7};
+}
+
+static void copy_groups(TbState *to, const TbState *from, TbDictionarySize ids)
+{
+	TbDictionary *dictionary = tb_sample_dictionary(to);
+	uint64_t n;
+	TbId *id;
+
+	if (from->flags & TB_STATE_OPEN) {
+		tb_dictionary_copy((uint64_t *)dictionary, ids, tb_sample_dictionary(from));
+		return;
+	}
+	n = *tb_sample_groups(from);
+	id = tb_alloc(n * sizeof(TbId));
+	tb_ids_view(id, tb_sample_groups(from) + 1, n, tb_state_bytes(from));
+	for (uint64_t i = 0; i < n; i++)
+		tb_dictionary_add(dictionary, id[i]);
+	tb_free(id);
+}
+
 /* The same rows in a new open state of these flags with this much room */
-static TbState *reopened(const TbState *state, uint32_t flags, uint64_t room)
+static TbState *reopened(const TbState *state, uint32_t flags, uint64_t room, TbDictionarySize ids)
 {
 	TbRows rows = tb_sample_rows(state);
-	TbState *open = open_state(tb_sample_shape_of(state), flags, tb_sample_parameter(state), 0, room);
+	TbState *open = open_state(tb_sample_shape_of(state), flags, tb_sample_parameter(state), ids, room);
 
+	if (state->shape == TB_SHAPE_GROUPED)
+		copy_groups(open, state, ids);
 	copy_rows(tb_sample_rows(open).row, flags, rows.row, state->flags, rows.n, state->shape);
 	tb_state_words(open)[TB_SAMPLE_N] = rows.n;
 	tb_state_words(open)[TB_SAMPLE_CLOSED] = rows.closed;
@@ -155,7 +187,7 @@ static bool coalesce_in_place(TbState *state)
 	size_t d = 0, n;
 	TbMerge merge;
 
-	tb_merge_begin(&merge, state);
+	tb_merge_begin(&merge, state, NULL);
 	while ((n = tb_merge_next(&merge, &chunk)) > 0) {
 		if ((d + n) * (rows.columns + 1) > room) {
 			/* a chunk that might not fit: judge by what it really needs */
@@ -204,7 +236,7 @@ static TbStatus make_room(TbState **state, uint64_t more)
 	}
 	size = (*state)->size < SMALL_STATE ? (*state)->size * 2 : (*state)->size / 4 * 5;
 	size = size < need ? need : size > STATE_LIMIT ? STATE_LIMIT : size;
-	*state = reopened(*state, (*state)->flags & ~TB_STATE_OPEN, (size - fixed) / 8 / rows.stride);
+	*state = reopened(*state, (*state)->flags & ~TB_STATE_OPEN, (size - fixed) / 8 / rows.stride, group_room(*state));
 	return TB_OK;
 }
 
@@ -230,60 +262,133 @@ static bool same_parameters(const TbState *state, uint32_t form, const uint64_t 
 	return n == tb_sample_parameters(state) && (n == 0 || memcmp(tb_sample_parameter(state), parameter, n * sizeof(uint64_t)) == 0);
 }
 
-TbStatus tb_sample_add(TbState **state, const TbShape *shape, uint32_t form, const uint64_t *parameter, const uint64_t *row)
+/* Makes the state an open one that can hold rows of this form */
+static TbStatus open_for(TbState **state, const TbShape *shape, uint32_t form, const uint64_t *parameter)
 {
-	uint64_t *head;
 	TbRows rows;
-	TbStatus status;
 
 	if (!*state)
-		*state = open_state(shape, form, parameter, 0, FIRST_ROWS);
+		*state = open_state(shape, form, parameter, (TbDictionarySize){8, 64}, FIRST_ROWS);
 	if (!same_parameters(*state, form, parameter))
 		return TB_MISMATCH;
 	if (!((*state)->flags & TB_STATE_OPEN) || (form & ~(*state)->flags & TB_SAMPLE_WEIGHTED)) {
 		rows = tb_sample_rows(*state);
-		*state = reopened(*state, ((*state)->flags | form) & ~TB_STATE_OPEN, rows.n + rows.n / 4 + FIRST_ROWS);
+		*state = reopened(*state, ((*state)->flags | form) & ~TB_STATE_OPEN, rows.n + rows.n / 4 + FIRST_ROWS, group_room(*state));
 	}
-	head = tb_state_words(*state);
-	if (head[TB_SAMPLE_N] >= head[TB_SAMPLE_LIMIT]) {
-		if ((status = give_way(state)) != TB_OK)
-			return status;
-		head = tb_state_words(*state);
-	}
-	rows = tb_sample_rows(*state);
-	copy_rows(rows.row + rows.n * rows.stride, (*state)->flags, row, form, 1, shape->code);
-	head[TB_SAMPLE_N]++;
 	return TB_OK;
 }
 
+static TbStatus append(TbState **state, uint32_t form, const uint64_t *row)
+{
+	TbRows rows;
+
+	if (tb_state_words(*state)[TB_SAMPLE_N] >= tb_state_words(*state)[TB_SAMPLE_LIMIT]) {
+		TbStatus status = give_way(state);
+
+		if (status != TB_OK)
+			return status;
+	}
+	rows = tb_sample_rows(*state);
+	copy_rows(rows.row + rows.n * rows.stride, (*state)->flags, row, form, 1, (*state)->shape);
+	tb_state_words(*state)[TB_SAMPLE_N]++;
+	return TB_OK;
+}
+
+TbStatus tb_sample_add(TbState **state, const TbShape *shape, uint32_t form, const uint64_t *parameter, const uint64_t *row)
+{
+	TbStatus status = open_for(state, shape, form, parameter);
+
+	return status == TB_OK ? append(state, form, row) : status;
+}
+
+/* The index of a group in an open state, added if new */
+static TbStatus intern(TbState **state, TbId group, uint64_t *index)
+{
+	uint32_t found;
+
+	while ((found = tb_dictionary_add(tb_sample_dictionary(*state), group)) == TB_NO_ID) {
+		TbDictionarySize ids = tb_dictionary_enlarged(tb_sample_dictionary(*state), 1, group.length);
+		TbRows rows = tb_sample_rows(*state);
+
+		if (ids.ids > STATE_LIMIT / 32 || ids.bytes > STATE_LIMIT)
+			return TB_TOO_LARGE;
+		*state = reopened(*state, (*state)->flags & ~TB_STATE_OPEN, capacity(*state, &rows), ids);
+	}
+	*index = found;
+	return TB_OK;
+}
+
+TbStatus tb_grouped_add(TbState **state, uint32_t form, uint64_t *row, TbId group)
+{
+	TbStatus status = open_for(state, &tb_grouped_shape, form, NULL);
+
+	if (status == TB_OK)
+		status = intern(state, group, row + tb_sample_columns(TB_SHAPE_GROUPED, form) - 1);
+	return status == TB_OK ? append(state, form, row) : status;
+}
+
+/* Adds the groups of source and tells where each went; NULL where the shape has none */
+static TbStatus merge_groups(TbState **target, const TbState *source, uint64_t **map)
+{
+	bool open = source->flags & TB_STATE_OPEN;
+	uint64_t n;
+	TbId *id;
+	TbStatus status = TB_OK;
+
+	*map = NULL;
+	if (source->shape != TB_SHAPE_GROUPED)
+		return TB_OK;
+	n = open ? tb_sample_dictionary(source)->n : *tb_sample_groups(source);
+	id = tb_alloc(n * sizeof(TbId));
+	*map = tb_alloc(n * sizeof(uint64_t));
+	if (!open)
+		tb_ids_view(id, tb_sample_groups(source) + 1, n, tb_state_bytes(source));
+	for (uint64_t i = 0; i < n && status == TB_OK; i++)
+		status = intern(target, open ? tb_dictionary_id(tb_sample_dictionary(source), i) : id[i], *map + i);
+	tb_free(id);
+	return status;
+}
+
+static void append_all(TbState *target, const TbState *source, const uint64_t *map)
+{
+	TbRows from = tb_sample_rows(source), to = tb_sample_rows(target);
+	uint64_t *row = to.row + to.n * to.stride;
+
+	copy_rows(row, target->flags, from.row, source->flags, from.n, source->shape);
+	if (map)
+		for (size_t i = 0; i < from.n; i++)
+			row[i * to.stride + to.columns - 1] = map[row[i * to.stride + to.columns - 1]];
+	tb_state_words(target)[TB_SAMPLE_N] = to.n + from.n;
+}
+
+/* Large sources come in as the sorted blocks they are, small ones join the open tail */
 static TbStatus merge(TbState **target, const TbState *source)
 {
 	TbRows from = tb_sample_rows(source), to = tb_sample_rows(*target);
 	uint32_t flags = ((*target)->flags | source->flags) & ~TB_STATE_OPEN;
 	bool blocks = from.n >= TB_SAMPLE_BLOCK / 2;
+	uint64_t *map;
 	TbStatus status;
 
 	if (!same_parameters(*target, source->flags, tb_sample_parameter(source)))
 		return TB_MISMATCH;
-	if (((*target)->flags & ~TB_STATE_OPEN) != flags || !((*target)->flags & TB_STATE_OPEN))
-		*target = reopened(*target, flags, to.n + from.n + FIRST_ROWS);
+	if ((*target)->flags != (flags | TB_STATE_OPEN))
+		*target = reopened(*target, flags, to.n + from.n + FIRST_ROWS, group_room(*target));
 	to = tb_sample_rows(*target);
 	if (to.n > to.closed && (blocks || to.n - to.closed + from.n > TB_SAMPLE_BLOCK))
 		close_block(*target);
+	if ((status = merge_groups(target, source, &map)) != TB_OK)
+		return status;
 	if (capacity(*target, &to) - to.n < from.n && (status = make_room(target, from.n)) != TB_OK)
 		return status;
-	/* making room may have coalesced */
-	to = tb_sample_rows(*target);
-	copy_rows(to.row + to.n * to.stride, (*target)->flags, from.row, source->flags, from.n, source->shape);
-	tb_state_words(*target)[TB_SAMPLE_N] = to.n + from.n;
+	to = tb_sample_rows(*target); /* making room may have coalesced */
+	append_all(*target, source, map);
 	if (blocks)
 		tb_state_words(*target)[TB_SAMPLE_CLOSED] = to.n + from.closed;
 	set_limit(*target);
 	return TB_OK;
 }
 
-extern TbStatus tb_sample_check(const TbState *state);
-extern TbState *tb_sample_pack(const TbState *state);
-
 const TbShape tb_sample_shape = {"sample_state", TB_SHAPE_SAMPLE, tb_sample_check, merge, tb_sample_pack};
 const TbShape tb_paired_shape = {"paired_state", TB_SHAPE_PAIRED, tb_sample_check, merge, tb_sample_pack};
+const TbShape tb_grouped_shape = {"grouped_state", TB_SHAPE_GROUPED, tb_sample_check, merge, tb_sample_pack};

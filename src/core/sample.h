@@ -53,6 +53,9 @@ extern const uint64_t *tb_sample_parameter(const TbState *state);
 /* Adds a row of keys. form: the flags of the row, parameters included; *state NULL at the first row. A weight of 0 is the caller's to drop. */
 extern TbStatus tb_sample_add(TbState **state, const TbShape *shape, uint32_t form, const uint64_t *parameter, const uint64_t *row);
 
+/* The same for a grouped row, whose last word this fills */
+extern TbStatus tb_grouped_add(TbState **state, uint32_t form, uint64_t *row, TbId group);
+
 /* The usual case without a call: an open state of just this form with room. columns is a constant of the caller. */
 static inline bool tb_sample_push(TbState *state, uint32_t form, const uint64_t *row, const int columns)
 {

@@ -32,6 +32,12 @@ static inline uint64_t *tb_sample_groups(const TbState *packed)
 	return tb_state_words(packed) + tb_sample_parameters(packed);
 }
 
+/* Group ids of an open state */
+static inline TbDictionary *tb_sample_dictionary(const TbState *open)
+{
+	return (TbDictionary *)(tb_state_words(open) + TB_SAMPLE_HEAD + tb_sample_parameters(open));
+}
+
 static inline TbRows tb_sample_rows(const TbState *state)
 {
 	uint64_t *words = tb_state_words(state);
@@ -60,17 +66,24 @@ typedef struct TbMerge {
 	uint64_t *splitter; /* [splitters], ascending */
 	size_t splitters, next;
 	uint64_t *chunk, *scratch;
-	size_t room;          /* rows that chunk and scratch hold */
-	const uint64_t *rank; /* group ids of the state to their bytewise order, or NULL */
+	size_t room; /* rows that chunk and scratch hold */
+	const uint64_t *rank;
 } TbMerge;
 
-extern void tb_merge_begin(TbMerge *merge, const TbState *state);
+/* rank: where the group indices of an open state go, or NULL to leave them */
+extern void tb_merge_begin(TbMerge *merge, const TbState *state, const uint64_t *rank);
 /* The next chunk and its number of rows; 0 at the end */
 extern size_t tb_merge_next(TbMerge *merge, const uint64_t **rows);
 extern void tb_merge_end(TbMerge *merge);
 
+/* The groups of a state in bytewise order; *rank takes the indices of an open state there (NULL for a packed one) */
+extern size_t tb_sample_group_ids(const TbState *state, TbId **id, uint64_t **rank);
+
 /* Rows left when identical ones coalesce: rows come sorted, the result goes to `to` with a count a row (which may be the rows themselves when those
  * have one). */
 extern size_t tb_coalesce(uint64_t *to, const uint64_t *rows, size_t n, int columns, bool counted);
+
+extern TbStatus tb_sample_check(const TbState *state);
+extern TbState *tb_sample_pack(const TbState *state);
 
 #endif

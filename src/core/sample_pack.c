@@ -8,9 +8,6 @@
 #include "host.h"
 #include "sample_layout.h"
 
-extern TbStatus tb_sample_check(const TbState *state);
-extern TbState *tb_sample_pack(const TbState *state);
-
 static bool counts_pay(uint64_t distinct, uint64_t rows, int columns)
 {
 	return (double)distinct * (columns + 1) < (double)rows * columns;
@@ -19,14 +16,14 @@ static bool counts_pay(uint64_t distinct, uint64_t rows, int columns)
 /* Coalesced rows of every chunk of a state */
 typedef void (*Sink)(void *arg, const uint64_t *rows, size_t n, int columns);
 
-static void coalesced(const TbState *state, Sink sink, void *arg)
+static void coalesced(const TbState *state, const uint64_t *rank, Sink sink, void *arg)
 {
 	TbMerge merge;
 	const uint64_t *rows;
 	uint64_t *own = NULL;
 	size_t n, room = 0;
 
-	tb_merge_begin(&merge, state);
+	tb_merge_begin(&merge, state, rank);
 	while ((n = tb_merge_next(&merge, &rows)) > 0) {
 		if (n > room) {
 			if (own)
@@ -78,19 +75,30 @@ static void write_rows(void *arg, const uint64_t *rows, size_t n, int columns)
 TbState *tb_sample_pack(const TbState *state)
 {
 	int columns = tb_sample_columns(state->shape, state->flags), parameters = tb_sample_parameters(state);
+	bool grouped = state->shape == TB_SHAPE_GROUPED;
 	Size size = {0, 0};
 	Writing writing;
 	TbState *packed;
+	TbId *id = NULL;
+	uint64_t *rank = NULL, groups, bytes = 0;
 
 	if (!(state->flags & TB_STATE_OPEN))
 		return (TbState *)state;
-	coalesced(state, measure, &size);
+	groups = grouped ? tb_sample_group_ids(state, &id, &rank) : 0;
+	for (uint64_t i = 0; i < groups; i++)
+		bytes += id[i].length;
+	coalesced(state, rank, measure, &size);
 	writing.counted = counts_pay(size.distinct, size.rows, columns);
-	packed = tb_state_new(tb_sample_shape_of(state), parameters + (writing.counted ? size.distinct * (columns + 1) : size.rows * columns), 0);
+	packed = tb_state_new(tb_sample_shape_of(state),
+						  parameters + grouped + groups + (writing.counted ? size.distinct * (columns + 1) : size.rows * columns), bytes);
 	packed->flags = (state->flags & ~(TB_STATE_OPEN | TB_SAMPLE_COUNTED)) | (writing.counted ? TB_SAMPLE_COUNTED : 0);
 	memcpy(tb_state_words(packed), tb_sample_parameter(state), parameters * sizeof(uint64_t));
+	if (grouped) {
+		*tb_sample_groups(packed) = groups;
+		tb_ids_pack(tb_sample_groups(packed) + 1, tb_state_bytes(packed), id, groups);
+	}
 	writing.to = tb_sample_rows(packed).row;
-	coalesced(state, write_rows, &writing);
+	coalesced(state, rank, write_rows, &writing);
 	return packed;
 }
 
@@ -101,14 +109,12 @@ static bool finite_key(uint64_t key)
 	return isfinite(x) && !(x == 0 && signbit(x));
 }
 
-static bool row_ok(const uint64_t *row, int numbers, bool weighted, uint64_t groups)
+static bool row_ok(const uint64_t *row, int numbers, bool weighted)
 {
 	for (int j = 0; j < numbers; j++)
 		if (!finite_key(row[j]))
 			return false;
-	if (weighted && !(tb_sort_value(row[numbers - 1]) > 0))
-		return false;
-	return groups == 0 || row[numbers] < groups;
+	return !weighted || tb_sort_value(row[numbers - 1]) > 0;
 }
 
 /* < 0, 0, > 0 as the order of rows */
@@ -120,30 +126,66 @@ static int compare(const uint64_t *a, const uint64_t *b, int columns)
 	return 0;
 }
 
+/* Ids in order, and every one of them used by a row */
+static TbStatus check_groups(const TbState *state, const TbRows *rows)
+{
+	uint64_t groups = *tb_sample_groups(state), seen = 0;
+	char *used;
+
+	if (tb_ids_check(tb_sample_groups(state) + 1, groups, tb_state_bytes(state), state->bytes) != TB_OK)
+		return TB_CORRUPT;
+	used = tb_alloc_zero(groups, 1);
+	for (size_t i = 0; i < rows->n; i++) {
+		uint64_t group = rows->row[i * rows->stride + rows->columns - 1];
+
+		if (group >= groups)
+			return TB_CORRUPT;
+		seen += !used[group];
+		used[group] = 1;
+	}
+	tb_free(used);
+	return seen == groups ? TB_OK : TB_CORRUPT;
+}
+
+static bool layout_ok(const TbState *state)
+{
+	uint64_t parameters = tb_sample_parameters(state), at = parameters;
+
+	if ((state->flags & ~(TB_SAMPLE_WEIGHTED | TB_SAMPLE_COUNTED | TB_SAMPLE_PARAMETERS(3))) || state->words < parameters)
+		return false;
+	if (state->shape == TB_SHAPE_GROUPED) {
+		if (state->words < parameters + 1 || *tb_sample_groups(state) > state->words - parameters - 1)
+			return false;
+		at += 1 + *tb_sample_groups(state);
+	} else if (state->bytes != 0)
+		return false;
+	return (state->words - at) % tb_sample_stride(state->shape, state->flags) == 0;
+}
+
 TbStatus tb_sample_check(const TbState *state)
 {
 	bool weighted = state->flags & TB_SAMPLE_WEIGHTED, counted = state->flags & TB_SAMPLE_COUNTED;
 	int columns = tb_sample_columns(state->shape, state->flags);
-	uint64_t distinct = 0, total = 0, groups = 0;
+	uint64_t distinct = 0, total = 0;
 	TbRows rows;
 
-	if ((state->flags & ~(TB_SAMPLE_WEIGHTED | TB_SAMPLE_COUNTED | TB_SAMPLE_PARAMETERS(3))) || state->words < tb_sample_parameters(state) ||
-		state->bytes != 0)
+	if (!layout_ok(state))
 		return TB_CORRUPT;
 	rows = tb_sample_rows(state);
-	if (rows.n * rows.stride != state->words - (rows.row - tb_state_words(state)))
-		return TB_CORRUPT;
 	for (size_t i = 0; i < rows.n; i++) {
 		const uint64_t *row = rows.row + i * rows.stride;
 		uint64_t count = counted ? row[columns] : 1;
 		int order = i == 0 ? -1 : compare(row - rows.stride, row, columns);
 
-		if (!row_ok(row, columns, weighted, groups) || order > 0 || (order == 0 && counted) || count == 0 || total > UINT64_MAX / 2 - count)
+		if (!row_ok(row, columns - (state->shape == TB_SHAPE_GROUPED), weighted) || order > 0 || (order == 0 && counted) || count == 0 ||
+			total > UINT64_MAX / 2 - count)
 			return TB_CORRUPT;
 		distinct += order != 0;
 		total += count;
 		if (i % 65536 == 65535)
 			tb_tick();
 	}
-	return counts_pay(distinct, total, columns) == counted ? TB_OK : TB_CORRUPT;
+	if (counts_pay(distinct, total, columns) != counted)
+		return TB_CORRUPT;
+	return state->shape == TB_SHAPE_GROUPED ? check_groups(state, &rows) : TB_OK;
 }

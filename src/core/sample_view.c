@@ -54,12 +54,38 @@ static void find_splitters(TbMerge *merge)
 	merge->splitter = sample;
 }
 
-void tb_merge_begin(TbMerge *merge, const TbState *state)
+size_t tb_sample_group_ids(const TbState *state, TbId **id, uint64_t **rank)
+{
+	const TbDictionary *dictionary = tb_sample_dictionary(state);
+	uint32_t *order;
+	size_t n;
+
+	*rank = NULL;
+	if (!(state->flags & TB_STATE_OPEN)) {
+		n = *tb_sample_groups(state);
+		*id = tb_alloc(n * sizeof(TbId));
+		tb_ids_view(*id, tb_sample_groups(state) + 1, n, tb_state_bytes(state));
+		return n;
+	}
+	n = dictionary->n;
+	order = tb_dictionary_order(dictionary);
+	*id = tb_alloc(n * sizeof(TbId));
+	*rank = tb_alloc(n * sizeof(uint64_t));
+	for (size_t i = 0; i < n; i++) {
+		(*id)[i] = tb_dictionary_id(dictionary, order[i]);
+		(*rank)[order[i]] = i;
+	}
+	tb_free(order);
+	return n;
+}
+
+void tb_merge_begin(TbMerge *merge, const TbState *state, const uint64_t *rank)
 {
 	size_t tail_n;
 
 	memset(merge, 0, sizeof(*merge));
 	merge->rows = tb_sample_rows(state);
+	merge->rank = rank;
 	merge->sorted = !(state->flags & TB_STATE_OPEN);
 	tail_n = merge->rows.n - merge->rows.closed;
 	if (tail_n > 0) {
@@ -273,9 +299,15 @@ TbStatus tb_sample_view(const TbState *state, TbSample *sample)
 	TbMerge merge;
 	size_t n;
 	int numbers;
+	TbId *id;
+	uint64_t *rank = NULL;
 
 	memset(sample, 0, sizeof(*sample));
-	tb_merge_begin(&merge, state);
+	if (state->shape == TB_SHAPE_GROUPED) {
+		sample->groups = tb_sample_group_ids(state, &id, &rank);
+		sample->group_id = id;
+	}
+	tb_merge_begin(&merge, state, rank);
 	numbers = merge.rows.columns - (state->shape == TB_SHAPE_GROUPED ? 1 : 0);
 	fill.room = merge.rows.n + 1;
 	for (int j = 0; j < numbers; j++)

@@ -1,0 +1,159 @@
+/* sample_state.c -- the public states of samples: one transition function for every list of argument types */
+#include "postgres.h"
+
+#include "arg.h"
+#include "sample_state.h"
+#include "state.h"
+#include "status.h"
+
+TB_STATE(sample)
+TB_STATE(paired)
+TB_STATE(grouped)
+
+bool sample_arg(FunctionCallInfo fcinfo, int n, const TbShape *shape, TbSample *sample)
+{
+	return status_ok(tb_sample_view(state_arg(fcinfo, n, shape), sample));
+}
+
+double sample_parameter(FunctionCallInfo fcinfo, const TbShape *shape, int argument, int parameter)
+{
+	const TbState *state;
+	double x;
+
+	if (argument < PG_NARGS())
+		return PG_GETARG_FLOAT8(argument);
+	state = state_arg(fcinfo, 0, shape);
+	if (parameter >= tb_sample_parameters(state))
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s carries no parameter", shape->name),
+						errhint("Give the parameter as second argument.")));
+	memcpy(&x, tb_sample_parameter(state) + parameter, sizeof(x));
+	return x;
+}
+
+static inline uint64 double_bits(double x)
+{
+	uint64 bits;
+
+	memcpy(&bits, &x, sizeof(bits));
+	return bits;
+}
+
+static inline Datum unchanged(FunctionCallInfo fcinfo)
+{
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+}
+
+static Datum added(TbStatus status, TbState **grown, const TbShape *shape)
+{
+	TbState *state = *grown;
+
+	if (status == TB_MISMATCH)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("a parameter of an aggregate differs between rows"),
+						errhint("Give a constant, or aggregate each value of the parameter by itself.")));
+	state_ok(status, shape);
+	return state_result(state, shape);
+}
+
+/* Keys of float8 arguments from argument 1; the last is a weight if the form has one. False where the row counts for nothing. */
+static inline bool row_keys(FunctionCallInfo fcinfo, const uint32 form, const int numbers, const char *const *names, uint64 *row)
+{
+	bool weighted = form & TB_SAMPLE_WEIGHTED;
+
+	for (int i = 0; i < numbers - weighted; i++)
+		row[i] = tb_sort_key(arg_finite(PG_GETARG_FLOAT8(i + 1), names[i]));
+	if (weighted) {
+		double weight = arg_nonnegative(PG_GETARG_FLOAT8(numbers), "weight");
+
+		row[numbers - 1] = tb_sort_key(weight);
+		return weight > 0;
+	}
+	return true;
+}
+
+static inline bool any_null(FunctionCallInfo fcinfo, const int last)
+{
+	for (int i = 1; i <= last; i++)
+		if (PG_ARGISNULL(i))
+			return true;
+	return false;
+}
+
+static inline Datum add(FunctionCallInfo fcinfo, const TbShape *shape, const uint32 form, const int numbers, const char *const *names)
+{
+	TbState *state;
+	uint64 row[3];
+
+	if (any_null(fcinfo, numbers) || !row_keys(fcinfo, form, numbers, names, row))
+		return unchanged(fcinfo);
+	state = state_writable(fcinfo, 0, shape);
+	if (state && tb_sample_push(state, form, row, numbers))
+		PG_RETURN_POINTER(state);
+	return added(tb_sample_add(&state, shape, form, NULL, row), &state, shape);
+}
+
+/* The same with a float8 parameter after the numbers */
+static Datum add_with_parameter(FunctionCallInfo fcinfo, const TbShape *shape, uint32 form, int numbers, const char *const *names)
+{
+	TbState *state;
+	uint64 row[3], parameter;
+
+	if (any_null(fcinfo, numbers + 1) || !row_keys(fcinfo, form, numbers, names, row))
+		return unchanged(fcinfo);
+	parameter = double_bits(arg_finite(PG_GETARG_FLOAT8(numbers + 1), names[numbers]));
+	state = state_writable(fcinfo, 0, shape);
+	return added(tb_sample_add(&state, shape, form | TB_SAMPLE_PARAMETERS(1), &parameter, row), &state, shape);
+}
+
+/* The same with a number of replications and a seed */
+static Datum add_with_seed(FunctionCallInfo fcinfo, uint32 form, int numbers, const char *const *names)
+{
+	TbState *state;
+	uint64 row[3], parameter[2];
+
+	if (any_null(fcinfo, numbers + 2) || !row_keys(fcinfo, form, numbers, names, row))
+		return unchanged(fcinfo);
+	parameter[0] = double_bits(PG_GETARG_INT32(numbers + 1));
+	parameter[1] = PG_GETARG_INT64(numbers + 2);
+	state = state_writable(fcinfo, 0, &tb_sample_shape);
+	return added(tb_sample_add(&state, &tb_sample_shape, form | TB_SAMPLE_PARAMETERS(2), parameter, row), &state, &tb_sample_shape);
+}
+
+static Datum add_grouped(FunctionCallInfo fcinfo, uint32 form, int numbers, const char *const *names)
+{
+	TbState *state;
+	ArgId group;
+	uint64 row[3];
+
+	if (any_null(fcinfo, numbers + 1) || !row_keys(fcinfo, form, numbers, names, row))
+		return unchanged(fcinfo);
+	group = arg_id(PG_GETARG_DATUM(numbers + 1), "grp");
+	state = state_writable(fcinfo, 0, &tb_grouped_shape);
+	return added(tb_grouped_add(&state, form, row, (TbId){group.text, group.length}), &state, &tb_grouped_shape);
+}
+
+static const char *const value_names[] = {"value", "weight"};
+static const char *const pair_names[] = {"first value", "second value", "weight"};
+static const char *const value_parameter_names[] = {"value", "parameter"};
+static const char *const weighted_parameter_names[] = {"value", "weight", "parameter"};
+static const char *const pair_parameter_names[] = {"first value", "second value", "parameter"};
+
+#define TRANSITION(symbol, call)                                                                                                                     \
+	PG_FUNCTION_INFO_V1(symbol);                                                                                                                     \
+	Datum symbol(PG_FUNCTION_ARGS)                                                                                                                   \
+	{                                                                                                                                                \
+		return call;                                                                                                                                 \
+	}
+
+TRANSITION(terrbal_sample_value, add(fcinfo, &tb_sample_shape, 0, 1, value_names))
+TRANSITION(terrbal_sample_weighted, add(fcinfo, &tb_sample_shape, TB_SAMPLE_WEIGHTED, 2, value_names))
+TRANSITION(terrbal_sample_value_parameter, add_with_parameter(fcinfo, &tb_sample_shape, 0, 1, value_parameter_names))
+TRANSITION(terrbal_sample_weighted_parameter, add_with_parameter(fcinfo, &tb_sample_shape, TB_SAMPLE_WEIGHTED, 2, weighted_parameter_names))
+TRANSITION(terrbal_sample_value_seed, add_with_seed(fcinfo, 0, 1, value_names))
+TRANSITION(terrbal_sample_weighted_seed, add_with_seed(fcinfo, TB_SAMPLE_WEIGHTED, 2, value_names))
+TRANSITION(terrbal_paired_value, add(fcinfo, &tb_paired_shape, 0, 2, pair_names))
+TRANSITION(terrbal_paired_weighted, add(fcinfo, &tb_paired_shape, TB_SAMPLE_WEIGHTED, 3, pair_names))
+TRANSITION(terrbal_paired_parameter, add_with_parameter(fcinfo, &tb_paired_shape, 0, 2, pair_parameter_names))
+TRANSITION(terrbal_grouped_value, add_grouped(fcinfo, 0, 1, value_names))
+TRANSITION(terrbal_grouped_weighted, add_grouped(fcinfo, TB_SAMPLE_WEIGHTED, 2, value_names))

@@ -1,0 +1,14 @@
+/* sample_state.h -- samples as arguments of final functions and accessors */
+#ifndef TERRBAL_SAMPLE_STATE_H
+#define TERRBAL_SAMPLE_STATE_H
+
+#include "fmgr.h"
+
+#include "core/sample.h"
+
+/* The argument, sorted and coalesced; false where it holds no row */
+extern bool sample_arg(FunctionCallInfo fcinfo, int n, const TbShape *shape, TbSample *sample);
+/* A parameter that came with the rows of an aggregate, or where the function has it as an argument, that */
+extern double sample_parameter(FunctionCallInfo fcinfo, const TbShape *shape, int argument, int parameter);
+
+#endif
