@@ -9,8 +9,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-typedef __int128 TbInt;
-typedef unsigned __int128 TbUint;
+/* The server's memory is aligned to 8 bytes only; the compiler must not assume 16. */
+typedef __int128 TbInt __attribute__((aligned(8)));
+typedef unsigned __int128 TbUint __attribute__((aligned(8)));
 
 #define TB_INT_MAX ((TbInt)(((TbUint)1 << 127) - 1))
 #define TB_INT_MIN (-TB_INT_MAX - 1)
