@@ -1,0 +1,398 @@
+-- refresh: from a source to observations; only what changed is written
+CREATE FUNCTION superuser_owned(owner oid) RETURNS boolean LANGUAGE sql STABLE
+RETURN EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.rolsuper AND r.oid =
+    CASE WHEN owner = (SELECT o.oid FROM pg_catalog.pg_roles o WHERE o.rolname = 'pg_database_owner')
+         THEN (SELECT d.datdba FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database()) ELSE owner END);
+COMMENT ON FUNCTION superuser_owned(oid) IS 'Is this owner a superuser? pg_database_owner counts as the owner of the database';
+
+-- Views, foreign tables and functions run code when they are read, and their owner can change that code at any time.
+CREATE FUNCTION untrusted_owner(source regclass) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN (
+        WITH RECURSIVE node (classid, objid) AS (
+            SELECT 'pg_catalog.pg_class'::regclass::oid, source::oid
+            UNION
+            SELECT d.refclassid, d.refobjid
+            FROM node n
+            CROSS JOIN LATERAL (
+                SELECT d.refclassid, d.refobjid
+                FROM pg_catalog.pg_rewrite r
+                JOIN pg_catalog.pg_class c ON c.oid = r.ev_class AND c.relkind = 'v'
+                JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_rewrite'::regclass AND d.objid = r.oid
+                WHERE n.classid = 'pg_catalog.pg_class'::regclass AND r.ev_class = n.objid AND r.ev_type = '1'
+                UNION ALL
+                SELECT n.classid, i.inhrelid FROM pg_catalog.pg_inherits i
+                WHERE n.classid = 'pg_catalog.pg_class'::regclass AND i.inhparent = n.objid
+                UNION ALL
+                SELECT d.refclassid, d.refobjid FROM pg_catalog.pg_depend d
+                WHERE d.classid = n.classid AND d.objid = n.objid AND n.classid <> 'pg_catalog.pg_class'::regclass AND d.deptype IN ('n', 'a', 'i')
+                UNION ALL
+                SELECT d.refclassid, d.refobjid
+                FROM pg_catalog.pg_constraint k
+                JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_constraint'::regclass AND d.objid = k.oid
+                WHERE n.classid = 'pg_catalog.pg_type'::regclass AND k.contypid = n.objid) d)
+        SELECT min(what) FROM (
+            SELECT format('%s is owned by %s', c.oid::regclass, c.relowner::regrole) AS what
+            FROM node n JOIN pg_catalog.pg_class c ON c.oid = n.objid
+            WHERE n.classid = 'pg_catalog.pg_class'::regclass AND (c.relkind IN ('v', 'f') OR c.oid = source AND c.relkind NOT IN ('r', 'p'))
+                AND NOT terrbal.superuser_owned(c.relowner)
+            UNION ALL
+            SELECT format('function %s is owned by %s', p.oid::regprocedure, p.proowner::regrole)
+            FROM node n JOIN pg_catalog.pg_proc p ON p.oid = n.objid
+            WHERE n.classid = 'pg_catalog.pg_proc'::regclass AND NOT terrbal.superuser_owned(p.proowner)
+            UNION ALL
+            SELECT format('schema %I is owned by %s', s.nspname, s.nspowner::regrole)
+            FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace s ON s.oid = c.relnamespace
+            WHERE c.oid = source AND NOT terrbal.superuser_owned(s.nspowner)) found);
+END
+$$;
+COMMENT ON FUNCTION untrusted_owner(regclass) IS 'What below a source could run code of someone who is not a superuser, as text; NULL if nothing: only then may a superuser refresh from it';
+
+CREATE FUNCTION run_start(code text) RETURNS bigint
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    number bigint;
+BEGIN
+    INSERT INTO terrbal.run (indicator_id, code, extension_version, method_version, source)
+    SELECT i.id, i.code, (SELECT extversion FROM pg_catalog.pg_extension WHERE extname = 'terrbal'), i.method_version,
+        format('%I.%I', i.source_schema, i.source_name)
+    FROM terrbal.indicator i WHERE i.code = run_start.code
+    RETURNING id INTO number;
+    IF number IS NULL THEN
+        RAISE EXCEPTION 'indicator "%" is not registered', code
+            USING ERRCODE = 'invalid_parameter_value', HINT = 'See terrbal.indicator_catalogue, or register it with terrbal.register_indicator.';
+    END IF;
+    RETURN number;
+END
+$$;
+COMMENT ON FUNCTION run_start(text) IS 'Opens the line of the run log for one refresh, status running; returns its number';
+
+-- One pass: compares the source with what is published, writes the difference, says what it saw. Duplicates and bad weights are raised by the caller
+-- after the pass, which its block then undoes.
+CREATE FUNCTION merge_statement(source regclass, withdraw boolean, statistic text) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    has_value boolean := EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = source AND attname = 'value' AND NOT attisdropped);
+    has_status boolean := EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = source AND attname = 'status' AND NOT attisdropped);
+    has_weight boolean := EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = source AND attname = 'weight' AND NOT attisdropped);
+BEGIN
+    RETURN format($merge$
+WITH source AS MATERIALIZED (
+    SELECT s.unit::pg_catalog.text COLLATE "C" AS unit, s.period AS period, %2$s AS value, %3$s AS status, %4$s AS weight FROM %1$s s
+), keyed AS MATERIALIZED (
+    SELECT u.id AS unit_id, s.unit, s.period,
+        CASE WHEN s.value > '-Infinity' AND s.value < 'Infinity' THEN s.value + 0.0::float8 END AS value,
+        CASE WHEN s.value = 'NaN' OR s.value = 'Infinity' OR s.value = '-Infinity' THEN 'not computable'
+             ELSE coalesce(s.status, CASE WHEN s.value IS NULL THEN 'missing' ELSE 'ok' END) END AS status,
+        CASE WHEN s.weight >= 0 AND s.weight < 'Infinity' THEN s.weight + 0.0::float8 END AS weight,
+        CASE WHEN NOT (s.weight >= 0 AND s.weight < 'Infinity') THEN s.weight END AS bad_weight
+    FROM source s LEFT JOIN terrbal.unit u ON u.code = s.unit
+), seen AS MATERIALIZED (
+    SELECT count(*) AS rows_read, count(*) FILTER (WHERE unit IS NULL OR period IS NULL) AS skipped,
+        count(*) FILTER (WHERE unit_id IS NOT NULL AND period IS NOT NULL) AS usable,
+        min(bad_weight) AS bad_weight,
+        coalesce(sum(hash_record_extended(ROW(unit, period, value, status, weight), 0)), 0) AS fingerprint,
+        array_agg(DISTINCT unit) FILTER (WHERE unit_id IS NULL AND unit IS NOT NULL AND period IS NOT NULL) AS unknown
+    FROM keyed
+), difference AS MATERIALIZED (
+    SELECT k.unit_id, k.period, k.value, k.status, k.weight, o.id AS old_id, o.unit_id AS old_unit_id, o.period AS old_period, o.value AS old_value,
+        o.status AS old_status, o.weight AS old_weight, o.run_id AS old_run_id, o.published AS old_published
+    FROM (SELECT * FROM keyed WHERE unit_id IS NOT NULL AND period IS NOT NULL) k
+    FULL JOIN (SELECT * FROM terrbal.observation WHERE indicator_id = $1) o ON o.unit_id = k.unit_id AND o.period = k.period
+    WHERE k.unit_id IS NULL OR o.id IS NULL
+        OR k.value IS DISTINCT FROM o.value OR k.status IS DISTINCT FROM o.status OR k.weight IS DISTINCT FROM o.weight
+), kept AS (
+    INSERT INTO terrbal.revision (indicator_id, unit_id, period, value, status, weight, run_id, published, superseded, superseded_by)
+    SELECT $1, old_unit_id, old_period, old_value, old_status, old_weight, old_run_id, old_published, $3, $2
+    FROM difference WHERE old_id IS NOT NULL AND (unit_id IS NOT NULL OR %5$s)
+), changed AS (
+    UPDATE terrbal.observation o SET value = d.value, status = d.status, weight = d.weight, run_id = $2, published = $3
+    FROM difference d
+    WHERE o.indicator_id = $1 AND o.unit_id = d.old_unit_id AND o.period = d.old_period AND d.unit_id IS NOT NULL
+    RETURNING 1
+), gone AS (
+    DELETE FROM terrbal.observation o USING difference d
+    WHERE o.indicator_id = $1 AND o.unit_id = d.old_unit_id AND o.period = d.old_period AND d.unit_id IS NULL AND %5$s
+    RETURNING 1
+), fresh AS (
+    INSERT INTO terrbal.observation (indicator_id, unit_id, period, value, status, weight, run_id, published)
+    SELECT $1, unit_id, period, value, status, weight, $2, $3 FROM difference WHERE old_id IS NULL ORDER BY period, unit_id
+    ON CONFLICT DO NOTHING RETURNING 1
+)
+SELECT seen.rows_read, seen.skipped, seen.usable, seen.bad_weight, seen.fingerprint, seen.unknown,
+    (SELECT count(*) FROM terrbal.observation WHERE indicator_id = $1) AS before,
+    (SELECT count(*) FROM fresh) AS inserted, (SELECT count(*) FROM changed) AS updated, (SELECT count(*) FROM gone) AS withdrawn,
+    (SELECT count(*) FROM difference WHERE old_id IS NULL) AS missing_before, (SELECT count(*) FROM difference WHERE unit_id IS NULL) AS missing_now
+FROM seen$merge$,
+        source,
+        CASE WHEN has_value THEN 's.value::pg_catalog.float8' ELSE format('(%s)::pg_catalog.float8', terrbal.state_expression('s.state', statistic)) END,
+        CASE WHEN has_status THEN 'nullif(s.status::pg_catalog.text, '''')' ELSE 'NULL::pg_catalog.text' END,
+        CASE WHEN has_weight THEN 's.weight::pg_catalog.float8' ELSE 'NULL::pg_catalog.float8' END,
+        -- an empty source is more often an accident than the end of a series
+        CASE WHEN withdraw THEN '(SELECT usable > 0 FROM seen)' ELSE 'false' END);
+END
+$$;
+COMMENT ON FUNCTION merge_statement(regclass, boolean, text) IS 'Statement by which refresh compares a source with the published values and writes the difference; parameters: indicator, run, time';
+
+CREATE FUNCTION state_merge_statement(source regclass, withdraw boolean) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN (SELECT format($merge$
+WITH source AS MATERIALIZED (
+    SELECT u.id AS unit_id, s.period, decode(s.state::pg_catalog.text, 'hex') AS state
+    FROM %1$s s JOIN terrbal.unit u ON u.code = s.unit::pg_catalog.text COLLATE "C"
+    WHERE s.period IS NOT NULL AND s.state IS NOT NULL
+), gone AS (
+    DELETE FROM terrbal.observation_state o
+    WHERE o.indicator_id = $1 AND %3$s AND EXISTS (SELECT FROM source)
+        AND NOT EXISTS (SELECT FROM source s WHERE s.unit_id = o.unit_id AND s.period = o.period)
+    RETURNING 1
+), written AS (
+    INSERT INTO terrbal.observation_state AS o (indicator_id, unit_id, period, state_type, state, run_id)
+    SELECT $1, unit_id, period, %2$L, state, $2 FROM source
+    ON CONFLICT (indicator_id, unit_id, period) DO UPDATE SET state_type = excluded.state_type, state = excluded.state, run_id = excluded.run_id
+    WHERE o.state <> excluded.state OR o.state_type <> excluded.state_type
+    RETURNING 1
+)
+SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM written)$merge$,
+        source, t.typname, withdraw)
+    FROM pg_catalog.pg_attribute a
+    JOIN pg_catalog.pg_type t ON t.oid = a.atttypid AND t.typnamespace = 'terrbal'::regnamespace AND t.typname LIKE '%\_state'
+    WHERE a.attrelid = source AND a.attname = 'state' AND NOT a.attisdropped);
+END
+$$;
+COMMENT ON FUNCTION state_merge_statement(regclass, boolean) IS 'Statement by which refresh stores the changed states of a source; NULL if it has no column state of a type of terrbal; parameters: indicator, run';
+
+-- The work of one refresh, under the lock of its indicator. Never raises for a fault of the indicator: the run line tells.
+CREATE FUNCTION run_refresh(number bigint) RETURNS run
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET extra_float_digits = 1 AS $$
+DECLARE
+    r terrbal.run;
+    i terrbal.indicator;
+    source regclass;
+    seen record;
+    now_published timestamptz;
+    statement text;
+    clock timestamptz := clock_timestamp();
+BEGIN
+    SELECT * INTO STRICT r FROM terrbal.run WHERE id = number;
+    r.inserted := 0;
+    r.updated := 0;
+    r.withdrawn := 0;
+    r.units_new := 0;
+    IF NOT pg_try_advisory_xact_lock(1952805490, r.indicator_id) THEN
+        r.status := 'locked';
+        r.message := 'another session is refreshing this indicator';
+        RETURN terrbal.run_finish(r, clock);
+    END IF;
+    -- Under the lock nobody else works on this indicator: a line still running belongs to a session that died or was cancelled.
+    UPDATE terrbal.run d SET status = 'interrupted', message = 'the session ended before the refresh; nothing was written'
+    WHERE d.indicator_id = r.indicator_id AND d.status = 'running' AND d.id <> r.id
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity a WHERE a.pid = d.pid AND a.pid <> pg_backend_pid() AND a.state IS DISTINCT FROM 'idle');
+    BEGIN
+        SELECT * INTO STRICT i FROM terrbal.indicator WHERE id = r.indicator_id;
+        source := to_regclass(format('%I.%I', i.source_schema, i.source_name));
+        IF source IS NULL THEN
+            r.status := 'missing source';
+            r.message := format('there is no relation %s', r.source);
+            r.hint := 'Create it again under this name, or register the indicator with its new source.';
+            RETURN terrbal.run_finish(r, clock);
+        END IF;
+        -- A renamed table cannot be put in the place of the one that was checked while this lock is held.
+        IF (SELECT relkind IN ('r', 'p', 'v') FROM pg_catalog.pg_class WHERE oid = source) THEN
+            EXECUTE format('LOCK TABLE %s IN ACCESS SHARE MODE', r.source);
+            source := r.source::regclass;
+        END IF;
+        IF (SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = CURRENT_USER) THEN
+            r.message := terrbal.untrusted_owner(source);
+            IF r.message IS NOT NULL THEN
+                r.status := 'untrusted owner';
+                r.hint := 'Reading it would run its owner''s code as superuser: refresh as a publisher role that is not a superuser.';
+                RETURN terrbal.run_finish(r, clock);
+            END IF;
+        END IF;
+        r.message := terrbal.source_problem(source, i.statistic IS NOT NULL AND terrbal.state_merge_statement(source, true) IS NOT NULL);
+        IF r.message IS NOT NULL THEN
+            r.status := 'invalid source';
+            r.hint := 'A source has the columns unit text, period date, value float8: cast them in a view.';
+            RETURN terrbal.run_finish(r, clock);
+        END IF;
+
+        statement := terrbal.merge_statement(source, i.withdraw, i.statistic);
+        now_published := clock_timestamp();
+        LOOP
+            EXECUTE statement INTO STRICT seen USING i.id, r.id, now_published;
+            IF seen.bad_weight IS NOT NULL THEN
+                RAISE EXCEPTION 'weight % is negative or not finite', seen.bad_weight USING ERRCODE = 'numeric_value_out_of_range';
+            END IF;
+            -- every usable row of the source meets a published one of its own, or is new
+            IF seen.inserted < seen.missing_before OR seen.usable - seen.missing_before > seen.before - seen.missing_now THEN
+                PERFORM terrbal.raise_duplicate(source);
+            END IF;
+            r.inserted := r.inserted + seen.inserted;
+            r.updated := r.updated + seen.updated;
+            r.withdrawn := r.withdrawn + seen.withdrawn;
+            EXIT WHEN seen.unknown IS NULL;
+            IF r.units_new > 0 THEN
+                RAISE EXCEPTION 'the source gave new units while it was read' USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Refresh again.';
+            END IF;
+            -- One at a time: two refreshes that register the same units in turn would wait for each other.
+            PERFORM pg_advisory_xact_lock(1952805490, 0);
+            INSERT INTO terrbal.unit (code) SELECT c FROM unnest(seen.unknown) c ORDER BY c ON CONFLICT DO NOTHING;
+            r.units_new := cardinality(seen.unknown);
+        END LOOP;
+        r.rows_read := seen.rows_read;
+        r.skipped := seen.skipped;
+        r.unchanged := seen.usable - r.inserted - r.updated;
+        r.fingerprint := lpad(to_hex(mod(seen.fingerprint, 9223372036854775783)::bigint), 16, '0');
+        IF seen.usable = 0 AND seen.before > 0 AND i.withdraw THEN
+            r.status := 'empty source';
+            r.message := format('the source has no rows, %s observations stay published', seen.before);
+            r.hint := 'If the series has ended, set active = false in terrbal.indicator.';
+            RETURN terrbal.run_finish(r, clock);
+        END IF;
+        statement := terrbal.state_merge_statement(source, i.withdraw);
+        IF statement IS NOT NULL THEN
+            EXECUTE statement INTO STRICT r.states_written USING i.id, r.id;
+        END IF;
+        r.status := 'ok';
+        RETURN terrbal.run_finish(r, clock);
+    EXCEPTION WHEN OTHERS THEN
+        GET STACKED DIAGNOSTICS r.sqlstate := RETURNED_SQLSTATE, r.message := MESSAGE_TEXT, r.detail := PG_EXCEPTION_DETAIL, r.hint := PG_EXCEPTION_HINT;
+    END;
+    r.status := 'failed';
+    r.inserted := 0;
+    r.updated := 0;
+    r.withdrawn := 0;
+    r.units_new := 0;
+    RETURN terrbal.run_finish(r, clock);
+END
+$$;
+COMMENT ON FUNCTION run_refresh(bigint) IS 'Does the refresh that run_start opened, in one transaction; returns the finished line of the run log';
+
+CREATE FUNCTION run_finish(r run, clock timestamptz) RETURNS run
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    UPDATE terrbal.run SET status = r.status, finished = clock_timestamp(), duration_ms = extract(epoch FROM clock_timestamp() - clock) * 1000,
+        rows_read = r.rows_read, inserted = r.inserted, updated = r.updated, withdrawn = r.withdrawn, unchanged = r.unchanged, skipped = r.skipped,
+        units_new = r.units_new, states_written = r.states_written, fingerprint = r.fingerprint, pid = pg_backend_pid(), sqlstate = r.sqlstate,
+        message = r.message, detail = nullif(r.detail, ''), hint = nullif(r.hint, '')
+    WHERE run.id = r.id RETURNING * INTO r;
+    RETURN r;
+END
+$$;
+COMMENT ON FUNCTION run_finish(run, timestamptz) IS 'Closes a line of the run log';
+
+CREATE FUNCTION raise_duplicate(source regclass) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    twice record;
+BEGIN
+    EXECUTE format('SELECT s.unit::pg_catalog.text AS unit, s.period AS period, count(*) AS n FROM %s s WHERE s.unit IS NOT NULL AND s.period IS NOT NULL '
+        'GROUP BY 1, 2 HAVING count(*) > 1 ORDER BY 1, 2 LIMIT 1', source) INTO twice;
+    RAISE EXCEPTION 'unit "%", period % stands % times in %', twice.unit, twice.period, twice.n, source
+        USING ERRCODE = 'cardinality_violation', HINT = 'A source has one row per unit and period: aggregate it in a view.';
+END
+$$;
+COMMENT ON FUNCTION raise_duplicate(regclass) IS 'Raises the error that names the first unit and period that a source gives twice';
+
+CREATE FUNCTION run_summary(r run) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN format('indicator "%s": %s', r.code, r.status)
+        || CASE WHEN r.status = 'ok' THEN format(', %s rows read, %s new, %s changed, %s withdrawn, %s skipped', r.rows_read, r.inserted, r.updated,
+            r.withdrawn, r.skipped) ELSE coalesce(': ' || r.message, '') || coalesce(' (' || r.detail || ')', '') END;
+END
+$$;
+COMMENT ON FUNCTION run_summary(run) IS 'One line of text about a run, as NOTICE and WARNING show it';
+
+CREATE FUNCTION run_warning(r run, place text DEFAULT '') RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF r.hint IS NULL THEN
+        RAISE WARNING '%%', place, terrbal.run_summary(r);
+    ELSE
+        RAISE WARNING '%%', place, terrbal.run_summary(r) USING HINT = r.hint;
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION run_warning(run, text) IS 'Raises the WARNING of a refresh that did not succeed';
+
+CREATE FUNCTION refresh(code text) RETURNS run
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    r terrbal.run;
+BEGIN
+    IF code IS NULL THEN
+        RETURN NULL;
+    END IF;
+    r := terrbal.run_refresh(terrbal.run_start(code));
+    IF r.status NOT IN ('ok', 'locked') THEN
+        PERFORM terrbal.run_warning(r);
+    END IF;
+    RETURN r;
+END
+$$;
+COMMENT ON FUNCTION refresh(text) IS 'Refreshes one indicator from its source in the transaction of the caller; returns the line of the run log, also when it failed';
+
+CREATE PROCEDURE refresh_all(codes text[] DEFAULT NULL, strict boolean DEFAULT false)
+LANGUAGE plpgsql AS $$
+DECLARE
+    todo text[];
+    number bigint;
+    r terrbal.run;
+    ok bigint := 0;
+    locked bigint := 0;
+    bad text[] := '{}';
+    written bigint := 0;
+    clock timestamptz := pg_catalog.clock_timestamp();
+    place integer := 0;
+BEGIN
+    -- A procedure that commits cannot carry a SET clause: the path is set again in every transaction.
+    PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+    -- The longest neglected first: a call that follows a broken one goes on where that stopped.
+    todo := ARRAY(
+        SELECT i.code FROM terrbal.indicator i
+        WHERE i.active AND (refresh_all.codes IS NULL OR i.code = ANY (refresh_all.codes))
+        ORDER BY (SELECT max(l.id) FROM terrbal.run l WHERE l.indicator_id = i.id AND l.status = 'ok') NULLS FIRST, i.id);
+    FOR place IN 1 .. cardinality(todo) LOOP
+        number := NULL;
+        BEGIN
+            number := terrbal.run_start(todo[place]);
+        EXCEPTION WHEN invalid_parameter_value THEN
+            RAISE NOTICE '% of %: indicator "%" was deleted meanwhile', place, cardinality(todo), todo[place];
+        END;
+        COMMIT;
+        PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+        IF number IS NOT NULL THEN
+            BEGIN
+                r := terrbal.run_refresh(number);
+                IF r.status = 'ok' THEN
+                    ok := ok + 1;
+                    written := written + r.inserted + r.updated + r.withdrawn;
+                    RAISE NOTICE '% of %: %', place, cardinality(todo), terrbal.run_summary(r);
+                ELSIF r.status = 'locked' THEN
+                    locked := locked + 1;
+                    RAISE NOTICE '% of %: %', place, cardinality(todo), terrbal.run_summary(r);
+                ELSE
+                    bad := bad || todo[place];
+                    PERFORM terrbal.run_warning(r, format('%s of %s: ', place, cardinality(todo)));
+                END IF;
+            EXCEPTION WHEN OTHERS THEN
+                bad := bad || todo[place];
+                RAISE WARNING '% of %: indicator "%": %', place, cardinality(todo), todo[place], SQLERRM;
+            END;
+            COMMIT;
+            PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+        END IF;
+    END LOOP;
+    RAISE NOTICE 'refresh_all: % of % ok, % locked, % not refreshed, % rows written', ok, cardinality(todo), locked, cardinality(bad), written;
+    IF strict AND cardinality(bad) > 0 THEN
+        RAISE EXCEPTION '% of % indicators were not refreshed: %', cardinality(bad), cardinality(todo), array_to_string(bad, ', ')
+            USING ERRCODE = 'triggered_action_exception', HINT = 'See terrbal.run; the others are refreshed and committed.';
+    END IF;
+END
+$$;
+COMMENT ON PROCEDURE refresh_all(text[], boolean) IS 'Refreshes every active indicator, or those of codes, and commits after each; strict: raises an error at the end if one was not refreshed';

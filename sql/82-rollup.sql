@@ -1,0 +1,253 @@
+-- rollup: who belongs to whom, when; from units to any level
+CREATE TABLE hierarchy (
+    id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    child text COLLATE "C" NOT NULL REFERENCES unit (code) ON UPDATE CASCADE,
+    parent text COLLATE "C" NOT NULL REFERENCES unit (code) ON UPDATE CASCADE,
+    level text NOT NULL CHECK (level <> ''),
+    valid daterange NOT NULL DEFAULT '(,)' CHECK (NOT isempty(valid)),
+    CHECK (child <> parent)
+);
+CREATE INDEX hierarchy_child ON hierarchy (child, level);
+CREATE INDEX hierarchy_parent ON hierarchy (parent);
+COMMENT ON TABLE hierarchy IS 'Membership of units with validity: municipality to province to region to nation, or to any other territory';
+COMMENT ON COLUMN hierarchy.id IS 'Integer key';
+COMMENT ON COLUMN hierarchy.child IS 'Code of the smaller unit';
+COMMENT ON COLUMN hierarchy.parent IS 'Code of the unit that it belongs to';
+COMMENT ON COLUMN hierarchy.level IS 'Level of the parent, for example province';
+COMMENT ON COLUMN hierarchy.valid IS 'Days on which it belongs; a period counts by its first day; open ends allowed';
+
+CREATE TABLE succession (
+    id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    predecessor text COLLATE "C" NOT NULL REFERENCES unit (code) ON UPDATE CASCADE,
+    successor text COLLATE "C" NOT NULL REFERENCES unit (code) ON UPDATE CASCADE,
+    effective date NOT NULL,
+    share float8 NOT NULL DEFAULT 1 CHECK (share > 0 AND share <= 1),
+    UNIQUE (predecessor, successor, effective)
+);
+COMMENT ON TABLE succession IS 'Mergers and splits: which unit carries on a unit from a day; a split has several lines whose shares add up to 1, one of them the unit itself if it lives on';
+COMMENT ON COLUMN succession.id IS 'Integer key';
+COMMENT ON COLUMN succession.predecessor IS 'Code of the unit before';
+COMMENT ON COLUMN succession.successor IS 'Code of the unit after';
+COMMENT ON COLUMN succession.effective IS 'First day of the new boundaries';
+COMMENT ON COLUMN succession.share IS 'Share of the predecessor that goes there, 1 in a merger';
+
+REVOKE ALL ON hierarchy, succession FROM PUBLIC;
+SELECT pg_catalog.pg_extension_config_dump('terrbal.hierarchy', '');
+SELECT pg_catalog.pg_extension_config_dump('terrbal.hierarchy_id_seq', '');
+SELECT pg_catalog.pg_extension_config_dump('terrbal.succession', '');
+SELECT pg_catalog.pg_extension_config_dump('terrbal.succession_id_seq', '');
+
+CREATE FUNCTION hierarchy_units() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF TG_TABLE_NAME = 'hierarchy' THEN
+        INSERT INTO terrbal.unit (code) SELECT c FROM unnest(ARRAY[NEW.child, NEW.parent]) c
+        WHERE NOT EXISTS (SELECT FROM terrbal.unit u WHERE u.code = c) ORDER BY c ON CONFLICT DO NOTHING;
+        UPDATE terrbal.unit SET level = NEW.level WHERE code = NEW.parent AND level IS DISTINCT FROM NEW.level;
+    ELSE
+        INSERT INTO terrbal.unit (code) SELECT c FROM unnest(ARRAY[NEW.predecessor, NEW.successor]) c
+        WHERE NOT EXISTS (SELECT FROM terrbal.unit u WHERE u.code = c) ORDER BY c ON CONFLICT DO NOTHING;
+    END IF;
+    RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION hierarchy_units() IS 'Trigger: registers the units that hierarchy and succession name, and the level of parents';
+CREATE TRIGGER hierarchy_units BEFORE INSERT OR UPDATE ON hierarchy FOR EACH ROW EXECUTE FUNCTION hierarchy_units();
+CREATE TRIGGER succession_units BEFORE INSERT OR UPDATE ON succession FOR EACH ROW EXECUTE FUNCTION hierarchy_units();
+
+CREATE FUNCTION hierarchy_overlap() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    twice record;
+BEGIN
+    SELECT n.child, n.level, n.parent AS one, h.parent AS two, n.valid * h.valid AS both_valid INTO twice
+    FROM changed n JOIN terrbal.hierarchy h ON h.child = n.child AND h.level = n.level AND h.id <> n.id AND h.valid && n.valid LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'unit "%" belongs to both "%" and "%" at level % during %', twice.child, least(twice.one, twice.two), greatest(twice.one, twice.two),
+            twice.level, twice.both_valid USING ERRCODE = 'exclusion_violation', HINT = 'End the earlier membership: its values would count twice.';
+    END IF;
+    RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION hierarchy_overlap() IS 'Trigger: refuses two parents of one unit at one level on one day';
+CREATE TRIGGER hierarchy_overlap_insert AFTER INSERT ON hierarchy REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION hierarchy_overlap();
+CREATE TRIGGER hierarchy_overlap_update AFTER UPDATE ON hierarchy REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION hierarchy_overlap();
+
+-- A unit reaches one unit of a level on a day: by the shortest chain, so that two roads to the nation do not count it twice.
+CREATE FUNCTION unit_at_level(level text) RETURNS TABLE (unit text, ancestor text, valid daterange, depth integer)
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    WITH RECURSIVE walk AS (
+        SELECT h.child AS unit, h.parent AS ancestor, h.level, h.valid, 1 AS depth FROM terrbal.hierarchy h
+        UNION ALL
+        SELECT w.unit, h.parent, h.level, w.valid * h.valid, w.depth + 1
+        FROM walk w JOIN terrbal.hierarchy h ON h.child = w.ancestor AND h.valid && w.valid
+        WHERE w.level <> unit_at_level.level AND w.depth < 32
+    )
+    SELECT w.unit, w.ancestor, w.valid, w.depth FROM walk w WHERE w.level = unit_at_level.level;
+END
+$$;
+COMMENT ON FUNCTION unit_at_level(text) IS 'Every chain from a unit up to a level, with the days on which the whole chain is valid';
+
+CREATE FUNCTION state_expression(expression text, statistic text) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    name text := split_part(statistic, '.', 1);
+    field text := nullif(substr(statistic, length(split_part(statistic, '.', 1)) + 2), '');
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM pg_catalog.pg_proc p
+        JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
+            AND d.refclassid = 'pg_catalog.pg_extension'::regclass
+        JOIN pg_catalog.pg_extension e ON e.oid = d.refobjid AND e.extname = 'terrbal'
+        JOIN pg_catalog.pg_type t ON t.oid = p.proargtypes[0] AND t.typname LIKE '%\_state'
+        WHERE p.proname = name AND p.pronargs = 1 AND p.prokind = 'f' AND p.pronamespace = 'terrbal'::regnamespace) THEN
+        RAISE EXCEPTION 'there is no index "%" on a stored state', name
+            USING ERRCODE = 'invalid_parameter_value', HINT = 'Methods are sum, mean, weighted_mean, state, and functions of terrbal over one state, such as gini or flow_profile.effectiveness.';
+    END IF;
+    RETURN CASE WHEN field IS NULL THEN format('terrbal.%I(%s)', name, expression) ELSE format('(terrbal.%I(%s)).%I', name, expression, field) END;
+END
+$$;
+COMMENT ON FUNCTION state_expression(text, text) IS 'SQL expression that computes an index of terrbal, such as gini or flow_profile.effectiveness, on a stored state';
+
+CREATE FUNCTION rollup_rows(code text, level text, boundaries date DEFAULT NULL)
+    RETURNS TABLE (unit text, period date, member text, value float8, weight float8, share float8, state_type text, state bytea)
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp SET extra_float_digits = 1 AS $$
+#variable_conflict use_column
+DECLARE
+    i terrbal.indicator;
+BEGIN
+    SELECT * INTO i FROM terrbal.indicator r WHERE r.code = rollup_rows.code;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'indicator "%" is not registered', rollup_rows.code USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    IF rollup_rows.level IS DISTINCT FROM i.level AND NOT EXISTS (SELECT FROM terrbal.hierarchy h WHERE h.level = rollup_rows.level) THEN
+        RAISE EXCEPTION 'no hierarchy leads to level "%"', rollup_rows.level USING ERRCODE = 'invalid_parameter_value',
+            HINT = coalesce('Levels are ' || (SELECT string_agg(l, ', ' ORDER BY l) FROM (SELECT DISTINCT h.level AS l FROM terrbal.hierarchy h) x) || '.',
+                'Fill terrbal.hierarchy first.');
+    END IF;
+    RETURN QUERY
+    WITH RECURSIVE base AS (
+        -- the units of the indicator's own level; where none is stated, those without members of their own in the same period: nothing counts twice
+        SELECT u.code AS member, o.period, o.value, o.unit_id,
+            coalesce(o.weight, (SELECT w.value FROM terrbal.observation w JOIN terrbal.indicator wi ON wi.id = w.indicator_id
+                                WHERE wi.code = i.weight_indicator AND w.unit_id = o.unit_id AND w.period = o.period)) AS weight
+        FROM terrbal.observation o JOIN terrbal.unit u ON u.id = o.unit_id
+        WHERE o.indicator_id = i.id
+            AND CASE WHEN i.level IS NOT NULL THEN coalesce(u.level, i.level) = i.level
+                     ELSE NOT EXISTS (SELECT FROM terrbal.hierarchy h JOIN terrbal.unit c ON c.code = h.child
+                                      JOIN terrbal.observation x ON x.unit_id = c.id AND x.indicator_id = i.id AND x.period = o.period
+                                      WHERE h.parent = u.code AND h.valid @> o.period) END
+    ), carried AS (
+        SELECT b.member AS origin, b.member, b.period, b.period AS since, 1::float8 AS share FROM base b
+        UNION ALL
+        SELECT c.origin, s.successor, c.period, s.effective, c.share * s.share
+        FROM carried c JOIN terrbal.succession s ON s.predecessor = c.member AND s.effective > c.since AND s.effective <= boundaries
+            AND s.effective = (SELECT min(n.effective) FROM terrbal.succession n WHERE n.predecessor = c.member AND n.effective > c.since)
+    ), placed AS (
+        SELECT c.origin, c.member, c.period, c.share FROM carried c
+        WHERE NOT EXISTS (SELECT FROM terrbal.succession s WHERE s.predecessor = c.member AND s.effective > c.since AND s.effective <= boundaries)
+    ), chain AS MATERIALIZED (
+        SELECT * FROM terrbal.unit_at_level(rollup_rows.level) WHERE rollup_rows.level IS DISTINCT FROM i.level
+    ), reached AS (
+        SELECT DISTINCT ON (p.origin, p.member, p.period) p.origin, p.member, p.period, p.share, a.ancestor
+        FROM placed p JOIN chain a ON a.unit = p.member AND a.valid @> coalesce(boundaries, p.period)
+        ORDER BY p.origin, p.member, p.period, a.depth, a.ancestor
+    ), target AS (
+        SELECT origin, period, share, ancestor FROM reached
+        UNION ALL
+        SELECT origin, period, share, member FROM placed WHERE rollup_rows.level = i.level
+    )
+    SELECT t.ancestor, t.period, t.origin, b.value, b.weight, t.share, s.state_type, s.state
+    FROM (SELECT origin, period, ancestor, sum(share::text::numeric)::float8 AS share FROM target GROUP BY origin, period, ancestor) t
+    JOIN base b ON b.member = t.origin AND b.period = t.period
+    LEFT JOIN terrbal.observation_state s ON s.indicator_id = i.id AND s.unit_id = b.unit_id AND s.period = b.period;
+END
+$$;
+COMMENT ON FUNCTION rollup_rows(text, text, date) IS 'Which observation counts where: one line per unit of a level, period and member, with weight, share and stored state; boundaries: on the map of that day';
+
+CREATE FUNCTION indicator_rollup(code text, level text, method text, boundaries date DEFAULT NULL)
+    RETURNS TABLE (unit text, period date, value float8)
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp SET extra_float_digits = 1 AS $$
+#variable_conflict use_column
+DECLARE
+    statistic text;
+    kind text;
+    kinds bigint;
+    bad record;
+BEGIN
+    IF code IS NULL OR level IS NULL OR method IS NULL THEN
+        RETURN;
+    END IF;
+    -- float8 as its shortest decimal form, then exact: the same to the last bit whatever the order of the rows
+    IF method = 'sum' THEN
+        RETURN QUERY SELECT r.unit, r.period, sum(r.value::text::numeric * r.share::text::numeric)::float8
+            FROM terrbal.rollup_rows(code, level, boundaries) r GROUP BY r.unit, r.period ORDER BY r.unit, r.period;
+    ELSIF method = 'mean' THEN
+        RETURN QUERY SELECT r.unit, r.period,
+                ((sum(r.value::text::numeric * r.share::text::numeric) + round(0, 40)) / sum(r.share::text::numeric) FILTER (WHERE r.value IS NOT NULL))::float8
+            FROM terrbal.rollup_rows(code, level, boundaries) r GROUP BY r.unit, r.period ORDER BY r.unit, r.period;
+    ELSIF method = 'weighted_mean' THEN
+        SELECT r.member, r.period, r.weight INTO bad FROM terrbal.rollup_rows(code, level, boundaries) r WHERE r.weight < 0 ORDER BY 1, 2 LIMIT 1;
+        IF FOUND THEN
+            RAISE EXCEPTION 'weight % of unit "%", period % is negative', bad.weight, bad.member, bad.period
+                USING ERRCODE = 'numeric_value_out_of_range';
+        END IF;
+        IF NOT EXISTS (SELECT FROM terrbal.rollup_rows(code, level, boundaries) r WHERE r.weight IS NOT NULL)
+            AND EXISTS (SELECT FROM terrbal.rollup_rows(code, level, boundaries) r WHERE r.value IS NOT NULL) THEN
+            RAISE EXCEPTION 'indicator "%" has no weights', code USING ERRCODE = 'invalid_parameter_value',
+                HINT = 'Give the source a column weight, or name a weight_indicator in terrbal.indicator, for example the population.';
+        END IF;
+        RETURN QUERY SELECT r.unit, r.period,
+                ((sum(r.value::text::numeric * r.weight::text::numeric * r.share::text::numeric) + round(0, 40))
+                    / nullif(sum(r.weight::text::numeric * r.share::text::numeric) FILTER (WHERE r.value IS NOT NULL), 0))::float8
+            FROM terrbal.rollup_rows(code, level, boundaries) r GROUP BY r.unit, r.period ORDER BY r.unit, r.period;
+    ELSE
+        statistic := CASE WHEN method <> 'state' THEN method ELSE (SELECT i.statistic FROM terrbal.indicator i WHERE i.code = indicator_rollup.code) END;
+        IF statistic IS NULL THEN
+            RAISE EXCEPTION 'indicator "%" has no statistic for merged states', code USING ERRCODE = 'invalid_parameter_value',
+                HINT = 'Name it: indicator_rollup(code, level, ''gini''), or set statistic in terrbal.indicator.';
+        END IF;
+        PERFORM terrbal.state_expression('state', statistic);
+        SELECT min(r.state_type), count(DISTINCT r.state_type) INTO kind, kinds FROM terrbal.rollup_rows(code, level, boundaries) r;
+        IF kind IS NULL OR kinds > 1 THEN
+            RAISE EXCEPTION 'indicator "%" has % stored states', code, CASE WHEN kind IS NULL THEN 'no' ELSE 'different' END
+                USING ERRCODE = 'invalid_parameter_value',
+                HINT = 'Give its source one column state, for example sample_state(income), and refresh. Other methods are sum, mean, weighted_mean.';
+        END IF;
+        SELECT r.member, r.share INTO bad FROM terrbal.rollup_rows(code, level, boundaries) r WHERE r.share <> 1 AND r.state IS NOT NULL ORDER BY 1 LIMIT 1;
+        IF FOUND THEN
+            RAISE EXCEPTION 'the state of unit "%" cannot be split', bad.member USING ERRCODE = 'invalid_parameter_value',
+                HINT = 'Roll up on the boundaries of each period (boundaries NULL), or to a level that holds all its parts.';
+        END IF;
+        RETURN QUERY EXECUTE format('SELECT unit, period, (%s)::pg_catalog.float8 FROM (SELECT r.unit, r.period, '
+            'terrbal.rollup(encode(r.state, ''hex'')::terrbal.%I) AS state FROM terrbal.rollup_rows($1, $2, $3) r GROUP BY r.unit, r.period) m '
+            'ORDER BY unit, period', terrbal.state_expression('state', statistic), kind) USING code, level, boundaries;
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION indicator_rollup(text, text, text, date) IS 'Indicator at a higher level: method sum, mean, weighted_mean, state, or an index on merged states such as gini; in the unit of the indicator; boundaries: on the map of that day';
+
+CREATE FUNCTION rollup_coverage(code text, level text, boundaries date DEFAULT NULL)
+    RETURNS TABLE (unit text, period date, members bigint, reporting bigint, missing bigint)
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    WITH r AS MATERIALIZED (SELECT * FROM terrbal.rollup_rows(code, level, boundaries)),
+    expected AS (
+        SELECT p.period, a.ancestor, count(DISTINCT a.unit) AS n
+        FROM (SELECT DISTINCT r.period FROM r) p JOIN terrbal.unit_at_level(level) a ON a.valid @> coalesce(boundaries, p.period)
+        WHERE NOT EXISTS (SELECT FROM terrbal.hierarchy h WHERE h.parent = a.unit)
+        GROUP BY p.period, a.ancestor),
+    found AS (
+        SELECT r.unit, r.period, count(DISTINCT r.member) AS n, count(DISTINCT r.member) FILTER (WHERE r.value IS NOT NULL) AS good
+        FROM r GROUP BY r.unit, r.period)
+    SELECT coalesce(f.unit, e.ancestor), coalesce(f.period, e.period), greatest(e.n, f.n), coalesce(f.good, 0), greatest(e.n, f.n) - coalesce(f.good, 0)
+    FROM found f FULL JOIN expected e ON e.ancestor = f.unit AND e.period = f.period
+    ORDER BY 1, 2;
+END
+$$;
+COMMENT ON FUNCTION rollup_coverage(text, text, date) IS 'How complete a roll-up is: members that belong to the unit, members with a value, members without (number of units)';

@@ -1,0 +1,191 @@
+-- signal: the last value of every unit, its change, its light; and the two reports built on it
+CREATE TABLE threshold (
+    id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    indicator text COLLATE "C" NOT NULL REFERENCES indicator (code) ON UPDATE CASCADE ON DELETE CASCADE,
+    level text NOT NULL,
+    amber float8 CHECK (amber > '-Infinity' AND amber < 'Infinity'),
+    red float8 CHECK (red > '-Infinity' AND red < 'Infinity'),
+    UNIQUE (indicator, level)
+);
+COMMENT ON TABLE threshold IS 'Traffic lights, per indicator and level. red above amber: high values are bad; red below amber: low values are bad';
+COMMENT ON COLUMN threshold.id IS 'Integer key';
+COMMENT ON COLUMN threshold.indicator IS 'Code of the indicator';
+COMMENT ON COLUMN threshold.level IS 'Level of the units that it holds for, for example municipality';
+COMMENT ON COLUMN threshold.amber IS 'Amber from here on, inclusive, in the unit of the indicator';
+COMMENT ON COLUMN threshold.red IS 'Red from here on, inclusive, in the unit of the indicator';
+REVOKE ALL ON threshold FROM PUBLIC;
+SELECT pg_catalog.pg_extension_config_dump('terrbal.threshold', '');
+SELECT pg_catalog.pg_extension_config_dump('terrbal.threshold_id_seq', '');
+
+CREATE FUNCTION traffic_light(value float8, amber float8, red float8, direction integer DEFAULT 1) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+    WHEN value IS NULL OR amber IS NULL AND red IS NULL THEN NULL
+    WHEN coalesce(red > amber, false) OR coalesce(red = amber, true) AND direction < 0
+        THEN CASE WHEN value >= red THEN 'red' WHEN value >= amber THEN 'amber' ELSE 'green' END
+    ELSE CASE WHEN value <= red THEN 'red' WHEN value <= amber THEN 'amber' ELSE 'green' END
+END;
+COMMENT ON FUNCTION traffic_light(float8, float8, float8, integer) IS 'green, amber or red; the order of amber and red says which side is bad, the direction only where one is missing or both are equal; NULL without value or thresholds';
+
+-- security_invoker: the views show what the reader may see of the tables, row level security included
+CREATE VIEW signal WITH (security_invoker = true) AS
+WITH last AS (
+    -- code leads the partition so that a filter on it reaches the index
+    SELECT * FROM (
+        SELECT i.code, o.indicator_id, o.unit_id, o.period, o.value, o.status, o.published,
+            lag(o.value) OVER w AS previous, lag(o.period) OVER w AS previous_period,
+            row_number() OVER (PARTITION BY i.code, o.unit_id ORDER BY o.period DESC) AS place,
+            max(o.period) OVER (PARTITION BY i.code) AS newest
+        FROM observation o JOIN indicator i ON i.id = o.indicator_id
+        WINDOW w AS (PARTITION BY i.code, o.unit_id ORDER BY o.period)) x
+    WHERE place = 1
+), absent AS (
+    -- units that should report and never have: those of the indicator's level by their own statement, or leaves of today's hierarchy
+    SELECT i.code, i.id AS indicator_id, u.id AS unit_id
+    FROM indicator i JOIN unit u
+        ON u.level = i.level
+        OR u.level IS NULL AND i.level IS NOT NULL
+            AND EXISTS (SELECT FROM hierarchy h WHERE h.child = u.code AND h.valid @> CURRENT_DATE)
+            AND NOT EXISTS (SELECT FROM hierarchy h WHERE h.level = i.level)
+    WHERE i.active
+        AND NOT EXISTS (SELECT FROM observation o WHERE o.indicator_id = i.id AND o.unit_id = u.id)
+        AND NOT EXISTS (SELECT FROM succession s WHERE s.predecessor = u.code AND s.effective <= CURRENT_DATE
+            AND NOT EXISTS (SELECT FROM succession k WHERE k.predecessor = u.code AND k.successor = u.code AND k.effective = s.effective))
+), line AS (
+    SELECT code, indicator_id, unit_id, period, value, status, published, previous, previous_period, newest FROM last
+    UNION ALL
+    SELECT code, indicator_id, unit_id, NULL, NULL, 'missing', NULL, NULL, NULL, NULL FROM absent
+)
+SELECT (l.indicator_id::bigint << 32) + l.unit_id AS id, l.code, u.code AS unit, coalesce(u.level, i.level, only_one.level) AS level, l.period, l.value,
+    l.previous, l.value - l.previous AS change,
+    traffic_light(l.value, t.amber, t.red, i.direction) AS light,
+    CASE WHEN l.value IS NULL THEN CASE WHEN l.status = 'not computable' THEN l.status ELSE 'missing' END
+         WHEN l.period < l.newest OR l.period + i.stale_after < CURRENT_DATE THEN 'stale'
+         ELSE 'ok' END AS status,
+    CASE WHEN i.direction = 0 OR l.previous IS NULL OR l.value IS NULL THEN NULL
+         ELSE CASE sign(l.value - l.previous) * i.direction WHEN 1 THEN 'improving' WHEN -1 THEN 'worsening' ELSE 'unchanged' END END AS trend,
+    (l.value - l.previous) / nullif(abs(l.previous), 0) AS change_rate,
+    l.previous_period, u.name AS unit_name, i.title, i.unit_measure, t.amber, t.red, l.status AS observation_status, l.published,
+    l.indicator_id, l.unit_id
+FROM line l
+JOIN indicator i ON i.id = l.indicator_id
+JOIN unit u ON u.id = l.unit_id
+LEFT JOIN LATERAL (SELECT min(o.level) AS level FROM threshold o WHERE o.indicator = i.code HAVING count(*) = 1) only_one ON u.level IS NULL AND i.level IS NULL
+LEFT JOIN threshold t ON t.indicator = i.code AND t.level = coalesce(u.level, i.level, only_one.level);
+COMMENT ON VIEW signal IS 'Early warning: one line per indicator and unit with its last period, change, traffic light and state of the data';
+COMMENT ON COLUMN signal.id IS 'Integer key of indicator and unit, stable over time';
+COMMENT ON COLUMN signal.code IS 'Indicator';
+COMMENT ON COLUMN signal.unit IS 'Unit';
+COMMENT ON COLUMN signal.level IS 'Level of the unit';
+COMMENT ON COLUMN signal.period IS 'Last period; NULL if it never reported';
+COMMENT ON COLUMN signal.value IS 'Value of the last period, in unit_measure';
+COMMENT ON COLUMN signal.previous IS 'Value of the period before, in unit_measure';
+COMMENT ON COLUMN signal.change IS 'value - previous, in unit_measure';
+COMMENT ON COLUMN signal.light IS 'green, amber, red; NULL without value or threshold';
+COMMENT ON COLUMN signal.status IS 'ok; stale: other units have a later period or it is older than stale_after; missing: no value; not computable';
+COMMENT ON COLUMN signal.trend IS 'improving, worsening or unchanged, by the direction of the indicator';
+COMMENT ON COLUMN signal.change_rate IS 'change / |previous|, a fraction; NULL if previous is 0';
+COMMENT ON COLUMN signal.previous_period IS 'Period before';
+COMMENT ON COLUMN signal.unit_name IS 'Name of the unit';
+COMMENT ON COLUMN signal.title IS 'Title of the indicator';
+COMMENT ON COLUMN signal.unit_measure IS 'Unit of value, previous and change';
+COMMENT ON COLUMN signal.amber IS 'Threshold of amber';
+COMMENT ON COLUMN signal.red IS 'Threshold of red';
+COMMENT ON COLUMN signal.observation_status IS 'Status of the observation';
+COMMENT ON COLUMN signal.published IS 'Since when the value is published';
+COMMENT ON COLUMN signal.indicator_id IS 'Integer key of the indicator';
+COMMENT ON COLUMN signal.unit_id IS 'Integer key of the unit';
+
+CREATE VIEW signal_map WITH (security_invoker = true) AS
+SELECT s.id, s.code, s.unit, s.unit_name, s.level, s.period, s.value, s.previous, s.change, s.light, s.status, s.trend, s.unit_measure, u.geom
+FROM signal s JOIN unit u ON u.id = s.unit_id
+WHERE u.geom IS NOT NULL;
+COMMENT ON VIEW signal_map IS 'signal with the boundary of the unit: integer key and typed geometry for QGIS, pg_featureserv, Martin';
+COMMENT ON COLUMN signal_map.id IS 'Integer key of indicator and unit, stable over time';
+COMMENT ON COLUMN signal_map.code IS 'Indicator: filter on it, one layer per indicator';
+COMMENT ON COLUMN signal_map.unit IS 'Unit';
+COMMENT ON COLUMN signal_map.unit_name IS 'Name of the unit';
+COMMENT ON COLUMN signal_map.level IS 'Level of the unit';
+COMMENT ON COLUMN signal_map.period IS 'Last period';
+COMMENT ON COLUMN signal_map.value IS 'Value of the last period, in unit_measure';
+COMMENT ON COLUMN signal_map.previous IS 'Value of the period before, in unit_measure';
+COMMENT ON COLUMN signal_map.change IS 'value - previous, in unit_measure';
+COMMENT ON COLUMN signal_map.light IS 'green, amber, red; NULL without value or threshold';
+COMMENT ON COLUMN signal_map.status IS 'ok, stale, missing, not computable';
+COMMENT ON COLUMN signal_map.trend IS 'improving, worsening or unchanged';
+COMMENT ON COLUMN signal_map.unit_measure IS 'Unit of value, previous and change';
+COMMENT ON COLUMN signal_map.geom IS 'Boundary, EPSG:4326';
+
+CREATE VIEW urban_policy_scorecard WITH (security_invoker = true) AS
+SELECT c.place AS id, c.component, c.question, count(DISTINCT s.code) AS indicators, count(DISTINCT s.code) FILTER (WHERE s.value IS NOT NULL) > 0 AS evidence,
+    count(DISTINCT s.unit_id) FILTER (WHERE s.value IS NOT NULL) AS units,
+    count(s.code) AS signals,
+    count(*) FILTER (WHERE s.light = 'green') AS green, count(*) FILTER (WHERE s.light = 'amber') AS amber, count(*) FILTER (WHERE s.light = 'red') AS red,
+    count(*) FILTER (WHERE s.status = 'stale') AS stale, count(*) FILTER (WHERE s.status IN ('missing', 'not computable')) AS missing,
+    count(*) FILTER (WHERE s.trend = 'improving') AS improving, count(*) FILTER (WHERE s.trend = 'worsening') AS worsening,
+    count(*) FILTER (WHERE s.light = 'green')::float8 / nullif(count(s.light), 0) AS green_share,
+    count(*) FILTER (WHERE s.trend = 'improving')::float8 / nullif(count(s.trend), 0) AS improving_share,
+    min(s.period) AS oldest_period, max(s.period) AS newest_period
+FROM (VALUES (1, 'population_dynamics', '(a) Does the policy respond to population dynamics?'),
+             (2, 'balanced_territorial_development', '(b) Does it ensure balanced territorial development?'),
+             (3, 'local_fiscal_space', '(c) Does it increase local fiscal space?')) c (place, component, question)
+LEFT JOIN (SELECT i.component, x.* FROM signal x JOIN indicator i ON i.id = x.indicator_id WHERE i.component IS NOT NULL) s ON s.component = c.component
+GROUP BY c.place, c.component, c.question;
+COMMENT ON VIEW urban_policy_scorecard IS 'National urban policy after SDG 11.a.1: evidence for its three qualities from the registered indicators. The judgement stays with the ministry';
+COMMENT ON COLUMN urban_policy_scorecard.id IS 'Integer key, the order of SDG 11.a.1';
+COMMENT ON COLUMN urban_policy_scorecard.component IS 'Quality that the policy must have';
+COMMENT ON COLUMN urban_policy_scorecard.question IS 'Question of the SDG metadata';
+COMMENT ON COLUMN urban_policy_scorecard.indicators IS 'Indicators registered for it';
+COMMENT ON COLUMN urban_policy_scorecard.evidence IS 'true if at least one of them has a value';
+COMMENT ON COLUMN urban_policy_scorecard.units IS 'Units with a value';
+COMMENT ON COLUMN urban_policy_scorecard.signals IS 'Lines of signal: indicators times units';
+COMMENT ON COLUMN urban_policy_scorecard.green IS 'Lines with a green light';
+COMMENT ON COLUMN urban_policy_scorecard.amber IS 'Lines with an amber light';
+COMMENT ON COLUMN urban_policy_scorecard.red IS 'Lines with a red light';
+COMMENT ON COLUMN urban_policy_scorecard.stale IS 'Lines whose last value is stale';
+COMMENT ON COLUMN urban_policy_scorecard.missing IS 'Lines without a value';
+COMMENT ON COLUMN urban_policy_scorecard.improving IS 'Lines that improved since the period before';
+COMMENT ON COLUMN urban_policy_scorecard.worsening IS 'Lines that worsened since the period before';
+COMMENT ON COLUMN urban_policy_scorecard.green_share IS 'green / lines with a light, a fraction';
+COMMENT ON COLUMN urban_policy_scorecard.improving_share IS 'improving / lines with a trend, a fraction';
+COMMENT ON COLUMN urban_policy_scorecard.oldest_period IS 'Oldest last period';
+COMMENT ON COLUMN urban_policy_scorecard.newest_period IS 'Newest last period';
+
+CREATE VIEW local_review WITH (security_invoker = true) AS
+SELECT s.id, s.unit, s.unit_name, s.level, split_part(i.sdg, '.', 1) AS goal, i.sdg, i.component, s.code, s.title, s.period, s.value, s.unit_measure,
+    s.previous_period, s.previous, s.change, s.trend, s.light, s.status,
+    p.units AS peers, p.median AS peer_median, p.better AS peers_better,
+    i.method_version, i.definition, i.note
+FROM signal s
+JOIN indicator i ON i.id = s.indicator_id
+LEFT JOIN LATERAL (
+    SELECT count(*) AS units, percentile_cont(0.5) WITHIN GROUP (ORDER BY o.value) AS median,
+        CASE WHEN i.direction <> 0 THEN count(*) FILTER (WHERE (o.value - s.value) * i.direction > 0) END AS better
+    FROM observation o JOIN unit u ON u.id = o.unit_id
+    WHERE o.indicator_id = s.indicator_id AND o.period = s.period AND o.value IS NOT NULL
+        AND coalesce(u.level, i.level) IS NOT DISTINCT FROM coalesce(s.level, i.level)) p ON s.value IS NOT NULL;
+COMMENT ON VIEW local_review IS 'Voluntary local review: one municipality against its past and its peers, by goal. Filter on unit';
+COMMENT ON COLUMN local_review.id IS 'Integer key of indicator and unit';
+COMMENT ON COLUMN local_review.unit IS 'Unit under review';
+COMMENT ON COLUMN local_review.unit_name IS 'Name of the unit';
+COMMENT ON COLUMN local_review.level IS 'Level of the unit';
+COMMENT ON COLUMN local_review.goal IS 'Sustainable development goal';
+COMMENT ON COLUMN local_review.sdg IS 'Target or indicator';
+COMMENT ON COLUMN local_review.component IS 'Quality of a national urban policy (SDG 11.a.1) that it is evidence for';
+COMMENT ON COLUMN local_review.code IS 'Indicator';
+COMMENT ON COLUMN local_review.title IS 'Title of the indicator';
+COMMENT ON COLUMN local_review.period IS 'Last period';
+COMMENT ON COLUMN local_review.value IS 'Value of the last period, in unit_measure';
+COMMENT ON COLUMN local_review.unit_measure IS 'Unit of the values';
+COMMENT ON COLUMN local_review.previous_period IS 'Period before';
+COMMENT ON COLUMN local_review.previous IS 'Value of the period before, in unit_measure';
+COMMENT ON COLUMN local_review.change IS 'value - previous, in unit_measure';
+COMMENT ON COLUMN local_review.trend IS 'improving, worsening or unchanged';
+COMMENT ON COLUMN local_review.light IS 'green, amber, red';
+COMMENT ON COLUMN local_review.status IS 'ok, stale, missing, not computable';
+COMMENT ON COLUMN local_review.peers IS 'Units of the same level with a value in that period, itself included';
+COMMENT ON COLUMN local_review.peer_median IS 'Median of those, in unit_measure';
+COMMENT ON COLUMN local_review.peers_better IS 'How many of them are better, by the direction of the indicator';
+COMMENT ON COLUMN local_review.method_version IS 'Version of the method';
+COMMENT ON COLUMN local_review.definition IS 'Definition and formula';
+COMMENT ON COLUMN local_review.note IS 'Note to readers';

@@ -1,0 +1,64 @@
+\set SHOW_CONTEXT never
+SET datestyle = 'ISO';
+CREATE SCHEMA city;
+CREATE TABLE city.population (unit text, period date, value float8);
+INSERT INTO city.population VALUES
+    ('A', '2015-01-01', 100), ('B', '2015-01-01', 200), ('C', '2015-01-01', 300), ('D', '2015-01-01', 400),
+    ('B', '2025-01-01', 330), ('C', '2025-01-01', 320), ('D', '2025-01-01', 410);
+CREATE TABLE city.commuters (unit text, period date, value float8);
+INSERT INTO city.commuters VALUES
+    ('A', '2015-01-01', 10), ('B', '2015-01-01', 20), ('C', '2015-01-01', 40), ('D', '2015-01-01', NULL),
+    ('B', '2025-01-01', 30), ('C', '2025-01-01', 50), ('D', '2025-01-01', 60);
+SELECT terrbal.register_indicator('population', 'Population', 'persons', 'city.population', level => 'municipality') IS NOT NULL AS population,
+    terrbal.register_indicator('commuters', 'Commuters', 'percent', 'city.commuters', level => 'municipality', weight_indicator => 'population') IS NOT NULL AS commuters;
+CALL terrbal.refresh_all();
+-- A and B belong to North, C to South; D moves from North to South in 2020; A merges into B in 2018
+INSERT INTO terrbal.hierarchy (child, parent, level, valid) VALUES
+    ('A', 'North', 'province', '(,2018-01-01)'), ('B', 'North', 'province', '(,)'), ('C', 'South', 'province', '(,)'),
+    ('D', 'North', 'province', '(,2020-01-01)'), ('D', 'South', 'province', '[2020-01-01,)'),
+    ('North', 'Nation', 'nation', '(,)'), ('South', 'Nation', 'nation', '(,)');
+INSERT INTO terrbal.succession (predecessor, successor, effective) VALUES ('A', 'B', '2018-01-01');
+SELECT code, level FROM terrbal.unit ORDER BY code;
+-- on the boundaries of each period
+SELECT * FROM terrbal.indicator_rollup('population', 'province', 'sum');
+SELECT * FROM terrbal.indicator_rollup('population', 'nation', 'sum');
+SELECT * FROM terrbal.indicator_rollup('commuters', 'province', 'mean');
+SELECT * FROM terrbal.indicator_rollup('commuters', 'province', 'weighted_mean');
+SELECT * FROM terrbal.rollup_coverage('commuters', 'province');
+-- on the boundaries of one day: comparable over time
+SELECT * FROM terrbal.indicator_rollup('population', 'province', 'sum', boundaries => '2025-01-01');
+SELECT * FROM terrbal.indicator_rollup('population', 'municipality', 'sum', boundaries => '2025-01-01');
+SELECT * FROM terrbal.indicator_rollup('population', 'municipality', 'sum') WHERE period = '2015-01-01';
+-- a split by shares
+INSERT INTO terrbal.succession (predecessor, successor, effective, share) VALUES ('C', 'C', '2022-01-01', 0.7), ('C', 'E', '2022-01-01', 0.3);
+SELECT * FROM terrbal.indicator_rollup('population', 'municipality', 'sum', '2025-01-01') WHERE period = '2015-01-01';
+-- what can go wrong
+SELECT * FROM terrbal.indicator_rollup('unknown', 'province', 'sum');
+SELECT * FROM terrbal.indicator_rollup('population', 'county', 'sum');
+SELECT * FROM terrbal.indicator_rollup('population', 'province', 'median');
+SELECT * FROM terrbal.indicator_rollup('population', 'province', 'weighted_mean');
+SELECT * FROM terrbal.indicator_rollup('population', 'province', 'state');
+SELECT * FROM terrbal.indicator_rollup(NULL, 'province', 'sum');
+INSERT INTO terrbal.hierarchy (child, parent, level, valid) VALUES ('B', 'South', 'province', '[2021-01-01,2022-01-01)');
+INSERT INTO terrbal.hierarchy (child, parent, level) VALUES ('B', 'B', 'province');
+INSERT INTO terrbal.hierarchy (child, parent, level, valid) VALUES ('F', 'South', 'province', 'empty');
+-- two roads to the nation: nobody counts twice
+INSERT INTO terrbal.hierarchy (child, parent, level) VALUES ('A', 'Coast', 'zone'), ('B', 'Coast', 'zone'), ('Coast', 'Nation', 'nation');
+SELECT * FROM terrbal.indicator_rollup('population', 'nation', 'sum');
+SELECT * FROM terrbal.indicator_rollup('population', 'zone', 'sum');
+-- a source with values of several levels: only its own level counts
+INSERT INTO city.population VALUES ('North', '2015-01-01', 700), ('Nation', '2015-01-01', 1000);
+SELECT status FROM terrbal.refresh('population');
+SELECT * FROM terrbal.indicator_rollup('population', 'nation', 'sum');
+UPDATE terrbal.indicator SET level = NULL WHERE code = 'population';
+SELECT * FROM terrbal.indicator_rollup('population', 'nation', 'sum');
+-- decimal sums are exact whatever the order
+CREATE TABLE city.tenth AS SELECT 'M' || n AS unit, DATE '2024-01-01' AS period, 0.1::float8 AS value FROM generate_series(1, 10) n;
+SELECT terrbal.register_indicator('tenth', 'Tenths', '1', 'city.tenth', 'municipality') IS NOT NULL AS registered;
+SELECT status FROM terrbal.refresh('tenth');
+INSERT INTO terrbal.hierarchy (child, parent, level) SELECT 'M' || n, 'Ten', 'province' FROM generate_series(1, 10) n;
+SELECT value = 1 AS exactly_one FROM terrbal.indicator_rollup('tenth', 'province', 'sum');
+SELECT value FROM terrbal.indicator_rollup('tenth', 'province', 'mean');
+SET client_min_messages = warning;
+DROP SCHEMA city CASCADE;
+TRUNCATE terrbal.indicator, terrbal.unit RESTART IDENTITY CASCADE;
