@@ -1,0 +1,185 @@
+-- regression: least squares with classical, heteroscedasticity-robust and clustered errors
+
+CREATE TYPE regression AS (
+    coefficients float8[], standard_errors float8[], t float8[], p float8[], vcov float8[], r2 float8, adjusted_r2 float8, sigma float8, rss float8,
+    f float8, aic float8, bic float8, n bigint, df bigint, rank int, reciprocal_condition float8, aliased int[],
+    f_p float8, log_likelihood float8, constant boolean, covariance text, clusters bigint
+);
+COMMENT ON TYPE regression IS 'Least-squares fit; NULL where the data do not determine a number; aic = 2 rank - 2 log_likelihood; vcov is a matrix';
+
+CREATE FUNCTION ols(state moment_state) RETURNS regression
+    AS 'MODULE_PATHNAME', 'terrbal_ols' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION ols(moment_state) IS 'Least-squares fit of stored cross moments (Cholesky in double-double; collinear columns are aliased)';
+
+CREATE FUNCTION ols(state moment_state, tolerance float8) RETURNS regression
+    AS 'MODULE_PATHNAME', 'terrbal_ols' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION ols(moment_state, float8) IS 'Least-squares fit; a column is aliased where its pivot is at most tolerance (default 1e-22) of its square sum';
+
+CREATE AGGREGATE ols(y float8, x float8[]) (
+    SFUNC = moment_transition, STYPE = moment_state, SSPACE = 1024, COMBINEFUNC = moment_combine, FINALFUNC = ols, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols(float8, float8[]) IS 'Least squares of y on x[], which holds the constant if one is wanted';
+
+CREATE AGGREGATE ols(y float8, x float8[], weight float8) (
+    SFUNC = moment_transition, STYPE = moment_state, SSPACE = 1024, COMBINEFUNC = moment_combine, FINALFUNC = ols, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols(float8, float8[], float8) IS 'Weighted least squares; weights are inverse variances up to a factor';
+
+CREATE TYPE cluster_state;
+
+CREATE FUNCTION cluster_state_in(cstring) RETURNS cluster_state
+    AS 'MODULE_PATHNAME', 'terrbal_cluster_state_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cluster_state_in(cstring) IS 'Input of cluster_state: hexadecimal canonical bytes, fully checked';
+
+CREATE FUNCTION cluster_state_out(cluster_state) RETURNS cstring
+    AS 'MODULE_PATHNAME', 'terrbal_cluster_state_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cluster_state_out(cluster_state) IS 'Output of cluster_state: hexadecimal canonical bytes';
+
+CREATE FUNCTION cluster_state_recv(internal) RETURNS cluster_state
+    AS 'MODULE_PATHNAME', 'terrbal_cluster_state_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cluster_state_recv(internal) IS 'Binary input of cluster_state, fully checked';
+
+CREATE FUNCTION cluster_state_send(cluster_state) RETURNS bytea
+    AS 'MODULE_PATHNAME', 'terrbal_cluster_state_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION cluster_state_send(cluster_state) IS 'Binary output of cluster_state: canonical bytes, big-endian';
+
+CREATE TYPE cluster_state (
+    INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = extended,
+    INPUT = cluster_state_in, OUTPUT = cluster_state_out, RECEIVE = cluster_state_recv, SEND = cluster_state_send
+);
+COMMENT ON TYPE cluster_state IS 'Cross moments by cluster, for cluster-robust errors and time-dummy indices; 0.8 kB a cluster with 6 regressors';
+
+CREATE FUNCTION cluster_transition(state cluster_state, y float8, x float8[], cluster text) RETURNS cluster_state
+    AS 'MODULE_PATHNAME', 'terrbal_cluster_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cluster_transition(cluster_state, float8, float8[], text) IS 'Adds one row to the moments of its cluster: transition of ols_cluster';
+
+CREATE FUNCTION cluster_transition(state cluster_state, y float8, x float8[], cluster text, weight float8) RETURNS cluster_state
+    AS 'MODULE_PATHNAME', 'terrbal_cluster_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cluster_transition(cluster_state, float8, float8[], text, float8) IS 'Adds one weighted row to the moments of its cluster: transition of ols_cluster';
+
+CREATE FUNCTION cluster_combine(cluster_state, cluster_state) RETURNS cluster_state
+    AS 'MODULE_PATHNAME', 'terrbal_cluster_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cluster_combine(cluster_state, cluster_state) IS 'Adds clustered moments: combine of ols_cluster';
+
+CREATE FUNCTION cluster_final(cluster_state) RETURNS cluster_state
+    AS 'MODULE_PATHNAME', 'terrbal_cluster_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cluster_final(cluster_state) IS 'Stored form of clustered moments, sorted by cluster';
+
+CREATE FUNCTION ols_cluster(state cluster_state) RETURNS regression
+    AS 'MODULE_PATHNAME', 'terrbal_ols_cluster' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION ols_cluster(cluster_state) IS 'Least squares with cluster-robust errors of stored clustered moments';
+
+CREATE AGGREGATE cluster_state(y float8, x float8[], cluster text) (
+    SFUNC = cluster_transition, STYPE = cluster_state, SSPACE = 16384, COMBINEFUNC = cluster_combine, FINALFUNC = cluster_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE cluster_state(float8, float8[], text) IS 'Cross moments by cluster as one value to store and roll up';
+
+CREATE AGGREGATE ols_cluster(y float8, x float8[], cluster text) (
+    SFUNC = cluster_transition, STYPE = cluster_state, SSPACE = 16384, COMBINEFUNC = cluster_combine, FINALFUNC = ols_cluster, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_cluster(float8, float8[], text) IS 'Least squares with cluster-robust errors, G/(G-1)*(n-1)/(n-k), t with G-1 degrees of freedom (as Stata)';
+
+CREATE AGGREGATE cluster_state(y float8, x float8[], cluster text, weight float8) (
+    SFUNC = cluster_transition, STYPE = cluster_state, SSPACE = 16384, COMBINEFUNC = cluster_combine, FINALFUNC = cluster_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE cluster_state(float8, float8[], text, float8) IS 'Weighted cross moments by cluster as one value to store and roll up';
+
+CREATE AGGREGATE ols_cluster(y float8, x float8[], cluster text, weight float8) (
+    SFUNC = cluster_transition, STYPE = cluster_state, SSPACE = 16384, COMBINEFUNC = cluster_combine, FINALFUNC = ols_cluster, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_cluster(float8, float8[], text, float8) IS 'Weighted least squares with cluster-robust errors, G/(G-1)*(n-1)/(n-k), t with G-1 degrees of freedom (as Stata)';
+
+CREATE AGGREGATE rollup(cluster_state) (
+    SFUNC = cluster_combine, STYPE = cluster_state, SSPACE = 16384, COMBINEFUNC = cluster_combine, FINALFUNC = cluster_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rollup(cluster_state) IS 'Sum of stored clustered moments: what one pass over all their rows gives';
+
+CREATE TYPE regression_rows;
+
+CREATE FUNCTION regression_rows_in(cstring) RETURNS regression_rows
+    AS 'MODULE_PATHNAME', 'terrbal_regression_rows_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION regression_rows_in(cstring) IS 'Input of regression_rows: hexadecimal canonical bytes, fully checked';
+
+CREATE FUNCTION regression_rows_out(regression_rows) RETURNS cstring
+    AS 'MODULE_PATHNAME', 'terrbal_regression_rows_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION regression_rows_out(regression_rows) IS 'Output of regression_rows: hexadecimal canonical bytes';
+
+CREATE FUNCTION regression_rows_recv(internal) RETURNS regression_rows
+    AS 'MODULE_PATHNAME', 'terrbal_regression_rows_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION regression_rows_recv(internal) IS 'Binary input of regression_rows, fully checked';
+
+CREATE FUNCTION regression_rows_send(regression_rows) RETURNS bytea
+    AS 'MODULE_PATHNAME', 'terrbal_regression_rows_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION regression_rows_send(regression_rows) IS 'Binary output of regression_rows: canonical bytes, big-endian';
+
+CREATE TYPE regression_rows (
+    INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = extended,
+    INPUT = regression_rows_in, OUTPUT = regression_rows_out, RECEIVE = regression_rows_recv, SEND = regression_rows_send
+);
+COMMENT ON TYPE regression_rows IS 'Rows of a regression kept for a second pass; 8 bytes a number, 1 GB at most';
+
+CREATE FUNCTION regression_rows_transition(state regression_rows, y float8, x float8[], kind text) RETURNS regression_rows
+    AS 'MODULE_PATHNAME', 'terrbal_regression_rows_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION regression_rows_transition(regression_rows, float8, float8[], text) IS 'Keeps one row: transition of ols_robust without a fit';
+
+CREATE FUNCTION regression_rows_combine(regression_rows, regression_rows) RETURNS regression_rows
+    AS 'MODULE_PATHNAME', 'terrbal_regression_rows_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION regression_rows_combine(regression_rows, regression_rows) IS 'Joins kept rows: combine of ols_robust without a fit';
+
+CREATE FUNCTION ols_robust(state regression_rows) RETURNS regression
+    AS 'MODULE_PATHNAME', 'terrbal_ols_rows' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION ols_robust(regression_rows) IS 'Least squares with robust errors of kept rows';
+
+CREATE AGGREGATE ols_robust(y float8, x float8[], kind text) (
+    SFUNC = regression_rows_transition, STYPE = regression_rows, SSPACE = 65536, COMBINEFUNC = regression_rows_combine, FINALFUNC = ols_robust, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_robust(float8, float8[], text) IS 'Least squares with errors robust to heteroscedasticity, kind hc0, hc1, hc2 or hc3; keeps every row';
+
+CREATE TYPE robust_state;
+
+CREATE FUNCTION robust_state_in(cstring) RETURNS robust_state
+    AS 'MODULE_PATHNAME', 'terrbal_robust_state_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION robust_state_in(cstring) IS 'Input of robust_state: hexadecimal canonical bytes, fully checked';
+
+CREATE FUNCTION robust_state_out(robust_state) RETURNS cstring
+    AS 'MODULE_PATHNAME', 'terrbal_robust_state_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION robust_state_out(robust_state) IS 'Output of robust_state: hexadecimal canonical bytes';
+
+CREATE FUNCTION robust_state_recv(internal) RETURNS robust_state
+    AS 'MODULE_PATHNAME', 'terrbal_robust_state_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION robust_state_recv(internal) IS 'Binary input of robust_state, fully checked';
+
+CREATE FUNCTION robust_state_send(robust_state) RETURNS bytea
+    AS 'MODULE_PATHNAME', 'terrbal_robust_state_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION robust_state_send(robust_state) IS 'Binary output of robust_state: canonical bytes, big-endian';
+
+CREATE TYPE robust_state (
+    INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = extended,
+    INPUT = robust_state_in, OUTPUT = robust_state_out, RECEIVE = robust_state_recv, SEND = robust_state_send
+);
+COMMENT ON TYPE robust_state IS 'Second pass of a robust regression: the fit, and e^2 x x summed';
+
+CREATE FUNCTION robust_transition(state robust_state, y float8, x float8[], fit regression, kind text) RETURNS robust_state
+    AS 'MODULE_PATHNAME', 'terrbal_robust_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION robust_transition(robust_state, float8, float8[], regression, text) IS 'Adds the squared residual of one row: transition of ols_robust with a fit';
+
+CREATE FUNCTION robust_combine(robust_state, robust_state) RETURNS robust_state
+    AS 'MODULE_PATHNAME', 'terrbal_robust_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION robust_combine(robust_state, robust_state) IS 'Adds two second passes: combine of ols_robust with a fit';
+
+CREATE FUNCTION ols_robust(state robust_state) RETURNS regression
+    AS 'MODULE_PATHNAME', 'terrbal_ols_robust' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION ols_robust(robust_state) IS 'The fit with its robust covariance';
+
+CREATE AGGREGATE ols_robust(y float8, x float8[], fit regression, kind text) (
+    SFUNC = robust_transition, STYPE = robust_state, SSPACE = 8192, COMBINEFUNC = robust_combine, FINALFUNC = ols_robust, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_robust(float8, float8[], regression, text) IS 'Robust errors as a second pass over the rows of a finished ols fit; keeps no rows';
+
+CREATE FUNCTION predicted(fit regression, x float8[]) RETURNS float8
+    AS 'MODULE_PATHNAME', 'terrbal_predicted' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION predicted(regression, float8[]) IS 'Value of a fitted regression at x; aliased columns count 0';
+
+CREATE FUNCTION kennedy_effect(coefficient float8, standard_error float8) RETURNS float8
+    AS 'MODULE_PATHNAME', 'terrbal_kennedy_effect' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION kennedy_effect(float8, float8) IS 'Relative effect of a dummy in a model of logarithms, exp(b - se^2/2) - 1 (Kennedy 1981), a fraction';

@@ -1,0 +1,59 @@
+/* moment_state.c -- the public state of cross moments */
+#include "postgres.h"
+
+#include "arg.h"
+#include "core/moments.h"
+#include "moment_state.h"
+#include "state.h"
+#include "status.h"
+
+TB_STATE(moment)
+
+bool moment_row(FunctionCallInfo fcinfo, int first, double *y, double **x, int *p)
+{
+	if (PG_ARGISNULL(first) || PG_ARGISNULL(first + 1))
+		return false;
+	*y = PG_GETARG_FLOAT8(first);
+	if (unlikely(!isfinite(*y)))
+		arg_finite(*y, "y");
+	return arg_float8_row(PG_GETARG_ARRAYTYPE_P(first + 1), x, p, "x");
+}
+
+void moment_ok(TbStatus status, int p, int expected, const TbShape *shape)
+{
+	if (likely(status == TB_OK))
+		return;
+	if (status == TB_MISMATCH)
+		ereport(ERROR, (errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR), errmsg("x has %d elements, in earlier rows it has %d", p, expected),
+						errhint("Give every row the same regressors in the same order.")));
+	if (status == TB_TOO_LARGE && p > TB_MOMENT_COLUMNS)
+		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("x has %d elements, more than %d", p, TB_MOMENT_COLUMNS),
+						errhint("Subtract group means instead of giving a dummy to each of many groups.")));
+	if (status == TB_TOO_LARGE && p < 1)
+		ereport(ERROR, (errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR), errmsg("x must not be empty"), errhint("ARRAY[1] regresses on the constant alone.")));
+	if (status == TB_OUT_OF_RANGE)
+		status_ok_message(status, "square of y or x out of range", NULL, "Scale the variables to magnitudes below 1e145.");
+	state_ok(status, shape);
+}
+
+PG_FUNCTION_INFO_V1(terrbal_moment_transition);
+
+Datum terrbal_moment_transition(PG_FUNCTION_ARGS)
+{
+	TbState *state = state_writable(fcinfo, 0, &tb_moment_shape);
+	double y, *x, weight = 1;
+	int p;
+	bool skip = !moment_row(fcinfo, 1, &y, &x, &p);
+
+	if (PG_NARGS() > 3) {
+		skip |= PG_ARGISNULL(3);
+		weight = skip ? 0 : arg_nonnegative(PG_GETARG_FLOAT8(3), "weight");
+	}
+	if (skip || weight == 0) {
+		if (!state)
+			PG_RETURN_NULL();
+		PG_RETURN_POINTER(state);
+	}
+	moment_ok(tb_moments_add(&state, y, x, p, weight), p, state ? (int)tb_state_words(state)[1] : 0, &tb_moment_shape);
+	return state_result(state, &tb_moment_shape);
+}

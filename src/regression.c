@@ -1,0 +1,248 @@
+/* regression.c -- SQL face of least squares: the composite, ols, predicted, kennedy_effect */
+#include "postgres.h"
+
+#include <math.h>
+
+#include "access/htup_details.h"
+#include "catalog/pg_type.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/typcache.h"
+
+#include "arg.h"
+#include "core/cholesky.h"
+#include "regression.h"
+#include "row.h"
+#include "state.h"
+#include "status.h"
+
+/* Fields of the composite, in order */
+enum {
+	COEFFICIENTS,
+	STANDARD_ERRORS,
+	T,
+	P,
+	VCOV,
+	R2,
+	ADJUSTED_R2,
+	SIGMA,
+	RSS,
+	F,
+	AIC,
+	BIC,
+	N,
+	DF,
+	RANK,
+	RECIPROCAL_CONDITION,
+	ALIASED,
+	F_P,
+	LOG_LIKELIHOOD,
+	CONSTANT,
+	COVARIANCE,
+	CLUSTERS,
+	FIELDS
+};
+
+static Datum square_array(const double *x, int p)
+{
+	Datum *values = palloc(sizeof(Datum) * p * p);
+	bool *nulls = palloc(sizeof(bool) * p * p);
+	int dims[2] = {p, p}, lower[2] = {1, 1};
+
+	for (int i = 0; i < p * p; i++)
+		row_double(values, nulls, i, x[i]);
+	return PointerGetDatum(construct_md_array(values, nulls, 2, dims, lower, FLOAT8OID, sizeof(float8), true, 'd'));
+}
+
+static Datum aliased_array(const TbRegression *fit)
+{
+	Datum *values = palloc(sizeof(Datum) * fit->p);
+	int n = 0;
+
+	for (uint32 i = 0; i < fit->p; i++)
+		if (fit->aliased[i])
+			values[n++] = Int32GetDatum(i + 1);
+	return PointerGetDatum(construct_array(values, n, INT4OID, sizeof(int32), true, 'i'));
+}
+
+Datum regression_datum(FunctionCallInfo fcinfo, const TbRegression *fit)
+{
+	Datum values[FIELDS];
+	bool nulls[FIELDS] = {false};
+
+	values[COEFFICIENTS] = row_float8_array(fit->coefficient, fit->p);
+	values[STANDARD_ERRORS] = row_float8_array(fit->standard_error, fit->p);
+	values[T] = row_float8_array(fit->t, fit->p);
+	values[P] = row_float8_array(fit->p_value, fit->p);
+	values[VCOV] = square_array(fit->vcov, fit->p);
+	row_double(values, nulls, R2, fit->r2);
+	row_double(values, nulls, ADJUSTED_R2, fit->adjusted_r2);
+	row_double(values, nulls, SIGMA, fit->sigma);
+	row_double(values, nulls, RSS, fit->rss);
+	row_double(values, nulls, F, fit->f);
+	row_double(values, nulls, AIC, fit->aic);
+	row_double(values, nulls, BIC, fit->bic);
+	values[N] = Int64GetDatum(fit->n);
+	values[DF] = Int64GetDatum((int64)fit->df);
+	values[RANK] = Int32GetDatum(fit->rank);
+	row_double(values, nulls, RECIPROCAL_CONDITION, fit->reciprocal_condition);
+	values[ALIASED] = aliased_array(fit);
+	row_double(values, nulls, F_P, fit->f_p);
+	row_double(values, nulls, LOG_LIKELIHOOD, fit->log_likelihood);
+	values[CONSTANT] = BoolGetDatum(fit->constant);
+	values[COVARIANCE] = CStringGetTextDatum(tb_covariance_name[fit->covariance]);
+	nulls[CLUSTERS] = fit->covariance != TB_CLUSTER;
+	values[CLUSTERS] = Int64GetDatum(fit->clusters);
+	return row_datum(fcinfo, values, nulls, FIELDS);
+}
+
+PG_FUNCTION_INFO_V1(terrbal_ols);
+
+Datum terrbal_ols(PG_FUNCTION_ARGS)
+{
+	TbRegression fit;
+	TbMoments moments;
+	double tolerance = TB_PIVOT_TOLERANCE;
+
+	if (PG_ARGISNULL(0) || (PG_NARGS() > 1 && PG_ARGISNULL(1)))
+		PG_RETURN_NULL();
+	if (PG_NARGS() > 1)
+		tolerance = arg_share(PG_GETARG_FLOAT8(1), "tolerance");
+	moments = tb_moments_view(state_arg(fcinfo, 0, &tb_moment_shape));
+	if (!status_ok(tb_regression(&moments, tolerance, &fit)))
+		PG_RETURN_NULL();
+	return regression_datum(fcinfo, &fit);
+}
+
+/* A composite argument taken apart; anyone can have made it with ROW() */
+static void take_apart(Datum regression, Datum *values, bool *nulls)
+{
+	HeapTupleHeader header = DatumGetHeapTupleHeader(regression);
+	TupleDesc desc = lookup_rowtype_tupdesc(HeapTupleHeaderGetTypeId(header), HeapTupleHeaderGetTypMod(header));
+	HeapTupleData tuple = {.t_len = HeapTupleHeaderGetDatumLength(header), .t_data = header};
+
+	if (desc->natts != FIELDS)
+		elog(ERROR, "regression has %d fields, not %d", desc->natts, FIELDS);
+	heap_deform_tuple(&tuple, desc, values, nulls);
+	ReleaseTupleDesc(desc);
+}
+
+/* A float8 array of n elements, NaN where NULL; points into the datum where it can */
+static double *numbers(Datum datum, int n, const char *name)
+{
+	ArrayType *array = DatumGetArrayTypeP(datum);
+	int found = ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array));
+	double *result = palloc(sizeof(double) * Max(found, 1)), *from = (double *)ARR_DATA_PTR(array);
+
+	if (n >= 0)
+		arg_same_length(found, name, n, "its regression");
+	for (int i = 0; i < found; i++) {
+		bool null = ARR_HASNULL(array) && !(ARR_NULLBITMAP(array)[i / 8] & (1 << (i % 8)));
+
+		result[i] = null ? NAN : arg_finite(*from, name);
+		from += !null;
+	}
+	return result;
+}
+
+static int length_of(Datum array)
+{
+	ArrayType *a = DatumGetArrayTypeP(array);
+
+	return ArrayGetNItems(ARR_NDIM(a), ARR_DIMS(a));
+}
+
+double *regression_coefficients(Datum regression, int *p)
+{
+	Datum values[FIELDS];
+	bool nulls[FIELDS];
+
+	take_apart(regression, values, nulls);
+	if (nulls[COEFFICIENTS])
+		return NULL;
+	*p = length_of(values[COEFFICIENTS]);
+	return numbers(values[COEFFICIENTS], *p, "coefficients");
+}
+
+static double number(const Datum *values, const bool *nulls, int i)
+{
+	return nulls[i] ? NAN : arg_finite(DatumGetFloat8(values[i]), "regression");
+}
+
+TbFit regression_fit(Datum regression)
+{
+	static const int field[TB_FIT_NUMBERS] = {[TB_FIT_R2] = R2,
+											  [TB_FIT_ADJUSTED] = ADJUSTED_R2,
+											  [TB_FIT_SIGMA] = SIGMA,
+											  [TB_FIT_RSS] = RSS,
+											  [TB_FIT_AIC] = AIC,
+											  [TB_FIT_BIC] = BIC,
+											  [TB_FIT_LIKELIHOOD] = LOG_LIKELIHOOD,
+											  [TB_FIT_CONDITION] = RECIPROCAL_CONDITION};
+	Datum values[FIELDS];
+	bool nulls[FIELDS];
+	TbFit fit = {0};
+	double *bread, sigma2;
+
+	take_apart(regression, values, nulls);
+	if (nulls[COEFFICIENTS] || nulls[VCOV] || nulls[COVARIANCE] || nulls[N] || nulls[DF] || nulls[RANK] || nulls[CONSTANT])
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("fit is not a complete regression"), errhint("Give the result of ols(y, x).")));
+	if (strcmp(TextDatumGetCString(values[COVARIANCE]), tb_covariance_name[TB_CLASSICAL]) != 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("fit has covariance %s, not classical", TextDatumGetCString(values[COVARIANCE])),
+				 errhint("Give the result of ols(y, x).")));
+	fit.p = length_of(values[COEFFICIENTS]);
+	if (fit.p < 1 || fit.p > TB_MOMENT_COLUMNS)
+		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("fit has %d coefficients", (int)fit.p)));
+	fit.n = Max(DatumGetInt64(values[N]), 0);
+	fit.rank = Min(Max(DatumGetInt32(values[RANK]), 0), (int)fit.p);
+	for (int i = 0; i < TB_FIT_NUMBERS; i++)
+		if (i != TB_FIT_DF && i != TB_FIT_CONSTANT)
+			fit.number[i] = number(values, nulls, field[i]);
+	fit.number[TB_FIT_DF] = DatumGetInt64(values[DF]);
+	fit.number[TB_FIT_CONSTANT] = DatumGetBool(values[CONSTANT]);
+	fit.b = numbers(values[COEFFICIENTS], fit.p, "coefficients");
+	bread = numbers(values[VCOV], fit.p * fit.p, "vcov");
+	sigma2 = fit.number[TB_FIT_SIGMA] * fit.number[TB_FIT_SIGMA];
+	for (uint32 i = 0; i < fit.p * fit.p; i++) {
+		bread[i] /= sigma2;
+		if (!isfinite(bread[i]))
+			bread[i] = 0;
+	}
+	fit.bread = bread;
+	return fit;
+}
+
+PG_FUNCTION_INFO_V1(terrbal_predicted);
+
+Datum terrbal_predicted(PG_FUNCTION_ARGS)
+{
+	double *b, *x;
+	int p, n;
+	TbDd sum = {0, 0};
+
+	b = regression_coefficients(PG_GETARG_DATUM(0), &p);
+	if (!b || !arg_float8_row(PG_GETARG_ARRAYTYPE_P(1), &x, &n, "x"))
+		PG_RETURN_NULL();
+	arg_same_length(n, "x", p, "the regression");
+	/* an aliased column is a combination of the others: its effect is theirs */
+	for (int i = 0; i < p; i++)
+		if (!isnan(b[i]))
+			sum = tb_dd_add(sum, tb_two_product(b[i], x[i]));
+	if (!isfinite(tb_dd_value(sum)))
+		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("prediction out of range")));
+	PG_RETURN_FLOAT8(tb_dd_value(sum));
+}
+
+PG_FUNCTION_INFO_V1(terrbal_kennedy_effect);
+
+Datum terrbal_kennedy_effect(PG_FUNCTION_ARGS)
+{
+	double coefficient = arg_finite(PG_GETARG_FLOAT8(0), "coefficient");
+	double effect = tb_kennedy(coefficient, arg_nonnegative(PG_GETARG_FLOAT8(1), "standard_error"));
+
+	if (!isfinite(effect))
+		arg_refuse(coefficient, "coefficient", "below 709", "A coefficient of a logarithmic model is rarely above 5.");
+	PG_RETURN_FLOAT8(effect);
+}

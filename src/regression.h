@@ -1,0 +1,18 @@
+/* regression.h -- the composite `regression`, to and from SQL */
+#ifndef TERRBAL_REGRESSION_H
+#define TERRBAL_REGRESSION_H
+
+#include "fmgr.h"
+
+#include "core/regression.h"
+#include "core/robust.h"
+
+extern Datum regression_datum(FunctionCallInfo fcinfo, const TbRegression *fit);
+
+/* Coefficients of a regression argument, NaN where NULL; p their number */
+extern double *regression_coefficients(Datum regression, int *p);
+
+/* Everything a second pass needs. Errors where the covariance is not classical. */
+extern TbFit regression_fit(Datum regression);
+
+#endif

@@ -1,0 +1,129 @@
+/* regression_robust.c -- SQL face of robust and clustered covariances */
+#include "postgres.h"
+
+#include "arg.h"
+#include "moment_state.h"
+#include "regression.h"
+#include "state.h"
+#include "status.h"
+
+TB_STATE(cluster)
+TB_STATE_FUNCTION(terrbal_regression_rows_in, state_in, tb_rows_shape)
+TB_STATE_FUNCTION(terrbal_regression_rows_out, state_out, tb_rows_shape)
+TB_STATE_FUNCTION(terrbal_regression_rows_recv, state_recv, tb_rows_shape)
+TB_STATE_FUNCTION(terrbal_regression_rows_send, state_send, tb_rows_shape)
+TB_STATE_FUNCTION(terrbal_regression_rows_combine, state_combine, tb_rows_shape)
+TB_STATE(robust)
+
+/* One place for `kind`; the classical errors are ols itself */
+static TbCovariance kind_arg(FunctionCallInfo fcinfo, int n)
+{
+	return TB_HC0 + arg_choice(PG_GETARG_DATUM(n), "kind", tb_covariance_name + TB_HC0, 4);
+}
+
+static Datum unchanged(TbState *state, FunctionCallInfo fcinfo)
+{
+	if (!state)
+		PG_RETURN_NULL();
+	PG_RETURN_POINTER(state);
+}
+
+PG_FUNCTION_INFO_V1(terrbal_cluster_transition);
+
+Datum terrbal_cluster_transition(PG_FUNCTION_ARGS)
+{
+	TbState *state = state_writable(fcinfo, 0, &tb_cluster_shape);
+	double y, *x, weight = 1;
+	int p;
+	ArgId id;
+
+	if (!moment_row(fcinfo, 1, &y, &x, &p) || PG_ARGISNULL(3) || (PG_NARGS() > 4 && PG_ARGISNULL(4)))
+		return unchanged(state, fcinfo);
+	if (PG_NARGS() > 4)
+		weight = arg_nonnegative(PG_GETARG_FLOAT8(4), "weight");
+	if (weight == 0)
+		return unchanged(state, fcinfo);
+	id = arg_id(PG_GETARG_DATUM(3), "cluster");
+	moment_ok(tb_cluster_add(&state, (TbId){id.text, id.length}, y, x, p, weight), p, state ? (int)tb_state_words(state)[0] : 0, &tb_cluster_shape);
+	return state_result(state, &tb_cluster_shape);
+}
+
+PG_FUNCTION_INFO_V1(terrbal_ols_cluster);
+
+Datum terrbal_ols_cluster(PG_FUNCTION_ARGS)
+{
+	TbRegression fit;
+
+	if (PG_ARGISNULL(0) || !status_ok(tb_ols_cluster(state_arg(fcinfo, 0, &tb_cluster_shape), &fit)))
+		PG_RETURN_NULL();
+	return regression_datum(fcinfo, &fit);
+}
+
+PG_FUNCTION_INFO_V1(terrbal_regression_rows_transition);
+
+Datum terrbal_regression_rows_transition(PG_FUNCTION_ARGS)
+{
+	TbState *state = state_writable(fcinfo, 0, &tb_rows_shape);
+	double y, *x;
+	int p;
+	TbStatus status;
+
+	if (!moment_row(fcinfo, 1, &y, &x, &p) || PG_ARGISNULL(3))
+		return unchanged(state, fcinfo);
+	status = tb_rows_add(&state, y, x, p, kind_arg(fcinfo, 3));
+	if (status == TB_INVALID)
+		status_ok_message(status, "kind differs between rows", NULL, "Run one aggregate per kind.");
+	if (status == TB_TOO_LARGE && p >= 1 && p <= TB_MOMENT_COLUMNS)
+		status_ok_message(status, "rows of a robust regression exceed 1 GB", NULL,
+						  "Fit with ols(y, x) first and give the fit: ols_robust(y, x, fit, kind) keeps no rows.");
+	moment_ok(status, p, state ? (int)tb_state_words(state)[0] : 0, &tb_rows_shape);
+	return state_result(state, &tb_rows_shape);
+}
+
+PG_FUNCTION_INFO_V1(terrbal_ols_rows);
+
+Datum terrbal_ols_rows(PG_FUNCTION_ARGS)
+{
+	TbRegression fit;
+
+	if (PG_ARGISNULL(0) || !status_ok(tb_ols_rows(state_arg(fcinfo, 0, &tb_rows_shape), &fit)))
+		PG_RETURN_NULL();
+	return regression_datum(fcinfo, &fit);
+}
+
+PG_FUNCTION_INFO_V1(terrbal_robust_transition);
+
+Datum terrbal_robust_transition(PG_FUNCTION_ARGS)
+{
+	TbState *state = state_writable(fcinfo, 0, &tb_robust_shape);
+	double y, *x;
+	int p;
+	TbFit fit;
+	TbStatus status;
+
+	if (!moment_row(fcinfo, 1, &y, &x, &p) || PG_ARGISNULL(3) || PG_ARGISNULL(4))
+		return unchanged(state, fcinfo);
+	fit = regression_fit(PG_GETARG_DATUM(3));
+	status = tb_robust_add(&state, y, x, p, &fit, kind_arg(fcinfo, 4));
+	if (status == TB_INVALID)
+		status_ok_message(status, "fit or kind differs between rows", NULL, "Cross join the rows with one fitted regression.");
+	moment_ok(status, p, fit.p, &tb_robust_shape);
+	return state_result(state, &tb_robust_shape);
+}
+
+PG_FUNCTION_INFO_V1(terrbal_ols_robust);
+
+Datum terrbal_ols_robust(PG_FUNCTION_ARGS)
+{
+	TbRegression fit;
+	TbStatus status;
+
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	status = tb_ols_robust(state_arg(fcinfo, 0, &tb_robust_shape), &fit);
+	if (status == TB_INVALID)
+		status_ok_message(status, "the second pass has other rows than the fit", NULL, "Use the same FROM, WHERE and GROUP BY as for ols(y, x).");
+	if (!status_ok(status))
+		PG_RETURN_NULL();
+	return regression_datum(fcinfo, &fit);
+}

@@ -1,0 +1,69 @@
+SET search_path = terrbal, public;
+CREATE TEMP TABLE house (tax float8, bedrooms int, baths float8, price float8, size float8);
+INSERT INTO house VALUES
+    (590, 2, 1, 50000, 770), (1050, 3, 2, 85000, 1410), (20, 3, 1, 22500, 1060), (870, 2, 2, 90000, 1300), (1320, 3, 2, 133000, 1500),
+    (1350, 2, 1, 90500, 820), (2790, 3, 2.5, 260000, 2130), (680, 2, 1, 142500, 1170), (1840, 3, 2, 160000, 1500), (3680, 4, 2, 240000, 2790),
+    (1660, 3, 1, 87000, 1030), (1620, 3, 2, 118600, 1250), (3100, 3, 2, 140000, 1760), (2070, 2, 3, 148000, 1550), (650, 3, 1.5, 65000, 1450);
+
+SELECT term, round(b::numeric, 2) AS b, round(se::numeric, 2) AS se, round(tv::numeric, 3) AS t, round(pv::numeric, 4) AS p
+FROM (SELECT (ols(price, ARRAY[1, tax, baths, size])).* FROM house) fit,
+     unnest(ARRAY['constant', 'tax', 'baths', 'size'], coefficients, standard_errors, t, p) AS u(term, b, se, tv, pv);
+
+SELECT n, df, rank, round(r2::numeric, 4) AS r2, round(sigma) AS sigma, round(f::numeric, 3) AS f, round(f_p::numeric, 5) AS f_p, round(aic::numeric, 2) AS aic, constant
+FROM (SELECT (ols(price, ARRAY[1, tax, baths, size])).* FROM house) fit;
+
+-- one fit per group; a group too small for its regressors says so
+SELECT bedrooms, n, rank, aliased, round((coefficients[2])::numeric, 3) AS per_square_foot, round((standard_errors[2])::numeric, 3) AS se
+FROM (SELECT bedrooms, (ols(price, ARRAY[1, size])).* FROM house GROUP BY bedrooms) fit
+ORDER BY bedrooms;
+
+-- a column that others explain
+SELECT aliased, rank, coefficients[4] IS NULL AS no_coefficient
+FROM (SELECT (ols(price, ARRAY[1, tax, size, size / 10.7639])).* FROM house) fit;
+
+-- stored moments, rolled up
+CREATE TEMP TABLE by_bedrooms AS SELECT bedrooms, moment_state(price, ARRAY[1, tax, baths, size]) AS moments FROM house GROUP BY bedrooms;
+SELECT (ols(rollup(moments))).coefficients = (SELECT (ols(price, ARRAY[1, tax, baths, size])).coefficients FROM house) AS same FROM by_bedrooms;
+
+-- robust and clustered errors
+SELECT round((a).standard_errors[4]::numeric, 3) AS classical, round((b).standard_errors[4]::numeric, 3) AS hc1,
+       round((c).standard_errors[4]::numeric, 3) AS hc3, round((d).standard_errors[4]::numeric, 3) AS clustered, (d).clusters
+FROM (SELECT ols(price, ARRAY[1, tax, baths, size]) AS a, ols_robust(price, ARRAY[1, tax, baths, size], 'hc1') AS b,
+             ols_robust(price, ARRAY[1, tax, baths, size], 'hc3') AS c, ols_cluster(price, ARRAY[1, tax, baths, size], bedrooms::text) AS d FROM house) s;
+
+-- the second pass without keeping rows
+WITH first AS (SELECT ols(price, ARRAY[1, tax, baths, size]) AS fit FROM house)
+SELECT round((ols_robust(price, ARRAY[1, tax, baths, size], fit, 'hc3')).standard_errors[4]::numeric, 3) AS hc3 FROM house, first;
+
+-- prediction, and the effect of a dummy in a model of logarithms
+WITH first AS (SELECT ols(price, ARRAY[1, tax, baths, size]) AS fit FROM house)
+SELECT round(predicted(fit, ARRAY[1, 1500, 2, 1400])) AS price FROM first;
+SELECT round(kennedy_effect(-0.0626490, 0.0834408)::numeric, 4) AS effect;
+
+-- weights, NULL, empty
+SELECT (ols(y, x)).n, (ols(y, x, w)).n AS weighted FROM (VALUES (1, ARRAY[1], 1), (2, NULL, 1), (NULL, ARRAY[1], 1), (4, ARRAY[NULL]::int[], 1), (5, ARRAY[1], 0), (6, ARRAY[1], NULL)) v(y, x, w);
+SELECT ols(y, x) FROM (VALUES (1::float8, ARRAY[1]::float8[])) v(y, x) WHERE false;
+SELECT ols(y, ARRAY[1], 0) IS NULL AS all_weights_zero FROM generate_series(1, 3) y;
+SELECT predicted(NULL, ARRAY[1]), predicted((SELECT ols(y, ARRAY[1]) FROM generate_series(1, 3) y), ARRAY[NULL]::float8[]), kennedy_effect(NULL, 1);
+SELECT round((r).sigma::numeric, 6) AS sigma, (r).standard_errors, (r).t, (r).f, (r).aic FROM (SELECT ols(2 * i, ARRAY[1, i]) AS r FROM generate_series(1, 9) i) s;
+
+-- errors
+\set VERBOSITY default
+\set SHOW_CONTEXT never
+SELECT ols(y, ARRAY[1, 'NaN'::float8]) FROM generate_series(1, 3) y;
+SELECT ols('Infinity', ARRAY[1]);
+SELECT ols(1, '{}');
+SELECT ols(1, '{{1,2},{3,4}}');
+SELECT ols(i, CASE WHEN i < 3 THEN '{1,2}' ELSE '{1,2,3}' END::float8[]) FROM generate_series(1, 4) i;
+SELECT ols(1, array_fill(1::float8, '{201}'));
+SELECT ols(1, ARRAY[1e200]);
+SELECT ols(y, ARRAY[1], -1) FROM generate_series(1, 3) y;
+SELECT ols(moment_state(y, ARRAY[1]), 2) FROM generate_series(1, 3) y;
+SELECT ols_robust(y, ARRAY[1], 'hc9') FROM generate_series(1, 3) y;
+SELECT ols_robust(y, ARRAY[1], CASE WHEN y < 3 THEN 'hc1' ELSE 'hc2' END) FROM generate_series(1, 3) y;
+SELECT ols_robust(y, ARRAY[1], (SELECT ols(z, ARRAY[1]) FROM generate_series(1, 5) z), 'hc1') FROM generate_series(1, 3) y;
+SELECT ols_robust(y, ARRAY[1], (SELECT ols_robust(z, ARRAY[1], 'hc1') FROM generate_series(1, 3) z), 'hc1') FROM generate_series(1, 3) y;
+SELECT predicted((SELECT ols(z, ARRAY[1]) FROM generate_series(1, 5) z), ARRAY[1, 2]);
+SELECT kennedy_effect(1000, 0);
+SELECT rollup(m) FROM (SELECT moment_state(1, ARRAY[1]) AS m UNION ALL SELECT moment_state(1, ARRAY[1, 2])) s;
+SELECT '7462'::moment_state;

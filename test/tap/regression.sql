@@ -1,0 +1,98 @@
+-- regression: NIST's certified values, MADlib, R and Stata goldens, and the identities of least squares
+SET client_min_messages = warning;
+SET search_path = terrbal, public;
+\ir ../fixture/nist.sql
+CREATE FUNCTION pg_temp.off(got float8, want float8) RETURNS float8 LANGUAGE sql IMMUTABLE AS
+    $$SELECT CASE WHEN got IS NULL OR want IS NULL THEN 'Infinity' WHEN want = 0 THEN abs(got) ELSE abs(got / want - 1) END$$;
+-- worst relative error over two arrays
+CREATE FUNCTION pg_temp.off(got float8[], want float8[]) RETURNS float8 LANGUAGE sql IMMUTABLE AS
+    $$SELECT max(pg_temp.off(g, w)) FROM ROWS FROM (unnest(got), unnest(want)) u(g, w)$$;
+
+SELECT plan(61);
+
+-- NIST
+CREATE TEMP TABLE nist_fit AS SELECT name, (ols(y, x)).* FROM nist_row GROUP BY name;
+SELECT cmp_ok(pg_temp.off(f.coefficients, c.b), '<=', CASE WHEN name LIKE 'Wampler%' THEN 1e-9 ELSE 1e-12 END::float8, name || ': coefficients') FROM nist_fit f JOIN certified c USING (name) ORDER BY name;
+SELECT cmp_ok(pg_temp.off(f.standard_errors, c.se), '<=', 1e-12::float8, name || ': standard errors') FROM nist_fit f JOIN certified c USING (name) WHERE c.sigma > 0 ORDER BY name;
+SELECT cmp_ok(pg_temp.off(f.sigma, c.sigma), '<=', 1e-12::float8, name || ': residual deviation') FROM nist_fit f JOIN certified c USING (name) ORDER BY name;
+SELECT cmp_ok(pg_temp.off(f.r2, c.r2), '<=', 1e-13::float8, name || ': R2') FROM nist_fit f JOIN certified c USING (name) ORDER BY name;
+SELECT cmp_ok(pg_temp.off(f.f, c.f), '<=', 1e-12::float8, name || ': F') FROM nist_fit f JOIN certified c USING (name) WHERE c.f IS NOT NULL ORDER BY name;
+SELECT is((SELECT count(*) FROM nist_fit WHERE cardinality(aliased) > 0), 0::bigint, 'no NIST column is aliased');
+
+-- the same bits backwards and from merged, stored parts
+CREATE TEMP TABLE backwards AS SELECT name, (ols(y, x)).* FROM (SELECT * FROM nist_row ORDER BY y DESC, x DESC) r GROUP BY name;
+SELECT is((SELECT count(*) FROM nist_fit a JOIN backwards b USING (name) WHERE a.coefficients = b.coefficients AND a.standard_errors = b.standard_errors), 7::bigint, 'row order does not change a bit');
+CREATE TEMP TABLE merged AS
+SELECT name, (ols(rollup(part))).* FROM (SELECT name, moment_state(y, x)::text::moment_state AS part FROM nist_row GROUP BY name, floor(y)::bigint % 4) p GROUP BY name;
+SELECT is((SELECT count(*) FROM nist_fit a JOIN merged b USING (name) WHERE a.coefficients = b.coefficients AND a.standard_errors = b.standard_errors AND a.n = b.n), 7::bigint, 'nor do merged parts');
+
+-- degenerate columns (tolerance of the reference)
+CREATE TEMP TABLE noisy AS SELECT i, 3 + 2 * i + sin(i * 7.1) AS y, i::float8 AS u, cos(i) * 40 AS v FROM generate_series(1, 1000) i;
+SELECT is((ols(y, ARRAY[1, u, v, u])).aliased, '{4}', 'a duplicate is aliased') FROM noisy;
+SELECT is((ols(y, ARRAY[1, u, v, 0.1 * u])).aliased, '{4}', 'a scaled copy is aliased') FROM noisy;
+SELECT is((ols(y, ARRAY[1, u, v, u + 2 * v + 3])).aliased, '{4}', 'a combination is aliased') FROM noisy;
+SELECT is((ols(y, ARRAY[1, u, v, u * (1 + 1e-9 * sin(i))])).aliased, '{}', 'a copy perturbed by 1e-9 is kept') FROM noisy;
+SELECT is((ols(y, ARRAY[1, u * 1e100, v * 1e-100, u])).aliased, '{4}', 'units play no part in the rank') FROM noisy;
+SELECT is((ols(moment_state(y, ARRAY[1, u, u * (1 + 1e-9 * sin(i))]), 1e-14)).aliased, '{3}', 'the tolerance is an argument') FROM noisy;
+SELECT ok(a.c = b.c[1:3] AND b.c[4] IS NULL, 'an aliased column leaves the others as they are')
+FROM (SELECT (ols(y, ARRAY[1, u, v])).coefficients AS c FROM noisy) a, (SELECT (ols(y, ARRAY[1, u, v, u])).coefficients AS c FROM noisy) b;
+
+-- identities
+SELECT cmp_ok(pg_temp.off((r).coefficients[2], regr_slope), '<=', 1e-13::float8, 'slope of regr_slope') FROM (SELECT ols(y, ARRAY[1, u]) AS r, regr_slope(y, u) FROM noisy) s;
+SELECT cmp_ok(abs((r).r2 - regr_r2), '<=', 1e-13::float8, 'R2 of regr_r2') FROM (SELECT ols(y, ARRAY[1, v]) AS r, regr_r2(y, v) FROM noisy) s;
+SELECT cmp_ok(abs(sum(y - predicted(r, ARRAY[1, u, v]))), '<=', 1e-9::float8, 'residuals sum to 0') FROM noisy, (SELECT ols(y, ARRAY[1, u, v]) AS r FROM noisy) f;
+SELECT ok((a).coefficients = (b).coefficients AND pg_temp.off((b).sigma, 2 * (a).sigma) < 1e-14, 'weights of 4 double sigma and nothing else')
+FROM (SELECT ols(y, ARRAY[1, u, v]) AS a, ols(y, ARRAY[1, u, v], 4) AS b FROM noisy) s;
+SELECT cmp_ok(pg_temp.off((a).coefficients, (b).coefficients), '<=', 1e-14::float8, 'integer weights are repeated rows')
+FROM (SELECT ols(y, ARRAY[1, u, v], 1 + i % 3) AS a FROM noisy) s, (SELECT ols(y, ARRAY[1, u, v]) AS b FROM noisy, generate_series(0, i % 3)) t;
+SELECT is((a).coefficients, (b).coefficients, 'weight 0 is no row') FROM (SELECT ols(y, ARRAY[1, u, v], (i % 2)) AS a FROM noisy) s, (SELECT ols(y, ARRAY[1, u, v]) AS b FROM noisy WHERE i % 2 = 1) t;
+SELECT cmp_ok(pg_temp.off((a).standard_errors, (b).standard_errors), '<=', 1e-11::float8, 'clusters of one row each: HC1')
+FROM (SELECT ols_cluster(y, ARRAY[1, u, v], i::text) AS a FROM noisy) s, (SELECT ols_robust(y, ARRAY[1, u, v], 'hc1') AS b FROM noisy) t;
+SELECT is((ols_cluster(y, ARRAY[1, u], 'one')).standard_errors, '{NULL,NULL}', 'one cluster has no errors') FROM noisy;
+SELECT ok(bool_and(pg_temp.off((a).standard_errors, (b).standard_errors) < 1e-10 AND pg_temp.off((a).f, (b).f) < 1e-10), 'a second pass equals rows kept, hc0 to hc3')
+FROM unnest('{hc0,hc1,hc2,hc3}'::text[]) kind,
+LATERAL (SELECT ols_robust(y, ARRAY[1, u, v], kind) AS a FROM noisy) s, LATERAL (SELECT ols_robust(y, ARRAY[1, u, v], fit, kind) AS b FROM noisy, (SELECT ols(y, ARRAY[1, u, v]) AS fit FROM noisy) f) t;
+SELECT cmp_ok(pg_temp.off((ols_cluster(y, ARRAY[1, u], (i % 100000)::text)).coefficients[2], 2), '<=', 1e-6::float8, '100,000 clusters')
+FROM (SELECT i, 5 + 2 * i + i % 2 AS y, i::float8 AS u FROM generate_series(1, 200000) i) r;
+SELECT is((ols(y, x)).rank, 200, '200 regressors')
+FROM (SELECT sin(i) AS y, ARRAY(SELECT sin(i * j * 0.37 + j) FROM generate_series(1, 200) j) AS x FROM generate_series(1, 400) i) r;
+
+\getenv golden GOLDEN
+\if :{?golden}
+CREATE TEMP TABLE houses (id int, tax float8, bedroom float8, bath float8, price float8, size float8, lot float8);
+\copy houses FROM PROGRAM 'cat "$GOLDEN/land_value/madlib_linregr/houses.csv"' CSV HEADER
+CREATE TEMP TABLE weibull (id int, x1 float8, x2 float8, y float8);
+\copy weibull FROM PROGRAM 'cat "$GOLDEN/land_value/madlib_linregr/weibull.csv"' CSV HEADER
+CREATE TEMP TABLE houses_r (term text, estimate float8, std_error float8, t float8, p float8, r2 float8);
+\copy houses_r FROM PROGRAM 'cat "$GOLDEN/land_value/madlib_linregr/houses_expected_R.csv"' CSV HEADER
+CREATE TEMP TABLE columbus (polyid int, hoval float8, inc float8, crime float8, x float8, y float8);
+\copy columbus FROM PROGRAM 'cat "$GOLDEN/land_value/columbus_ols/columbus.csv"' CSV HEADER
+CREATE TEMP TABLE columbus_r (term text, estimate float8, std_error float8, hc0 float8, hc1 float8, hc3 float8);
+\copy columbus_r FROM PROGRAM 'cat "$GOLDEN/land_value/columbus_ols/expected_R.csv"' CSV HEADER
+CREATE TEMP TABLE grunfeld (invest float8, mvalue float8, kstock float8, company text, year int);
+\copy grunfeld FROM PROGRAM 'cat "$GOLDEN/land_value/cluster_grunfeld/grunfeld10.csv"' CSV HEADER
+CREATE TEMP TABLE grunfeld_r (term text, estimate float8, std_error float8, cluster_stata float8, cluster_nocorr float8, hc1 float8);
+\copy grunfeld_r FROM PROGRAM 'cat "$GOLDEN/land_value/cluster_grunfeld/expected_R.csv"' CSV HEADER
+
+SELECT ok(pg_temp.off((r).coefficients, e.b) < 1e-9 AND pg_temp.off((r).standard_errors, e.s) < 1e-9 AND pg_temp.off((r).t, e.t) < 1e-9
+          AND pg_temp.off((r).p, e.p) < 1e-9 AND pg_temp.off((r).r2, e.r2) < 1e-9, 'houses of MADlib against R')
+FROM (SELECT ols(price, ARRAY[1, tax, bath, size]) AS r FROM houses) f, (SELECT array_agg(estimate) b, array_agg(std_error) s, array_agg(t) t, array_agg(p) p, min(r2) r2 FROM houses_r) e;
+SELECT cmp_ok(sqrt(sum((g - w) ^ 2) / sum(w ^ 2)), '<=', 1e-4::float8, 'weibull: rows with NULL are skipped (error of the norm, as MADlib tests it)')
+FROM (SELECT (ols(y, ARRAY[1, x1, x2])).coefficients AS c FROM weibull) f, ROWS FROM (unnest(c), unnest('{-153.51,1.24,12.08}'::float8[])) u(g, w);
+SELECT is((ols(y, ARRAY[1, x1, x2])).n, 17::bigint, 'weibull: 17 rows') FROM weibull;
+SELECT ok(pg_temp.off((r).aic, 408.73548964604873) < 1e-12 AND pg_temp.off((r).bic, 414.41095054038061) < 1e-12 AND pg_temp.off((r).log_likelihood, -201.3677448230244) < 1e-12
+          AND pg_temp.off((r).f, 12.358198885356581) < 1e-12 AND pg_temp.off((r).f_p, 5.0636903313953024e-05) < 1e-10 AND pg_temp.off((r).adjusted_r2, 0.32123239427957662) < 1e-12
+          AND pg_temp.off((r).vcov[3][3], 0.0333693910) < 1e-8, 'columbus against spreg')
+FROM (SELECT ols(hoval, ARRAY[1, inc, crime]) AS r FROM columbus) f;
+SELECT ok(pg_temp.off((r).standard_errors, CASE kind WHEN 'hc0' THEN h0 WHEN 'hc1' THEN h1 ELSE h3 END) < 1e-9, 'columbus ' || kind || ' against R')
+FROM unnest('{hc0,hc1,hc3}'::text[]) kind, LATERAL (SELECT ols_robust(hoval, ARRAY[1, inc, crime], kind) AS r FROM columbus) f,
+     (SELECT array_agg(hc0) h0, array_agg(hc1) h1, array_agg(hc3) h3 FROM columbus_r) e;
+SELECT ok(pg_temp.off((r).coefficients, b) < 1e-9 AND pg_temp.off((r).standard_errors, s) < 1e-9, 'Grunfeld clusters against R')
+FROM (SELECT ols_cluster(invest, ARRAY[1, mvalue, kstock], company) AS r FROM grunfeld) f, (SELECT array_agg(estimate) b, array_agg(cluster_stata) s FROM grunfeld_r) e;
+SELECT ok(pg_temp.off((r).p[1:3], '{.06604843284516,.00004710548549,.02380515903536}') < 1e-6 AND pg_temp.off((r).f, 51.59060716590177) < 1e-6
+          AND pg_temp.off((r).r2, .8124080178314147) < 1e-7 AND pg_temp.off((r).rss, 1755850.432294737) < 1e-6, 'Grunfeld clusters against Stata')
+FROM (SELECT ols_cluster(invest, ARRAY[1, mvalue, kstock], company) AS r FROM grunfeld) f;
+\else
+SELECT skip('golden files are not beside this checkout', 9);
+\endif
+SELECT * FROM finish();

@@ -1,0 +1,168 @@
+/* unit test of core/regression: NIST's certified values, aliasing, degenerate groups, robust covariances */
+#include "../../src/core/regression.h"
+
+#include <string.h>
+
+#include "../../src/core/cholesky.h"
+#include "../../src/core/host.h"
+#include "nist.h"
+#include "context.h"
+#include "unit.h"
+
+static TbRegression fit_rows(const NistSet *set, int from, int step)
+{
+	TbState *state = NULL;
+	TbRegression fit;
+	TbMoments view;
+
+	for (int i = from; i >= 0 && i < set->n; i += step) {
+		const double *row = set->rows + (size_t)i * (set->columns + 1);
+		double x[16];
+
+		nist_regressors(set, row, x);
+		CHECK(tb_moments_add(&state, row[0], x, set->p, 1) == TB_OK, set->name);
+	}
+	view = tb_moments_view(state);
+	CHECK(tb_regression(&view, TB_PIVOT_TOLERANCE, &fit) == TB_OK, "a fit");
+	return fit;
+}
+
+static void nist(void)
+{
+	for (int s = 0; s < NIST_SETS; s++) {
+		const NistSet *set = nist_sets + s;
+		TbRegression fit = fit_rows(set, 0, 1), reversed = fit_rows(set, set->n - 1, -1);
+		bool exact = set->sigma == 0;
+
+		CHECK(fit.rank == (uint32_t)set->p, set->name);
+		CHECK(memcmp(fit.coefficient, reversed.coefficient, set->p * sizeof(double)) == 0, "reversed rows: same bits");
+		CHECK(memcmp(fit.standard_error, reversed.standard_error, set->p * sizeof(double)) == 0, "reversed rows: same errors");
+		for (int i = 0; i < set->p; i++) {
+			/* Wampler2 is given in decimals that are no doubles: its x^5 coefficient then differs in the 11th digit */
+			NEAR(fit.coefficient[i], set->coefficients[i], set->model == powers ? 1e-9 : 1e-12, set->name);
+			if (exact)
+				CHECK(fit.standard_error[i] < 1e-8, "standard error of an exact fit");
+			else
+				NEAR(fit.standard_error[i], set->errors[i], 1e-12, set->name);
+		}
+		if (exact)
+			CHECK(fit.sigma < 1e-10, "residual deviation of an exact fit");
+		else
+			NEAR(fit.sigma, set->sigma, 1e-12, "residual deviation");
+		NEAR(fit.r2, set->r2, 1e-13, "R2");
+		if (set->f > 0)
+			NEAR(fit.f, set->f, 1e-12, "F");
+	}
+}
+
+/* y = 1 + 2 u over u = 0 .. 99 with noise from a fixed recurrence; columns 1, u, third(u) */
+static TbRegression with_column(double (*third)(double))
+{
+	TbState *state = NULL;
+	TbRegression fit;
+	TbMoments view;
+	unsigned noise = 1;
+
+	for (int i = 0; i < 100; i++) {
+		double u = i + 0.1 * (i % 7), x[3] = {1, u, third(u)};
+
+		noise = noise * 1664525u + 1013904223u;
+		tb_moments_add(&state, 1 + 2 * u + noise / 4294967296.0, x, 3, 1);
+	}
+	view = tb_moments_view(state);
+	tb_regression(&view, TB_PIVOT_TOLERANCE, &fit);
+	return fit;
+}
+
+static double duplicate(double u)
+{
+	return u;
+}
+static double tenth(double u)
+{
+	return 0.1 * u;
+}
+static double combined(double u)
+{
+	return 2 * u + 3;
+}
+static double nearly(double u)
+{
+	return u * (1 + 1e-9 * sin(u));
+}
+static double constant_again(double u)
+{
+	(void)u;
+	return 0.3;
+}
+
+static void aliasing(void)
+{
+	double (*dependent[])(double) = {duplicate, tenth, combined, constant_again};
+	TbRegression fit;
+
+	for (int i = 0; i < 4; i++) {
+		fit = with_column(dependent[i]);
+		CHECK(fit.rank == 2 && fit.aliased[2] && !fit.aliased[0] && !fit.aliased[1], "dependent column is aliased");
+		CHECK(isnan(fit.coefficient[2]) && isnan(fit.standard_error[2]) && isnan(fit.vcov[8]), "and has no coefficient");
+		CHECK(fit.df == 98 && fit.coefficient[1] > 1.9 && fit.coefficient[1] < 2.1, "the others are estimated without it");
+	}
+	fit = with_column(nearly);
+	CHECK(fit.rank == 3, "a column that differs by 1e-9 is kept");
+	CHECK(fit.reciprocal_condition < 1e-8 && fit.reciprocal_condition > 1e-13, "and shows in the condition");
+}
+
+static void degenerate(void)
+{
+	TbState *state = NULL;
+	TbRegression fit;
+	TbMoments view;
+	double x[2] = {5, 2};
+
+	tb_moments_add(&state, 3, x, 2, 1);
+	view = tb_moments_view(state);
+	CHECK(tb_regression(&view, TB_PIVOT_TOLERANCE, &fit) == TB_OK && fit.rank == 1 && fit.aliased[1], "one row determines one coefficient");
+	NEAR(fit.coefficient[0], 0.6, 1e-15, "which is y / x");
+	CHECK(isnan(fit.standard_error[0]) && isnan(fit.sigma) && isnan(fit.r2) && isnan(fit.f) && isnan(fit.t[0]), "and nothing else");
+	CHECK(tb_moments_add(&state, 3, x, 1, 1) == TB_MISMATCH, "another number of regressors");
+	x[0] = 1e200;
+	CHECK(tb_moments_add(&state, 3, x, 2, 1) == TB_OUT_OF_RANGE, "a square that overflows");
+}
+
+/* Heteroscedastic mean: x = 1; HC0 variance is sum e^2 / n^2, HC3 sum (e n / (n - 1))^2 / n^2 */
+static void robust(void)
+{
+	static const double y[] = {1, 2, 4, 9};
+	TbState *state = NULL;
+	TbRegression fit;
+	TbMoments view;
+	TbDd meat = {0, 0};
+	double one = 1, squares = 9 + 4 + 0 + 25;
+
+	for (int i = 0; i < 4; i++)
+		tb_moments_add(&state, y[i], &one, 1, 1);
+	view = tb_moments_view(state);
+	tb_regression(&view, TB_PIVOT_TOLERANCE, &fit);
+	NEAR(fit.coefficient[0], 4, 1e-15, "mean");
+	NEAR(fit.standard_error[0], sqrt(squares / 3 / 4), 1e-14, "standard error of the mean");
+	CHECK(fit.constant && fit.constant_column == 0, "a column of ones is the constant");
+	for (int i = 0; i < 4; i++) {
+		double e = tb_regression_residual(fit.beta, 1, y[i], &one), h = tb_regression_leverage(fit.bread, 1, &one);
+
+		NEAR(h, 0.25, 1e-15, "leverage 1 / n");
+		meat = tb_dd_add_d(meat, tb_hc_square(TB_HC3, e, h));
+	}
+	tb_regression_sandwich(&fit, &meat, tb_hc_factor(TB_HC3, 4, 1), 3, TB_HC3);
+	NEAR(fit.standard_error[0], sqrt(squares) / 3, 1e-14, "HC3 of a mean");
+	CHECK(isnan(tb_hc_square(TB_HC2, 1, 1)), "leverage 1 has no HC2");
+	NEAR(tb_kennedy(-0.062649, 0), expm1(-0.062649), 1e-15, "Kennedy without uncertainty");
+}
+
+int main(void)
+{
+	nist();
+	aliasing();
+	degenerate();
+	robust();
+	return unit_done();
+}

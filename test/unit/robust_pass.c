@@ -1,0 +1,81 @@
+/* unit test of core/robust_pass: the second pass against kept rows, merge, rows that are not the fit's */
+#include "../../src/core/robust.h"
+
+#include <string.h>
+
+#include "../../src/core/cholesky.h"
+#include "../../src/core/host.h"
+#include "context.h"
+#include "unit.h"
+
+#define ROWS 60
+
+static void row(int i, double *y, double *x)
+{
+	x[0] = 1;
+	x[1] = i % 7;
+	x[2] = i * i % 11;
+	*y = 2 + x[1] - 0.5 * x[2] + (i % 5 - 2) * (1 + x[1]);
+}
+
+static TbRegression kept(TbCovariance kind, int from, int step)
+{
+	TbState *state = NULL;
+	TbRegression fit;
+	double y, x[3];
+
+	for (int i = from; i >= 0 && i < ROWS; i += step) {
+		row(i, &y, x);
+		tb_rows_add(&state, y, x, 3, kind);
+	}
+	CHECK(tb_rows_shape.check(tb_rows_shape.pack(state)) == TB_OK, "sorted rows are a valid state");
+	CHECK(tb_ols_rows(tb_rows_shape.pack(state), &fit) == TB_OK, "rows kept");
+	return fit;
+}
+
+static TbRegression second_pass(TbCovariance kind)
+{
+	TbState *moments = NULL, *state = NULL, *half = NULL;
+	TbRegression first, fit;
+	TbMoments view;
+	TbFit known = {.p = 3};
+	double y, x[3], bread[9];
+
+	for (int i = 0; i < ROWS; i++) {
+		row(i, &y, x);
+		tb_moments_add(&moments, y, x, 3, 1);
+	}
+	view = tb_moments_view(moments);
+	tb_regression(&view, TB_PIVOT_TOLERANCE, &first);
+	for (int i = 0; i < 9; i++)
+		bread[i] = first.vcov[i] / (first.sigma * first.sigma);
+	known.n = first.n;
+	known.rank = first.rank;
+	known.number[TB_FIT_DF] = first.df;
+	known.number[TB_FIT_CONSTANT] = 1;
+	known.b = first.coefficient;
+	known.bread = bread;
+	for (int i = 0; i < ROWS; i++) {
+		row(i, &y, x);
+		CHECK(tb_robust_add(i % 2 ? &half : &state, y, x, 3, &known, kind) == TB_OK, "a row of the second pass");
+	}
+	CHECK(tb_ols_robust(tb_robust_shape.pack(state), &fit) == TB_INVALID, "half the rows are not the fit's rows");
+	CHECK(tb_robust_shape.merge(&state, tb_robust_shape.pack(half)) == TB_OK && tb_ols_robust(state, &fit) == TB_OK, "second pass");
+	CHECK(tb_robust_shape.check(tb_robust_shape.pack(state)) == TB_OK, "a valid state");
+	known.n++;
+	CHECK(tb_robust_add(&state, y, x, 3, &known, kind) == TB_INVALID, "another fit");
+	return fit;
+}
+
+int main(void)
+{
+	for (TbCovariance kind = TB_HC0; kind <= TB_HC3; kind++) {
+		TbRegression a = kept(kind, 0, 1), b = second_pass(kind);
+
+		for (int i = 0; i < 3; i++)
+			NEAR(b.standard_error[i], a.standard_error[i], 1e-13, "both ways agree");
+		NEAR(b.f, a.f, 1e-11, "also in the Wald test");
+		CHECK(b.constant_column == 0, "and in what is the constant");
+	}
+	return unit_done();
+}
