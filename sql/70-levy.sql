@@ -29,3 +29,19 @@ COMMENT ON FUNCTION distance_benefit(float8, float8, text, float8[]) IS 'As dist
 CREATE FUNCTION mixed_benefit(modules numeric[], totals numeric[], shares numeric[]) RETURNS numeric
     AS 'MODULE_PATHNAME', 'terrbal_mixed_benefit' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION mixed_benefit(numeric[], numeric[], numeric[]) IS 'Weight of a unit by several modules (frontage, area, volume, value), each bearing a share of the pool; without a division, so exact';
+
+CREATE FUNCTION betterment_levy(pool numeric, benefit_weight numeric, cap numeric DEFAULT NULL, unit numeric DEFAULT 0.01) RETURNS numeric
+    AS 'MODULE_PATHNAME', 'terrbal_betterment_levy' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION betterment_levy(numeric, numeric, numeric, numeric) IS 'Quota of each property, in money: the pool shared by benefit weight to the unit, never above its cap; over a partition the quotas add up to the pool';
+
+CREATE FUNCTION betterment_levy(pool numeric, benefit_weight bigint, cap numeric DEFAULT NULL, unit numeric DEFAULT 0.01) RETURNS numeric
+    AS 'MODULE_PATHNAME', 'terrbal_betterment_levy' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION betterment_levy(numeric, bigint, numeric, numeric) IS 'As betterment_levy with a numeric weight';
+
+CREATE FUNCTION betterment_levy(pool numeric, benefit_weight float8, cap numeric DEFAULT NULL, unit numeric DEFAULT 0.01) RETURNS numeric
+    AS 'MODULE_PATHNAME', 'terrbal_betterment_levy' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION betterment_levy(numeric, float8, numeric, numeric) IS 'As betterment_levy with a numeric weight, each weight taken as its shortest decimal';
+
+CREATE FUNCTION subsidised_quota(quota numeric, own_subsidy numeric, unit numeric DEFAULT 0.01) RETURNS numeric
+    AS 'MODULE_PATHNAME', 'terrbal_subsidised_quota' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION subsidised_quota(numeric, numeric, numeric) IS 'What an owner pays after subsidies, in money: each meets the quota of the owner who gave it first, the rest lowers the others'' quotas pro rata (TRLRHL art. 31.6)';

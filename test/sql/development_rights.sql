@@ -1,0 +1,43 @@
+-- development_rights: documented examples, then NULL, empty, zero, then errors
+\set SHOW_CONTEXT never
+
+SELECT extra, terrbal.density_charge(extra, 2000, ARRAY[0.5, 0.6]) AS charge, round(terrbal.density_charge_ceiling(2000, 1, 3) * 1000, 2) AS ceiling,
+       terrbal.certificates_needed(extra, 0.85) AS certificates, terrbal.transferred_floor_area(500, 1200, 2000) AS received
+FROM terrbal.additional_floor_area(1000, 3000, 1, 4) AS extra;
+
+CREATE TABLE distribution_area (owner text, surface numeric, floor_area numeric, coefficient numeric);
+INSERT INTO distribution_area VALUES ('A', 9000, 8200, 1.00), ('B', 7300, 1500, 1.45), ('C', 3700, 900, 0.70);
+WITH total AS (
+    SELECT terrbal.objective_entitlement(floor_area, coefficient, surface) AS objective, terrbal.average_entitlement(floor_area, coefficient, surface) AS average
+    FROM distribution_area),
+owner AS (
+    SELECT owner, surface, terrbal.owner_entitlement(average, surface, 0.9) AS by_formula,
+           terrbal.apportionment(objective, surface) OVER w AS entitlement,
+           terrbal.apportionment(round(0.9 * objective, 2), surface) OVER w AS subjective
+    FROM distribution_area, total WINDOW w AS (ORDER BY owner))
+SELECT coalesce(owner, 'total') AS owner, round(sum(by_formula), 2) AS by_formula, sum(subjective) AS subjective,
+       sum(entitlement - subjective) AS cession, sum(entitlement) AS objective
+FROM owner GROUP BY ROLLUP (owner) ORDER BY grouping(owner), owner;
+
+-- float8 measures count as printed
+SELECT terrbal.average_entitlement(e, 1, s) FROM (VALUES (0.1::float8, 0.3::float8), (0.2, 0.7)) AS t(e, s);
+-- social housing exempt: a factor of 0; no factor
+SELECT terrbal.density_charge(500, 100, ARRAY[0]), terrbal.density_charge(500, 100);
+-- below the basic right; the ceiling of a coefficient below the basic one
+SELECT terrbal.additional_floor_area(1000, 900, 1, 4), terrbal.density_charge_ceiling(2000, 2, 1);
+-- NULL and zero
+SELECT terrbal.average_entitlement(e, c, s) FROM (VALUES (100, 1, 400), (NULL, 1, 50), (50, NULL, 50)) AS t(e, c, s);
+SELECT terrbal.average_entitlement(10, 1, 0) IS NULL AS no_surface, terrbal.objective_entitlement(10, 1, 0) AS objective;
+SELECT terrbal.average_entitlement(1, 1, 1) IS NULL AS no_rows FROM generate_series(1, 0);
+SELECT terrbal.certificates_needed(10, 0) IS NULL AS worthless, terrbal.transferred_floor_area(10, 5, 0) IS NULL AS nowhere,
+       terrbal.density_charge_ceiling(10, 0, 0) IS NULL AS nothing, terrbal.density_charge(NULL, 1) IS NULL AS no_area,
+       terrbal.owner_entitlement(1, NULL, 1) IS NULL AS no_surface;
+
+-- errors
+SELECT terrbal.additional_floor_area(1000, 4001, 1, 4);
+SELECT terrbal.additional_floor_area(1000, 400, 2, 1);
+SELECT terrbal.density_charge(-1, 5);
+SELECT terrbal.density_charge(1, 5, ARRAY[1, NULL]);
+SELECT terrbal.average_entitlement(-1, 1, 1);
+SELECT terrbal.average_entitlement('NaN'::float8, 1, 1);
+SELECT terrbal.owner_entitlement(0.5, 100, 90);

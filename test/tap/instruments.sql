@@ -1,0 +1,71 @@
+-- Properties of the money aggregates and windows: any split gives one pass, pools close, district <= parcels, scaling
+BEGIN;
+SELECT plan(18);
+
+CREATE TABLE parcel AS
+SELECT i AS id, i % 7 AS part, round((random() * 90000)::numeric, 2) AS base, round((random() * 100000)::numeric, 2) AS value,
+       round((random() * 400)::numeric, 1) AS front, (i % 11)::numeric AS years
+FROM (SELECT setseed(0.42)) seed, generate_series(1, 2000) AS i;
+
+-- one pass against a merge of parts, in two orders
+CREATE TEMP TABLE step AS
+SELECT id, part, terrbal.tax_increment_step(NULL, base, value, 0.1) AS increment, terrbal.present_value_step(NULL, value, years, 0.037) AS pv,
+       terrbal.payback_year_step(NULL, value, years, 0.037, 40000000) AS payback
+FROM parcel;
+CREATE AGGREGATE merged(numeric[]) (SFUNC = terrbal.sums_combine, STYPE = numeric[]);
+CREATE AGGREGATE merged_payback(numeric[]) (SFUNC = terrbal.payback_year_combine, STYPE = numeric[]);
+
+SELECT is((SELECT terrbal.tax_increment_final(merged(increment ORDER BY id DESC)) FROM step),
+          (SELECT terrbal.tax_increment(base, value, 0.1) FROM parcel), 'tax_increment: rows merged backwards equal one pass');
+SELECT is((SELECT terrbal.present_value_final(merged(m ORDER BY part DESC)) FROM (SELECT part, merged(pv ORDER BY id % 13) AS m FROM step GROUP BY part) p),
+          (SELECT terrbal.present_value(value, years, 0.037) FROM parcel), 'present_value: parts merged equal one pass, to the last digit');
+SELECT is((SELECT terrbal.payback_year_final(merged_payback(m ORDER BY part)) FROM (SELECT part, merged_payback(payback) AS m FROM step GROUP BY part) p),
+          (SELECT terrbal.payback_year(value, years, 0.037, 40000000) FROM parcel), 'payback_year: parts merged equal one pass');
+SELECT is((SELECT terrbal.payback_year(value, years, 0.037, 40000000) FROM parcel),
+          (SELECT min(years) FROM (SELECT years, sum(sum(value / 1.037 ^ years)) OVER (ORDER BY years) AS s FROM parcel GROUP BY years) t WHERE s >= 40000000),
+          'payback_year is the first year of the running sum');
+SELECT is((SELECT terrbal.present_value(value, years, 0.037) FROM (SELECT * FROM parcel ORDER BY md5(id::text)) p),
+          (SELECT terrbal.present_value(value, years, 0.037) FROM parcel), 'present_value does not depend on row order');
+
+-- parallel workers give the same
+SET LOCAL parallel_setup_cost = 0;
+SET LOCAL parallel_tuple_cost = 0;
+SET LOCAL min_parallel_table_scan_size = 0;
+SELECT is((SELECT row(terrbal.tax_increment(base, value, 0.1), terrbal.parcel_increment(base, value, 0.1))::text FROM parcel),
+          (SELECT row(0.1 * greatest(sum(value) - sum(base), 0), 0.1 * sum(greatest(value - base, 0)))::text FROM parcel),
+          'increments are what plain SQL gives');
+
+SELECT cmp_ok((SELECT terrbal.tax_increment(base, value, 0.1) FROM parcel), '<=', (SELECT terrbal.parcel_increment(base, value, 0.1) FROM parcel),
+              'the district clamp never gives more than the parcel clamp');
+SELECT is((SELECT terrbal.present_value(value, years, 0) FROM parcel), (SELECT trim_scale(sum(value)) FROM parcel), 'at interest 0 present value is the sum');
+SELECT is(round(terrbal.present_value(1, y, 0.041), 18), round(terrbal.annuity_factor(0.041, 30), 18), 'the annuity factor is the present value of 1 a year')
+FROM generate_series(1, 30) AS y;
+
+-- pools close
+SELECT is((SELECT sum(q) FROM (SELECT terrbal.betterment_levy(123456.78, front) OVER (ORDER BY id) AS q FROM parcel) t), 123456.78, 'quotas add up to the pool');
+SELECT is((SELECT sum(q) FROM (SELECT terrbal.betterment_levy(123456.78, front, 70) OVER (ORDER BY id) AS q FROM parcel) t), 123456.78, 'capped quotas too');
+SELECT ok((SELECT bool_and(q <= 70 AND q >= 0) FROM (SELECT terrbal.betterment_levy(123456.78, front, 70) OVER (ORDER BY id) AS q FROM parcel) t), 'no quota above its cap');
+SELECT is((SELECT sum(terrbal.positive_part(q - s)) - sum(terrbal.positive_part(s - q)) FROM (SELECT id, front AS q, years * 20 AS s FROM parcel) t),
+          (SELECT sum(p) FROM (SELECT terrbal.subsidised_quota(front, years * 20) OVER (ORDER BY id) AS p FROM parcel) t),
+          'subsidies lower what is paid by exactly their amount');
+SELECT is((SELECT array_agg(DISTINCT total) FROM (
+              SELECT sum((r).settlement) AS total
+              FROM (SELECT part, terrbal.readjustment(base, value, cost) OVER (PARTITION BY part, cost ORDER BY id) AS r, cost
+                    FROM parcel, unnest(ARRAY[0, 777.77, 99999999]) AS cost) x
+              GROUP BY part, cost) y), ARRAY[0.00], 'settlements add up to exactly zero, with and without cost');
+SELECT is((SELECT max(abs(a - b)) FROM (SELECT (terrbal.readjustment(base, value, 500) OVER (ORDER BY id)).right_value AS a,
+                                               (terrbal.readjustment(2 * base, value, 500) OVER (ORDER BY id)).right_value AS b FROM parcel) t), 0.00,
+          'right values do not depend on the level of values before');
+
+-- taxes
+SELECT is((SELECT round(sum(land * (s).land_rate + building * (s).building_rate), 8) FROM (
+              SELECT base AS land, value AS building, terrbal.split_rate(base, value, 250000, 3.5) OVER () AS s FROM parcel) t), 250000.00000000,
+          'split rates raise the revenue');
+SELECT is((SELECT count(*) FROM (SELECT terrbal.bracket_tax(x, 1, ARRAY[0, 10, 35.5], ARRAY[0.1, 0.25, 0.6]) AS t,
+                                        lag(terrbal.bracket_tax(x, 1, ARRAY[0, 10, 35.5], ARRAY[0.1, 0.25, 0.6])) OVER (ORDER BY x) AS before
+                                 FROM generate_series(0, 60, 0.5) AS x) b WHERE t - before NOT BETWEEN 0.05 AND 0.3), 0::bigint,
+          'bracket tax rises at its marginal rates and never jumps');
+SELECT is((SELECT sum(repayment) FROM terrbal.instalment_plan(98765.43, 0.0375, 17)), 98765.43, 'repayments add up to the amount');
+
+SELECT * FROM finish();
+ROLLBACK;
