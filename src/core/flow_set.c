@@ -320,4 +320,12 @@ TbStatus tb_flow_view(const TbState *state, TbFlows *flows)
 	return flows->zones ? TB_OK : TB_UNDEFINED;
 }
 
+void tb_flow_view_free(TbFlows *flows)
+{
+	tb_free((void *)flows->id);
+	tb_free((void *)flows->row);
+	tb_free((void *)flows->destination);
+	tb_free((void *)flows->flow);
+}
+
 const TbShape tb_flow_shape = {"flow_state", TB_SHAPE_FLOW, check, merge, pack};

@@ -31,5 +31,7 @@ extern TbState *tb_flow_new(void);
 extern TbStatus tb_flow_add(TbState **state, TbId origin, TbId destination, double flow);
 
 extern TbStatus tb_flow_view(const TbState *state, TbFlows *flows);
+/* Gives the arrays of a view back; the ids stay with their state */
+extern void tb_flow_view_free(TbFlows *flows);
 
 #endif

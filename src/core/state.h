@@ -35,8 +35,9 @@ typedef enum TbShapeCode {
 	TB_SHAPE_GROUPED = 2,
 	TB_SHAPE_PAIRED = 3,
 	TB_SHAPE_FLOW = 4,
-	TB_SHAPE_MOMENT = 5
-	/* 6-9: flows and interaction; 10-19: regression, assessment, price index; 20-29: territory; 30-39: instruments */
+	TB_SHAPE_MOMENT = 5,
+	TB_SHAPE_LINKAGE = 6
+	/* 7-9: flows and interaction; 10-19: regression, assessment, price index; 20-29: territory; 30-39: instruments */
 } TbShapeCode;
 
 typedef struct TbShape {

@@ -46,14 +46,6 @@ static void merge(TbState **state, const TbState *source)
 		tb_free(old);
 }
 
-static void release(TbFlows *flows)
-{
-	tb_free((void *)flows->id);
-	tb_free((void *)flows->row);
-	tb_free((void *)flows->destination);
-	tb_free((void *)flows->flow);
-}
-
 static void view(void)
 {
 	TbState *state = tb_flow_new(), *packed;
@@ -72,7 +64,7 @@ static void view(void)
 		CHECK(flows.row[1] == 1 && flows.row[2] == 3 && flows.row[4] == 3, "rows");
 		CHECK(flows.destination[1] == 0 && flows.flow[1] == 2.5 && flows.destination[2] == 2, "destinations ascend, repeats add up");
 		CHECK(flows.id[3].text[0] == 'd', "zones are sorted");
-		release(&flows);
+		tb_flow_view_free(&flows);
 	}
 	tb_free(packed);
 	tb_free(state);

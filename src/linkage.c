@@ -1,0 +1,101 @@
+/* linkage.c -- flows between urban, peri-urban and rural areas: the aggregate over settlement classes and its state */
+#include "postgres.h"
+
+#include <math.h>
+
+#include "access/htup_details.h"
+#include "catalog/pg_enum.h"
+#include "catalog/pg_type.h"
+#include "utils/array.h"
+#include "utils/syscache.h"
+
+#include "arg.h"
+#include "core/linkage.h"
+#include "row.h"
+#include "state.h"
+#include "status.h"
+
+TB_STATE(linkage)
+
+PG_FUNCTION_INFO_V1(terrbal_linkage_transition);
+PG_FUNCTION_INFO_V1(terrbal_linkage);
+
+static const char *const labels[TB_SETTLEMENTS] = {"urban", "peri_urban", "rural"};
+
+static int label_class(Oid value)
+{
+	HeapTuple tuple = SearchSysCache1(ENUMOID, ObjectIdGetDatum(value));
+	int found = -1;
+
+	if (!HeapTupleIsValid(tuple))
+		elog(ERROR, "no enum value %u", value);
+	for (int i = 0; i < TB_SETTLEMENTS; i++)
+		if (strcmp(NameStr(((Form_pg_enum)GETSTRUCT(tuple))->enumlabel), labels[i]) == 0)
+			found = i;
+	ReleaseSysCache(tuple);
+	if (found < 0)
+		elog(ERROR, "unexpected settlement class");
+	return found;
+}
+
+/* Enum values differ between servers; the classes they stand for do not. Where the server offers a cache per call site, it spares the look-up. */
+static int class_arg(FunctionCallInfo fcinfo, int n)
+{
+	Oid *known, value;
+	int class;
+
+	if (PG_ARGISNULL(n))
+		return -1;
+	value = PG_GETARG_OID(n);
+	if (!fcinfo->flinfo->fn_extra)
+		fcinfo->flinfo->fn_extra = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, TB_SETTLEMENTS * sizeof(Oid));
+	known = fcinfo->flinfo->fn_extra;
+	for (class = 0; class < TB_SETTLEMENTS; class ++)
+		if (known[class] == value)
+			return class;
+	class = label_class(value);
+	known[class] = value;
+	return class;
+}
+
+Datum terrbal_linkage_transition(PG_FUNCTION_ARGS)
+{
+	TbState *state = state_writable(fcinfo, 0, &tb_linkage_shape);
+	double flow;
+
+	if (PG_ARGISNULL(3)) {
+		if (!state)
+			PG_RETURN_NULL();
+		PG_RETURN_POINTER(state);
+	}
+	flow = arg_nonnegative(PG_GETARG_FLOAT8(3), "flow");
+	if (!state)
+		state = tb_linkage_new();
+	state_ok(tb_linkage_add(state, class_arg(fcinfo, 1), class_arg(fcinfo, 2), flow), &tb_linkage_shape);
+	return state_result(state, &tb_linkage_shape);
+}
+
+static Datum matrix_datum(const TbLinkage *l)
+{
+	Datum values[TB_SETTLEMENTS * TB_SETTLEMENTS];
+	int dims[2] = {TB_SETTLEMENTS, TB_SETTLEMENTS}, lower[2] = {1, 1};
+
+	for (int i = 0; i < TB_SETTLEMENTS * TB_SETTLEMENTS; i++)
+		values[i] = Float8GetDatum(l->matrix[i / TB_SETTLEMENTS][i % TB_SETTLEMENTS]);
+	return PointerGetDatum(construct_md_array(values, NULL, 2, dims, lower, FLOAT8OID, sizeof(float8), true, 'd'));
+}
+
+Datum terrbal_linkage(PG_FUNCTION_ARGS)
+{
+	TbLinkage l;
+	Datum values[15];
+	bool nulls[15] = {false};
+	int n = 0;
+
+	if (!status_ok(tb_linkage(state_arg(fcinfo, 0, &tb_linkage_shape), &l)))
+		PG_RETURN_NULL();
+	for (const double *x = &l.total; x <= &l.rural_effectiveness; x++, n++)
+		row_double(values, nulls, n, *x);
+	values[n++] = matrix_datum(&l);
+	PG_RETURN_DATUM(row_datum(fcinfo, values, nulls, n));
+}
