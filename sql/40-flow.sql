@@ -44,3 +44,19 @@ CREATE AGGREGATE link_flows(origin text, destination text, flow float8) (
     SFUNC = flow_transition, STYPE = flow_state, SSPACE = 4096, COMBINEFUNC = flow_combine, FINALFUNC = link_flows, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE link_flows(text, text, float8) IS 'One row per linked pair of zones, to be unnested: flows both ways, net, strength, symmetry';
+
+CREATE TYPE flow_distance AS (mean float8, median float8, median_interpolated float8);
+COMMENT ON TYPE flow_distance IS 'How far flows go, in the unit of the distance: mean, median (first distance reached), interpolated median';
+
+CREATE FUNCTION flow_distance(sample_state) RETURNS flow_distance
+    AS 'MODULE_PATHNAME', 'terrbal_flow_distance' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION flow_distance(sample_state) IS 'Mean and median distance of stored flows, made with sample_state(distance, flow); unit of the distance';
+
+CREATE FUNCTION flow_distance_transition(state sample_state, flow float8, distance float8) RETURNS sample_state
+    AS 'MODULE_PATHNAME', 'terrbal_flow_distance_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION flow_distance_transition(sample_state, float8, float8) IS 'Adds a distance weighted by flow to a state: transition of flow_distance';
+
+CREATE AGGREGATE flow_distance(flow float8, distance float8) (
+    SFUNC = flow_distance_transition, STYPE = sample_state, SSPACE = 1024, COMBINEFUNC = sample_combine, FINALFUNC = flow_distance, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE flow_distance(float8, float8) IS 'Mean and median distance of flows; unit of the distance (Bell et al. 2002)';

@@ -1,17 +1,23 @@
-/* flow.c -- flow_profile, zone_flows and link_flows: accessors of a flow_state, and finals of the aggregates of the same names */
+/* flow.c -- flow_profile, zone_flows and link_flows over a flow_state, flow_distance over a sample of distances weighted by flow */
 #include "postgres.h"
 
 #include <math.h>
 
 #include "arg.h"
 #include "core/flow.h"
+#include "core/flow_distance.h"
+#include "core/row_sort.h"
 #include "flow_state.h"
 #include "row.h"
+#include "sample_state.h"
+#include "state.h"
 #include "status.h"
 
 PG_FUNCTION_INFO_V1(terrbal_flow_profile);
 PG_FUNCTION_INFO_V1(terrbal_zone_flows);
 PG_FUNCTION_INFO_V1(terrbal_link_flows);
+PG_FUNCTION_INFO_V1(terrbal_flow_distance_transition);
+PG_FUNCTION_INFO_V1(terrbal_flow_distance);
 
 Datum terrbal_flow_profile(PG_FUNCTION_ARGS)
 {
@@ -89,4 +95,32 @@ Datum terrbal_link_flows(PG_FUNCTION_ARGS)
 		row_array_put(rows, values, nulls, 7);
 	}
 	PG_RETURN_DATUM(row_array_end(rows));
+}
+
+Datum terrbal_flow_distance_transition(PG_FUNCTION_ARGS)
+{
+	TbState *state = state_writable(fcinfo, 0, &tb_sample_shape);
+	double flow = PG_ARGISNULL(1) ? 0 : arg_nonnegative(PG_GETARG_FLOAT8(1), "flow");
+
+	if (!PG_ARGISNULL(2) && flow > 0) {
+		uint64 row[2] = {tb_sort_key(arg_nonnegative(PG_GETARG_FLOAT8(2), "distance")), tb_sort_key(flow)};
+
+		state_ok(tb_sample_add(&state, &tb_sample_shape, TB_SAMPLE_WEIGHTED, NULL, row), &tb_sample_shape);
+		return state_result(state, &tb_sample_shape);
+	}
+	if (!state)
+		PG_RETURN_NULL();
+	PG_RETURN_POINTER(state);
+}
+
+Datum terrbal_flow_distance(PG_FUNCTION_ARGS)
+{
+	TbSample sample;
+	TbFlowDistance result;
+
+	if (!sample_arg(fcinfo, 0, &tb_sample_shape, &sample) ||
+		!status_ok_message(tb_flow_distance(&sample, &result), "not a sample of distances weighted by flow", NULL,
+						   "Make the state with sample_state(distance, flow), distances not negative."))
+		PG_RETURN_NULL();
+	return row_doubles(fcinfo, &result.mean, 3);
 }

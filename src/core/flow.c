@@ -4,9 +4,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "ascend.h"
 #include "flow_line.h"
 #include "host.h"
+#include "row_sort.h"
 
 #define TICK 8192
 
@@ -20,17 +20,29 @@ static double larger(double a, double b)
 	return a > b ? a : b;
 }
 
-/* One line of a margin, sorted in `sorted` (room for all its cells twice) */
-static TbLine line_of(const TbFlowLines *lines, uint32_t zone, double cells, double *sorted)
+/* Flows in ascending order (their bits sort like integers), in a space of 2 n words */
+static const double *ascending(const double *flow, size_t n, void *space)
 {
-	size_t start = lines->start[zone], n = lines->start[zone + 1] - start;
+	uint64_t *key = space, *scratch = key + n;
 
-	memcpy(sorted, lines->flow + start, n * sizeof(double));
-	tb_ascend(sorted, sorted + n, n);
-	return tb_line(sorted, n, cells);
+	if (n == 0)
+		return space;
+	memcpy(key, flow, n * sizeof(double));
+	tb_sort_rows(key, scratch, n, 1, 1);
+	return memcpy(scratch, key, n * sizeof(double));
 }
 
-static double *line_scratch(const TbFlowMargins *m)
+static const double *line_ascending(const TbFlowLines *lines, uint32_t zone, void *space)
+{
+	return ascending(lines->flow + lines->start[zone], lines->start[zone + 1] - lines->start[zone], space);
+}
+
+static TbLine line_of(const TbFlowLines *lines, uint32_t zone, double cells, void *space)
+{
+	return tb_line(line_ascending(lines, zone, space), lines->start[zone + 1] - lines->start[zone], cells);
+}
+
+static void *line_space(const TbFlowMargins *m)
 {
 	size_t longest = 1;
 
@@ -40,18 +52,18 @@ static double *line_scratch(const TbFlowMargins *m)
 		longest = out > longest ? out : longest;
 		longest = in > longest ? in : longest;
 	}
-	return tb_alloc(2 * longest * sizeof(double));
+	return tb_alloc(2 * longest * sizeof(uint64_t));
 }
 
 /* Ginis and variation within the lines of one direction; weights are the sums of the other */
-static void line_indices(const TbFlowMargins *m, const TbFlowLines *lines, const TbFlowLines *other, double *sorted, double *gini, double *mwg,
+static void line_indices(const TbFlowMargins *m, const TbFlowLines *lines, const TbFlowLines *other, void *space, double *gini, double *mwg,
 						 double *acv)
 {
 	double n = m->zones, cells = n - 1, total = tb_dd_value(m->interzonal);
 	TbDd spread = tb_dd(0), weighted = tb_dd(0), weight = tb_dd(0), variation = tb_dd(0);
 
 	for (uint32_t i = 0; i < m->zones; i++) {
-		TbLine line = line_of(lines, i, cells, sorted);
+		TbLine line = line_of(lines, i, cells, space);
 		double field = n > 2 ? tb_line_gini_corrected(&line) : NAN, cv = tb_line_variation(&line), sum = tb_dd_value(other->sum[i]);
 
 		spread = tb_dd_add(spread, line.spread);
@@ -73,12 +85,11 @@ static void line_indices(const TbFlowMargins *m, const TbFlowLines *lines, const
 static void cell_indices(const TbFlowMargins *m, size_t links, TbFlowProfile *p)
 {
 	double cells = (double)m->zones * (m->zones - 1.0), total = tb_dd_value(m->interzonal);
-	double *sorted = tb_alloc(2 * links * sizeof(double));
+	void *space = tb_alloc(2 * links * sizeof(uint64_t));
+	const double *sorted = ascending(m->out.flow, links, space);
 	TbDd gap = tb_dd_mul_d(m->interzonal, cells - (double)links); /* of the zeros */
 	TbLine line;
 
-	memcpy(sorted, m->out.flow, links * sizeof(double));
-	tb_ascend(sorted, sorted + links, links);
 	line = tb_line(sorted, links, cells);
 	for (size_t i = 0; i < links; i++) {
 		TbDd away = tb_dd_sub(tb_two_product(sorted[i], cells), m->interzonal);
@@ -91,7 +102,7 @@ static void cell_indices(const TbFlowMargins *m, size_t links, TbFlowProfile *p)
 	p->gini_total = tb_dd_value(line.spread) / (cells * total);
 	p->gini_total_corrected = tb_dd_value(line.spread) / ((cells - 1) * total);
 	p->entropy = tb_dd_value(tb_shares_entropy(sorted, links, total)) / log(cells);
-	tb_free(sorted);
+	tb_free(space);
 }
 
 typedef struct Exchange {
@@ -170,16 +181,17 @@ static double effectiveness(const TbFlowMargins *m)
 
 static void spread_indices(const TbFlowMargins *m, TbFlowProfile *p)
 {
-	double *sorted = line_scratch(m), cells = (double)m->zones * (m->zones - 1.0), total = tb_dd_value(m->interzonal);
+	void *space = line_space(m);
+	double cells = (double)m->zones * (m->zones - 1.0), total = tb_dd_value(m->interzonal);
 	Exchange both = exchange(m);
 
 	cell_indices(m, p->links, p);
-	line_indices(m, &m->out, &m->in, sorted, &p->gini_rows, &p->mwg_out, &p->acv_out);
-	line_indices(m, &m->in, &m->out, sorted, &p->gini_columns, &p->mwg_in, &p->acv_in);
+	line_indices(m, &m->out, &m->in, space, &p->gini_rows, &p->mwg_out, &p->acv_out);
+	line_indices(m, &m->in, &m->out, space, &p->gini_columns, &p->mwg_in, &p->acv_in);
 	p->effectiveness = effectiveness(m);
 	p->gini_exchange = tb_dd_value(both.net) / (cells * total);
 	p->reciprocity = 2 * tb_dd_value(both.common) / total;
-	tb_free(sorted);
+	tb_free(space);
 }
 
 TbStatus tb_flow_profile(const TbFlows *flows, TbFlowProfile *p)
@@ -229,12 +241,13 @@ static void outflow_spread(const TbLine *line, const double *sorted, size_t n, T
 	zone->outflow_concentration = tb_dd_value(tb_dd_div(line->squares, tb_dd_mul(line->sum, line->sum)));
 }
 
-static void zone_indices(const TbFlowMargins *m, uint32_t i, double *sorted, TbZoneFlow *zone)
+static void zone_indices(const TbFlowMargins *m, uint32_t i, void *space, TbZoneFlow *zone)
 {
 	double in = tb_dd_value(m->in.sum[i]), out = tb_dd_value(m->out.sum[i]), own = m->intrazonal[i];
 	TbDd turnover = tb_dd_add(m->in.sum[i], m->out.sum[i]), others = tb_dd_sub(tb_dd_mul_d(m->interzonal, 2), turnover);
 	double net = tb_dd_value(tb_dd_sub(m->in.sum[i], m->out.sum[i])), residents = out + own, jobs = in + own, cells = m->zones - 1.0;
-	TbLine line = line_of(&m->in, i, cells, sorted);
+	TbLine line = line_of(&m->in, i, cells, space);
+	const double *sorted;
 
 	*zone = (TbZoneFlow){.inflow = ldexp(in, m->exponent), .outflow = ldexp(out, m->exponent), .intrazonal = ldexp(own, m->exponent)};
 	zone->net = ldexp(net, m->exponent);
@@ -249,7 +262,8 @@ static void zone_indices(const TbFlowMargins *m, uint32_t i, double *sorted, TbZ
 	zone->dominance = ratio(tb_dd_value(turnover) * cells, tb_dd_value(others));
 	zone->field_gini_in = cells > 1 ? tb_line_gini_corrected(&line) : NAN;
 	zone->cv_in = tb_line_variation(&line);
-	line = line_of(&m->out, i, cells, sorted);
+	sorted = line_ascending(&m->out, i, space);
+	line = tb_line(sorted, zone->out_degree, cells);
 	zone->field_gini_out = cells > 1 ? tb_line_gini_corrected(&line) : NAN;
 	zone->cv_out = tb_line_variation(&line);
 	outflow_spread(&line, sorted, zone->out_degree, zone);
@@ -259,19 +273,19 @@ static void zone_indices(const TbFlowMargins *m, uint32_t i, double *sorted, TbZ
 TbStatus tb_zone_flows(const TbFlows *flows, TbZoneFlow **zone)
 {
 	TbFlowMargins m;
-	double *sorted;
+	void *space;
 	bool finite = true;
 
 	tb_flow_margins(flows, &m);
-	sorted = line_scratch(&m);
+	space = line_space(&m);
 	*zone = tb_alloc((size_t)m.zones * sizeof(TbZoneFlow));
 	for (uint32_t i = 0; i < m.zones; i++) {
-		zone_indices(&m, i, sorted, *zone + i);
+		zone_indices(&m, i, space, *zone + i);
 		finite = finite && isfinite((*zone)[i].turnover);
 		if (i % 64 == 63)
 			tb_tick();
 	}
-	tb_free(sorted);
+	tb_free(space);
 	tb_flow_margins_free(&m);
 	return finite ? TB_OK : TB_OUT_OF_RANGE;
 }
