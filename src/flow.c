@@ -19,6 +19,11 @@ PG_FUNCTION_INFO_V1(terrbal_link_flows);
 PG_FUNCTION_INFO_V1(terrbal_flow_distance_transition);
 PG_FUNCTION_INFO_V1(terrbal_flow_distance);
 
+static bool total_ok(TbStatus status)
+{
+	return status_ok_message(status, "total flow is out of range", NULL, NULL);
+}
+
 Datum terrbal_flow_profile(PG_FUNCTION_ARGS)
 {
 	TbFlows flows;
@@ -27,7 +32,7 @@ Datum terrbal_flow_profile(PG_FUNCTION_ARGS)
 	bool nulls[20] = {false};
 	int n = 0;
 
-	if (!flow_arg(fcinfo, 0, &flows) || !status_ok(tb_flow_profile(&flows, &p)))
+	if (!flow_arg(fcinfo, 0, &flows) || !total_ok(tb_flow_profile(&flows, &p)))
 		PG_RETURN_NULL();
 	values[n++] = Int32GetDatum(p.zones);
 	values[n++] = Int64GetDatum(p.links);
@@ -68,7 +73,7 @@ Datum terrbal_zone_flows(PG_FUNCTION_ARGS)
 	TbZoneFlow *zone;
 	RowArray *rows;
 
-	if (!flow_arg(fcinfo, 0, &flows) || !status_ok(tb_zone_flows(&flows, &zone)))
+	if (!flow_arg(fcinfo, 0, &flows) || !total_ok(tb_zone_flows(&flows, &zone)))
 		PG_RETURN_NULL();
 	rows = row_array_begin(fcinfo, flows.zones);
 	for (uint32 i = 0; i < flows.zones; i++)

@@ -92,7 +92,7 @@ Datum terrbal_linkage(PG_FUNCTION_ARGS)
 	bool nulls[15] = {false};
 	int n = 0;
 
-	if (!status_ok(tb_linkage(state_arg(fcinfo, 0, &tb_linkage_shape), &l)))
+	if (!status_ok_message(tb_linkage(state_arg(fcinfo, 0, &tb_linkage_shape), &l), "total flow is out of range", NULL, NULL))
 		PG_RETURN_NULL();
 	for (const double *x = &l.total; x <= &l.rural_effectiveness; x++, n++)
 		row_double(values, nulls, n, *x);

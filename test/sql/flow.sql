@@ -42,7 +42,10 @@ FROM (SELECT (terrbal.flow_distance(flow, km)).* FROM (VALUES (40, 5), (20, 12),
 
 -- Names, units and order of all fields
 \x
-SELECT (terrbal.flow_profile(o, d, f)).* FROM (VALUES ('a', 'a', 5), ('a', 'b', 3), ('b', 'a', 1), ('c', 'a', 4)) v (o, d, f);
+SELECT p.zones, p.links, p.total, p.intrazonal, p.interzonal, p.connectivity, p.effectiveness, round(p.inequality::numeric, 6) AS inequality, p.gini_total,
+       p.gini_total_corrected, round(p.gini_rows::numeric, 6) AS gini_rows, p.gini_columns, p.gini_exchange, p.mwg_in, p.mwg_out, p.acv_in, p.acv_out,
+       round(p.entropy::numeric, 6) AS entropy, p.reciprocity, round(p.self_containment::numeric, 6) AS self_containment
+FROM (SELECT (terrbal.flow_profile(o, d, f)).* FROM (VALUES ('a', 'a', 5), ('a', 'b', 3), ('b', 'a', 1), ('c', 'a', 4)) v (o, d, f)) p;
 SELECT z.zone, z.inflow, z.outflow, z.intrazonal, z.net, z.turnover, z.effectiveness, z.in_degree, z.out_degree, round(z.supply_self_containment::numeric, 6) AS supply_self_containment,
        round(z.demand_self_containment::numeric, 6) AS demand_self_containment, z.job_ratio, round(z.dominance::numeric, 6) AS dominance, z.symmetry, z.field_gini_in, z.field_gini_out,
        z.outflow_entropy, z.main_destination, z.main_destination_share, z.cv_in, z.cv_out, z.outflow_evenness, z.outflow_concentration
@@ -55,7 +58,8 @@ SELECT terrbal.flow_profile('a', 'b', 1) WHERE false;
 SELECT terrbal.flow_profile(NULL::terrbal.flow_state), terrbal.zone_flows(NULL::terrbal.flow_state), terrbal.flow_distance(NULL, 1);
 SELECT terrbal.flow_profile('a', 'a', 7), terrbal.zone_flows('a', 'a', 7), terrbal.link_flows('a', 'a', 7);
 SELECT terrbal.flow_profile('a', 'b', 0), terrbal.zone_flows('a', 'b', 0);
-SELECT terrbal.link_flows(o, d, f) FROM (VALUES ('b', 'a', 1), ('a', 'b', 2), ('b', 'a', 3), ('', 'a', 1)) v (o, d, f);
+SELECT zone_a, zone_b, flow_ab, flow_ba, net, round(strength::numeric, 6) AS strength, round(symmetry::numeric, 6) AS symmetry
+FROM (SELECT terrbal.link_flows(o, d, f) AS rows FROM (VALUES ('b', 'a', 1), ('a', 'b', 2), ('b', 'a', 3), ('', 'a', 1)) v (o, d, f)) s, unnest(rows);
 SELECT zone FROM (SELECT terrbal.zone_flows(o, 'ñ', 1) AS rows FROM (VALUES ('Z'), ('a'), ('z'), ('á'), ('aa')) v (o)) s, unnest(rows);
 SELECT (terrbal.flow_profile(repeat('x', 1000) || i, 'y', i)).zones FROM generate_series(1, 3) i;
 SELECT terrbal.flow_distance(f, d) FROM (VALUES (0, 3), (NULL, 4), (2, NULL)) v (f, d);

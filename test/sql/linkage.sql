@@ -38,10 +38,11 @@ SELECT region, kind, terrbal.linkage_state(origin, destination, flow) AS flows F
 SELECT kind, (terrbal.linkage(terrbal.rollup(flows))).rural_net FROM exchange_by_region GROUP BY kind ORDER BY kind;
 
 -- doc: flow_rows
-SELECT (terrbal.linkage(o.class, d.class, f.flow)).*
-FROM (VALUES ('A', 'B', 30), ('B', 'A', 50), ('A', 'A', 100), ('C', 'B', 7)) f (origin, destination, flow)
-LEFT JOIN (VALUES ('A', 'urban'::terrbal.settlement), ('B', 'rural')) o (zone, class) ON o.zone = f.origin
-LEFT JOIN (VALUES ('A', 'urban'::terrbal.settlement), ('B', 'rural')) d (zone, class) ON d.zone = f.destination;
+SELECT l.total, l.unclassified, l.urban_to_rural, l.rural_to_urban, round(l.intensity::numeric, 4) AS intensity, l.balance, l.rural_net, l.rural_effectiveness
+FROM (SELECT (terrbal.linkage(o.class, d.class, f.flow)).*
+      FROM (VALUES ('A', 'B', 30), ('B', 'A', 50), ('A', 'A', 100), ('C', 'B', 7)) f (origin, destination, flow)
+      LEFT JOIN (VALUES ('A', 'urban'::terrbal.settlement), ('B', 'rural')) o (zone, class) ON o.zone = f.origin
+      LEFT JOIN (VALUES ('A', 'urban'::terrbal.settlement), ('B', 'rural')) d (zone, class) ON d.zone = f.destination) l;
 
 -- Missing, empty, one class only
 SELECT terrbal.linkage(origin, destination, NULL), terrbal.linkage_state(origin, destination, NULL) FROM exchange;
