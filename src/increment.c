@@ -1,5 +1,7 @@
-/* increment.c -- transitions of increment financing: sums of base and value, present values, payback */
+/* increment.c -- transitions of increment financing: sums of base and value, present values, payback, rate of return */
 #include "postgres.h"
+
+#include <math.h>
 
 #include "catalog/pg_type.h"
 #include "utils/builtins.h"
@@ -73,7 +75,7 @@ Datum terrbal_present_value_step(PG_FUNCTION_ARGS)
 	return money_sums_step(fcinfo, parameters, names, PG_NARGS() - 3, &value, 1);
 }
 
-/* Payback keeps {rate, cost, year, value, year, value, ...}, years ascending. */
+/* Payback keeps {rate, cost, year, value, year, value, ...}, years ascending; the rate of return the same with rate and cost 0. */
 
 static Datum payback_datum(Numeric *x, int n)
 {
@@ -127,26 +129,39 @@ static void payback_room(MoneyArray *state, int more)
 	state->x = x;
 }
 
+static Datum payback_step(FunctionCallInfo fcinfo, Numeric year, Numeric value, Numeric rate, Numeric cost)
+{
+	Numeric start[4] = {rate, cost};
+	MoneyArray state = {start, 2};
+
+	if (!PG_ARGISNULL(0)) {
+		state = payback_state(PG_GETARG_ARRAYTYPE_P(0));
+		same_parameters(state, rate, cost);
+		payback_room(&state, 2);
+	}
+	payback_add(&state, year, value);
+	return payback_datum(state.x, state.n);
+}
+
 /* (amount, years, rate, cost) */
 PG_FUNCTION_INFO_V1(terrbal_payback_step);
 Datum terrbal_payback_step(PG_FUNCTION_ARGS)
 {
-	Numeric start[4];
-	MoneyArray state = {start, 2};
 	Numeric value;
 
 	if (any_null(fcinfo, 1, 4))
 		return money_sums_same(fcinfo);
 	value = discounted(PG_GETARG_NUMERIC(1), PG_GETARG_NUMERIC(2), PG_GETARG_NUMERIC(3));
-	start[0] = PG_GETARG_NUMERIC(3);
-	start[1] = MONEY_ARG(4, money_arg_nonnegative, "cost");
-	if (!PG_ARGISNULL(0)) {
-		state = payback_state(PG_GETARG_ARRAYTYPE_P(0));
-		same_parameters(state, start[0], start[1]);
-		payback_room(&state, 2);
-	}
-	payback_add(&state, PG_GETARG_NUMERIC(2), value);
-	return payback_datum(state.x, state.n);
+	return payback_step(fcinfo, PG_GETARG_NUMERIC(2), value, PG_GETARG_NUMERIC(3), MONEY_ARG(4, money_arg_nonnegative, "cost"));
+}
+
+/* (amount, years) */
+PG_FUNCTION_INFO_V1(terrbal_internal_rate_step);
+Datum terrbal_internal_rate_step(PG_FUNCTION_ARGS)
+{
+	if (any_null(fcinfo, 1, 2))
+		return money_sums_same(fcinfo);
+	return payback_step(fcinfo, MONEY_ARG(2, money_arg_finite, "years"), MONEY_ARG(1, money_arg_finite, "amount"), money_int(0), money_int(0));
 }
 
 PG_FUNCTION_INFO_V1(terrbal_payback_combine);
@@ -179,4 +194,38 @@ Datum terrbal_payback_final(PG_FUNCTION_ARGS)
 			PG_RETURN_NUMERIC(state.x[i]);
 	}
 	PG_RETURN_NULL();
+}
+
+static double present_value(const double *flow, int n, double rate)
+{
+	double sum = 0;
+
+	for (int i = 0; i < n; i += 2)
+		sum += flow[i + 1] * pow(1 + rate, -flow[i]);
+	return sum;
+}
+
+/* Where the present value is 0 between -0.99 and 10, by bisection down to neighbouring numbers; NULL where it does not change its sign */
+PG_FUNCTION_INFO_V1(terrbal_internal_rate_final);
+Datum terrbal_internal_rate_final(PG_FUNCTION_ARGS)
+{
+	MoneyArray state = payback_state(PG_GETARG_ARRAYTYPE_P(0));
+	double *flow = palloc(sizeof(double) * Max(state.n, 1)), low = -0.99, high = 10, at_low;
+	int n = state.n - 2;
+
+	for (int i = 0; i < n; i++)
+		flow[i] = DatumGetFloat8(DirectFunctionCall1(numeric_float8, NumericGetDatum(state.x[i + 2])));
+	at_low = present_value(flow, n, low);
+	if (at_low == 0 || present_value(flow, n, high) == 0 || (at_low < 0) == (present_value(flow, n, high) < 0) || !isfinite(at_low))
+		PG_RETURN_NULL();
+	for (;;) {
+		double middle = low + (high - low) / 2;
+
+		if (middle <= low || middle >= high)
+			PG_RETURN_FLOAT8(middle);
+		if ((present_value(flow, n, middle) < 0) == (at_low < 0))
+			low = middle;
+		else
+			high = middle;
+	}
 }

@@ -14,6 +14,16 @@ quota AS (SELECT *, terrbal.betterment_levy(terrbal.levy_pool(480000, 0, 0.90), 
 net AS (SELECT *, terrbal.subsidised_quota(quota, subsidy) OVER (ORDER BY parcel) AS net FROM quota)
 SELECT parcel, owner, quota, net, CASE WHEN exempt THEN 0 ELSE net END AS payable FROM net ORDER BY parcel;
 
+CREATE TABLE plot (parcel text, shape geometry(Polygon, 25830));
+INSERT INTO plot SELECT parcel, ST_MakeEnvelope(x1, 0.2, x2, depth, 25830)
+FROM (VALUES ('1', 0, 12.4, 25), ('2', 12.4, 37.4, 36), ('3', 37.4, 56.15, 37.5)) AS v(parcel, x1, x2, depth);
+WITH measure AS (
+    SELECT parcel, round(terrbal.exact_decimal(terrbal.frontage(shape, ST_SetSRID('LINESTRING(-10 0, 70 0)'::geometry, 25830), 0.5)), 2) AS front,
+           round(terrbal.exact_decimal(terrbal.land_area(shape)), 2) AS area
+    FROM plot)
+SELECT parcel, front, area, terrbal.betterment_levy(90000, front) OVER (ORDER BY parcel) AS by_front, terrbal.betterment_levy(90000, area) OVER (ORDER BY parcel) AS by_area
+FROM measure ORDER BY parcel;
+
 SELECT d AS metres, terrbal.distance_benefit(100, d, 'exponential', ARRAY[400]) AS exponential, terrbal.distance_benefit(100, d, 'power', ARRAY[400, 2]) AS power,
        terrbal.distance_benefit(100, d, 'linear', ARRAY[1000]) AS linear, terrbal.distance_benefit(100, d, 'steps', ARRAY[250, 1, 500, 0.6, 1000, 0.2]) AS steps
 FROM unnest(ARRAY[0, 250, 600, 1200]) AS d;
