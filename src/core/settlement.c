@@ -1,0 +1,275 @@
+/* settlement.c -- degree of urbanisation of grid cells
+ *
+ * All thresholds are inclusive. Density is population over land area. Order: centres are found, smoothed, then their gaps are filled.
+ */
+#include "settlement.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "host.h"
+
+#define TICK 16384
+
+#define DENSE 1500.0 /* persons per km2 of land */
+#define MODERATE 300.0
+#define LOW 50.0
+#define CENTRE_SIZE 50000.0 /* persons */
+#define CLUSTER_SIZE 5000.0
+#define RURAL_CLUSTER_SIZE 500.0
+#define GAP 15.0 /* km2: smaller holes in a centre are filled */
+
+const TbSettlementRules tb_settlement_rules[TB_SETTLEMENT_RULES] = {
+	{"eurostat_2021", 0.20, TB_MAJORITY_R2023A, 300, 5000, true, 3, false},
+	{"eurostat_2024", 0.20, TB_MAJORITY_R2023A, 900, 2500, false, 2, true},
+	{"ghsl_r2022a", 0.50, TB_MAJORITY_R2022A, 300, 5000, true, 3, false},
+	{"ghsl_r2023a", 0.20, TB_MAJORITY_R2023A, 300, 5000, true, 3, false},
+};
+
+static double density(const TbCells *cells, uint32_t i)
+{
+	double people = cells->population[i];
+
+	return people == 0 ? 0 : people / (cells->land[i] * cells->area); /* people on no land: infinitely dense */
+}
+
+static bool is_water(const TbCells *cells, uint32_t i)
+{
+	return cells->land[i] < 0.5 && cells->population[i] == 0 && cells->built[i] == 0;
+}
+
+/* Clusters of the cells of at least this density (or built-up share, where given) and this population; TB_NO_CELL elsewhere */
+static uint32_t *clusters(const TbCells *cells, double least, double built, double size, bool queen)
+{
+	uint32_t n = cells->grid.n, *cluster = tb_alloc((size_t)n * sizeof(uint32_t));
+	uint8_t *member = tb_alloc(n);
+
+	for (uint32_t i = 0; i < n; i++) {
+		member[i] = density(cells, i) >= least || (cells->land[i] > 0 && cells->built[i] / cells->land[i] >= built);
+		if (i % TICK == 0)
+			tb_tick();
+	}
+	tb_grid_clusters(&cells->grid, member, queen, cluster);
+	tb_free(member);
+	tb_grid_keep_large(&cells->grid, cluster, cells->population, size);
+	return cluster;
+}
+
+/* The centre that most neighbours belong to, if the majority rule says that the cell joins it */
+static uint32_t majority_centre(const TbCells *cells, TbMajority majority, const uint32_t *centre, uint32_t i)
+{
+	uint32_t neighbour[8];
+	int valid = 8, most = 0;
+	uint32_t best = TB_NO_CELL;
+
+	tb_grid_neighbours(&cells->grid, i, neighbour);
+	for (int k = 0; k < 8; k++) {
+		uint32_t at = neighbour[k];
+		int votes = 0;
+
+		if (at == TB_NO_CELL) /* beyond the data: valid, and of no centre */
+			continue;
+		if (cells->population[at] == 0 && cells->land[at] < 0.5)
+			valid--;
+		if (centre[at] == TB_NO_CELL)
+			continue;
+		for (int j = 0; j < 8; j++)
+			votes += neighbour[j] != TB_NO_CELL && centre[neighbour[j]] == centre[at];
+		if (votes > most) {
+			most = votes;
+			best = centre[at];
+		}
+	}
+	if (majority == TB_MAJORITY_R2022A)
+		return most >= 5 ? best : TB_NO_CELL;
+	return 2 * most > valid ? best : TB_NO_CELL;
+}
+
+typedef struct Worklist {
+	uint32_t *cell;
+	uint8_t *waiting;
+	uint32_t n;
+} Worklist;
+
+/* Queues the neighbours of a centre's cell that are in no centre yet */
+static void queue_around(const TbCells *cells, Worklist *list, const uint32_t *centre, uint32_t i)
+{
+	uint32_t neighbour[8];
+
+	tb_grid_neighbours(&cells->grid, i, neighbour);
+	for (int k = 0; k < 8; k++)
+		if (neighbour[k] != TB_NO_CELL && centre[neighbour[k]] == TB_NO_CELL && !list->waiting[neighbour[k]]) {
+			list->waiting[neighbour[k]] = 1;
+			list->cell[list->n++] = neighbour[k];
+		}
+}
+
+/* A majority is of one centre only, and votes never go back, so the fixed point does not depend on the order of the list. Neighbours that have no
+ * people and little land, as most of a centre's own water, still vote if they are in the centre. */
+void tb_settlement_smooth(const TbCells *cells, TbMajority majority, uint32_t *centre)
+{
+	uint32_t n = cells->grid.n, steps = 0;
+	Worklist list = {tb_alloc((size_t)n * sizeof(uint32_t)), tb_alloc_zero(n, 1), 0};
+
+	for (uint32_t i = 0; i < n; i++) {
+		if (centre[i] != TB_NO_CELL)
+			queue_around(cells, &list, centre, i);
+		if (i % TICK == 0)
+			tb_tick();
+	}
+	while (list.n > 0) {
+		uint32_t i = list.cell[--list.n], joined;
+
+		list.waiting[i] = 0;
+		if (++steps % TICK == 0)
+			tb_tick();
+		if (majority == TB_MAJORITY_R2023A && is_water(cells, i))
+			continue;
+		joined = majority_centre(cells, majority, centre, i);
+		if (joined == TB_NO_CELL)
+			continue;
+		centre[i] = joined;
+		queue_around(cells, &list, centre, i);
+	}
+	tb_free(list.cell);
+	tb_free(list.waiting);
+}
+
+typedef struct Gap {
+	uint32_t cells;
+	uint32_t centre; /* the one that surrounds it; TB_NO_CELL while unknown */
+	bool open;       /* reaches the edge of the data, or two centres */
+} Gap;
+
+/* What the four sides of a gap's cell say about the gap */
+static void look_around(const TbCells *cells, const uint32_t *centre, uint32_t i, Gap *gap)
+{
+	uint32_t neighbour[8];
+
+	tb_grid_neighbours(&cells->grid, i, neighbour);
+	for (int k = 0; k < 4; k++) {
+		if (neighbour[k] == TB_NO_CELL)
+			gap->open = true;
+		else if (centre[neighbour[k]] != TB_NO_CELL) {
+			if (gap->centre != TB_NO_CELL && gap->centre != centre[neighbour[k]])
+				gap->open = true;
+			gap->centre = centre[neighbour[k]];
+		}
+	}
+}
+
+void tb_settlement_fill(const TbCells *cells, uint32_t *centre)
+{
+	uint32_t n = cells->grid.n, *patch = tb_alloc((size_t)n * sizeof(uint32_t));
+	uint8_t *outside = tb_alloc(n);
+	Gap *gap = tb_alloc((size_t)n * sizeof(Gap));
+
+	for (uint32_t i = 0; i < n; i++) {
+		outside[i] = centre[i] == TB_NO_CELL;
+		gap[i] = (Gap){0, TB_NO_CELL, false};
+	}
+	tb_grid_clusters(&cells->grid, outside, false, patch);
+	for (uint32_t i = 0; i < n; i++) {
+		if (i % TICK == 0)
+			tb_tick();
+		if (!outside[i])
+			continue;
+		gap[patch[i]].cells++;
+		if (!gap[patch[i]].open)
+			look_around(cells, centre, i, gap + patch[i]);
+	}
+	for (uint32_t i = 0; i < n; i++)
+		if (outside[i] && !gap[patch[i]].open && gap[patch[i]].cells * cells->area < GAP)
+			centre[i] = gap[patch[i]].centre;
+	tb_free(patch);
+	tb_free(outside);
+	tb_free(gap);
+}
+
+static uint32_t *centres(const TbCells *cells, const TbSettlementRules *rules)
+{
+	uint32_t *centre = clusters(cells, DENSE, rules->built, CENTRE_SIZE, false);
+
+	tb_settlement_smooth(cells, rules->majority, centre);
+	tb_settlement_fill(cells, centre);
+	return centre;
+}
+
+/* Gives the code to every cell of a cluster, and forgets the clusters */
+static void paint(const TbCells *cells, uint32_t *cluster, int16_t code, int16_t *codes)
+{
+	for (uint32_t i = 0; i < cells->grid.n; i++)
+		if (cluster[i] != TB_NO_CELL)
+			codes[i] = code;
+	tb_tick();
+	tb_free(cluster);
+}
+
+/* Semi-dense clusters with a cell near a dense one are suburbs of it: they go as a whole */
+static uint32_t *semi_dense_clusters(const TbCells *cells, const TbSettlementRules *rules, const int16_t *code)
+{
+	uint32_t n = cells->grid.n, *cluster = clusters(cells, rules->semi_dense, INFINITY, rules->semi_dense_size, rules->semi_dense_queen);
+	uint32_t *dense = tb_alloc((size_t)n * sizeof(uint32_t)), dense_cells = 0;
+	uint8_t *near = tb_alloc_zero(n, 1);
+
+	for (uint32_t i = 0; i < n; i++)
+		if (code[i] >= 23)
+			dense[dense_cells++] = i;
+	for (uint32_t i = 0; i < n; i++) {
+		if (i % (TICK / 16) == 0)
+			tb_tick();
+		if (cluster[i] != TB_NO_CELL && !near[cluster[i]])
+			near[cluster[i]] = tb_grid_near(&cells->grid, i, dense, dense_cells, rules->semi_dense_distance);
+	}
+	for (uint32_t i = 0; i < n; i++)
+		if (cluster[i] != TB_NO_CELL && near[cluster[i]])
+			cluster[i] = TB_NO_CELL;
+	tb_free(dense);
+	tb_free(near);
+	return cluster;
+}
+
+/* From the thinnest to the densest, each painting over the one before; semi-dense clusters need the dense ones first. */
+void tb_settlement_class(const TbCells *cells, const TbSettlementRules *rules, int16_t *code)
+{
+	uint32_t n = cells->grid.n, *semi_dense;
+	int16_t *dense = tb_alloc_zero(n, sizeof(int16_t));
+
+	for (uint32_t i = 0; i < n; i++) {
+		code[i] = density(cells, i) >= LOW ? 12 : is_water(cells, i) ? 10 : 11;
+		if (i % TICK == 0)
+			tb_tick();
+	}
+	paint(cells, clusters(cells, DENSE, rules->built, CLUSTER_SIZE, false), 23, dense);
+	paint(cells, centres(cells, rules), 30, dense);
+	semi_dense = semi_dense_clusters(cells, rules, dense);
+	paint(cells, clusters(cells, MODERATE, INFINITY, RURAL_CLUSTER_SIZE, true), 13, code);
+	paint(cells, clusters(cells, MODERATE, INFINITY, CLUSTER_SIZE, true), 21, code);
+	paint(cells, semi_dense, 22, code);
+	for (uint32_t i = 0; i < n; i++)
+		if (dense[i])
+			code[i] = dense[i];
+	tb_free(dense);
+}
+
+void tb_settlement_class_level1(const TbCells *cells, const TbSettlementRules *rules, int16_t *code)
+{
+	for (uint32_t i = 0; i < cells->grid.n; i++) {
+		code[i] = !is_water(cells, i);
+		if (i % TICK == 0)
+			tb_tick();
+	}
+	paint(cells, clusters(cells, MODERATE, INFINITY, CLUSTER_SIZE, true), 2, code);
+	paint(cells, centres(cells, rules), 3, code);
+}
+
+int tb_settlement_level1(int code)
+{
+	if (code == 30)
+		return 3;
+	if (code >= 21 && code <= 23)
+		return 2;
+	if (code >= 11 && code <= 13)
+		return 1;
+	return code == 10 ? 0 : -1;
+}
