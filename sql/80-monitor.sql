@@ -1,4 +1,5 @@
 -- monitor: the registry of indicators, the units they are about, and what was published
+-- No foreign keys between these tables: pg_restore -j loads the tables of an extension in any order. Triggers keep them together.
 CREATE TABLE unit (
     id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     code text COLLATE "C" NOT NULL UNIQUE CHECK (code <> ''),
@@ -28,7 +29,7 @@ CREATE TABLE indicator (
     method_version text NOT NULL DEFAULT '1',
     frequency text NOT NULL DEFAULT 'A' CHECK (frequency IN ('A', 'S', 'Q', 'M', 'W', 'D', 'I')),
     stale_after interval CHECK (stale_after > interval '0'),
-    weight_indicator text COLLATE "C" REFERENCES indicator (code) ON UPDATE CASCADE,
+    weight_indicator text COLLATE "C",
     statistic text,
     withdraw boolean NOT NULL DEFAULT true,
     active boolean NOT NULL DEFAULT true,
@@ -61,7 +62,7 @@ COMMENT ON COLUMN indicator.registered IS 'When it was registered';
 
 CREATE TABLE run (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    indicator_id integer NOT NULL REFERENCES indicator ON DELETE CASCADE,
+    indicator_id integer NOT NULL,
     code text NOT NULL,
     status text NOT NULL DEFAULT 'running' CHECK (status IN ('running', 'ok', 'failed', 'locked', 'missing source', 'invalid source', 'untrusted owner',
         'empty source', 'interrupted')),
@@ -117,8 +118,8 @@ COMMENT ON COLUMN run.hint IS 'What to do about it';
 
 CREATE TABLE observation (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    indicator_id integer NOT NULL REFERENCES indicator ON DELETE CASCADE,
-    unit_id integer NOT NULL REFERENCES unit,
+    indicator_id integer NOT NULL,
+    unit_id integer NOT NULL,
     period date NOT NULL,
     value float8 CHECK (value < 'Infinity' AND value > '-Infinity'),
     status text NOT NULL DEFAULT 'ok',
@@ -140,8 +141,8 @@ COMMENT ON COLUMN observation.published IS 'Since when it is published';
 
 CREATE TABLE revision (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    indicator_id integer NOT NULL REFERENCES indicator ON DELETE CASCADE,
-    unit_id integer NOT NULL REFERENCES unit,
+    indicator_id integer NOT NULL,
+    unit_id integer NOT NULL,
     period date NOT NULL,
     value float8,
     status text NOT NULL,
@@ -166,8 +167,8 @@ COMMENT ON COLUMN revision.superseded IS 'Until when, exclusive';
 COMMENT ON COLUMN revision.superseded_by IS 'Run that changed or withdrew it';
 
 CREATE TABLE observation_state (
-    indicator_id integer NOT NULL REFERENCES indicator ON DELETE CASCADE,
-    unit_id integer NOT NULL REFERENCES unit,
+    indicator_id integer NOT NULL,
+    unit_id integer NOT NULL,
     period date NOT NULL,
     state_type text NOT NULL,
     state bytea NOT NULL,
@@ -195,6 +196,33 @@ SELECT pg_catalog.pg_extension_config_dump('terrbal.observation_id_seq', '');
 SELECT pg_catalog.pg_extension_config_dump('terrbal.revision', '');
 SELECT pg_catalog.pg_extension_config_dump('terrbal.revision_id_seq', '');
 SELECT pg_catalog.pg_extension_config_dump('terrbal.observation_state', '');
+
+CREATE FUNCTION indicator_deleted() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    DELETE FROM terrbal.observation WHERE indicator_id = OLD.id;
+    DELETE FROM terrbal.observation_state WHERE indicator_id = OLD.id;
+    DELETE FROM terrbal.revision WHERE indicator_id = OLD.id;
+    DELETE FROM terrbal.run WHERE indicator_id = OLD.id;
+    DELETE FROM terrbal.threshold WHERE indicator = OLD.code;
+    RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION indicator_deleted() IS 'Trigger: an indicator that is deleted takes its observations, revisions, states, runs and thresholds with it';
+CREATE TRIGGER indicator_deleted AFTER DELETE ON indicator FOR EACH ROW EXECUTE FUNCTION indicator_deleted();
+
+CREATE FUNCTION unit_deleted() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT FROM terrbal.observation WHERE unit_id = OLD.id) THEN
+        RAISE EXCEPTION 'unit "%" has published observations', OLD.code USING ERRCODE = 'object_not_in_prerequisite_state',
+            HINT = 'Withdraw them first: remove the unit from the sources and refresh.';
+    END IF;
+    RETURN OLD;
+END
+$$;
+COMMENT ON FUNCTION unit_deleted() IS 'Trigger: a unit with observations is not deleted';
+CREATE TRIGGER unit_deleted BEFORE DELETE ON unit FOR EACH ROW EXECUTE FUNCTION unit_deleted();
 
 -- What keeps a relation from being a source: NULL if nothing does. Only base types are read, so that reading runs no cast of a stranger's type.
 CREATE FUNCTION source_problem(source regclass, has_statistic boolean DEFAULT false) RETURNS text

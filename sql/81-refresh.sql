@@ -157,7 +157,7 @@ WITH source AS MATERIALIZED (
     RETURNING 1
 )
 SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM written)$merge$,
-        source, t.typname, withdraw)
+        source, t.typname, CASE WHEN withdraw THEN 'true' ELSE 'false' END)
     FROM pg_catalog.pg_attribute a
     JOIN pg_catalog.pg_type t ON t.oid = a.atttypid AND t.typnamespace = 'terrbal'::regnamespace AND t.typname LIKE '%\_state'
     WHERE a.attrelid = source AND a.attname = 'state' AND NOT a.attisdropped);
@@ -192,7 +192,7 @@ BEGIN
     WHERE d.indicator_id = r.indicator_id AND d.status = 'running' AND d.id <> r.id
         AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity a WHERE a.pid = d.pid AND a.pid <> pg_backend_pid() AND a.state IS DISTINCT FROM 'idle');
     BEGIN
-        SELECT * INTO STRICT i FROM terrbal.indicator WHERE id = r.indicator_id;
+        SELECT * INTO STRICT i FROM terrbal.indicator WHERE id = r.indicator_id FOR KEY SHARE;
         source := to_regclass(format('%I.%I', i.source_schema, i.source_name));
         IF source IS NULL THEN
             r.status := 'missing source';
@@ -238,7 +238,6 @@ BEGIN
             IF r.units_new > 0 THEN
                 RAISE EXCEPTION 'the source gave new units while it was read' USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Refresh again.';
             END IF;
-            -- One at a time: two refreshes that register the same units in turn would wait for each other.
             PERFORM pg_advisory_xact_lock(1952805490, 0);
             INSERT INTO terrbal.unit (code) SELECT c FROM unnest(seen.unknown) c ORDER BY c ON CONFLICT DO NOTHING;
             r.units_new := cardinality(seen.unknown);
@@ -312,9 +311,9 @@ CREATE FUNCTION run_warning(r run, place text DEFAULT '') RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF r.hint IS NULL THEN
-        RAISE WARNING '%%', place, terrbal.run_summary(r);
+        RAISE WARNING '%', place || terrbal.run_summary(r);
     ELSE
-        RAISE WARNING '%%', place, terrbal.run_summary(r) USING HINT = r.hint;
+        RAISE WARNING '%', place || terrbal.run_summary(r) USING HINT = r.hint;
     END IF;
 END
 $$;
@@ -328,6 +327,7 @@ BEGIN
     IF code IS NULL THEN
         RETURN NULL;
     END IF;
+    PERFORM terrbal.register_units();
     r := terrbal.run_refresh(terrbal.run_start(code));
     IF r.status NOT IN ('ok', 'locked') THEN
         PERFORM terrbal.run_warning(r);
@@ -352,6 +352,7 @@ DECLARE
 BEGIN
     -- A procedure that commits cannot carry a SET clause: the path is set again in every transaction.
     PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+    PERFORM terrbal.register_units();
     -- The longest neglected first: a call that follows a broken one goes on where that stopped.
     todo := ARRAY(
         SELECT i.code FROM terrbal.indicator i

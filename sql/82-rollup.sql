@@ -1,8 +1,8 @@
 -- rollup: who belongs to whom, when; from units to any level
 CREATE TABLE hierarchy (
     id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    child text COLLATE "C" NOT NULL REFERENCES unit (code) ON UPDATE CASCADE,
-    parent text COLLATE "C" NOT NULL REFERENCES unit (code) ON UPDATE CASCADE,
+    child text COLLATE "C" NOT NULL,
+    parent text COLLATE "C" NOT NULL,
     level text NOT NULL CHECK (level <> ''),
     valid daterange NOT NULL DEFAULT '(,)' CHECK (NOT isempty(valid)),
     CHECK (child <> parent)
@@ -18,8 +18,8 @@ COMMENT ON COLUMN hierarchy.valid IS 'Days on which it belongs; a period counts 
 
 CREATE TABLE succession (
     id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    predecessor text COLLATE "C" NOT NULL REFERENCES unit (code) ON UPDATE CASCADE,
-    successor text COLLATE "C" NOT NULL REFERENCES unit (code) ON UPDATE CASCADE,
+    predecessor text COLLATE "C" NOT NULL,
+    successor text COLLATE "C" NOT NULL,
     effective date NOT NULL,
     share float8 NOT NULL DEFAULT 1 CHECK (share > 0 AND share <= 1),
     UNIQUE (predecessor, successor, effective)
@@ -37,23 +37,50 @@ SELECT pg_catalog.pg_extension_config_dump('terrbal.hierarchy_id_seq', '');
 SELECT pg_catalog.pg_extension_config_dump('terrbal.succession', '');
 SELECT pg_catalog.pg_extension_config_dump('terrbal.succession_id_seq', '');
 
-CREATE FUNCTION hierarchy_units() RETURNS trigger
+CREATE VIEW unregistered_unit WITH (security_invoker = true) AS
+SELECT x.code, max(x.level) AS level, u.id
+FROM (SELECT child AS code, NULL::text AS level FROM hierarchy
+      UNION ALL SELECT parent, level FROM hierarchy
+      UNION ALL SELECT predecessor, NULL FROM succession
+      UNION ALL SELECT successor, NULL FROM succession) x
+LEFT JOIN unit u ON u.code = x.code
+GROUP BY x.code, u.id, u.level
+HAVING u.id IS NULL OR max(x.level) <> u.level OR max(x.level) IS NOT NULL AND u.level IS NULL;
+COMMENT ON VIEW unregistered_unit IS 'Units of hierarchy and succession that unit does not know yet, or not with their level';
+COMMENT ON COLUMN unregistered_unit.code IS 'Code of the unit';
+COMMENT ON COLUMN unregistered_unit.level IS 'Level that the hierarchy gives it; NULL for a leaf';
+COMMENT ON COLUMN unregistered_unit.id IS 'Key if it is registered with another level';
+
+CREATE FUNCTION register_units() RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    IF TG_TABLE_NAME = 'hierarchy' THEN
-        INSERT INTO terrbal.unit (code) SELECT c FROM unnest(ARRAY[NEW.child, NEW.parent]) c
-        WHERE NOT EXISTS (SELECT FROM terrbal.unit u WHERE u.code = c) ORDER BY c ON CONFLICT DO NOTHING;
-        UPDATE terrbal.unit SET level = NEW.level WHERE code = NEW.parent AND level IS DISTINCT FROM NEW.level;
-    ELSE
-        INSERT INTO terrbal.unit (code) SELECT c FROM unnest(ARRAY[NEW.predecessor, NEW.successor]) c
-        WHERE NOT EXISTS (SELECT FROM terrbal.unit u WHERE u.code = c) ORDER BY c ON CONFLICT DO NOTHING;
-    END IF;
-    RETURN NEW;
+    FOR attempt IN 1 .. 2 LOOP
+        IF NOT EXISTS (SELECT FROM terrbal.unregistered_unit) THEN
+            RETURN;
+        END IF;
+        -- One at a time and in order: two sessions that register the same units in turn would wait for each other.
+        PERFORM pg_advisory_xact_lock(1952805490, 0);
+        CONTINUE WHEN attempt = 1;
+        INSERT INTO terrbal.unit (code, level) SELECT x.code, x.level FROM terrbal.unregistered_unit x WHERE x.id IS NULL ORDER BY x.code ON CONFLICT DO NOTHING;
+        UPDATE terrbal.unit u SET level = x.level FROM terrbal.unregistered_unit x WHERE x.id = u.id;
+    END LOOP;
 END
 $$;
-COMMENT ON FUNCTION hierarchy_units() IS 'Trigger: registers the units that hierarchy and succession name, and the level of parents';
-CREATE TRIGGER hierarchy_units BEFORE INSERT OR UPDATE ON hierarchy FOR EACH ROW EXECUTE FUNCTION hierarchy_units();
-CREATE TRIGGER succession_units BEFORE INSERT OR UPDATE ON succession FOR EACH ROW EXECUTE FUNCTION hierarchy_units();
+COMMENT ON FUNCTION register_units() IS 'Registers the units that hierarchy and succession name, and the level of parents';
+
+-- While no unit is registered it waits for the first refresh: a restore may load the hierarchy before the units, whose keys are then still to come.
+CREATE FUNCTION hierarchy_changed() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT FROM terrbal.unit) THEN
+        PERFORM terrbal.register_units();
+    END IF;
+    RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION hierarchy_changed() IS 'Trigger: registers new units of hierarchy and succession';
+CREATE TRIGGER hierarchy_changed AFTER INSERT OR UPDATE ON hierarchy FOR EACH STATEMENT EXECUTE FUNCTION hierarchy_changed();
+CREATE TRIGGER succession_changed AFTER INSERT OR UPDATE ON succession FOR EACH STATEMENT EXECUTE FUNCTION hierarchy_changed();
 
 CREATE FUNCTION hierarchy_overlap() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$

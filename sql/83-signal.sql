@@ -1,7 +1,7 @@
 -- signal: the last value of every unit, its change, its light; and the two reports built on it
 CREATE TABLE threshold (
     id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    indicator text COLLATE "C" NOT NULL REFERENCES indicator (code) ON UPDATE CASCADE ON DELETE CASCADE,
+    indicator text COLLATE "C" NOT NULL,
     level text NOT NULL,
     amber float8 CHECK (amber > '-Infinity' AND amber < 'Infinity'),
     red float8 CHECK (red > '-Infinity' AND red < 'Infinity'),

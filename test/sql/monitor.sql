@@ -54,4 +54,5 @@ SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'terrbal'::regnamespace 
 SET client_min_messages = warning;
 DROP SCHEMA city CASCADE;
 DROP ROLE regress_terrbal_nobody;
-TRUNCATE terrbal.indicator, terrbal.unit RESTART IDENTITY CASCADE;
+TRUNCATE terrbal.unit, terrbal.indicator, terrbal.run, terrbal.observation, terrbal.revision, terrbal.observation_state, terrbal.hierarchy,
+    terrbal.succession, terrbal.threshold RESTART IDENTITY;

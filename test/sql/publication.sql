@@ -39,36 +39,60 @@ SELECT c.relname, a.attname, a.atttypid::regtype FROM pg_class c JOIN pg_attribu
 WHERE c.relnamespace = 'terrbal'::regnamespace AND c.relkind = 'v' AND a.atttypid <> ALL
     ('{text,int,bigint,smallint,float8,date,timestamptz,boolean}'::regtype[]) AND a.attname <> 'geom'
     AND c.relname IN ('observation_latest', 'observation_sdmx', 'indicator_catalogue', 'signal', 'signal_map', 'urban_policy_scorecard', 'local_review');
--- a province sees its own drafts: roles and row level security
+-- roles: begin
 CREATE ROLE regress_terrbal_reader;
+CREATE ROLE regress_terrbal_publisher;
+CREATE ROLE regress_terrbal_administrator;
+GRANT SELECT ON terrbal.unit, terrbal.indicator, terrbal.observation, terrbal.revision, terrbal.observation_state, terrbal.hierarchy, terrbal.succession,
+    terrbal.unregistered_unit, terrbal.threshold, terrbal.run, terrbal.observation_latest, terrbal.observation_sdmx, terrbal.indicator_catalogue,
+    terrbal.signal, terrbal.signal_map, terrbal.urban_policy_scorecard, terrbal.local_review TO regress_terrbal_reader;
+GRANT regress_terrbal_reader TO regress_terrbal_publisher;
+GRANT INSERT, UPDATE (level) ON terrbal.unit TO regress_terrbal_publisher;
+GRANT INSERT, UPDATE ON terrbal.indicator, terrbal.run TO regress_terrbal_publisher;
+GRANT INSERT, UPDATE, DELETE ON terrbal.observation, terrbal.observation_state TO regress_terrbal_publisher;
+GRANT INSERT ON terrbal.revision TO regress_terrbal_publisher;
+GRANT regress_terrbal_publisher TO regress_terrbal_administrator;
+GRANT INSERT, UPDATE, DELETE ON terrbal.unit, terrbal.indicator, terrbal.hierarchy, terrbal.succession, terrbal.threshold TO regress_terrbal_administrator;
+GRANT DELETE ON terrbal.run, terrbal.revision TO regress_terrbal_administrator;
+-- roles: end
+-- a province sees its own drafts, everybody sees what is approved
 CREATE ROLE regress_terrbal_badajoz IN ROLE regress_terrbal_reader;
-GRANT SELECT ON terrbal.indicator, terrbal.unit, terrbal.observation, terrbal.revision, terrbal.hierarchy, terrbal.succession, terrbal.threshold, terrbal.run,
-    terrbal.observation_latest, terrbal.observation_sdmx, terrbal.indicator_catalogue, terrbal.signal, terrbal.signal_map, terrbal.urban_policy_scorecard,
-    terrbal.local_review TO regress_terrbal_reader;
-INSERT INTO terrbal.hierarchy (child, parent, level) VALUES ('06015', '06', 'province'), ('06083', '06', 'province'), ('10037', '10', 'province');
-INSERT INTO city.density VALUES ('06015', '2024-01-01', 105.5, 'draft'), ('10037', '2024-01-01', 54.0, 'draft');
-SELECT status, inserted FROM terrbal.refresh('density');
-CREATE TABLE city.member (role text, province text);
-INSERT INTO city.member VALUES ('regress_terrbal_badajoz', '06');
+CREATE ROLE regress_terrbal_caceres IN ROLE regress_terrbal_reader;
+CREATE TABLE city.member (role text PRIMARY KEY, province text NOT NULL);
+INSERT INTO city.member VALUES ('regress_terrbal_badajoz', '06'), ('regress_terrbal_caceres', '10');
+CREATE TABLE city.vacancy_draft (unit text, period date, value float8, approved boolean NOT NULL DEFAULT false, PRIMARY KEY (unit, period));
+ALTER TABLE city.vacancy_draft ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own_province ON city.vacancy_draft
+    USING (left(unit, 2) = (SELECT m.province FROM city.member m WHERE m.role = CURRENT_USER))
+    WITH CHECK (left(unit, 2) = (SELECT m.province FROM city.member m WHERE m.role = CURRENT_USER) AND NOT approved);
+CREATE POLICY publishing ON city.vacancy_draft TO regress_terrbal_publisher USING (true) WITH CHECK (true);
+CREATE VIEW city.vacancy WITH (security_invoker = true) AS SELECT unit, period, value FROM city.vacancy_draft WHERE approved;
 GRANT USAGE ON SCHEMA city TO regress_terrbal_reader;
 GRANT SELECT ON city.member TO regress_terrbal_reader;
-ALTER TABLE terrbal.observation ENABLE ROW LEVEL SECURITY;
-CREATE POLICY published ON terrbal.observation FOR SELECT USING (status <> 'draft');
-CREATE POLICY own_drafts ON terrbal.observation FOR SELECT USING (EXISTS (
-    SELECT FROM city.member m JOIN terrbal.hierarchy h ON h.parent = m.province JOIN terrbal.unit u ON u.code = h.child
-    WHERE m.role = CURRENT_USER AND u.id = observation.unit_id));
+GRANT SELECT, INSERT, UPDATE ON city.vacancy_draft TO regress_terrbal_badajoz, regress_terrbal_caceres, regress_terrbal_publisher;
+GRANT SELECT ON city.vacancy TO regress_terrbal_publisher;
+ALTER VIEW city.vacancy OWNER TO regress_terrbal_publisher;
 SET ROLE regress_terrbal_badajoz;
-SELECT unit, period, value, status FROM terrbal.observation_latest WHERE code = 'density' AND status = 'draft' ORDER BY unit;
-SELECT unit, period, value FROM terrbal.signal WHERE code = 'density' ORDER BY unit;
+INSERT INTO city.vacancy_draft VALUES ('06015', '2024-01-01', 12.1), ('06083', '2024-01-01', 9.4);
+INSERT INTO city.vacancy_draft VALUES ('10037', '2024-01-01', 3);
+INSERT INTO city.vacancy_draft VALUES ('06044', '2024-01-01', 3, true);
+SET ROLE regress_terrbal_caceres;
+SELECT * FROM city.vacancy_draft;
+SET ROLE regress_terrbal_publisher;
+UPDATE city.vacancy_draft SET approved = true WHERE unit = '06015';
+SELECT terrbal.register_indicator('vacancy', 'Vacant homes', 'percent', 'city.vacancy', 'municipality') IS NOT NULL AS registered;
+SELECT status, rows_read, inserted FROM terrbal.refresh('vacancy');
+SET ROLE regress_terrbal_caceres;
+SELECT unit, period, value FROM terrbal.observation_latest WHERE code = 'vacancy';
 UPDATE terrbal.observation SET value = 0;
-SET ROLE regress_terrbal_reader;
-SELECT unit, period, value, status FROM terrbal.observation_latest WHERE code = 'density' AND status = 'draft';
+SET ROLE regress_terrbal_badajoz;
+SELECT unit, value, approved FROM city.vacancy_draft ORDER BY unit;
 RESET ROLE;
-DROP POLICY published ON terrbal.observation;
-DROP POLICY own_drafts ON terrbal.observation;
-ALTER TABLE terrbal.observation DISABLE ROW LEVEL SECURITY;
+-- even a superuser does not read the publisher's view
+SELECT status, message FROM terrbal.refresh('vacancy');
 SET client_min_messages = warning;
 DROP SCHEMA city CASCADE;
-DROP OWNED BY regress_terrbal_reader, regress_terrbal_badajoz;
-DROP ROLE regress_terrbal_badajoz, regress_terrbal_reader;
-TRUNCATE terrbal.indicator, terrbal.unit RESTART IDENTITY CASCADE;
+DROP OWNED BY regress_terrbal_reader, regress_terrbal_badajoz, regress_terrbal_caceres, regress_terrbal_publisher, regress_terrbal_administrator;
+DROP ROLE regress_terrbal_badajoz, regress_terrbal_caceres, regress_terrbal_administrator, regress_terrbal_publisher, regress_terrbal_reader;
+TRUNCATE terrbal.unit, terrbal.indicator, terrbal.run, terrbal.observation, terrbal.revision, terrbal.observation_state, terrbal.hierarchy,
+    terrbal.succession, terrbal.threshold RESTART IDENTITY;

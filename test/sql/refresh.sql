@@ -104,4 +104,5 @@ SELECT count(*) AS traps_run FROM city.log;
 SET client_min_messages = warning;
 DROP SCHEMA city CASCADE;
 DROP ROLE regress_terrbal_analyst;
-TRUNCATE terrbal.indicator, terrbal.unit RESTART IDENTITY CASCADE;
+TRUNCATE terrbal.unit, terrbal.indicator, terrbal.run, terrbal.observation, terrbal.revision, terrbal.observation_state, terrbal.hierarchy,
+    terrbal.succession, terrbal.threshold RESTART IDENTITY;

@@ -61,4 +61,5 @@ SELECT value = 1 AS exactly_one FROM terrbal.indicator_rollup('tenth', 'province
 SELECT value FROM terrbal.indicator_rollup('tenth', 'province', 'mean');
 SET client_min_messages = warning;
 DROP SCHEMA city CASCADE;
-TRUNCATE terrbal.indicator, terrbal.unit RESTART IDENTITY CASCADE;
+TRUNCATE terrbal.unit, terrbal.indicator, terrbal.run, terrbal.observation, terrbal.revision, terrbal.observation_state, terrbal.hierarchy,
+    terrbal.succession, terrbal.threshold RESTART IDENTITY;

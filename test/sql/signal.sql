@@ -48,7 +48,7 @@ SELECT goal, sdg, code, period, value, previous, trend, light, peers, peer_media
 -- no NaN or infinity anywhere
 SELECT count(*) FROM terrbal.signal WHERE 'NaN' IN (value, previous, change, change_rate) OR 'Infinity' IN (value, previous, change, change_rate);
 INSERT INTO terrbal.threshold (indicator, level, amber, red) VALUES ('rate', 'province', 'NaN', 10);
-INSERT INTO terrbal.threshold (indicator, level, amber, red) VALUES ('nobody', 'province', 5, 10);
 SET client_min_messages = warning;
 DROP SCHEMA city CASCADE;
-TRUNCATE terrbal.indicator, terrbal.unit RESTART IDENTITY CASCADE;
+TRUNCATE terrbal.unit, terrbal.indicator, terrbal.run, terrbal.observation, terrbal.revision, terrbal.observation_state, terrbal.hierarchy,
+    terrbal.succession, terrbal.threshold RESTART IDENTITY;
