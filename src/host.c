@@ -4,6 +4,7 @@
 #include "miscadmin.h"
 #include "storage/shmem.h"
 #include "utils/memutils.h"
+#include "utils/timestamp.h"
 
 #include "core/host.h"
 
@@ -27,4 +28,20 @@ void tb_free(void *p)
 void tb_tick(void)
 {
 	CHECK_FOR_INTERRUPTS();
+}
+
+void tb_progress(const char *what, double done, double of)
+{
+	static TimestampTz shown = 0;
+	TimestampTz now = GetCurrentTimestamp();
+
+	CHECK_FOR_INTERRUPTS();
+	if (done <= 0) {
+		shown = now;
+		return;
+	}
+	if (now - shown < USECS_PER_SEC)
+		return;
+	shown = now;
+	ereport(NOTICE, (errmsg("%s: %.0f of %.0f", what, done, of)));
 }

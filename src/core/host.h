@@ -15,5 +15,8 @@ extern void *tb_alloc_zero(size_t n, size_t size);
 extern void tb_free(void *p);
 /* Call at least every 10 ms of work; cheap enough for every 10,000 simple steps. */
 extern void tb_tick(void);
+/* How far a long solver has come, for a reader who waits: shown at most once a second, not within the first. Start with done = 0; costs a clock
+ * reading, so call it every few thousand steps. */
+extern void tb_progress(const char *what, double done, double of);
 
 #endif
