@@ -15,20 +15,33 @@ bool sample_arg(FunctionCallInfo fcinfo, int n, const TbShape *shape, TbSample *
 	return status_ok(tb_sample_view(state_arg(fcinfo, n, shape), sample));
 }
 
+uint64 sample_parameter_bits(FunctionCallInfo fcinfo, const TbShape *shape, int parameter)
+{
+	const TbState *state = state_arg(fcinfo, 0, shape);
+
+	if (parameter >= tb_sample_parameters(state))
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s carries no parameter", shape->name),
+						errhint("Use the function that takes the parameter as an argument.")));
+	return tb_sample_parameter(state)[parameter];
+}
+
 double sample_parameter(FunctionCallInfo fcinfo, const TbShape *shape, int argument, int parameter)
 {
-	const TbState *state;
+	uint64 bits;
 	double x;
 
 	if (argument < PG_NARGS())
 		return PG_GETARG_FLOAT8(argument);
-	state = state_arg(fcinfo, 0, shape);
-	if (parameter >= tb_sample_parameters(state))
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s carries no parameter", shape->name),
-						errhint("Give the parameter as second argument.")));
-	memcpy(&x, tb_sample_parameter(state) + parameter, sizeof(x));
+	bits = sample_parameter_bits(fcinfo, shape, parameter);
+	memcpy(&x, &bits, sizeof(x));
 	return x;
 }
+
+static const char *const value_names[] = {"value", "weight"};
+static const char *const pair_names[] = {"first value", "second value", "weight"};
+static const char *const value_parameter_names[] = {"value", "parameter"};
+static const char *const weighted_parameter_names[] = {"value", "weight", "parameter"};
+static const char *const growth_names[] = {"initial", "final", "years"}; /* of which all must be positive */
 
 static inline uint64 double_bits(double x)
 {
@@ -62,7 +75,7 @@ static inline bool row_keys(FunctionCallInfo fcinfo, const uint32 form, const in
 	bool weighted = form & TB_SAMPLE_WEIGHTED;
 
 	for (int i = 0; i < numbers - weighted; i++)
-		row[i] = tb_sort_key(arg_finite(PG_GETARG_FLOAT8(i + 1), names[i]));
+		row[i] = tb_sort_key(names == growth_names ? arg_positive(PG_GETARG_FLOAT8(i + 1), names[i]) : arg_finite(PG_GETARG_FLOAT8(i + 1), names[i]));
 	if (weighted) {
 		double weight = arg_nonnegative(PG_GETARG_FLOAT8(numbers), "weight");
 
@@ -120,24 +133,22 @@ static Datum add_with_seed(FunctionCallInfo fcinfo, uint32 form, int numbers, co
 	return added(tb_sample_add(&state, &tb_sample_shape, form | TB_SAMPLE_PARAMETERS(2), parameter, row), &state, &tb_sample_shape);
 }
 
+/* A group after the numbers, and after that a float8 parameter where the form has one */
 static Datum add_grouped(FunctionCallInfo fcinfo, uint32 form, int numbers, const char *const *names)
 {
+	bool with_parameter = form & TB_SAMPLE_PARAMETERS(1);
 	TbState *state;
 	ArgId group;
-	uint64 row[3];
+	uint64 row[3], parameter = 0;
 
-	if (any_null(fcinfo, numbers + 1) || !row_keys(fcinfo, form, numbers, names, row))
+	if (any_null(fcinfo, numbers + 1 + with_parameter) || !row_keys(fcinfo, form, numbers, names, row))
 		return unchanged(fcinfo);
 	group = arg_id(PG_GETARG_DATUM(numbers + 1), "grp");
+	if (with_parameter)
+		parameter = double_bits(arg_finite(PG_GETARG_FLOAT8(numbers + 2), "parameter"));
 	state = state_writable(fcinfo, 0, &tb_grouped_shape);
-	return added(tb_grouped_add(&state, form, row, (TbId){group.text, group.length}), &state, &tb_grouped_shape);
+	return added(tb_grouped_add(&state, form, &parameter, row, (TbId){group.text, group.length}), &state, &tb_grouped_shape);
 }
-
-static const char *const value_names[] = {"value", "weight"};
-static const char *const pair_names[] = {"first value", "second value", "weight"};
-static const char *const value_parameter_names[] = {"value", "parameter"};
-static const char *const weighted_parameter_names[] = {"value", "weight", "parameter"};
-static const char *const pair_parameter_names[] = {"first value", "second value", "parameter"};
 
 #define TRANSITION(symbol, call)                                                                                                                     \
 	PG_FUNCTION_INFO_V1(symbol);                                                                                                                     \
@@ -154,6 +165,9 @@ TRANSITION(terrbal_sample_value_seed, add_with_seed(fcinfo, 0, 1, value_names))
 TRANSITION(terrbal_sample_weighted_seed, add_with_seed(fcinfo, TB_SAMPLE_WEIGHTED, 2, value_names))
 TRANSITION(terrbal_paired_value, add(fcinfo, &tb_paired_shape, 0, 2, pair_names))
 TRANSITION(terrbal_paired_weighted, add(fcinfo, &tb_paired_shape, TB_SAMPLE_WEIGHTED, 3, pair_names))
-TRANSITION(terrbal_paired_parameter, add_with_parameter(fcinfo, &tb_paired_shape, 0, 2, pair_parameter_names))
+TRANSITION(terrbal_convergence_pair, add(fcinfo, &tb_paired_shape, 0, 2, growth_names))
+TRANSITION(terrbal_convergence_years, add_with_parameter(fcinfo, &tb_paired_shape, 0, 2, growth_names))
 TRANSITION(terrbal_grouped_value, add_grouped(fcinfo, 0, 1, value_names))
 TRANSITION(terrbal_grouped_weighted, add_grouped(fcinfo, TB_SAMPLE_WEIGHTED, 2, value_names))
+TRANSITION(terrbal_grouped_value_parameter, add_grouped(fcinfo, TB_SAMPLE_PARAMETERS(1), 1, value_names))
+TRANSITION(terrbal_grouped_weighted_parameter, add_grouped(fcinfo, TB_SAMPLE_WEIGHTED | TB_SAMPLE_PARAMETERS(1), 2, value_names))

@@ -11,4 +11,7 @@ extern bool sample_arg(FunctionCallInfo fcinfo, int n, const TbShape *shape, TbS
 /* A parameter that came with the rows of an aggregate, or where the function has it as an argument, that */
 extern double sample_parameter(FunctionCallInfo fcinfo, const TbShape *shape, int argument, int parameter);
 
+/* The same as the word it is */
+extern uint64 sample_parameter_bits(FunctionCallInfo fcinfo, const TbShape *shape, int parameter);
+
 #endif

@@ -318,9 +318,9 @@ static TbStatus intern(TbState **state, TbId group, uint64_t *index)
 	return TB_OK;
 }
 
-TbStatus tb_grouped_add(TbState **state, uint32_t form, uint64_t *row, TbId group)
+TbStatus tb_grouped_add(TbState **state, uint32_t form, const uint64_t *parameter, uint64_t *row, TbId group)
 {
-	TbStatus status = open_for(state, &tb_grouped_shape, form, NULL);
+	TbStatus status = open_for(state, &tb_grouped_shape, form, parameter);
 
 	if (status == TB_OK)
 		status = intern(state, group, row + tb_sample_columns(TB_SHAPE_GROUPED, form) - 1);

@@ -54,7 +54,7 @@ extern const uint64_t *tb_sample_parameter(const TbState *state);
 extern TbStatus tb_sample_add(TbState **state, const TbShape *shape, uint32_t form, const uint64_t *parameter, const uint64_t *row);
 
 /* The same for a grouped row, whose last word this fills */
-extern TbStatus tb_grouped_add(TbState **state, uint32_t form, uint64_t *row, TbId group);
+extern TbStatus tb_grouped_add(TbState **state, uint32_t form, const uint64_t *parameter, uint64_t *row, TbId group);
 
 /* The usual case without a call: an open state of just this form with room. columns is a constant of the caller. */
 static inline bool tb_sample_push(TbState *state, uint32_t form, const uint64_t *row, const int columns)
