@@ -47,6 +47,6 @@ SELECT pg_temp.run('partition-wise, serial', 'plan_parts');
 SELECT plan((SELECT count(*)::int FROM answer WHERE plan <> 'serial'));
 SELECT ok(o.value IS NOT DISTINCT FROM s.value AND o.value !~ '^[0-9A-Z]{5} ', o.signature || ': ' || o.plan)
        || CASE WHEN o.value IS DISTINCT FROM s.value THEN E'\n# serial ' || left(s.value, 200) || E'\n# other  ' || left(o.value, 200) ELSE '' END
-FROM answer o JOIN answer s USING (signature) WHERE o.plan <> 'serial' AND s.plan = 'serial' ORDER BY 1;
+FROM (SELECT * FROM answer WHERE plan <> 'serial' ORDER BY signature, plan) o JOIN answer s USING (signature) WHERE s.plan = 'serial';
 SELECT * FROM finish();
 DROP TABLE plan_rows, plan_parts;
