@@ -1,6 +1,8 @@
 /* allocation.c -- window arguments to the allocation kernel and back */
 #include "postgres.h"
 
+#include <math.h>
+
 #include "catalog/pg_type.h"
 #include "miscadmin.h"
 
@@ -111,10 +113,14 @@ static void refuse(TbStatus status, const Allocation *a, const TbPoolSolution *s
 	switch (status) {
 	case TB_INFEASIBLE:
 		if (s->slack > 0)
-			status_ok_message(status, psprintf("lower bounds and fixed amounts exceed the %s by %s", a->pool_name, decimal_text(s->slack, scale)),
-							  NULL, "Raise the pool or lower the bounds by that much.");
-		status_ok_message(status, psprintf("upper bounds and fixed amounts fall short of the %s by %s", a->pool_name, decimal_text(-s->slack, scale)),
-						  NULL, "Distribute least(pool, sum of the upper bounds), or raise the bounds.");
+			status_ok_message(status,
+							  psprintf("%s exceed the %s by %s", a->lower_name ? a->lower_name : "lower bounds and fixed amounts", a->pool_name,
+									   decimal_text(s->slack, scale)),
+							  NULL, a->lower_name ? NULL : "Raise the pool or lower the bounds by that much.");
+		status_ok_message(status,
+						  psprintf("%s fall short of the %s by %s", a->upper_name ? a->upper_name : "upper bounds and fixed amounts", a->pool_name,
+								   decimal_text(-s->slack, scale)),
+						  NULL, a->upper_name ? NULL : "Distribute least(pool, sum of the upper bounds), or raise the bounds.");
 		break;
 	case TB_INVALID:
 		status_ok_message(status, psprintf("row " INT64_FORMAT " of the partition has no multiple of the unit between its bounds", s->row[0] + 1),
@@ -166,8 +172,9 @@ AllocationAnswer *allocation_solve(Allocation *a)
 	answer->numerator = s.numerator;
 	answer->denominator = s.denominator;
 	answer->power = a->slope.scale - scale;
-	answer->has_lambda = s.denominator != 0;
-	answer->lambda = answer->has_lambda ? tb_int_ratio(s.numerator, s.denominator, answer->power) : 0;
+	answer->lambda = s.denominator != 0 ? tb_int_ratio(s.numerator, s.denominator, answer->power) : 0;
+	/* weights of 10^-400 give a lambda that no float8 holds */
+	answer->has_lambda = s.denominator != 0 && isfinite(answer->lambda);
 	drop_column(&a->base);
 	drop_column(&a->slope);
 	drop_column(&a->lower);

@@ -209,17 +209,50 @@ int decimal_compare(Decimal a, Decimal b)
 	return (x > y) - (x < y);
 }
 
-TbInt decimal_quotient(TbInt n, TbInt d, int scale, const char *name)
+pg_attribute_noreturn() static void refuse_quotient(const char *name)
 {
-	TbInt quotient;
-	TbWide rest;
-	bool negative = n < 0;
+	ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("%s has more digits than exact arithmetic holds", name),
+					errhint("Round amounts and populations to fewer decimals.")));
+	pg_unreachable();
+}
 
-	if (n == TB_INT_MIN || !tb_wide_floor_div(tb_wide_mul(negative ? -n : n, tb_int_power10(scale)), tb_wide(d), &quotient, &rest))
-		refuse_digits(name, psprintf("%s/%s", decimal_text(n, 0), decimal_text(d, 0)));
-	if (tb_wide_compare(tb_wide_add(rest, rest), tb_wide(d)) >= 0)
+/* Ten times the remainder, a digit at a time: for divisors too wide to scale at once */
+static void next_digit(TbInt *quotient, TbWide *rest, TbWide d, const char *name)
+{
+	TbWide twice = tb_wide_add(*rest, *rest), eight = tb_wide_add(twice, twice);
+	TbInt one;
+
+	eight = tb_wide_add(eight, eight);
+	if (!tb_wide_floor_div(tb_wide_add(twice, eight), d, &one, rest) || !tb_int_mul(*quotient, 10, quotient) || !tb_int_add(*quotient, one, quotient))
+		refuse_quotient(name);
+}
+
+TbInt decimal_wide_quotient(TbWide n, TbWide d, int scale, const char *name)
+{
+	bool negative = tb_wide_negative(n);
+	TbInt quotient, part;
+	TbWide rest;
+
+	if (negative)
+		n = tb_wide_sub((TbWide){{0}}, n);
+	if (d.limb[3] >> 58 || !tb_wide_floor_div(n, d, &quotient, &rest))
+		refuse_quotient(name);
+	if (d.limb[3] == 0 && d.limb[2] == 0 && d.limb[1] >> 63 == 0 && scale <= 38) {
+		rest = tb_wide_mul((TbInt)((TbUint)rest.limb[1] << 64 | rest.limb[0]), tb_int_power10(scale));
+		if (!shift(&quotient, scale) || !tb_wide_floor_div(rest, d, &part, &rest) || !tb_int_add(quotient, part, &quotient))
+			refuse_quotient(name);
+	} else {
+		for (int i = 0; i < scale; i++)
+			next_digit(&quotient, &rest, d, name);
+	}
+	if (tb_wide_compare(tb_wide_add(rest, rest), d) >= 0)
 		quotient++;
 	return negative ? -quotient : quotient;
+}
+
+TbInt decimal_quotient(TbInt n, TbInt d, int scale, const char *name)
+{
+	return decimal_wide_quotient(tb_wide(n), tb_wide(d), scale, name);
 }
 
 char *decimal_text(TbInt digits, int scale)

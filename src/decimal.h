@@ -38,6 +38,8 @@ extern Decimal decimal_trimmed(Decimal x);
 extern int decimal_compare(Decimal a, Decimal b);
 /* n/d rounded half away from zero to `scale` decimals, d > 0; 22003 where it does not fit */
 extern TbInt decimal_quotient(TbInt n, TbInt d, int scale, const char *name);
+/* The same for wide integers; d below 2^250 */
+extern TbInt decimal_wide_quotient(TbWide n, TbWide d, int scale, const char *name);
 
 /* As text, for messages */
 extern char *decimal_text(TbInt digits, int scale);

@@ -76,6 +76,10 @@ static void *solve_levelling_transfer(Window *w)
 	Allocation a;
 
 	allocation_begin(&a, w, 0, "pool", 3);
+	if (a.pool.digits < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("pool must not be negative, not %s", decimal_text(a.pool.digits, a.pool.scale)),
+				 errhint("equal_cut takes money away.")));
 	allocation_column(&a, 1, "capacity", false, &a.base);
 	allocation_slope(&a, 2, "population", "populations");
 	fill(&a.lower, w->rows, 0);
@@ -119,6 +123,7 @@ static void *solve_equal_cut(Window *w)
 		status_ok_message(TB_INFEASIBLE, psprintf("cut exceeds the sum of amounts by %s", decimal_text(-a.pool.digits, scale)), NULL,
 						  "Cut least(cut, sum of the amounts).");
 	a.pool_name = "sum of amounts less cut";
+	a.lower_name = "amounts without population";
 	return allocation_solve(&a);
 }
 
