@@ -197,6 +197,29 @@ TbStatus tb_cluster_view(const TbState *state, TbClusters *c)
 	return total(c, (TbDd){logs[0], logs[1]});
 }
 
+static TbMoments first_columns(const TbMoments *from, uint32_t p)
+{
+	size_t cells = tb_moment_cells(p);
+	TbMoments to = {p, from->n, from->log_weight, tb_alloc_zero(cells, sizeof(double)), tb_alloc_zero(cells, sizeof(double))};
+
+	for (size_t i = 0; i < p + 2; i++)
+		for (size_t j = i; j < p + 2; j++) {
+			TbDd sum = tb_moment(from, i == p + 1 ? from->p + 1 : i, j == p + 1 ? from->p + 1 : j);
+
+			to.hi[tb_moment_cell(p, i, j)] = sum.hi;
+			to.lo[tb_moment_cell(p, i, j)] = sum.lo;
+		}
+	return to;
+}
+
+void tb_clusters_drop(TbClusters *c, uint32_t p)
+{
+	for (size_t i = 0; i < c->clusters; i++)
+		c->moments[i] = first_columns(c->moments + i, p);
+	c->whole = first_columns(&c->whole, p);
+	c->p = p;
+}
+
 static TbState *pack(const TbState *state)
 {
 	TbClusters c;

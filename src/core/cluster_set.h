@@ -26,4 +26,7 @@ extern TbStatus tb_cluster_add(TbState **state, TbId cluster, double y, const do
 
 extern TbStatus tb_cluster_view(const TbState *state, TbClusters *clusters);
 
+/* Only the first p regressors: new moments in place of the old */
+extern void tb_clusters_drop(TbClusters *clusters, uint32_t p);
+
 #endif

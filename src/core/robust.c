@@ -25,37 +25,48 @@ static void meat_of(const TbMoments *m, TbDd *meat)
 
 /* -- clusters -- */
 
-TbStatus tb_ols_cluster(const TbState *state, TbRegression *fit)
+static void add_scores(const TbClusters *c, const TbDd *beta, TbDd *meat)
 {
-	TbClusters c;
-	TbDd *meat, *score;
-	TbStatus status = tb_cluster_view(state, &c);
-	double g, n;
+	size_t p = c->p;
+	TbDd *score = tb_alloc(p * sizeof(TbDd));
 
-	if (status == TB_OK)
-		status = tb_regression(&c.whole, TB_PIVOT_TOLERANCE, fit);
-	if (status != TB_OK)
-		return status;
-	meat = tb_alloc_zero((size_t)c.p * c.p, sizeof(TbDd));
-	score = tb_alloc(c.p * sizeof(TbDd));
-	for (size_t k = 0; k < c.clusters; k++) {
+	for (size_t k = 0; k < c->clusters; k++) {
 		/* X_g'e_g = X_g'y_g - X_g'X_g b */
-		for (uint32_t i = 0; i < c.p; i++) {
-			score[i] = tb_moment(c.moments + k, i + 1, c.p + 1);
-			for (uint32_t j = 0; j < c.p; j++)
-				score[i] = tb_dd_sub(score[i], tb_dd_mul(tb_moment(c.moments + k, i + 1, j + 1), fit->beta[j]));
+		for (size_t i = 0; i < p; i++) {
+			score[i] = tb_moment(c->moments + k, i + 1, p + 1);
+			for (size_t j = 0; j < p; j++)
+				score[i] = tb_dd_sub(score[i], tb_dd_mul(tb_moment(c->moments + k, i + 1, j + 1), beta[j]));
 		}
-		for (uint32_t i = 0; i < c.p; i++)
-			for (uint32_t j = 0; j <= i; j++)
-				meat[(size_t)i * c.p + j] = tb_dd_add(meat[(size_t)i * c.p + j], tb_dd_mul(score[i], score[j]));
+		for (size_t i = 0; i < p; i++)
+			for (size_t j = 0; j <= i; j++)
+				meat[i * p + j] = tb_dd_add(meat[i * p + j], tb_dd_mul(score[i], score[j]));
 		if (k % 64 == 0)
 			tb_tick();
 	}
-	fit->clusters = c.clusters;
-	g = c.clusters;
+}
+
+TbStatus tb_ols_clusters(const TbClusters *c, TbRegression *fit)
+{
+	TbDd *meat;
+	double g = c->clusters, n;
+	TbStatus status = tb_regression(&c->whole, TB_PIVOT_TOLERANCE, fit);
+
+	if (status != TB_OK)
+		return status;
+	meat = tb_alloc_zero((size_t)c->p * c->p, sizeof(TbDd));
+	add_scores(c, fit->beta, meat);
+	fit->clusters = c->clusters;
 	n = fit->n;
 	tb_regression_sandwich(fit, meat, g > 1 && fit->df > 0 ? g / (g - 1) * ((n - 1) / fit->df) : NAN, g - 1, TB_CLUSTER);
 	return TB_OK;
+}
+
+TbStatus tb_ols_cluster(const TbState *state, TbRegression *fit)
+{
+	TbClusters c;
+	TbStatus status = tb_cluster_view(state, &c);
+
+	return status == TB_OK ? tb_ols_clusters(&c, fit) : status;
 }
 
 /* -- every row kept -- */

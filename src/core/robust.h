@@ -13,6 +13,7 @@
 extern const TbShape tb_rows_shape, tb_robust_shape;
 
 /* Fewer than two clusters: coefficients without standard errors */
+extern TbStatus tb_ols_clusters(const TbClusters *clusters, TbRegression *fit);
 extern TbStatus tb_ols_cluster(const TbState *state, TbRegression *fit);
 
 /* Rows kept. Packed words: p, kind, then n rows of y, x in lexicographic order. Status as tb_moments_add; TB_INVALID where kind differs between rows */
