@@ -10,6 +10,11 @@ SELECT sum((r).settlement) AS settlements, round(terrbal.contribution_ratio(sum(
        terrbal.proportional_rate(sum(before), sum(after), 260000) AS proportional_rate
 FROM (SELECT *, terrbal.readjustment(before, after, 260000) OVER (ORDER BY owner) AS r FROM project) p;
 
+CREATE TABLE site AS SELECT ST_GeomFromText('POLYGON((0 0, 160 10, 150 110, 10 90, 0 0), (60 40, 90 40, 90 60, 60 60, 60 40))', 25830) AS outline;
+SELECT round(terrbal.land_area(outline)) AS site FROM site;
+
+SELECT plot, round(area::numeric, 3) AS area, ST_AsText(shape, 1) AS shape FROM site, terrbal.proposed_plots(outline, ARRAY[2500, 2100, 4100], 20);
+
 -- without cost; an owner who gets nothing is paid out
 SELECT id, (terrbal.readjustment(b, a, 0) OVER (ORDER BY id)).* FROM (VALUES (1, 100, 150), (2, 200, 270.01), (3, 305, 0)) AS t(id, b, a) ORDER BY id;
 -- a cost above all value is reported, and settlements still cancel
@@ -22,6 +27,11 @@ FROM (VALUES ('x', 1, 10, 21, 7), ('x', 2, 20, 32, 7), ('y', 1, 5, 10, 0), ('y',
 SELECT terrbal.contribution_ratio(0, 0) IS NULL AS no_area, terrbal.contribution_ratio(0.3::float8, 0.1::float8), terrbal.area_claim(1000, 0.3),
        terrbal.proportional_rate(0, 1, 1) IS NULL AS no_value, terrbal.proportional_rate(100, 80, 10);
 
+-- plots that fill the site; in pieces; no site
+SELECT plot, round(area::numeric, 6), ST_NumGeometries(shape) FROM terrbal.proposed_plots('MULTIPOLYGON(((0 0, 10 0, 10 10, 0 10, 0 0)), ((0 20, 10 20, 10 30, 0 30, 0 20)))', ARRAY[50, 150], 0);
+SELECT count(*) FROM terrbal.proposed_plots('POLYGON EMPTY', ARRAY[50]);
+SELECT round(sum(area)::numeric, 6) FROM terrbal.proposed_plots('POLYGON((0 0, 40 0, 40 30, 20 5, 0 30, 0 0))', ARRAY[100, 100, 100, 100], 77);
+
 -- errors
 SELECT terrbal.readjustment(0, a, 1) OVER (ORDER BY a) FROM (VALUES (1), (2)) AS t(a);
 SELECT terrbal.readjustment(1, a, 1) OVER (ORDER BY a) FROM (VALUES (1), (2.001)) AS t(a);
@@ -33,3 +43,9 @@ SELECT terrbal.readjustment(1, 5, c) OVER (ORDER BY c) FROM (VALUES (1), (2)) AS
 SELECT terrbal.readjustment(1, 5, 0.01) OVER () FROM generate_series(1, 3);
 SELECT terrbal.readjustment(1, 'NaN', 0) OVER ();
 SELECT terrbal.contribution_ratio(100, -1);
+SELECT terrbal.proposed_plots('POLYGON((0 0, 10 0, 10 10, 0 10, 0 0))', ARRAY[50, 60]);
+SELECT terrbal.proposed_plots('POLYGON((0 0, 10 0, 10 10, 0 10, 0 0))', ARRAY[50, -10]);
+SELECT terrbal.proposed_plots('POLYGON((0 0, 10 0, 10 10, 0 10, 0 0))', ARRAY[50, NULL]);
+SELECT terrbal.proposed_plots('SRID=4326;POLYGON((0 0, 10 0, 10 10, 0 10, 0 0))', ARRAY[50]);
+SELECT terrbal.strip_cuts(ARRAY[0, 1], ARRAY[0], ARRAY[0], ARRAY[0], ARRAY[1]);
+SELECT terrbal.strip_cuts(ARRAY['NaN']::float8[], ARRAY[0], ARRAY[0], ARRAY[0], ARRAY[1]);
