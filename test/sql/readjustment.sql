@@ -13,7 +13,8 @@ FROM (SELECT *, terrbal.readjustment(before, after, 260000) OVER (ORDER BY owner
 CREATE TABLE site AS SELECT ST_GeomFromText('POLYGON((0 0, 160 10, 150 110, 10 90, 0 0), (60 40, 90 40, 90 60, 60 60, 60 40))', 25830) AS outline;
 SELECT round(terrbal.land_area(outline)) AS site FROM site;
 
-SELECT plot, round(area::numeric, 3) AS area, ST_AsText(shape, 1) AS shape FROM site, terrbal.proposed_plots(outline, ARRAY[2500, 2100, 4100], 20);
+SELECT plot, round(area::numeric, 3) AS area, round(ST_Perimeter(shape)::numeric, 1) AS perimeter, ST_NRings(shape) - 1 AS ponds
+FROM site, terrbal.proposed_plots(outline, ARRAY[2500, 2100, 4100], 20);
 
 -- without cost; an owner who gets nothing is paid out
 SELECT id, (terrbal.readjustment(b, a, 0) OVER (ORDER BY id)).* FROM (VALUES (1, 100, 150), (2, 200, 270.01), (3, 305, 0)) AS t(id, b, a) ORDER BY id;
