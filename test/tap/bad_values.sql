@@ -23,7 +23,7 @@ WHERE p.prokind IN ('a', 'f', 'w') AND p.pronargs > 0 AND p.provolatile <> 'v'
 
 CREATE FUNCTION pg_temp.call(f fixture_function, place int, value text) RETURNS text LANGUAGE sql AS $$
     SELECT format('SELECT (terrbal.%I(%s)%s)::text FROM (SELECT * FROM fixture LIMIT 12) s', f.proname,
-        (SELECT string_agg(CASE WHEN f.provariadic <> 0 AND o = f.pronargs THEN 'VARIADIC ' ELSE '' END || CASE WHEN o = place + 1 THEN '(' || value || ')::' ELSE coalesce('(' || pg_temp.argument(coalesce(f.names[o], ''), format_type(t, NULL)) || ')::', 'NULL::') END
+        (SELECT string_agg(CASE WHEN f.provariadic <> 0 AND o = f.pronargs THEN 'VARIADIC ' ELSE '' END || CASE WHEN o = place + 1 THEN '(' || value || ')::' ELSE coalesce('(' || pg_temp.argument(f.proname, coalesce(f.names[o], ''), format_type(t, NULL)) || ')::', 'NULL::') END
                 || format_type(t, NULL), ', ' ORDER BY o) FROM unnest(f.types) WITH ORDINALITY u(t, o)),
         CASE f.prokind WHEN 'w' THEN ' OVER (ORDER BY i)' ELSE '' END)
 $$;
