@@ -7,11 +7,13 @@
  */
 #include "functional_area.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdbool.h>
 
 #include "dd.h"
 #include "host.h"
+#include "relation_kinds.h"
 
 #define RESERVE (UINT32_MAX - 1)
 #define MOVES 50 /* a zone that comes round so often is going in circles */
@@ -397,4 +399,9 @@ TbStatus tb_labour_market_areas(const TbFlows *flows, const TbAreaTargets *targe
 	attach_reserve(&s);
 	report(&s, areas);
 	return TB_OK;
+}
+
+bool tb_labour_market_params_ok(const double *p, uint64_t n)
+{
+	return n == 4 && p[0] > 0 && p[1] > p[0] && p[1] <= DBL_MAX && p[2] > 0 && p[3] >= p[2] && p[3] <= 1;
 }

@@ -37,7 +37,7 @@ typedef enum TbShapeCode {
 	TB_SHAPE_FLOW = 4,
 	TB_SHAPE_MOMENT = 5,
 	TB_SHAPE_LINKAGE = 6
-	/* 7-9: flows and interaction; 10-19: regression, assessment, price index; 20-29: territory; 30-39: instruments */
+	/* 7-9: flows; 40-45: areas and interaction (relation_kinds.h); 10-19: regression, assessment, price index; 20-29: territory; 30-39: instruments */
 } TbShapeCode;
 
 typedef struct TbShape {

@@ -3,10 +3,10 @@
 
 #include <math.h>
 #include <stdbool.h>
-#include <stdlib.h>
 
 #include "dd.h"
 #include "host.h"
+#include "relation_kinds.h"
 
 /* Flow of one origin (a zone or a city) to each city, kept sparse */
 typedef struct Shares {
@@ -164,15 +164,14 @@ static uint32_t flood(const size_t *row, const uint32_t *neighbour, const uint32
 static void drop_exclaves(uint32_t zones, const size_t *row, const uint32_t *neighbour, uint32_t *area)
 {
 	uint32_t *part = tb_alloc(zones * sizeof(uint32_t)), *stack = tb_alloc(zones * sizeof(uint32_t));
-	uint32_t *largest = tb_alloc(zones * sizeof(uint32_t)), *size = tb_alloc_zero(zones, sizeof(uint32_t)), areas = 0;
+	uint32_t *largest, *size = tb_alloc_zero(zones, sizeof(uint32_t)), areas = 0;
 
 	for (uint32_t z = 0; z < zones; z++) {
 		part[z] = TB_NO_CITY;
 		if (area[z] != TB_NO_CITY && area[z] >= areas)
 			areas = area[z] + 1;
 	}
-	if (areas > zones)
-		largest = tb_alloc(areas * sizeof(uint32_t));
+	largest = tb_alloc(areas * sizeof(uint32_t));
 	for (uint32_t c = 0; c < areas; c++)
 		largest[c] = TB_NO_CITY;
 	for (uint32_t z = 0; z < zones; z++) {
@@ -212,4 +211,15 @@ void tb_contiguous_areas(uint32_t zones, const size_t *row, const uint32_t *neig
 				changed = true;
 		tb_tick();
 	}
+}
+
+bool tb_urban_area_params_ok(const double *p, uint64_t n)
+{
+	return n == 1 && p[0] >= 0 && isfinite(p[0]);
+}
+
+bool tb_contiguity_params_ok(const double *p, uint64_t n)
+{
+	(void)p;
+	return n == 0;
 }

@@ -1,0 +1,171 @@
+-- functional areas: labour market areas, functional urban areas, Intramax, dominant flows, modularity
+
+CREATE TYPE area_member AS (zone text, area text, residents float8, jobs float8, internal float8, validity float8,
+    supply_self_containment float8, demand_self_containment float8);
+COMMENT ON TYPE area_member IS 'A zone, its labour market area (smallest member id) and totals and self-containment of that area';
+
+CREATE TYPE fua_member AS (zone text, fua text, role text, share float8);
+COMMENT ON TYPE fua_member IS 'A zone, its functional urban area, its role there and the share of its residents who work in the city';
+
+CREATE TYPE contiguous_member AS (zone text, area text);
+COMMENT ON TYPE contiguous_member IS 'A zone and its area after the enclave and exclave rule; NULL: in no area';
+
+CREATE TYPE merge_step AS (step int, zone_a text, zone_b text, objective float8, intrazonal_share float8);
+COMMENT ON TYPE merge_step IS 'One merge of two regions, named by their smallest members, with the share of flows inside regions after it';
+
+CREATE TYPE nodal_link AS (zone text, dominant text, flow float8, role text, hub text);
+COMMENT ON TYPE nodal_link IS 'A zone, the zone that dominates it with the flow there, its role and the hub at the end of the chain';
+
+CREATE TYPE labour_market_state;
+
+CREATE FUNCTION labour_market_state_in(cstring) RETURNS labour_market_state
+    AS 'MODULE_PATHNAME', 'terrbal_labour_market_state_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION labour_market_state_in(cstring) IS 'Input of labour_market_state: hexadecimal canonical bytes, fully checked';
+
+CREATE FUNCTION labour_market_state_out(labour_market_state) RETURNS cstring
+    AS 'MODULE_PATHNAME', 'terrbal_labour_market_state_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION labour_market_state_out(labour_market_state) IS 'Output of labour_market_state: hexadecimal canonical bytes, equal for equal rows';
+
+CREATE FUNCTION labour_market_state_recv(internal) RETURNS labour_market_state
+    AS 'MODULE_PATHNAME', 'terrbal_labour_market_state_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION labour_market_state_recv(internal) IS 'Binary input of labour_market_state, fully checked';
+
+CREATE FUNCTION labour_market_state_send(labour_market_state) RETURNS bytea
+    AS 'MODULE_PATHNAME', 'terrbal_labour_market_state_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION labour_market_state_send(labour_market_state) IS 'Binary output of labour_market_state: canonical bytes, big-endian';
+
+CREATE TYPE labour_market_state (
+    INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = extended,
+    INPUT = labour_market_state_in, OUTPUT = labour_market_state_out, RECEIVE = labour_market_state_recv, SEND = labour_market_state_send
+);
+COMMENT ON TYPE labour_market_state IS 'Commuting rows and the targets of labour market areas: state of labour_market_areas';
+
+CREATE FUNCTION labour_market_combine(labour_market_state, labour_market_state) RETURNS labour_market_state
+    AS 'MODULE_PATHNAME', 'terrbal_labour_market_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION labour_market_combine(labour_market_state, labour_market_state) IS 'Joins the rows of two states with the same parameters';
+
+CREATE FUNCTION labour_market_transition(state labour_market_state, origin text, destination text, flow float8, min_size float8, target_size float8, min_self_containment float8, target_self_containment float8) RETURNS labour_market_state
+    AS 'MODULE_PATHNAME', 'terrbal_labour_market_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION labour_market_transition(labour_market_state, text, text, float8, float8, float8, float8, float8) IS 'Adds one commuting row: transition of labour_market_areas';
+
+CREATE FUNCTION labour_market_final(labour_market_state) RETURNS area_member[]
+    AS 'MODULE_PATHNAME', 'terrbal_labour_market_areas' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION labour_market_final(labour_market_state) IS 'Labour market areas of the rows in a state';
+
+CREATE AGGREGATE labour_market_areas(origin text, destination text, flow float8, min_size float8, target_size float8, min_self_containment float8, target_self_containment float8) (
+    SFUNC = labour_market_transition, STYPE = labour_market_state, SSPACE = 4096, COMBINEFUNC = labour_market_combine, FINALFUNC = labour_market_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE labour_market_areas(text, text, float8, float8, float8, float8, float8) IS 'Labour market areas from commuting rows, diagonal included; sizes in employed residents, self-containments as fractions (Coombes and Bond 2008, ISTAT 2016)';
+
+CREATE FUNCTION labour_market_areas(flows flow_state, min_size float8, target_size float8, min_self_containment float8, target_self_containment float8) RETURNS area_member[]
+    AS 'MODULE_PATHNAME', 'terrbal_labour_market_areas_of' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION labour_market_areas(flow_state, float8, float8, float8, float8) IS 'Labour market areas of stored flows; sizes in employed residents, self-containments as fractions';
+
+CREATE TYPE urban_area_state;
+
+CREATE FUNCTION urban_area_state_in(cstring) RETURNS urban_area_state
+    AS 'MODULE_PATHNAME', 'terrbal_urban_area_state_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION urban_area_state_in(cstring) IS 'Input of urban_area_state: hexadecimal canonical bytes, fully checked';
+
+CREATE FUNCTION urban_area_state_out(urban_area_state) RETURNS cstring
+    AS 'MODULE_PATHNAME', 'terrbal_urban_area_state_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION urban_area_state_out(urban_area_state) IS 'Output of urban_area_state: hexadecimal canonical bytes, equal for equal rows';
+
+CREATE FUNCTION urban_area_state_recv(internal) RETURNS urban_area_state
+    AS 'MODULE_PATHNAME', 'terrbal_urban_area_state_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION urban_area_state_recv(internal) IS 'Binary input of urban_area_state, fully checked';
+
+CREATE FUNCTION urban_area_state_send(urban_area_state) RETURNS bytea
+    AS 'MODULE_PATHNAME', 'terrbal_urban_area_state_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION urban_area_state_send(urban_area_state) IS 'Binary output of urban_area_state: canonical bytes, big-endian';
+
+CREATE TYPE urban_area_state (
+    INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = extended,
+    INPUT = urban_area_state_in, OUTPUT = urban_area_state_out, RECEIVE = urban_area_state_recv, SEND = urban_area_state_send
+);
+COMMENT ON TYPE urban_area_state IS 'Commuting rows with the cities at both ends: state of functional_urban_areas';
+
+CREATE FUNCTION urban_area_combine(urban_area_state, urban_area_state) RETURNS urban_area_state
+    AS 'MODULE_PATHNAME', 'terrbal_urban_area_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION urban_area_combine(urban_area_state, urban_area_state) IS 'Joins the rows of two states with the same parameters';
+
+CREATE FUNCTION urban_area_transition(state urban_area_state, origin text, destination text, flow float8, origin_city text, destination_city text, threshold float8) RETURNS urban_area_state
+    AS 'MODULE_PATHNAME', 'terrbal_urban_area_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION urban_area_transition(urban_area_state, text, text, float8, text, text, float8) IS 'Adds one commuting row: transition of functional_urban_areas';
+
+CREATE FUNCTION urban_area_final(urban_area_state) RETURNS fua_member[]
+    AS 'MODULE_PATHNAME', 'terrbal_functional_urban_areas' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION urban_area_final(urban_area_state) IS 'Functional urban areas of the rows in a state';
+
+CREATE AGGREGATE functional_urban_areas(origin text, destination text, flow float8, origin_city text, destination_city text, threshold float8) (
+    SFUNC = urban_area_transition, STYPE = urban_area_state, SSPACE = 4096, COMBINEFUNC = urban_area_combine, FINALFUNC = urban_area_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE functional_urban_areas(text, text, float8, text, text, float8) IS 'Cities and commuting zones: threshold is the share of employed residents who work in the city, 0.15 in the EU-OECD definition (Dijkstra, Poelman and Veneri 2019)';
+
+CREATE TYPE contiguity_state;
+
+CREATE FUNCTION contiguity_state_in(cstring) RETURNS contiguity_state
+    AS 'MODULE_PATHNAME', 'terrbal_contiguity_state_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION contiguity_state_in(cstring) IS 'Input of contiguity_state: hexadecimal canonical bytes, fully checked';
+
+CREATE FUNCTION contiguity_state_out(contiguity_state) RETURNS cstring
+    AS 'MODULE_PATHNAME', 'terrbal_contiguity_state_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION contiguity_state_out(contiguity_state) IS 'Output of contiguity_state: hexadecimal canonical bytes, equal for equal rows';
+
+CREATE FUNCTION contiguity_state_recv(internal) RETURNS contiguity_state
+    AS 'MODULE_PATHNAME', 'terrbal_contiguity_state_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION contiguity_state_recv(internal) IS 'Binary input of contiguity_state, fully checked';
+
+CREATE FUNCTION contiguity_state_send(contiguity_state) RETURNS bytea
+    AS 'MODULE_PATHNAME', 'terrbal_contiguity_state_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION contiguity_state_send(contiguity_state) IS 'Binary output of contiguity_state: canonical bytes, big-endian';
+
+CREATE TYPE contiguity_state (
+    INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = extended,
+    INPUT = contiguity_state_in, OUTPUT = contiguity_state_out, RECEIVE = contiguity_state_recv, SEND = contiguity_state_send
+);
+COMMENT ON TYPE contiguity_state IS 'Zones with area and neighbour: state of contiguous_areas';
+
+CREATE FUNCTION contiguity_combine(contiguity_state, contiguity_state) RETURNS contiguity_state
+    AS 'MODULE_PATHNAME', 'terrbal_contiguity_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION contiguity_combine(contiguity_state, contiguity_state) IS 'Joins the rows of two states with the same parameters';
+
+CREATE FUNCTION contiguity_transition(state contiguity_state, zone text, area text, neighbour text) RETURNS contiguity_state
+    AS 'MODULE_PATHNAME', 'terrbal_contiguity_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION contiguity_transition(contiguity_state, text, text, text) IS 'Adds one pair of neighbours: transition of contiguous_areas';
+
+CREATE FUNCTION contiguity_final(contiguity_state) RETURNS contiguous_member[]
+    AS 'MODULE_PATHNAME', 'terrbal_contiguous_areas' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION contiguity_final(contiguity_state) IS 'Areas of a state after the enclave and exclave rule';
+
+CREATE AGGREGATE contiguous_areas(zone text, area text, neighbour text) (
+    SFUNC = contiguity_transition, STYPE = contiguity_state, SSPACE = 4096, COMBINEFUNC = contiguity_combine, FINALFUNC = contiguity_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE contiguous_areas(text, text, text) IS 'Areas made contiguous: parts apart from the largest leave, zones with all neighbours in one area join; neighbour NULL registers a zone';
+
+CREATE FUNCTION intramax(flow_state) RETURNS merge_step[]
+    AS 'MODULE_PATHNAME', 'terrbal_intramax' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION intramax(flow_state) IS 'Intramax hierarchy of stored flows (Masser and Brown 1975)';
+
+CREATE AGGREGATE intramax(origin text, destination text, flow float8) (
+    SFUNC = flow_transition, STYPE = flow_state, SSPACE = 4096, COMBINEFUNC = flow_combine, FINALFUNC = intramax, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE intramax(text, text, float8) IS 'Intramax hierarchy: merges of the pair whose flows most exceed their margins, diagonal included (Masser and Brown 1975)';
+
+CREATE FUNCTION dominant_flows(flow_state) RETURNS nodal_link[]
+    AS 'MODULE_PATHNAME', 'terrbal_dominant_flows' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION dominant_flows(flow_state) IS 'Dominant flows of stored flows (Nystuen and Dacey 1961)';
+
+CREATE AGGREGATE dominant_flows(origin text, destination text, flow float8) (
+    SFUNC = flow_transition, STYPE = flow_state, SSPACE = 4096, COMBINEFUNC = flow_combine, FINALFUNC = dominant_flows, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE dominant_flows(text, text, float8) IS 'Dominant flows: largest outflow of a zone if it goes to one with a larger inflow, roles and hubs (Nystuen and Dacey 1961)';
+
+CREATE FUNCTION modularity(flow_state) RETURNS float8
+    AS 'MODULE_PATHNAME', 'terrbal_modularity' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION modularity(flow_state) IS 'Modularity of stored flows between areas, -1 to 1';
+
+CREATE AGGREGATE modularity(origin_area text, destination_area text, flow float8) (
+    SFUNC = flow_transition, STYPE = flow_state, SSPACE = 4096, COMBINEFUNC = flow_combine, FINALFUNC = modularity, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE modularity(text, text, float8) IS 'Modularity of a partition, directed and weighted, -1 to 1: flow inside areas beyond what their totals lead to expect (Newman 2004)';

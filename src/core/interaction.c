@@ -1,0 +1,142 @@
+/* interaction.c -- balancing to margins, goodness of fit, radiation */
+#include "interaction.h"
+
+#include <math.h>
+#include <stdbool.h>
+
+#include "dd.h"
+#include "host.h"
+#include "ranking.h"
+
+#define CONVERGED 1e-13
+#define LIMIT 20000
+
+static void row_sums(const TbPairs *p, const double *seed, const double *b, double *sum)
+{
+	for (uint32_t i = 0; i < p->origins; i++)
+		sum[i] = 0;
+	for (size_t k = 0; k < p->n; k++)
+		sum[p->origin[k]] += seed[k] * b[p->destination[k]];
+}
+
+static void column_sums(const TbPairs *p, const double *seed, const double *a, double *sum)
+{
+	for (uint32_t j = 0; j < p->destinations; j++)
+		sum[j] = 0;
+	for (size_t k = 0; k < p->n; k++)
+		sum[p->destination[k]] += seed[k] * a[p->origin[k]];
+}
+
+/* factor = total / sum, 0 for total 0; how far it moved, relative */
+static double update(double *factor, const double *total, const double *sum, uint32_t n)
+{
+	double change = 0;
+
+	for (uint32_t i = 0; i < n; i++) {
+		double next = total[i] > 0 ? total[i] / sum[i] : 0, moved = fabs(next - factor[i]);
+
+		if (next > 0 && moved > change * next)
+			change = moved / next;
+		factor[i] = next;
+	}
+	return change;
+}
+
+static uint32_t without_seed(const double *total, const double *sum, uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++)
+		if (total[i] > 0 && !(sum[i] > 0))
+			return i;
+	return UINT32_MAX;
+}
+
+/* Seeds of pairs whose other end has total 0 cannot carry anything: they count as zeros from the start. */
+static bool reachable(const TbPairs *p, const double *seed, const double *o, const double *d, double *row, double *column, TbBalance *balance)
+{
+	for (uint32_t i = 0; i < p->origins; i++)
+		row[i] = 0;
+	for (uint32_t j = 0; j < p->destinations; j++)
+		column[j] = 0;
+	for (size_t k = 0; k < p->n; k++)
+		if (o[p->origin[k]] > 0 && d[p->destination[k]] > 0) {
+			row[p->origin[k]] += seed[k];
+			column[p->destination[k]] += seed[k];
+		}
+	balance->origin = without_seed(o, row, p->origins);
+	balance->destination = without_seed(d, column, p->destinations);
+	return balance->origin == UINT32_MAX && balance->destination == UINT32_MAX;
+}
+
+TbStatus tb_balance(const TbPairs *p, const double *seed, const double *origin_total, const double *destination_total, double *flow,
+					TbBalance *balance)
+{
+	double *a = tb_alloc((p->origins + (size_t)1) * sizeof(double)), *b = tb_alloc((p->destinations + (size_t)1) * sizeof(double));
+	double *row = tb_alloc((p->origins + (size_t)1) * sizeof(double)), *column = tb_alloc((p->destinations + (size_t)1) * sizeof(double));
+	TbStatus status = TB_INFEASIBLE;
+
+	*balance = (TbBalance){0, UINT32_MAX, UINT32_MAX};
+	for (uint32_t i = 0; i < p->origins; i++)
+		a[i] = 1;
+	for (uint32_t j = 0; j < p->destinations; j++)
+		b[j] = destination_total[j] > 0;
+	if (reachable(p, seed, origin_total, destination_total, row, column, balance)) {
+		status = TB_NOT_CONVERGED;
+		tb_progress("balancing, rounds", 0, LIMIT);
+		while (balance->iterations++ < LIMIT) {
+			double change;
+
+			row_sums(p, seed, b, row);
+			change = update(a, origin_total, row, p->origins);
+			column_sums(p, seed, a, column);
+			change = fmax(change, update(b, destination_total, column, p->destinations));
+			tb_progress("balancing, rounds of at most", balance->iterations, LIMIT);
+			if (!(change > CONVERGED)) {
+				status = isfinite(change) ? TB_OK : TB_NOT_CONVERGED;
+				break;
+			}
+		}
+	}
+	for (size_t k = 0; k < p->n; k++)
+		flow[k] = a[p->origin[k]] * seed[k] * b[p->destination[k]];
+	tb_free(a);
+	tb_free(b);
+	tb_free(row);
+	tb_free(column);
+	return status;
+}
+
+double tb_common_part(const double *a, const double *b, size_t n)
+{
+	double common = 0, all = 0;
+
+	for (size_t k = 0; k < n; k++) {
+		common += fmin(a[k], b[k]);
+		all += a[k] + b[k];
+	}
+	return all > 0 ? 2 * common / all : NAN;
+}
+
+TbStatus tb_radiation(double origin_mass, double total_mass, const double *mass, const double *distance, size_t n, double *share)
+{
+	size_t *order = tb_ranking(distance, n);
+	double finite = 1 - origin_mass / total_mass;
+	TbDd nearer = {0, 0};
+
+	if (!(origin_mass > 0) || !(finite > 0)) {
+		tb_free(order);
+		return TB_UNDEFINED;
+	}
+	for (size_t from = 0, to; from < n; from = to) {
+		TbDd ring = {0, 0};
+		double s = origin_mass + tb_dd_value(nearer), probability;
+
+		for (to = from; to < n && distance[order[to]] == distance[order[from]]; to++)
+			ring = tb_dd_add_d(ring, mass[order[to]]);
+		nearer = tb_dd_add(nearer, ring);
+		probability = origin_mass / s / (origin_mass + tb_dd_value(nearer)) / finite;
+		for (size_t k = from; k < to; k++)
+			share[order[k]] = mass[order[k]] * probability;
+	}
+	tb_free(order);
+	return TB_OK;
+}

@@ -1,0 +1,14 @@
+/* ranking.h -- positions in ascending order of a value, stable, interruptible */
+#ifndef TB_RANKING_H
+#define TB_RANKING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* New array: rank -> position. Values without NaN. */
+extern size_t *tb_ranking(const double *value, size_t n);
+
+/* New array: rank -> position, by any strict order */
+extern size_t *tb_ranking_by(size_t n, bool (*before)(const void *context, size_t a, size_t b), const void *context);
+
+#endif

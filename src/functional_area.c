@@ -1,0 +1,335 @@
+/* functional_area.c -- the SQL face of labour market areas, urban areas, Intramax, dominant flows and modularity */
+#include "postgres.h"
+
+#include <math.h>
+
+#include "utils/builtins.h"
+
+#include "arg.h"
+#include "flow_state.h"
+#include "relation.h"
+#include "row.h"
+#include "state.h"
+#include "status.h"
+
+#include "core/functional_area.h"
+#include "core/intramax.h"
+#include "core/nodal.h"
+#include "core/relation_flows.h"
+#include "core/urban_area.h"
+
+static Datum id_datum(TbId id)
+{
+	return arg_id_datum(id.text, id.length);
+}
+
+/* min_size, target_size, min_self_containment, target_self_containment from argument `from` on */
+static void targets_arg(FunctionCallInfo fcinfo, int from, double *p)
+{
+	static const char *const name[] = {"min_size", "target_size", "min_self_containment", "target_self_containment"};
+
+	for (int i = 0; i < 4; i++) {
+		relation_not_null(fcinfo, from + i, name[i]);
+		p[i] = PG_GETARG_FLOAT8(from + i);
+		p[i] = i < 2 ? arg_positive(p[i], name[i]) : arg_share(p[i], name[i]);
+	}
+	if (p[1] <= p[0])
+		arg_refuse(p[1], name[1], psprintf("greater than min_size (%.15g)", p[0]), NULL);
+	if (p[2] <= 0)
+		arg_refuse(p[2], name[2], "positive", NULL);
+	if (p[3] < p[2])
+		arg_refuse(p[3], name[3], psprintf("at least min_self_containment (%.15g)", p[2]), NULL);
+}
+
+PG_FUNCTION_INFO_V1(terrbal_labour_market_transition);
+
+Datum terrbal_labour_market_transition(PG_FUNCTION_ARGS)
+{
+	double p[4], flow;
+	TbId ids[2];
+
+	if (relation_any_null(fcinfo, 1, 3))
+		return relation_skip(fcinfo, &tb_labour_market);
+	targets_arg(fcinfo, 4, p);
+	flow = arg_nonnegative(PG_GETARG_FLOAT8(3), "flow");
+	ids[0] = relation_id(fcinfo, 1, "origin");
+	ids[1] = relation_id(fcinfo, 2, "destination");
+	return relation_add(fcinfo, &tb_labour_market, p, 4, "sizes and self-containments", ids, &flow);
+}
+
+static Datum area_members(FunctionCallInfo fcinfo, const TbFlows *flows, const double *p)
+{
+	TbAreaTargets targets = {p[0], p[1], p[2], p[3]};
+	RowArray *array;
+	TbAreas areas;
+
+	if (!status_ok(tb_labour_market_areas(flows, &targets, &areas)))
+		PG_RETURN_NULL();
+	array = row_array_begin(fcinfo, flows->zones);
+	for (uint32_t z = 0; z < flows->zones; z++) {
+		Datum values[8] = {id_datum(flows->id[z])};
+		bool nulls[8] = {false, true, true, true, true, true, true, true};
+
+		if (areas.area[z] != TB_NO_AREA) {
+			const TbAreaTotals *t = &areas.totals[areas.area[z]];
+
+			values[1] = id_datum(flows->id[areas.area[z]]);
+			nulls[1] = false;
+			row_double(values, nulls, 2, t->residents);
+			row_double(values, nulls, 3, t->jobs);
+			row_double(values, nulls, 4, t->within);
+			row_double(values, nulls, 5, t->validity);
+			row_double(values, nulls, 6, t->within / t->residents);
+			row_double(values, nulls, 7, t->within / t->jobs);
+		}
+		row_array_put(array, values, nulls, 8);
+	}
+	return row_array_end(array);
+}
+
+PG_FUNCTION_INFO_V1(terrbal_labour_market_areas);
+
+Datum terrbal_labour_market_areas(PG_FUNCTION_ARGS)
+{
+	TbRelation relation;
+	TbFlows flows;
+	uint32_t *zone;
+
+	if (PG_ARGISNULL(0) || !relation_arg(fcinfo, 0, &tb_labour_market, &relation))
+		PG_RETURN_NULL();
+	(void)status_ok(tb_relation_flows(&relation, &flows, &zone));
+	return area_members(fcinfo, &flows, relation.param);
+}
+
+PG_FUNCTION_INFO_V1(terrbal_labour_market_areas_of);
+
+Datum terrbal_labour_market_areas_of(PG_FUNCTION_ARGS)
+{
+	double p[4];
+	TbFlows flows;
+
+	targets_arg(fcinfo, 1, p);
+	if (!flow_arg(fcinfo, 0, &flows))
+		PG_RETURN_NULL();
+	return area_members(fcinfo, &flows, p);
+}
+
+PG_FUNCTION_INFO_V1(terrbal_urban_area_transition);
+
+Datum terrbal_urban_area_transition(PG_FUNCTION_ARGS)
+{
+	static const char *const name[] = {"origin", "destination", NULL, "origin_city", "destination_city"};
+	double threshold, flow;
+	TbId ids[4];
+
+	if (relation_any_null(fcinfo, 1, 3))
+		return relation_skip(fcinfo, &tb_urban_area);
+	relation_not_null(fcinfo, 6, "threshold");
+	threshold = arg_nonnegative(PG_GETARG_FLOAT8(6), "threshold");
+	flow = arg_nonnegative(PG_GETARG_FLOAT8(3), "flow");
+	for (int i = 0; i < 4; i++)
+		ids[i] = relation_id(fcinfo, i < 2 ? i + 1 : i + 2, name[i < 2 ? i : i + 1]);
+	return relation_add(fcinfo, &tb_urban_area, &threshold, 1, "threshold", ids, &flow);
+}
+
+/* city[zone] as an index into the ascending list of cities; a zone in two cities, or in one and in none, is an error */
+static uint32_t *cities_of(const TbRelation *r, const uint32_t *zone, uint32_t zones, const uint32_t *city_index)
+{
+	uint32_t *city = palloc(Max(zones, 1) * sizeof(uint32_t));
+	bool *known = palloc0(Max(zones, 1) * sizeof(bool));
+
+	for (int side = 0; side < 2; side++)
+		for (size_t i = 0; i < r->rows; i++) {
+			uint32_t z = zone[r->row_id[side][i]], id = r->row_id[side + 2][i], c = id == TB_NO_ID ? TB_NO_CITY : city_index[id];
+
+			if (known[z] && city[z] != c)
+				ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+								errmsg("zone \"%s\" has different cities in different rows", relation_text(r->id[r->row_id[side][i]])),
+								errhint("A zone has one city, or NULL outside cities, wherever it occurs as origin or destination.")));
+			known[z] = true;
+			city[z] = c;
+		}
+	return city;
+}
+
+PG_FUNCTION_INFO_V1(terrbal_functional_urban_areas);
+
+Datum terrbal_functional_urban_areas(PG_FUNCTION_ARGS)
+{
+	static const char *const role[] = {"city", "commuting_zone", "outside"};
+	TbRelation r;
+	TbFlows flows;
+	TbUrbanMember *member;
+	RowArray *array;
+	uint32_t *zone, *found, *city_index, *city, cities;
+
+	if (PG_ARGISNULL(0) || !relation_arg(fcinfo, 0, &tb_urban_area, &r))
+		PG_RETURN_NULL();
+	(void)status_ok(tb_relation_flows(&r, &flows, &zone));
+	found = tb_relation_distinct(&r, 0xc, &cities, &city_index);
+	city = cities_of(&r, zone, flows.zones, city_index);
+	member = MemoryContextAllocHuge(CurrentMemoryContext, flows.zones * sizeof(TbUrbanMember));
+	if (!status_ok(tb_functional_urban_areas(&flows, city, cities, r.param[0], member)))
+		PG_RETURN_NULL();
+	array = row_array_begin(fcinfo, flows.zones);
+	for (uint32_t z = 0; z < flows.zones; z++) {
+		Datum values[4] = {id_datum(flows.id[z])};
+		bool nulls[4] = {false, member[z].city == TB_NO_CITY, false, false};
+
+		if (!nulls[1])
+			values[1] = id_datum(r.id[found[member[z].city]]);
+		values[2] = CStringGetTextDatum(role[member[z].role]);
+		row_double(values, nulls, 3, member[z].share);
+		row_array_put(array, values, nulls, 4);
+	}
+	return row_array_end(array);
+}
+
+PG_FUNCTION_INFO_V1(terrbal_contiguity_transition);
+
+Datum terrbal_contiguity_transition(PG_FUNCTION_ARGS)
+{
+	TbId ids[3];
+
+	if (PG_ARGISNULL(1))
+		return relation_skip(fcinfo, &tb_contiguity);
+	ids[0] = relation_id(fcinfo, 1, "zone");
+	ids[1] = relation_id(fcinfo, 2, "area");
+	ids[2] = relation_id(fcinfo, 3, "neighbour");
+	return relation_add(fcinfo, &tb_contiguity, NULL, 0, "", ids, NULL);
+}
+
+/* Neighbour pairs in both directions as sparse rows; repeated ones do no harm */
+static void neighbour_rows(const TbRelation *r, const uint32_t *zone, uint32_t zones, size_t **row, uint32_t **neighbour)
+{
+	size_t *start = palloc0((zones + (Size)1) * sizeof(size_t)), *next;
+	uint32_t *end;
+
+	for (size_t i = 0; i < r->rows; i++)
+		if (r->row_id[2][i] != TB_NO_ID && r->row_id[2][i] != r->row_id[0][i]) {
+			start[zone[r->row_id[0][i]] + 1]++;
+			start[zone[r->row_id[2][i]] + 1]++;
+		}
+	for (uint32_t z = 0; z < zones; z++)
+		start[z + 1] += start[z];
+	next = palloc((zones + (Size)1) * sizeof(size_t));
+	memcpy(next, start, (zones + (Size)1) * sizeof(size_t));
+	end = MemoryContextAllocHuge(CurrentMemoryContext, Max(start[zones], 1) * sizeof(uint32_t));
+	for (size_t i = 0; i < r->rows; i++)
+		if (r->row_id[2][i] != TB_NO_ID && r->row_id[2][i] != r->row_id[0][i]) {
+			uint32_t a = zone[r->row_id[0][i]], b = zone[r->row_id[2][i]];
+
+			end[next[a]++] = b;
+			end[next[b]++] = a;
+		}
+	*row = start;
+	*neighbour = end;
+}
+
+PG_FUNCTION_INFO_V1(terrbal_contiguous_areas);
+
+Datum terrbal_contiguous_areas(PG_FUNCTION_ARGS)
+{
+	TbRelation r;
+	RowArray *array;
+	uint32_t zones, areas, *found, *zone, *area_name, *area_index, *area, *neighbour;
+	size_t *row;
+	bool *listed;
+
+	if (PG_ARGISNULL(0) || !relation_arg(fcinfo, 0, &tb_contiguity, &r))
+		PG_RETURN_NULL();
+	found = tb_relation_distinct(&r, 5, &zones, &zone);
+	area_name = tb_relation_distinct(&r, 2, &areas, &area_index);
+	area = palloc(zones * sizeof(uint32_t));
+	listed = palloc0(zones * sizeof(bool));
+	memset(area, 0xff, zones * sizeof(uint32_t));
+	for (size_t i = 0; i < r.rows; i++) {
+		uint32_t z = zone[r.row_id[0][i]], c = r.row_id[1][i] == TB_NO_ID ? TB_NO_CITY : area_index[r.row_id[1][i]];
+
+		if (listed[z] && area[z] != c)
+			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+							errmsg("zone \"%s\" has different areas in different rows", relation_text(r.id[r.row_id[0][i]]))));
+		listed[z] = true;
+		area[z] = c;
+	}
+	neighbour_rows(&r, zone, zones, &row, &neighbour);
+	tb_contiguous_areas(zones, row, neighbour, area);
+	array = row_array_begin(fcinfo, zones);
+	for (uint32_t z = 0; z < zones; z++) {
+		Datum values[2] = {id_datum(r.id[found[z]])};
+		bool nulls[2] = {false, area[z] == TB_NO_CITY};
+
+		if (!nulls[1])
+			values[1] = id_datum(r.id[area_name[area[z]]]);
+		if (listed[z])
+			row_array_put(array, values, nulls, 2);
+	}
+	return row_array_end(array);
+}
+
+PG_FUNCTION_INFO_V1(terrbal_intramax);
+
+Datum terrbal_intramax(PG_FUNCTION_ARGS)
+{
+	TbFlows flows;
+	TbMerge *merge;
+	RowArray *array;
+
+	if (PG_ARGISNULL(0) || !flow_arg(fcinfo, 0, &flows) || flows.zones == 0)
+		PG_RETURN_NULL();
+	merge = MemoryContextAllocHuge(CurrentMemoryContext, flows.zones * sizeof(TbMerge));
+	if (!status_ok(tb_intramax(&flows, merge)))
+		PG_RETURN_NULL();
+	array = row_array_begin(fcinfo, flows.zones - 1);
+	for (uint32_t i = 0; i + 1 < flows.zones; i++) {
+		Datum values[5] = {Int32GetDatum(i + 1), id_datum(flows.id[merge[i].a]), id_datum(flows.id[merge[i].b])};
+		bool nulls[5] = {false};
+
+		row_double(values, nulls, 3, merge[i].objective);
+		row_double(values, nulls, 4, merge[i].intrazonal_share);
+		row_array_put(array, values, nulls, 5);
+	}
+	return row_array_end(array);
+}
+
+PG_FUNCTION_INFO_V1(terrbal_dominant_flows);
+
+Datum terrbal_dominant_flows(PG_FUNCTION_ARGS)
+{
+	static const char *const role[] = {"dominant", "intermediate", "dominated", "isolated"};
+	TbFlows flows;
+	TbNodalLink *link;
+	RowArray *array;
+
+	if (PG_ARGISNULL(0) || !flow_arg(fcinfo, 0, &flows))
+		PG_RETURN_NULL();
+	link = MemoryContextAllocHuge(CurrentMemoryContext, Max(flows.zones, 1) * sizeof(TbNodalLink));
+	if (!status_ok(tb_dominant_flows(&flows, link)))
+		PG_RETURN_NULL();
+	array = row_array_begin(fcinfo, flows.zones);
+	for (uint32_t z = 0; z < flows.zones; z++) {
+		Datum values[5] = {id_datum(flows.id[z])};
+		bool none = link[z].dominant == TB_NO_ZONE, nulls[5] = {false, none, none, false, false};
+
+		if (!none) {
+			values[1] = id_datum(flows.id[link[z].dominant]);
+			values[2] = Float8GetDatum(link[z].flow);
+		}
+		values[3] = CStringGetTextDatum(role[link[z].role]);
+		values[4] = id_datum(flows.id[link[z].hub]);
+		row_array_put(array, values, nulls, 5);
+	}
+	return row_array_end(array);
+}
+
+PG_FUNCTION_INFO_V1(terrbal_modularity);
+
+Datum terrbal_modularity(PG_FUNCTION_ARGS)
+{
+	TbFlows flows;
+	double q;
+
+	if (PG_ARGISNULL(0) || !flow_arg(fcinfo, 0, &flows) || !status_ok(tb_modularity(&flows, &q)))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(q);
+}

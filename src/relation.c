@@ -1,0 +1,78 @@
+/* relation.c -- transitions of aggregates that keep their rows, and the types of their states */
+#include "postgres.h"
+
+#include "mb/pg_wchar.h"
+
+#include "arg.h"
+#include "relation.h"
+#include "state.h"
+#include "status.h"
+
+#define tb_labour_market_shape tb_labour_market.shape
+#define tb_urban_area_shape tb_urban_area.shape
+#define tb_contiguity_shape tb_contiguity.shape
+#define tb_gravity_shape tb_gravity_kind.shape
+#define tb_catchment_shape tb_catchment.shape
+
+TB_STATE(labour_market)
+TB_STATE(urban_area)
+TB_STATE(contiguity)
+TB_STATE(gravity)
+TB_STATE(catchment)
+
+bool relation_any_null(FunctionCallInfo fcinfo, int from, int to)
+{
+	for (int i = from; i <= to; i++)
+		if (PG_ARGISNULL(i))
+			return true;
+	return false;
+}
+
+Datum relation_skip(FunctionCallInfo fcinfo, const TbRelationKind *kind)
+{
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+}
+
+TbId relation_id(FunctionCallInfo fcinfo, int n, const char *name)
+{
+	ArgId id;
+
+	if (PG_ARGISNULL(n))
+		return (TbId){NULL, 0};
+	id = arg_id(PG_GETARG_DATUM(n), name);
+	return (TbId){id.text, id.length};
+}
+
+void relation_not_null(FunctionCallInfo fcinfo, int n, const char *name)
+{
+	if (PG_ARGISNULL(n))
+		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("%s must not be NULL", name)));
+}
+
+Datum relation_add(FunctionCallInfo fcinfo, const TbRelationKind *kind, const double *params, int n, const char *names, const TbId *ids,
+				   const double *values)
+{
+	TbState *state = state_writable(fcinfo, 0, &kind->shape);
+
+	if (!state)
+		state = tb_relation_new(kind, params, n);
+	else if (!tb_relation_same_params(state, params, n))
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s must be the same in all rows", names),
+						errhint("Group by what sets them apart.")));
+	(void)status_ok(tb_relation_add(kind, &state, ids, values));
+	return state_result(state, &kind->shape);
+}
+
+bool relation_arg(FunctionCallInfo fcinfo, int n, const TbRelationKind *kind, TbRelation *relation)
+{
+	return status_ok(tb_relation_view(kind, state_arg(fcinfo, n, &kind->shape), relation));
+}
+
+char *relation_text(TbId id)
+{
+	char *text = pnstrdup(id.text, id.length);
+
+	return pg_any_to_server(text, id.length, PG_UTF8);
+}
