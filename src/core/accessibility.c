@@ -200,9 +200,10 @@ static double over(double x, double y)
 }
 
 typedef struct Steps {
-	double *w;              /* decay of the cost */
+	double *reach;          /* decay of the cost, whatever the cutoff */
+	double *w;              /* the same, 0 beyond the cutoff */
 	double *first, *second; /* weights of the two steps; may be w */
-	double *row, *column;   /* sums of w by demand and by supply */
+	double *row, *column;   /* sums by demand and by supply */
 } Steps;
 
 static void step_weights(const TbCatchment *c, TbCatchmentMethod method, Steps *s)
@@ -212,7 +213,7 @@ static void step_weights(const TbCatchment *c, TbCatchmentMethod method, Steps *
 		return;
 	s->row = tb_alloc(c->ids * sizeof(double));
 	s->first = tb_alloc(c->n * sizeof(double));
-	add_up(c->demand_id, s->w, c->n, c->ids, s->row);
+	add_up(c->demand_id, method == TB_3SFCA ? s->reach : s->w, c->n, c->ids, s->row);
 	for (size_t r = 0; r < c->n; r++)
 		s->first[r] = over(s->w[r], s->row[c->demand_id[r]]);
 	if (method == TB_3SFCA) {
@@ -239,17 +240,21 @@ static double *missing(uint32_t n)
 
 TbStatus tb_catchment_access(const TbCatchment *c, TbCatchmentMethod method, const TbDecay *decay, double cutoff, double *score, size_t *conflict)
 {
-	Steps s = {.w = tb_alloc(c->n * sizeof(double))};
+	Steps s = {.reach = tb_alloc(c->n * sizeof(double)), .w = tb_alloc(c->n * sizeof(double))};
 	double *demand = missing(c->ids), *supply = missing(c->ids), *load = tb_alloc(c->n * sizeof(double)), *total = tb_alloc(c->ids * sizeof(double));
 
-	if (!by_id(c->demand_id, c->demand, c->n, demand, conflict) || !by_id(c->supply_id, c->supply, c->n, supply, conflict))
+	if (!by_id(c->demand_id, c->demand, c->n, demand, conflict))
 		return TB_MISMATCH;
+	if (!by_id(c->supply_id, c->supply, c->n, supply, conflict)) {
+		*conflict += c->n;
+		return TB_MISMATCH;
+	}
 	for (size_t r = 0; r < c->n; r++) {
-		s.w[r] = 0;
-		if (c->cost[r] <= cutoff && tb_decay_weight(decay, c->cost[r], &s.w[r]) != TB_OK) {
+		if (tb_decay_weight(decay, c->cost[r], &s.reach[r]) != TB_OK) {
 			*conflict = r;
 			return TB_OUT_OF_RANGE;
 		}
+		s.w[r] = c->cost[r] <= cutoff ? s.reach[r] : 0;
 		if (r % TICK == 0)
 			tb_tick();
 	}

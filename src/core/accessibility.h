@@ -53,9 +53,10 @@ typedef struct TbCatchment {
 } TbCatchment;
 
 /* score[ids]: of each demand id. w = decay(cost) up to the cutoff (inclusive, INFINITY: none), else 0.
- * 2sfca: sum_j w_ij S_j / sum_k P_k w_kj.  3sfca: with w_ij^2 / sum_j w_ij for w.  bfca: sum_j (w_ij / sum_i w_ij) S_j / sum_k P_k (w_kj / sum_j w_kj).
+ * 2sfca: sum_j w_ij S_j / sum_k P_k w_kj.  3sfca: with w_ij^2 / sum_j w_ij for w, where the sum, a
+ * share among all choices, knows no cutoff.  bfca: sum_j (w_ij / sum_i w_ij) S_j / sum_k P_k (w_kj / sum_j w_kj).
  * spatial availability: sum_j S_j P_i w_ij / sum_k P_k w_kj. A supply without demand in reach drops out.
- * TB_MISMATCH: *conflict is a row whose demand or supply differs from an earlier row of the id. */
+ * TB_MISMATCH: *conflict is a row whose demand differs from an earlier row of the id, or n + a row whose supply does; TB_OUT_OF_RANGE: the row. */
 extern TbStatus tb_catchment_access(const TbCatchment *data, TbCatchmentMethod method, const TbDecay *decay, double cutoff, double *score,
 									size_t *conflict);
 

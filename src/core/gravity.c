@@ -6,6 +6,7 @@
  */
 #include "interaction.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdbool.h>
 
@@ -437,7 +438,7 @@ TbStatus tb_gravity(const TbGravityData *data, TbGravityModel model, TbGravityDe
 	*fit = (TbGravity){NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, 0, NAN, NAN};
 	for (size_t i = 0; i < data->pairs.n; i++)
 		sum += data->flow[i];
-	if (!(sum > 0) || !prepare(data, model, decay, &r))
+	if (!(sum >= DBL_MIN) || !prepare(data, model, decay, &r))
 		return TB_UNDEFINED;
 	mu = fitted ? fitted : tb_alloc(data->pairs.n * sizeof(double));
 	tb_progress("gravity, steps", 0, LIMIT);

@@ -1,6 +1,7 @@
 /* interaction.c -- balancing to margins, goodness of fit, radiation */
 #include "interaction.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdbool.h>
 
@@ -114,6 +115,45 @@ double tb_common_part(const double *a, const double *b, size_t n)
 		all += a[k] + b[k];
 	}
 	return all > 0 ? 2 * common / all : NAN;
+}
+
+TbStatus tb_flow_fit(const double *observed, const double *predicted, const uint64_t *count, size_t n, TbFit *fit)
+{
+	TbDd a = {0, 0}, b = {0, 0}, common = {0, 0}, square = {0, 0}, ssi = {0, 0}, kl = {0, 0}, rows = {0, 0};
+	double sum_a, sum_b;
+
+	if (n == 0)
+		return TB_UNDEFINED;
+	for (size_t k = 0; k < n; k++) {
+		double x = observed[k], y = predicted[k], times = count ? (double)count[k] : 1;
+
+		rows = tb_dd_add_d(rows, times);
+		a = tb_dd_add_d(a, times * x);
+		b = tb_dd_add_d(b, times * y);
+		common = tb_dd_add_d(common, times * fmin(x, y));
+		square = tb_dd_add_d(square, times * (x - y) * (x - y));
+		if (x + y > 0)
+			ssi = tb_dd_add_d(ssi, times * 2 * (fmin(x, y) / (x + y)));
+	}
+	sum_a = tb_dd_value(a);
+	sum_b = tb_dd_value(b);
+	for (size_t k = 0; k < n; k++)
+		if (observed[k] > 0)
+			kl = tb_dd_add_d(kl, (count ? (double)count[k] : 1) * (observed[k] / sum_a) * log(observed[k] / sum_a / (predicted[k] / sum_b)));
+	fit->n = tb_dd_value(rows);
+	fit->cpc = 2 * tb_dd_value(common) / (sum_a + sum_b);
+	fit->rmse = sqrt(tb_dd_value(square) / fit->n);
+	fit->nrmse = fit->rmse / sum_a;
+	fit->srmse = fit->rmse / (sum_a / fit->n);
+	fit->ssi = tb_dd_value(ssi) / fit->n;
+	fit->kl = sum_a > 0 && sum_b > 0 ? tb_dd_value(kl) : NAN;
+	if (!(sum_a >= DBL_MIN))
+		fit->nrmse = fit->srmse = fit->kl = NAN;
+	if (isinf(fit->kl))
+		fit->kl = NAN;
+	if (!isfinite(sum_a) || !isfinite(sum_b) || !isfinite(fit->rmse) || isinf(fit->srmse))
+		return TB_OUT_OF_RANGE;
+	return TB_OK;
 }
 
 TbStatus tb_radiation(double origin_mass, double total_mass, const double *mass, const double *distance, size_t n, double *share)

@@ -57,8 +57,17 @@ typedef struct TbGravity {
 /* TB_UNDEFINED: no flow at all, or a regressor that does not vary. fitted[n] may be NULL. */
 extern TbStatus tb_gravity(const TbGravityData *data, TbGravityModel model, TbGravityDecay decay, TbGravity *fit, double *fitted);
 
-/* Common part of sums */
+/* Common part of sums, 2 sum min / sum (a + b) */
 extern double tb_common_part(const double *a, const double *b, size_t n);
+
+/* Agreement of predicted with observed flows: root of the mean squared error, as it is and over the sum and the mean of the observed ones; mean of
+ * 2 min / (a + b) over pairs; Kullback-Leibler divergence of the shares in nats. NaN where undefined. */
+typedef struct TbFit {
+	double n, cpc, rmse, nrmse, srmse, ssi, kl;
+} TbFit;
+
+/* count[k] pairs are alike; NULL: each stands once */
+extern TbStatus tb_flow_fit(const double *observed, const double *predicted, const uint64_t *count, size_t n, TbFit *fit);
 
 /* Radiation model (Simini et al. 2012) with the finite-size factor of Masucci et al. 2013, for one origin:
  * p = m n / ((m + s)(m + n + s)) / (1 - m / M), s = mass nearer than the destination. Destinations at one distance are one ring, shared by mass.

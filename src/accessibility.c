@@ -1,0 +1,221 @@
+/* accessibility.c -- the SQL face of Hansen sums, floating catchments and Huff shares */
+#include "postgres.h"
+
+#include <math.h>
+
+#include "utils/builtins.h"
+
+#include "arg.h"
+#include "relation.h"
+#include "row.h"
+#include "state.h"
+#include "status.h"
+#include "window.h"
+
+#include "core/accessibility.h"
+#include "core/host.h"
+
+TB_STATE(accessibility)
+
+static const char *const decay_name[] = {"exponential", "power", "gaussian", "step", "linear", "none"};
+static const char *const method_name[] = {"2sfca", "3sfca", "bfca", "spatial_availability"};
+
+/* decay and parameters, arguments n and n + 1 */
+static TbDecay decay_arg(FunctionCallInfo fcinfo, int n)
+{
+	TbDecay decay = {0};
+	const char *problem;
+	int params = 0;
+
+	relation_not_null(fcinfo, n, "decay");
+	decay.kind = arg_choice(PG_GETARG_DATUM(n), "decay", decay_name, lengthof(decay_name));
+	if (PG_ARGISNULL(n + 1)) {
+		if (decay.kind != TB_DECAY_NONE)
+			relation_not_null(fcinfo, n + 1, "parameters");
+	} else
+		decay.param = arg_float8_array(PG_GETARG_ARRAYTYPE_P(n + 1), &params, "parameters");
+	decay.params = params;
+	problem = tb_decay_problem(&decay);
+	if (problem)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s", problem),
+						params > 0 ? errdetail("First of %d parameters: %.15g.", params, decay.param[0]) : errdetail("No parameters given.")));
+	return decay;
+}
+
+pg_attribute_noreturn() static void refuse_cost(double cost)
+{
+	ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("power decay has no weight at cost %.15g", cost),
+					errhint("Give the smallest cost a floor, as in greatest(cost, 0.5).")));
+}
+
+PG_FUNCTION_INFO_V1(terrbal_accessibility_transition);
+
+Datum terrbal_accessibility_transition(PG_FUNCTION_ARGS)
+{
+	TbState *state = state_writable(fcinfo, 0, &tb_accessibility_shape);
+	double opportunity, cost;
+	TbDecay decay;
+	TbStatus status;
+
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2)) {
+		if (!state)
+			PG_RETURN_NULL();
+		return state_result(state, &tb_accessibility_shape);
+	}
+	decay = decay_arg(fcinfo, 3);
+	opportunity = arg_nonnegative(PG_GETARG_FLOAT8(1), "opportunity");
+	cost = arg_nonnegative(PG_GETARG_FLOAT8(2), "cost");
+	if (!state)
+		state = tb_accessibility_new(&decay);
+	else if (!tb_accessibility_same(state, &decay))
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("decay and parameters must be the same in all rows"),
+						errhint("Group by what sets them apart.")));
+	status = tb_accessibility_add(state, opportunity, cost);
+	if (status == TB_OUT_OF_RANGE && decay.kind == TB_DECAY_POWER)
+		refuse_cost(cost);
+	(void)status_ok(status);
+	return state_result(state, &tb_accessibility_shape);
+}
+
+PG_FUNCTION_INFO_V1(terrbal_accessibility);
+
+Datum terrbal_accessibility(PG_FUNCTION_ARGS)
+{
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(tb_accessibility_sum(state_arg(fcinfo, 0, &tb_accessibility_shape)));
+}
+
+PG_FUNCTION_INFO_V1(terrbal_catchment_transition);
+
+Datum terrbal_catchment_transition(PG_FUNCTION_ARGS)
+{
+	double params[3 + TB_DECAY_MOST], values[3];
+	TbDecay decay;
+	TbId ids[2];
+
+	if (relation_any_null(fcinfo, 1, 5))
+		return relation_skip(fcinfo, &tb_catchment);
+	relation_not_null(fcinfo, 6, "method");
+	params[0] = arg_choice(PG_GETARG_DATUM(6), "method", method_name, lengthof(method_name));
+	decay = decay_arg(fcinfo, 7);
+	if (decay.params > TB_DECAY_MOST)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("more than %d decay parameters", TB_DECAY_MOST)));
+	params[1] = PG_ARGISNULL(9) ? INFINITY : arg_nonnegative(PG_GETARG_FLOAT8(9), "cutoff");
+	params[2] = decay.kind;
+	if (decay.params > 0)
+		memcpy(params + 3, decay.param, decay.params * sizeof(double));
+	values[0] = arg_nonnegative(PG_GETARG_FLOAT8(3), "demand");
+	values[1] = arg_nonnegative(PG_GETARG_FLOAT8(4), "supply");
+	values[2] = arg_nonnegative(PG_GETARG_FLOAT8(5), "cost");
+	ids[0] = relation_id(fcinfo, 1, "demand_id");
+	ids[1] = relation_id(fcinfo, 2, "supply_id");
+	return relation_add(fcinfo, &tb_catchment, params, 3 + decay.params, "method, decay, parameters and cutoff", ids, values);
+}
+
+pg_attribute_noreturn() static void refuse_conflict(const TbRelation *r, size_t at)
+{
+	bool supply = at >= r->rows;
+	size_t row = supply ? at - r->rows : at;
+
+	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					errmsg("%s of \"%s\" differs between rows: %.15g is not the first value", supply ? "supply" : "demand",
+						   relation_text(r->id[r->row_id[supply][row]]), r->value[supply][row]),
+					errhint("Demand belongs to its place and supply to its site: every row of one id repeats the same number.")));
+}
+
+PG_FUNCTION_INFO_V1(terrbal_catchment_access);
+
+Datum terrbal_catchment_access(PG_FUNCTION_ARGS)
+{
+	TbRelation r;
+	TbDecay decay;
+	TbCatchment data;
+	TbStatus status;
+	RowArray *array;
+	double *score;
+	size_t conflict = 0;
+	bool *listed;
+
+	if (PG_ARGISNULL(0) || !relation_arg(fcinfo, 0, &tb_catchment, &r))
+		PG_RETURN_NULL();
+	decay = (TbDecay){(TbDecayKind)r.param[2], r.param + 3, r.params - 3};
+	data = (TbCatchment){r.rows, r.ids, r.row_id[0], r.row_id[1], r.value[0], r.value[1], r.value[2]};
+	score = tb_alloc(r.ids * sizeof(double));
+	status = tb_catchment_access(&data, (TbCatchmentMethod)r.param[0], &decay, r.param[1], score, &conflict);
+	if (status == TB_MISMATCH)
+		refuse_conflict(&r, conflict);
+	if (status == TB_OUT_OF_RANGE && decay.kind == TB_DECAY_POWER)
+		refuse_cost(r.value[2][conflict]);
+	(void)status_ok(status);
+	listed = tb_alloc_zero(r.ids, sizeof(bool));
+	for (size_t i = 0; i < r.rows; i++)
+		listed[r.row_id[0][i]] = true;
+	array = row_array_begin(fcinfo, r.ids);
+	for (uint32_t i = 0; i < r.ids; i++) {
+		Datum values[2] = {arg_id_datum(r.id[i].text, r.id[i].length)};
+		bool nulls[2] = {false, false};
+
+		row_double(values, nulls, 1, score[i]);
+		if (listed[i])
+			row_array_put(array, values, nulls, 2);
+	}
+	return row_array_end(array);
+}
+
+typedef struct Huff {
+	double *share;
+	bool *null;
+} Huff;
+
+static double power_arg(Window *w, int argument, const char *name, bool *null)
+{
+	Datum value = window_common(w, argument, name, null);
+
+	return *null ? NAN : arg_finite(DatumGetFloat8(value), name);
+}
+
+static void *solve_huff(Window *w)
+{
+	Huff *h = tb_alloc(sizeof(Huff));
+	bool *no_attraction = tb_alloc(w->rows * sizeof(bool)), *no_distance = tb_alloc(w->rows * sizeof(bool)), no_alpha, no_lambda;
+	double *attraction = window_doubles(w, 0, "attraction", no_attraction), *distance = window_doubles(w, 1, "distance", no_distance);
+	double alpha = power_arg(w, 2, "alpha", &no_alpha), lambda = power_arg(w, 3, "lambda", &no_lambda);
+	double *share = tb_alloc_zero(w->rows, sizeof(double));
+	int64 *row = tb_alloc(w->rows * sizeof(int64));
+	size_t n = 0, at = 0;
+	TbStatus status;
+
+	h->share = tb_alloc_zero(w->rows, sizeof(double));
+	h->null = tb_alloc_zero(w->rows, sizeof(bool));
+	for (int64 i = 0; i < w->rows; i++) {
+		h->null[i] = no_attraction[i] || no_distance[i] || no_alpha || no_lambda;
+		if (h->null[i])
+			continue;
+		attraction[n] = arg_nonnegative(attraction[i], "attraction");
+		distance[n] = arg_nonnegative(distance[i], "distance");
+		row[n++] = i;
+	}
+	status = n > 0 ? tb_huff(attraction, distance, n, alpha, lambda, share, &at) : TB_UNDEFINED;
+	if (status == TB_OUT_OF_RANGE)
+		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+						errmsg("utility is not finite at attraction %.15g and distance %.15g", attraction[at], distance[at]),
+						errhint("Give the smallest distance a floor, as in greatest(distance, 0.5).")));
+	if (!status_ok(status))
+		memset(h->null, true, w->rows);
+	for (size_t k = 0; k < n; k++)
+		h->share[row[k]] = share[k];
+	return h;
+}
+
+PG_FUNCTION_INFO_V1(terrbal_huff_share);
+
+Datum terrbal_huff_share(PG_FUNCTION_ARGS)
+{
+	Huff *h = window_solution(fcinfo, solve_huff);
+	int64 row = window_position(fcinfo);
+
+	if (h->null[row])
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(h->share[row]);
+}

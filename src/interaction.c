@@ -1,0 +1,407 @@
+/* interaction.c -- the SQL face of balancing, gravity models, fit of flows and radiation */
+#include "postgres.h"
+
+#include <math.h>
+
+#include "executor/executor.h"
+#include "utils/builtins.h"
+
+#include "arg.h"
+#include "relation.h"
+#include "row.h"
+#include "sample_state.h"
+#include "state.h"
+#include "status.h"
+#include "window.h"
+
+#include "core/host.h"
+#include "core/interaction.h"
+#include "core/ranking.h"
+#include "core/relation_kinds.h"
+
+static const char *const model_name[] = {"unconstrained", "production", "attraction", "doubly"};
+static const char *const decay_name[] = {"exponential", "power"};
+
+/* A mass in the models that use it; elsewhere its value does not matter, so it is not kept */
+static double mass_arg(FunctionCallInfo fcinfo, int n, const char *name, bool used)
+{
+	return used ? arg_positive(PG_GETARG_FLOAT8(n), name) : NAN;
+}
+
+PG_FUNCTION_INFO_V1(terrbal_gravity_transition);
+
+Datum terrbal_gravity_transition(PG_FUNCTION_ARGS)
+{
+	double values[4], params[2];
+	uint64 missing = TB_RELATION_MISSING;
+	bool origin, destination;
+	TbId ids[2];
+	int model, decay;
+
+	relation_not_null(fcinfo, 7, "model");
+	relation_not_null(fcinfo, 8, "decay");
+	model = arg_choice(PG_GETARG_DATUM(7), "model", model_name, lengthof(model_name));
+	decay = arg_choice(PG_GETARG_DATUM(8), "decay", decay_name, lengthof(decay_name));
+	origin = model == TB_GRAVITY_UNCONSTRAINED || model == TB_GRAVITY_ATTRACTION;
+	destination = model == TB_GRAVITY_UNCONSTRAINED || model == TB_GRAVITY_PRODUCTION;
+	if (relation_any_null(fcinfo, 1, 3) || PG_ARGISNULL(6) || (origin && PG_ARGISNULL(4)) || (destination && PG_ARGISNULL(5)))
+		return relation_skip(fcinfo, &tb_gravity_kind);
+	values[0] = arg_nonnegative(PG_GETARG_FLOAT8(3), "flow");
+	values[1] = mass_arg(fcinfo, 4, "origin_mass", origin);
+	values[2] = mass_arg(fcinfo, 5, "destination_mass", destination);
+	values[3] = arg_nonnegative(PG_GETARG_FLOAT8(6), "distance");
+	if (decay == TB_GRAVITY_POWER && values[3] == 0)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("power decay needs a positive distance, not 0"),
+						errhint("Leave the diagonal out, or give it a distance of its own, such as greatest(distance, 0.5).")));
+	for (int i = 1; i < 3; i++)
+		if (isnan(values[i]))
+			memcpy(&values[i], &missing, 8);
+	params[0] = model;
+	params[1] = decay;
+	ids[0] = relation_id(fcinfo, 1, "origin");
+	ids[1] = relation_id(fcinfo, 2, "destination");
+	return relation_add(fcinfo, &tb_gravity_kind, params, 2, "model and decay", ids, values);
+}
+
+PG_FUNCTION_INFO_V1(terrbal_gravity);
+
+Datum terrbal_gravity(PG_FUNCTION_ARGS)
+{
+	TbRelation r;
+	TbGravityData data;
+	TbGravity fit;
+	Datum values[19];
+	bool nulls[19] = {false};
+	TbStatus status;
+	int model, decay;
+
+	if (PG_ARGISNULL(0) || !relation_arg(fcinfo, 0, &tb_gravity_kind, &r))
+		PG_RETURN_NULL();
+	model = r.param[0];
+	decay = r.param[1];
+	data = (TbGravityData){{r.rows, r.ids, r.ids, r.row_id[0], r.row_id[1]}, r.value[0], r.value[1], r.value[2], r.value[3]};
+	status = tb_gravity(&data, model, decay, &fit, NULL);
+	if (!status_ok_message(status, "the gravity model has no finite best fit", NULL,
+						   "Flows that only exist at the shortest or the longest distances have no decay to estimate."))
+		PG_RETURN_NULL();
+	{
+		double field[] = {fit.beta,        fit.alpha,    fit.gamma,     fit.constant, fit.beta_se, fit.alpha_se, fit.gamma_se,
+						  fit.constant_se, fit.deviance, fit.pseudo_r2, fit.srmse,    fit.ssi,     fit.cpc};
+
+		for (int i = 0; i < 13; i++)
+			row_double(values, nulls, i, field[i]);
+	}
+	values[13] = Int32GetDatum(fit.iterations);
+	values[14] = CStringGetTextDatum(model_name[model]);
+	values[15] = CStringGetTextDatum(decay_name[decay]);
+	values[16] = Int64GetDatum(r.rows);
+	row_double(values, nulls, 17, fit.log_likelihood);
+	row_double(values, nulls, 18, fit.d2);
+	return row_datum(fcinfo, values, nulls, 19);
+}
+
+static double field_of(HeapTupleHeader row, const char *name, bool *isnull)
+{
+	Datum value = GetAttributeByName(row, name, isnull);
+
+	return *isnull ? NAN : DatumGetFloat8(value);
+}
+
+PG_FUNCTION_INFO_V1(terrbal_predicted_flow);
+
+Datum terrbal_predicted_flow(PG_FUNCTION_ARGS)
+{
+	HeapTupleHeader fit = PG_GETARG_HEAPTUPLEHEADER(0);
+	double origin = arg_positive(PG_GETARG_FLOAT8(1), "origin_mass"), destination = arg_positive(PG_GETARG_FLOAT8(2), "destination_mass");
+	double distance = arg_nonnegative(PG_GETARG_FLOAT8(3), "distance"), flow;
+	bool isnull;
+	Datum decay = GetAttributeByName(fit, "decay", &isnull), model;
+	int choice;
+
+	if (isnull)
+		PG_RETURN_NULL();
+	choice = arg_choice(decay, "decay", decay_name, lengthof(decay_name));
+	model = GetAttributeByName(fit, "model", &isnull);
+	if (isnull)
+		PG_RETURN_NULL();
+	if (arg_choice(model, "model", model_name, lengthof(model_name)) != TB_GRAVITY_UNCONSTRAINED)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						errmsg("a \"%s\" gravity model predicts no flow from masses alone", TextDatumGetCString(model)),
+						errhint("Pass exp(beta * distance) or power(distance, beta) as seed to balanced_flow, or as attraction to huff_share.")));
+	if (choice == TB_GRAVITY_POWER)
+		distance = log(arg_positive(distance, "distance"));
+	flow = exp(field_of(fit, "constant", &isnull) + field_of(fit, "alpha", &isnull) * log(origin) +
+			   field_of(fit, "gamma", &isnull) * log(destination) + field_of(fit, "beta", &isnull) * distance);
+	if (isnan(flow))
+		PG_RETURN_NULL();
+	if (isinf(flow))
+		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("predicted flow overflows")));
+	PG_RETURN_FLOAT8(flow);
+}
+
+PG_FUNCTION_INFO_V1(terrbal_flow_fit);
+
+Datum terrbal_flow_fit(PG_FUNCTION_ARGS)
+{
+	TbSample s;
+	TbFit fit;
+
+	if (PG_ARGISNULL(0) || !sample_arg(fcinfo, 0, &tb_paired_shape, &s))
+		PG_RETURN_NULL();
+	for (size_t i = 0; i < s.n; i++)
+		(void)(arg_nonnegative(s.x[i], "observed"), arg_nonnegative(s.y[i], "predicted"));
+	if (!status_ok(tb_flow_fit(s.x, s.y, s.count, s.n, &fit)))
+		PG_RETURN_NULL();
+	{
+		double field[] = {fit.n, fit.cpc, fit.rmse, fit.nrmse, fit.srmse, fit.ssi, fit.kl};
+
+		return row_doubles(fcinfo, field, 7);
+	}
+}
+
+/* --- window functions --- */
+
+typedef struct Shares {
+	double *share;
+	bool *null;
+} Shares;
+
+static Shares *no_shares(Window *w)
+{
+	Shares *s = tb_alloc(sizeof(Shares));
+
+	s->share = tb_alloc_zero(w->rows, sizeof(double));
+	s->null = tb_alloc_zero(w->rows, sizeof(bool));
+	return s;
+}
+
+static Datum answer(FunctionCallInfo fcinfo, const Shares *s)
+{
+	int64 row = window_position(fcinfo);
+
+	if (s->null[row])
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(s->share[row]);
+}
+
+static double *nonnegative_column(Window *w, int argument, const char *name, bool *null)
+{
+	bool *nulls = tb_alloc(w->rows * sizeof(bool));
+	double *x = window_doubles(w, argument, name, nulls);
+
+	for (int64 i = 0; i < w->rows; i++) {
+		if (nulls[i])
+			null[i] = true;
+		else
+			x[i] = arg_nonnegative(x[i], name);
+	}
+	return x;
+}
+
+/* Ids of a column as ranks in bytewise order */
+static uint32_t *id_column(Window *w, int argument, const char *name, bool *null, TbId **id, uint32_t *n)
+{
+	uint32_t *index = tb_alloc_zero(w->rows, sizeof(uint32_t)), *order, *rank;
+	TbDictionarySize size = {64, 1024};
+	TbDictionary *d = tb_dictionary_begin(tb_alloc(tb_dictionary_words(size) * 8), size);
+
+	for (int64 i = 0; i < w->rows; i++) {
+		bool isnull;
+		Datum text = window_value(w, argument, i, &isnull);
+		ArgId given;
+		TbId cell;
+
+		if (isnull) {
+			null[i] = true;
+			continue;
+		}
+		given = arg_id(text, name);
+		cell = (TbId){given.text, given.length};
+		while ((index[i] = tb_dictionary_add(d, cell)) == TB_NO_ID) {
+			size = tb_dictionary_enlarged(d, 1, cell.length);
+			d = tb_dictionary_copy(tb_alloc(tb_dictionary_words(size) * 8), size, d);
+		}
+	}
+	order = tb_dictionary_order(d);
+	rank = tb_alloc_zero(d->n, sizeof(uint32_t));
+	*n = d->n;
+	*id = tb_alloc_zero(d->n, sizeof(TbId));
+	for (uint32_t i = 0; i < *n; i++) {
+		rank[order[i]] = i;
+		(*id)[i] = tb_dictionary_id(d, order[i]);
+	}
+	for (int64 i = 0; i < w->rows; i++)
+		if (!null[i])
+			index[i] = rank[index[i]];
+	return index;
+}
+
+/* total[id], the same in every row of the id */
+static double *totals_of(Window *w, const bool *null, const uint32_t *index, const double *x, const TbId *id, uint32_t n, const char *what,
+						 const char *name)
+{
+	double *total = tb_alloc(n * sizeof(double));
+
+	for (uint32_t i = 0; i < n; i++)
+		total[i] = NAN;
+	for (int64 i = 0; i < w->rows; i++) {
+		if (null[i])
+			continue;
+		if (isnan(total[index[i]]))
+			total[index[i]] = x[i];
+		else if (total[index[i]] != x[i])
+			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s of %s \"%s\" is %.15g in one row and %.15g in another", name, what,
+																			 relation_text(id[index[i]]), total[index[i]], x[i])));
+	}
+	for (uint32_t i = 0; i < n; i++)
+		if (isnan(total[i]))
+			total[i] = 0;
+	return total;
+}
+
+typedef struct Cells {
+	const uint32_t *origin, *destination;
+	const double *seed;
+	const int64 *row;
+} Cells;
+
+static bool cell_before(const void *context, size_t a, size_t b)
+{
+	const Cells *c = context;
+	int64 i = c->row[a], k = c->row[b];
+
+	if (c->origin[i] != c->origin[k])
+		return c->origin[i] < c->origin[k];
+	if (c->destination[i] != c->destination[k])
+		return c->destination[i] < c->destination[k];
+	return c->seed[i] < c->seed[k];
+}
+
+static double sum_of(const double *x, uint32_t n)
+{
+	double sum = 0;
+
+	for (uint32_t i = 0; i < n; i++)
+		sum += x[i];
+	return sum;
+}
+
+/* Both sums are the same total; a rounding error between them is taken out of the destinations. */
+static void agree(double *o, uint32_t origins, double *d, uint32_t destinations)
+{
+	double out = sum_of(o, origins), in = sum_of(d, destinations);
+
+	if (!isfinite(out) || !isfinite(in))
+		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("sum of the totals overflows")));
+	if (fabs(out - in) > 1e-9 * Max(out, in))
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("origin totals sum to %.15g, destination totals to %.15g", out, in),
+						errhint("Scale one side to the other, as in destination_total * %.15g.", in > 0 ? out / in : 0)));
+	for (uint32_t i = 0; i < destinations && in != out; i++)
+		d[i] *= out / in;
+}
+
+static void *solve_balance(Window *w)
+{
+	Shares *s = no_shares(w);
+	TbId *origin_id, *destination_id;
+	TbPairs p = {0};
+	double *seed = nonnegative_column(w, 0, "seed", s->null);
+	uint32_t *origin = id_column(w, 1, "origin", s->null, &origin_id, &p.origins);
+	uint32_t *destination = id_column(w, 2, "destination", s->null, &destination_id, &p.destinations);
+	double *o = nonnegative_column(w, 3, "origin_total", s->null), *d = nonnegative_column(w, 4, "destination_total", s->null);
+	uint32_t *cell_origin = tb_alloc(w->rows * sizeof(uint32_t)), *cell_destination = tb_alloc(w->rows * sizeof(uint32_t));
+	double *cell_seed = tb_alloc(w->rows * sizeof(double)), *flow = tb_alloc(w->rows * sizeof(double));
+	int64 *row = tb_alloc(w->rows * sizeof(int64));
+	size_t *order;
+	TbBalance balance;
+	TbStatus status;
+
+	for (int64 i = 0; i < w->rows; i++)
+		if (!s->null[i])
+			row[p.n++] = i;
+	if (p.n == 0)
+		return s;
+	o = totals_of(w, s->null, origin, o, origin_id, p.origins, "origin", "origin_total");
+	d = totals_of(w, s->null, destination, d, destination_id, p.destinations, "destination", "destination_total");
+	agree(o, p.origins, d, p.destinations);
+	order = tb_ranking_by(p.n, cell_before, &(Cells){origin, destination, seed, row});
+	for (size_t k = 0; k < p.n; k++) {
+		cell_origin[k] = origin[row[order[k]]];
+		cell_destination[k] = destination[row[order[k]]];
+		cell_seed[k] = seed[row[order[k]]];
+	}
+	p.origin = cell_origin;
+	p.destination = cell_destination;
+	status = tb_balance(&p, cell_seed, o, d, flow, &balance);
+	if (balance.origin != UINT32_MAX)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("origin \"%s\" has total %.15g but no destination with a seed and a total above 0",
+																  relation_text(origin_id[balance.origin]), o[balance.origin])));
+	if (balance.destination != UINT32_MAX)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("destination \"%s\" has total %.15g but no origin with a seed and a total above 0",
+																  relation_text(destination_id[balance.destination]), d[balance.destination])));
+	(void)status_ok_message(status == TB_NOT_CONVERGED ? TB_INFEASIBLE : status, "no flows with these zeros in the seed have these totals", NULL,
+							"Give the pairs that may exchange something a small positive seed.");
+	for (size_t k = 0; k < p.n; k++)
+		s->share[row[order[k]]] = flow[k];
+	return s;
+}
+
+PG_FUNCTION_INFO_V1(terrbal_balanced_flow);
+
+Datum terrbal_balanced_flow(PG_FUNCTION_ARGS)
+{
+	return answer(fcinfo, window_solution(fcinfo, solve_balance));
+}
+
+/* A float8 that belongs to the origin; NAN where NULL */
+static double origin_value(Window *w, int argument, const char *name)
+{
+	bool isnull;
+	Datum value = window_common(w, argument, name, &isnull);
+
+	return isnull ? NAN : arg_nonnegative(DatumGetFloat8(value), name);
+}
+
+/* The rows that take part, packed to the front; returns how many */
+static size_t compact(Window *w, const bool *null, double *a, double *b, int64 *row)
+{
+	size_t n = 0;
+
+	for (int64 i = 0; i < w->rows; i++)
+		if (!null[i]) {
+			a[n] = a[i];
+			b[n] = b[i];
+			row[n++] = i;
+		}
+	return n;
+}
+
+static void *solve_radiation(Window *w)
+{
+	Shares *s = no_shares(w);
+	double origin = origin_value(w, 0, "origin_mass"), total = origin_value(w, 3, "total_mass");
+	double *mass = nonnegative_column(w, 1, "destination_mass", s->null), *distance = nonnegative_column(w, 2, "distance", s->null);
+	double *share = tb_alloc_zero(w->rows, sizeof(double));
+	int64 *row = tb_alloc(w->rows * sizeof(int64));
+	size_t n;
+
+	if (total < origin)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("total_mass (%.15g) is less than origin_mass (%.15g)", total, origin),
+						errhint("The total mass includes the origin's own.")));
+	n = compact(w, s->null, mass, distance, row);
+	if (!isnan(origin) && !isnan(total) && status_ok(tb_radiation(origin, total, mass, distance, n, share)))
+		for (size_t k = 0; k < n; k++)
+			s->share[row[k]] = share[k];
+	else
+		memset(s->null, true, w->rows);
+	return s;
+}
+
+PG_FUNCTION_INFO_V1(terrbal_radiation_share);
+
+Datum terrbal_radiation_share(PG_FUNCTION_ARGS)
+{
+	return answer(fcinfo, window_solution(fcinfo, solve_radiation));
+}
