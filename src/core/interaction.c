@@ -28,7 +28,7 @@ static void column_sums(const TbPairs *p, const double *seed, const double *a, d
 		sum[p->destination[k]] += seed[k] * a[p->origin[k]];
 }
 
-/* factor = total / sum, 0 for total 0; how far it moved, relative */
+/* factor = total / sum, 0 for total 0; how far it moved, relative. Infinite when a factor runs away: the zeros of the seed forbid the totals. */
 static double update(double *factor, const double *total, const double *sum, uint32_t n)
 {
 	double change = 0;
@@ -36,6 +36,8 @@ static double update(double *factor, const double *total, const double *sum, uin
 	for (uint32_t i = 0; i < n; i++) {
 		double next = total[i] > 0 ? total[i] / sum[i] : 0, moved = fabs(next - factor[i]);
 
+		if (total[i] > 0 && !(next > 0 && isfinite(next)))
+			return INFINITY;
 		if (next > 0 && moved > change * next)
 			change = moved / next;
 		factor[i] = next;
@@ -91,10 +93,10 @@ TbStatus tb_balance(const TbPairs *p, const double *seed, const double *origin_t
 			column_sums(p, seed, a, column);
 			change = fmax(change, update(b, destination_total, column, p->destinations));
 			tb_progress("balancing, rounds of at most", balance->iterations, LIMIT);
-			if (!(change > CONVERGED)) {
-				status = isfinite(change) ? TB_OK : TB_NOT_CONVERGED;
+			if (change <= CONVERGED)
+				status = TB_OK;
+			if (change <= CONVERGED || isinf(change))
 				break;
-			}
 		}
 	}
 	for (size_t k = 0; k < p->n; k++)

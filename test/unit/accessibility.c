@@ -1,0 +1,124 @@
+/* unit test of core/accessibility: weights by hand, merged sums, identities of catchments, published market shares */
+#include "../../src/core/accessibility.h"
+
+#include <string.h>
+
+#include "flows.h"
+#include "unit.h"
+
+static double weight(TbDecayKind kind, const double *param, uint64_t n, double cost)
+{
+	TbDecay decay = {kind, param, n};
+	double w = NAN;
+
+	CHECK(tb_decay_problem(&decay) == NULL, "parameters accepted");
+	(void)tb_decay_weight(&decay, cost, &w);
+	return w;
+}
+
+static void decays(void)
+{
+	const double b[] = {0.1}, two[] = {2}, ten[] = {10}, step[] = {20, 1, 40, 0.68, 60, 0.22}, falling[] = {20, 1, 10, 0.5};
+	TbDecay wrong = {TB_DECAY_STEP, falling, 4};
+	double w;
+
+	NEAR(weight(TB_DECAY_EXPONENTIAL, b, 1, 10), exp(-1), 1e-15, "exponential");
+	NEAR(weight(TB_DECAY_POWER, two, 1, 4), 1.0 / 16, 1e-15, "power");
+	NEAR(weight(TB_DECAY_GAUSSIAN, ten, 1, 20), exp(-2), 1e-15, "gaussian");
+	CHECK(weight(TB_DECAY_STEP, step, 6, 20) == 1 && weight(TB_DECAY_STEP, step, 6, 20.1) == 0.68, "breaks belong to the nearer ring");
+	CHECK(weight(TB_DECAY_STEP, step, 6, 60) == 0.22 && weight(TB_DECAY_STEP, step, 6, 61) == 0, "nothing beyond the last");
+	CHECK(weight(TB_DECAY_LINEAR, ten, 1, 4) == 0.6 && weight(TB_DECAY_LINEAR, ten, 1, 11) == 0, "linear");
+	CHECK(weight(TB_DECAY_NONE, NULL, 0, 1e9) == 1, "none");
+	CHECK(tb_decay_weight(&(TbDecay){TB_DECAY_POWER, two, 1}, 0, &w) == TB_OUT_OF_RANGE, "power at cost 0");
+	CHECK(tb_decay_problem(&wrong) != NULL, "breaks must ascend");
+}
+
+static void sums(void)
+{
+	const double b[] = {0.1}, c[] = {0.2};
+	TbDecay decay = {TB_DECAY_EXPONENTIAL, b, 1}, other = {TB_DECAY_EXPONENTIAL, c, 1};
+	TbState *all = tb_accessibility_new(&decay), *part[3];
+
+	for (int i = 0; i < 3; i++)
+		part[i] = tb_accessibility_new(&decay);
+	for (int i = 0; i < 1000; i++) {
+		double x = uniform() * 1e6, cost = uniform() * 100;
+
+		(void)tb_accessibility_add(all, x, cost);
+		(void)tb_accessibility_add(part[i % 3], x, cost);
+	}
+	CHECK(tb_accessibility_shape.merge(&part[2], part[0]) == TB_OK && tb_accessibility_shape.merge(&part[2], part[1]) == TB_OK, "merged");
+	CHECK(tb_accessibility_sum(all) == tb_accessibility_sum(part[2]), "any split gives the same sum");
+	CHECK(tb_accessibility_shape.check(all) == TB_OK, "a state is what check accepts");
+	tb_state_words(all)[0] = 99;
+	CHECK(tb_accessibility_shape.check(all) == TB_CORRUPT, "an unknown decay is not");
+	CHECK(tb_accessibility_shape.merge(&part[0], tb_accessibility_new(&other)) == TB_MISMATCH, "another parameter does not mix");
+}
+
+enum { D = 12, S = 5 };
+
+static void catchments(void)
+{
+	static uint32_t demand_id[D * S], supply_id[D * S];
+	static double demand[D * S], supply[D * S], cost[D * S], score[D + S];
+	TbCatchment c = {D * S, D + S, demand_id, supply_id, demand, supply, cost};
+	const double b[] = {0.05};
+	TbDecay decay = {TB_DECAY_EXPONENTIAL, b, 1}, none = {TB_DECAY_NONE, NULL, 0};
+	double people[D], sites[S], all_people = 0, all_supply = 0;
+	size_t conflict = 0;
+
+	for (int i = 0; i < D; i++)
+		all_people += people[i] = 10 + floor(uniform() * 100);
+	for (int j = 0; j < S; j++)
+		all_supply += sites[j] = 1 + floor(uniform() * 20);
+	for (uint32_t k = 0; k < D * S; k++) {
+		demand_id[k] = k / S;
+		supply_id[k] = D + k % S;
+		demand[k] = people[k / S];
+		supply[k] = sites[k % S];
+		cost[k] = 1 + uniform() * 59;
+	}
+	for (int method = 0; method < TB_CATCHMENT_METHODS; method++) {
+		double served = 0;
+
+		CHECK(tb_catchment_access(&c, method, &decay, 60, score, &conflict) == TB_OK, "solved");
+		for (int i = 0; i < D; i++)
+			served += method == TB_SPATIAL_AVAILABILITY ? score[i] : score[i] * people[i];
+		if (method != TB_BFCA)
+			NEAR(served, all_supply, 1e-13, "all supply is shared out");
+	}
+	(void)tb_catchment_access(&c, TB_2SFCA, &none, INFINITY, score, &conflict);
+	for (int i = 0; i < D; i++)
+		NEAR(score[i], all_supply / all_people, 1e-14, "no decay, full reach: the mean everywhere");
+	(void)tb_catchment_access(&c, TB_SPATIAL_AVAILABILITY, &decay, 0.5, score, &conflict);
+	CHECK(score[0] == 0 && score[D - 1] == 0, "nothing within reach: 0");
+	demand[7]++;
+	CHECK(tb_catchment_access(&c, TB_2SFCA, &decay, 60, score, &conflict) == TB_MISMATCH && conflict < D * S, "a demand that contradicts itself");
+	demand[7]--;
+	supply[9]++;
+	CHECK(tb_catchment_access(&c, TB_2SFCA, &decay, 60, score, &conflict) == TB_MISMATCH && conflict >= D * S, "a supply that contradicts itself");
+}
+
+static void market(void)
+{
+	/* Levy & Weitz, as in REAT, man/huff.Rd: attraction to the power 1, distance to the power -2 */
+	const double size[] = {5000, 10000}, oak_hammock[] = {5, 15}, rock_creek[] = {10, 5}, zero[] = {0, 0}, at_door[] = {0, 1};
+	double share[2];
+	size_t at;
+
+	(void)tb_huff(size, oak_hammock, 2, 1, 2, share, &at);
+	NEAR(share[1], 0.1818181818181818, 1e-15, "Oak Hammock");
+	(void)tb_huff(size, rock_creek, 2, 1, 2, share, &at);
+	NEAR(share[1], 0.8888888888888888, 1e-15, "Rock Creek");
+	CHECK(tb_huff(zero, rock_creek, 2, 1, 2, share, &at) == TB_UNDEFINED, "nothing attracts: undefined");
+	CHECK(tb_huff(size, at_door, 2, 1, 2, share, &at) == TB_OUT_OF_RANGE && at == 0, "distance 0 has no utility");
+}
+
+int main(void)
+{
+	decays();
+	sums();
+	catchments();
+	market();
+	return unit_done();
+}

@@ -1,0 +1,96 @@
+/* unit test of core/functional_area: validity by hand, areas of invented systems, zones that take no part */
+#include "../../src/core/functional_area.h"
+
+#include "flows.h"
+#include "unit.h"
+
+static const TbAreaTargets targets = {100, 1000, 0.6, 0.75};
+
+static void validity(void)
+{
+	NEAR(tb_area_validity(&targets, 1000, 1000, 750), 1.25, 1e-15, "large and at the target: target over minimum");
+	NEAR(tb_area_validity(&targets, 1000, 1000, 600), 1, 1e-15, "large: the minimum of self-containment is just enough");
+	NEAR(tb_area_validity(&targets, 100, 100, 75), 1, 1e-15, "smallest size: the target is just enough");
+	NEAR(tb_area_validity(&targets, 100, 200, 75), 0.5, 1e-15, "the worse of the two sides counts");
+	NEAR(tb_area_validity(&targets, 550, 550, 550 * 0.675), 0.9 * 0.9 * 1.25, 1e-14, "half way between the sizes");
+	CHECK(tb_area_validity(&targets, 10, 10, 10) == 1, "nobody leaves: valid whatever the size");
+	CHECK(tb_area_validity(&targets, 10, 10, 9) < 1, "below the minimum size the factor goes on falling");
+}
+
+/* Two towns with two suburbs each, hardly linked; zone 6 lives from itself; zone 7 has no jobs */
+static void two_towns(void)
+{
+	double cell[64] = {0};
+	TbFlows flows;
+	TbAreas areas;
+	uint32_t members[8] = {0};
+
+#define F(o, d, f) cell[(o)*8 + (d)] = f
+	F(0, 0, 800), F(1, 0, 150), F(2, 0, 120), F(1, 1, 60), F(2, 2, 70), F(0, 1, 10), F(0, 2, 5);
+	F(3, 3, 700), F(4, 3, 90), F(5, 3, 140), F(4, 4, 50), F(5, 5, 40), F(3, 4, 8), F(3, 5, 9);
+	F(0, 3, 12), F(3, 0, 11), F(1, 3, 4);
+	F(6, 6, 50), F(7, 0, 3);
+#undef F
+	flows = dense(8, cell);
+	CHECK(tb_labour_market_areas(&flows, &targets, &areas) == TB_OK, "solved");
+	CHECK(areas.areas == 2, "two areas");
+	CHECK(areas.area[0] == 0 && areas.area[1] == 0 && areas.area[2] == 0, "first town");
+	CHECK(areas.area[3] == 3 && areas.area[4] == 3 && areas.area[5] == 3, "second town");
+	CHECK(areas.area[6] == TB_NO_AREA, "no link to others: no area");
+	CHECK(areas.area[7] == TB_NO_AREA, "no jobs: no area");
+	for (int z = 0; z < 6; z++)
+		members[areas.area[z]]++;
+	CHECK(members[0] == 3 && members[3] == 3, "three members each");
+	NEAR(areas.totals[0].residents + areas.totals[3].residents, 2279, 1e-15, "residents of those who take part");
+	CHECK(areas.totals[0].validity >= 1 && areas.totals[3].validity >= 1, "valid");
+	NEAR(areas.totals[0].within, 800 + 150 + 120 + 60 + 70 + 10 + 5, 1e-15, "flows inside the first");
+}
+
+/* What comes out is a partition into areas whose totals are right, and those that no reserve zone joined are valid */
+static void random_systems(void)
+{
+	for (int round = 0; round < 20; round++) {
+		enum { n = 40 };
+		static double cell[n * n];
+		TbFlows flows;
+		TbAreas areas;
+		double residents = 0, total = 0, within[n] = {0};
+		bool right = true;
+
+		for (int i = 0; i < n; i++)
+			for (int j = 0; j < n; j++) {
+				double f = floor(uniform() * 400 / (1 + (i / 5 - j / 5) * (i / 5 - j / 5) * 4) * (i == j ? 6 : uniform() < 0.5));
+
+				cell[i * n + j] = f;
+				total += f;
+			}
+		flows = dense(n, cell);
+		CHECK(tb_labour_market_areas(&flows, &targets, &areas) == TB_OK, "solved");
+		for (int i = 0; i < n; i++)
+			for (int j = 0; j < n; j++)
+				if (areas.area[i] == areas.area[j] && areas.area[i] != TB_NO_AREA)
+					within[areas.area[i]] += cell[i * n + j];
+		for (int i = 0; i < n; i++) {
+			right &= areas.area[i] != TB_NO_AREA && areas.area[i] <= (uint32_t)i && areas.area[areas.area[i]] == areas.area[i];
+			if (areas.area[i] == (uint32_t)i) {
+				residents += areas.totals[i].residents;
+				right &= areas.totals[i].within == within[i];
+				right &= areas.reserved > 0 || areas.totals[i].validity >= 1;
+			}
+		}
+		CHECK(right, "every zone in one area named by its smallest member, flows inside add up, valid");
+		CHECK(residents == total, "residents of all areas are all residents");
+	}
+}
+
+int main(void)
+{
+	TbFlows none = {0};
+	TbAreas areas;
+
+	validity();
+	two_towns();
+	random_systems();
+	CHECK(tb_labour_market_areas(&none, &targets, &areas) == TB_UNDEFINED, "no zones: undefined");
+	return unit_done();
+}

@@ -1,0 +1,161 @@
+/* unit test of core/interaction: balancing against published tables and identities, fit, radiation */
+#include "../../src/core/interaction.h"
+
+#include "flows.h"
+#include "unit.h"
+
+static void balancing(void)
+{
+	/* mipfp, man/Ipfp.Rd, examples 1 and 2: the second with the margins V1 and (V2, V3) */
+	const uint32_t o[] = {0, 0, 1, 1}, d[] = {0, 1, 0, 1};
+	const double seed[] = {1, 1, 1, 1}, rows[] = {30, 70}, columns[] = {50, 50};
+	const double seed3[16] = {4, 1, 10, 1, 1, 1, 1, 6, 1, 1, 1, 1, 1, 1, 1, 1}, rows3[] = {50, 16}, columns3[] = {10, 4, 22, 4, 4, 4, 4, 14};
+	uint32_t o3[16], d3[16];
+	TbPairs p = {4, 2, 2, o, d}, p3 = {16, 2, 8, o3, d3};
+	TbBalance balance;
+	double flow[16];
+
+	CHECK(tb_balance(&p, seed, rows, columns, flow, &balance) == TB_OK && flow[0] == 15 && flow[1] == 15 && flow[2] == 35 && flow[3] == 35, "2 x 2");
+	for (uint32_t k = 0; k < 16; k++) {
+		o3[k] = k / 8;
+		d3[k] = k % 8;
+	}
+	CHECK(tb_balance(&p3, seed3, rows3, columns3, flow, &balance) == TB_OK, "2 x 4 x 2");
+	for (int k = 0; k < 16; k++)
+		NEAR(flow[k], 2 * seed3[k], 1e-12, "as published");
+}
+
+static void identities(void)
+{
+	enum { n = 12 };
+	uint32_t o[n * n], d[n * n];
+	double seed[n * n], scaled[n * n], first[n * n], second[n * n], rows[n] = {0}, columns[n] = {0}, turned[n];
+	TbPairs p = {n * n, n, n, o, d};
+	TbBalance balance;
+	bool same = true, ratios = true;
+
+	for (uint32_t k = 0; k < n * n; k++) {
+		o[k] = k / n;
+		d[k] = k % n;
+		seed[k] = o[k] == d[k] ? 0 : uniform() + 0.01;
+		rows[o[k]] += seed[k];
+		columns[d[k]] += seed[k];
+	}
+	CHECK(tb_balance(&p, seed, rows, columns, first, &balance) == TB_OK, "observed flows as seed");
+	for (int k = 0; k < n * n; k++)
+		same &= fabs(first[k] - seed[k]) <= 1e-15;
+	CHECK(same, "come back unchanged");
+	for (int i = 0; i < n; i++)
+		turned[i] = rows[n - 1 - i];
+	for (int k = 0; k < n * n; k++)
+		scaled[k] = seed[k] * (o[k] + 1) * pow(3, d[k]);
+	{
+		double in = 0, out = 0;
+
+		for (int i = 0; i < n; i++) {
+			in += columns[i];
+			out += turned[i];
+		}
+		for (int i = 0; i < n; i++)
+			turned[i] *= in / out;
+	}
+	CHECK(tb_balance(&p, seed, turned, columns, first, &balance) == TB_OK, "other margins");
+	CHECK(tb_balance(&p, scaled, turned, columns, second, &balance) == TB_OK, "rows and columns of the seed scaled");
+	same = true;
+	for (int k = 0; k < n * n; k++)
+		same &= fabs(first[k] - second[k]) <= 1e-12 * first[k];
+	CHECK(same, "give the same flows");
+	for (int i = 0; i < n; i++) {
+		double out = 0, in = 0;
+
+		for (int j = 0; j < n; j++) {
+			out += first[i * n + j];
+			in += first[j * n + i];
+		}
+		NEAR(out, turned[i], 1e-12, "row total met");
+		NEAR(in, columns[i], 1e-12, "column total met");
+	}
+	for (int i = 1; i < 4; i++)
+		for (int j = 5; j < 8; j++)
+			ratios &= fabs(first[i * n + j] * first[0 * n + 4] / first[i * n + 4] / first[0 * n + j] /
+							   (seed[i * n + j] * seed[0 * n + 4] / seed[i * n + 4] / seed[0 * n + j]) -
+						   1) < 1e-12;
+	CHECK(ratios, "cross-ratios of the seed stay");
+}
+
+static void impossible(void)
+{
+	const uint32_t o[] = {0, 0, 1, 1}, d[] = {0, 1, 0, 1};
+	const double empty_row[] = {1, 1, 0, 0}, corner[] = {1, 1, 0, 1}, seed[] = {1, 1, 1, 1};
+	const double rows[] = {5, 5}, columns[] = {5, 5}, wrong[] = {8, 2}, none[] = {0, 10};
+	TbPairs p = {4, 2, 2, o, d};
+	TbBalance balance;
+	double flow[4];
+
+	CHECK(tb_balance(&p, empty_row, rows, columns, flow, &balance) == TB_INFEASIBLE && balance.origin == 1, "a row without seed is named");
+	CHECK(tb_balance(&p, corner, rows, wrong, flow, &balance) == TB_NOT_CONVERGED, "zeros in the wrong place");
+	CHECK(tb_balance(&p, seed, none, columns, flow, &balance) == TB_OK && flow[0] == 0 && flow[1] == 0 && flow[2] == 5, "a total of 0 is fine");
+}
+
+static void fit(void)
+{
+	/* scikit-mobility, skmob/measures/tests/test_evaluation.py */
+	const double t[] = {1, 2, 3}, even[] = {2, 2, 2}, reversed[] = {3, 2, 1}, none[] = {0, 0, 0};
+	TbFit f;
+
+	CHECK(tb_flow_fit(t, t, NULL, 3, &f) == TB_OK && f.cpc == 1 && f.rmse == 0 && f.kl == 0, "perfect");
+	(void)tb_flow_fit(t, even, NULL, 3, &f);
+	NEAR(f.cpc, 0.83333333333, 1e-10, "common part");
+	NEAR(f.rmse, 0.8164965809, 1e-9, "root mean squared error");
+	NEAR(f.nrmse, 0.1360827635, 1e-9, "over the sum");
+	NEAR(f.kl, 0.0872080239607, 1e-9, "divergence");
+	(void)tb_flow_fit(t, reversed, NULL, 3, &f);
+	NEAR(f.cpc, 0.66666666666, 1e-10, "common part");
+	NEAR(f.rmse, 1.63299316185, 1e-10, "root mean squared error");
+	NEAR(f.kl, 0.3662040962227, 1e-12, "divergence");
+	CHECK(tb_flow_fit(none, t, NULL, 3, &f) == TB_OK && f.cpc == 0 && isnan(f.nrmse) && isnan(f.kl), "nothing observed");
+	CHECK(tb_flow_fit(t, t, NULL, 0, &f) == TB_UNDEFINED, "no pair: undefined");
+}
+
+static void radiation(void)
+{
+	enum { n = 50 };
+	double mass[n], distance[n], stretched[n], share[n], other[n], total = 40, sum = 0;
+	const double tied_mass[] = {10, 30}, tied[] = {1, 1};
+	bool same = true;
+
+	for (int k = 0; k < n; k++) {
+		mass[k] = uniform() * 100;
+		distance[k] = floor(uniform() * 20);
+		stretched[k] = exp(distance[k]);
+		total += mass[k];
+	}
+	CHECK(tb_radiation(40, total, mass, distance, n, share) == TB_OK, "radiation with ties");
+	for (int k = 0; k < n; k++)
+		sum += share[k];
+	NEAR(sum, 1, 1e-13, "shares sum to 1");
+	(void)tb_radiation(40, total, mass, stretched, n, other);
+	for (int k = 0; k < n; k++) {
+		same &= share[k] == other[k];
+		mass[k] *= 8;
+	}
+	CHECK(same, "only the order of distances counts");
+	(void)tb_radiation(320, total * 8, mass, distance, n, other);
+	same = true;
+	for (int k = 0; k < n; k++)
+		same &= fabs(share[k] - other[k]) <= 1e-14 * share[k];
+	CHECK(same, "scaling all masses changes nothing");
+	(void)tb_radiation(10, 50, tied_mass, tied, 2, share);
+	CHECK(fabs(share[0] - 0.25) < 1e-15 && fabs(share[1] - 0.75) < 1e-15, "one ring is shared by mass");
+	CHECK(tb_radiation(0, 50, tied_mass, tied, 2, share) == TB_UNDEFINED, "no mass at the origin: undefined");
+}
+
+int main(void)
+{
+	balancing();
+	identities();
+	impossible();
+	fit();
+	radiation();
+	return unit_done();
+}

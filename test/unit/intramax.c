@@ -1,0 +1,84 @@
+/* unit test of core/intramax against the plain definition on dense matrices */
+#include "../../src/core/intramax.h"
+
+#include <string.h>
+
+#include "flows.h"
+#include "unit.h"
+
+enum { N = 30 };
+
+/* The definition, in n^3 */
+static void plain(const double *from, int n, TbMerge *merge)
+{
+	static double m[N * N];
+	bool alive[N];
+	double total = 0;
+
+	memcpy(m, from, sizeof(double) * n * n);
+	for (int i = 0; i < n; i++)
+		alive[i] = true;
+	for (int i = 0; i < n * n; i++)
+		total += m[i];
+	for (int step = 0; step < n - 1; step++) {
+		double best = -1, out[N] = {0}, in[N] = {0}, inside = 0;
+		int a = 0, b = 0;
+
+		for (int i = 0; i < n; i++)
+			for (int j = 0; j < n; j++) {
+				out[i] += m[i * n + j];
+				in[j] += m[i * n + j];
+			}
+		for (int i = 0; i < n; i++)
+			for (int j = i + 1; j < n; j++) {
+				double x = 0;
+
+				if (!alive[i] || !alive[j])
+					continue;
+				x += m[i * n + j] > 0 ? m[i * n + j] / (out[i] * in[j]) : 0;
+				x += m[j * n + i] > 0 ? m[j * n + i] / (out[j] * in[i]) : 0;
+				if (x > best) {
+					best = x;
+					a = i;
+					b = j;
+				}
+			}
+		alive[b] = false;
+		for (int k = 0; k < n; k++) {
+			m[a * n + k] += m[b * n + k];
+			m[b * n + k] = 0;
+		}
+		for (int k = 0; k < n; k++) {
+			m[k * n + a] += m[k * n + b];
+			m[k * n + b] = 0;
+		}
+		for (int i = 0; i < n; i++)
+			inside += m[i * n + i];
+		merge[step] = (TbMerge){a, b, best, inside / total};
+	}
+}
+
+int main(void)
+{
+	TbFlows none = {0};
+
+	for (int round = 0; round < 30; round++) {
+		static double cell[N * N];
+		TbMerge got[N], want[N];
+		int n = 2 + round % (N - 1);
+		TbFlows flows;
+		bool same = true;
+
+		for (int i = 0; i < n * n; i++)
+			cell[i] = uniform() < (round % 3 + 1) / 4.0 ? floor(uniform() * 1000) : 0;
+		flows = dense(n, cell);
+		CHECK(tb_intramax(&flows, got) == TB_OK, "solved");
+		plain(cell, n, want);
+		for (int k = 0; k < n - 1; k++)
+			same &= got[k].a == want[k].a && got[k].b == want[k].b && fabs(got[k].objective - want[k].objective) <= 1e-12 * want[k].objective &&
+					fabs(got[k].intrazonal_share - want[k].intrazonal_share) < 1e-12;
+		CHECK(same, "as the definition, merge by merge");
+	}
+	CHECK(tb_intramax(&none, NULL) == TB_UNDEFINED, "no zones: undefined");
+	return unit_done();
+}

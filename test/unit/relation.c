@@ -1,0 +1,99 @@
+/* unit test of core/relation: any order, split and reopening gives the same bytes; nothing forged passes the check */
+#include "../../src/core/relation.h"
+
+#include <string.h>
+
+#include "flows.h"
+#include "relation_rows.h"
+#include "unit.h"
+
+static const double targets[] = {100, 1000, 0.6, 0.75}, others[] = {100, 1000, 0.6, 0.8};
+
+static bool equal(const TbState *a, const TbState *b)
+{
+	return a->size == b->size && memcmp(tb_state_words(a), tb_state_words(b), a->words * 8 + a->bytes) == 0;
+}
+
+static void splits(void)
+{
+	const TbRelationKind *kind = &tb_labour_market;
+	TbState *whole = tb_relation_new(kind, targets, 4), *part[4], *packed;
+	TbRelation relation;
+	double sum = 0, want = 0;
+
+	for (int i = 0; i < 4; i++)
+		part[i] = tb_relation_new(kind, targets, 4);
+	for (int i = 0; i < 3000; i++) {
+		Row row = random_row(70);
+
+		add_row(kind, &whole, &row);
+		add_row(kind, &part[i * 7 % 4], &row);
+		want += row.value;
+	}
+	packed = kind->shape.pack(whole);
+	CHECK(kind->shape.check(packed) == TB_OK, "what is packed passes the check");
+	part[1] = kind->shape.pack(part[1]);
+	CHECK(kind->shape.merge(&part[3], part[1]) == TB_OK, "open takes packed");
+	CHECK(kind->shape.merge(&part[1], part[0]) == TB_OK, "packed takes open");
+	CHECK(kind->shape.merge(&part[3], part[2]) == TB_OK && kind->shape.merge(&part[3], part[0]) == TB_OK, "open takes open");
+	CHECK(equal(packed, kind->shape.pack(part[3])), "any split packs to the same bytes");
+	CHECK(tb_relation_view(kind, whole, &relation) == TB_OK && relation.rows == 3000 && relation.ids <= 70, "viewed");
+	for (size_t i = 0; i < relation.rows; i++)
+		sum += relation.value[0][i];
+	CHECK(sum == want, "no row is lost");
+	CHECK(kind->shape.merge(&part[0], tb_relation_new(kind, others, 4)) == TB_MISMATCH, "other parameters do not mix");
+}
+
+/* Every word changed in turn: the check refuses, or the state is another valid one that views without harm */
+static void forged(void)
+{
+	const TbRelationKind *kind = &tb_labour_market;
+	TbState *state = tb_relation_new(kind, targets, 4), *packed;
+	int refused = 0, tried = 0;
+
+	for (int i = 0; i < 20; i++) {
+		Row row = random_row(6);
+
+		add_row(kind, &state, &row);
+	}
+	packed = kind->shape.pack(state);
+	for (uint64_t w = 0; w < packed->words; w++)
+		for (int bit = 0; bit < 64; bit += 3) {
+			tb_state_words(packed)[w] ^= UINT64_C(1) << bit;
+			tried++;
+			if (kind->shape.check(packed) != TB_OK)
+				refused++;
+			else {
+				TbRelation relation;
+
+				(void)tb_relation_view(kind, packed, &relation);
+			}
+			tb_state_words(packed)[w] ^= UINT64_C(1) << bit;
+		}
+	CHECK(refused > tried / 2, "most forgeries are refused, none does harm");
+	CHECK(kind->shape.check(packed) == TB_OK, "restored");
+	tb_state_bytes(packed)[0] = 0;
+	CHECK(kind->shape.check(packed) == TB_CORRUPT, "NUL in an id");
+}
+
+static void missing(void)
+{
+	const TbRelationKind *kind = &tb_contiguity;
+	TbState *state = tb_relation_new(kind, NULL, 0);
+	const TbId ids[] = {{"a", 1}, {NULL, 0}, {"b", 1}};
+	TbRelation relation;
+
+	(void)tb_relation_add(kind, &state, ids, NULL);
+	(void)tb_relation_view(kind, state, &relation);
+	CHECK(relation.row_id[0][0] == 0 && relation.row_id[1][0] == TB_NO_ID && relation.row_id[2][0] == 1, "a missing id stays missing");
+	CHECK(kind->shape.check(kind->shape.pack(state)) == TB_OK, "and is valid where it may be");
+	CHECK(tb_relation_view(kind, tb_relation_new(kind, NULL, 0), &relation) == TB_UNDEFINED, "no rows");
+}
+
+int main(void)
+{
+	splits();
+	forged();
+	missing();
+	return unit_done();
+}
