@@ -8,17 +8,15 @@ SELECT 'as published' AS scenario, territory, population, relativity, published,
 FROM demo.share;
 
 -- What if nobody fell below 0.90 of an equal share per head? A floor is a lower bound; everyone else pays for it in proportion.
-INSERT INTO demo.scenario SELECT 'floor at 0.90', territory, population, relativity, published, pool FROM demo.scenario;
+INSERT INTO demo.scenario SELECT 'floor at 0.90' AS scenario, territory, population, relativity, published, pool FROM demo.scenario;
+
+ALTER TABLE demo.scenario ADD COLUMN lower_bound numeric;
+UPDATE demo.scenario SET lower_bound = 0.90 * pool * population / (SELECT sum(population) FROM demo.share) WHERE scenario = 'floor at 0.90';
 
 CREATE TABLE demo.share_result AS
-SELECT scenario, territory, population, relativity, published, pool, (result).amount, (result).status,
-       (result).amount / population AS per_head
-FROM (
-    SELECT s.*, terrbal.pool_share(pool, 0, population * relativity,
-                    CASE WHEN scenario = 'as published' THEN NULL
-                         ELSE 0.90 * pool * population / sum(population) OVER (PARTITION BY scenario) END, NULL, 1)
-                OVER (PARTITION BY scenario ORDER BY territory) AS result
-    FROM demo.scenario s) r;
+SELECT scenario, territory, population, relativity, published, pool, (result).amount, (result).status, (result).amount / population AS per_head
+FROM (SELECT s.*, terrbal.pool_share(pool, 0, population * relativity, lower_bound, NULL, 1) OVER (PARTITION BY scenario ORDER BY territory) AS result
+      FROM demo.scenario s) r;
 
 SELECT scenario, pool, sum(amount) AS shared_out, sum(amount) = pool AS exact
 FROM demo.share_result GROUP BY scenario, pool ORDER BY scenario;

@@ -18,11 +18,11 @@ CREATE FUNCTION demo.fitted(g geometry, box geometry, width float8, height float
 -- ---------------------------------------------------------------- figure 1: flow map and net gains
 CREATE TABLE demo.place AS
 WITH frame AS (
-    SELECT coalesce((SELECT ST_Extent(ST_Intersection(shape, ST_Expand(e.box, 0.15)))::geometry FROM demo.outline), ST_Expand(e.box, 0.3)) AS box,
+    SELECT coalesce((SELECT ST_Extent(ST_Intersection(shape, ST_Expand(e.box, 0.35)))::geometry FROM demo.outline), ST_Expand(e.box, 0.3)) AS box,
            cos(radians(ST_Y(ST_Centroid(e.box)))) AS squeeze
     FROM (SELECT ST_Extent(ST_Point(lon, lat))::geometry AS box FROM demo.zone) e)
 SELECT z.*, ST_X(p) AS px, -ST_Y(p) AS py, box, squeeze,
-       1000 * net / nullif(population, 0) AS rate, 4 + 16 * sqrt(population / max(population) OVER ()) AS radius
+       1000 * net / nullif(population, 0) AS rate, 4 + 16 * sqrt(population / max(population::float8) OVER ()) AS radius
 FROM demo.zone_result z, frame, LATERAL demo.fitted(ST_Point(lon, lat), box, 500, 600, squeeze) p;
 
 CREATE TABLE demo.figure (name text PRIMARY KEY, svg text);
@@ -38,17 +38,20 @@ SELECT 'flow_map', '<svg viewBox="0 0 500 600" role="img"><defs><marker id="head
                  FROM demo.outline, (SELECT box, squeeze FROM demo.place LIMIT 1) f), '')
     || (SELECT coalesce(string_agg(format('<path class="link" d="M%s %sQ%s %s %s %s" stroke-width="%s"/>', demo.n(x1), demo.n(y1),
                demo.n((x1 + x2) / 2 + (y2 - y1) * 0.18), demo.n((y1 + y2) / 2 - (x2 - x1) * 0.18), demo.n(x2), demo.n(y2),
-               demo.n(0.6 + 9 * volume / (SELECT max(volume) FROM arc))), '' ORDER BY volume DESC), '') FROM arc WHERE by_volume <= 30)
+               demo.n(0.8 + 11 * sqrt(volume / (SELECT max(volume) FROM arc)))), '' ORDER BY volume DESC), '') FROM arc WHERE by_volume <= 30)
     || (SELECT coalesce(string_agg(format('<path class="net" d="M%s %sQ%s %s %s %s" stroke-width="%s" marker-end="url(#head)"/>', demo.n(x1), demo.n(y1),
                demo.n((x1 + x2) / 2 + (y2 - y1) * 0.18), demo.n((y1 + y2) / 2 - (x2 - x1) * 0.18), demo.n(x2), demo.n(y2),
-               demo.n(0.8 + 4 * moved / (SELECT nullif(max(moved), 0) FROM arc))), '' ORDER BY moved DESC), '') FROM arc WHERE by_net <= 12 AND moved > 0)
+               demo.n(0.9 + 2.6 * sqrt(moved / (SELECT nullif(max(moved), 0) FROM arc)))), '' ORDER BY moved DESC), '') FROM arc WHERE by_net <= 12 AND moved > 0)
     || (SELECT string_agg(format('<circle cx="%s" cy="%s" r="%s" fill="%s" class="zone"><title>%s: net %s</title></circle>', demo.n(px), demo.n(py), demo.n(radius),
                demo.tint(greatest(-1, least(1, rate / (SELECT nullif(percentile_cont(0.8) WITHIN GROUP (ORDER BY abs(rate)), 0) FROM demo.place)))),
                demo.esc(zone), round(net::numeric)), '' ORDER BY radius DESC) FROM demo.place)
     || (SELECT string_agg(format('<text x="%s" y="%s" class="name" text-anchor="%s">%s</text>',
-               demo.n(px + CASE WHEN west THEN -radius - 3 ELSE radius + 3 END), demo.n(py + 3.5), CASE WHEN west THEN 'end' ELSE 'start' END, demo.esc(zone)), '')
-        FROM (SELECT p.*, EXISTS (SELECT 1 FROM demo.place q WHERE q.zone <> p.zone AND abs(q.py - p.py) < 26 AND q.px BETWEEN p.px AND p.px + 90)
-                          AND p.px > 110 OR p.px > 410 AS west FROM demo.place p) l)
+               demo.n(px + CASE side WHEN 'east' THEN radius + 3 WHEN 'west' THEN -radius - 3 ELSE 0 END), demo.n(py + CASE side WHEN 'above' THEN -radius - 4 ELSE 3.5 END),
+               CASE side WHEN 'east' THEN 'start' WHEN 'west' THEN 'end' ELSE 'middle' END, demo.esc(zone)), '')
+        FROM (SELECT p.*, CASE WHEN p.px + wide < 490 AND NOT EXISTS (SELECT 1 FROM demo.place q WHERE q.zone <> p.zone AND abs(q.py - p.py) < 16 AND q.px BETWEEN p.px AND p.px + wide) THEN 'east'
+                               WHEN p.px - wide > 0 AND NOT EXISTS (SELECT 1 FROM demo.place q WHERE q.zone <> p.zone AND abs(q.py - p.py) < 16 AND q.px BETWEEN p.px - wide AND p.px) THEN 'west'
+                               ELSE 'above' END AS side
+              FROM demo.place p, LATERAL (SELECT 6.6 * length(zone) + radius AS wide) w) l)
     || '</svg>';
 
 INSERT INTO demo.figure
@@ -77,11 +80,11 @@ SELECT 'levy_map', '<svg viewBox="0 0 500 560" role="img">'
 INSERT INTO demo.figure
 WITH ring AS (
     SELECT least(floor(distance / 250), 8)::int AS i, percentile_cont(0.5) WITHIN GROUP (ORDER BY price::float8 / size) AS median, count(*) AS n
-    FROM demo.parcel WHERE size > 0 AND distance IS NOT NULL GROUP BY 1)
+    FROM demo.parcel WHERE size > 0 AND distance IS NOT NULL GROUP BY 1 HAVING count(*) >= 10)
 SELECT 'price_bars', format('<svg viewBox="0 0 420 300" role="img"><text x="0" y="14" class="axis">median price per m² by distance to the station, %s</text>', demo.title('currency'))
-    || string_agg(format('<rect x="%s" y="%s" width="38" height="%s" fill="%s"/><text x="%s" y="%s" class="value" text-anchor="middle">%s</text><text x="%s" y="282" class="label" text-anchor="middle">%s</text>',
+    || string_agg(format('<rect x="%s" y="%s" width="38" height="%s" fill="%s"/><text x="%s" y="%s" class="value" text-anchor="middle">%s</text><text x="%s" y="280" class="label" text-anchor="middle">%s</text><text x="%s" y="295" class="value" text-anchor="middle">n %s</text>',
            6 + 45 * i, demo.n(262 - h), demo.n(h), CASE WHEN 250 * (i + 1) <= (SELECT value::float8 FROM demo.title WHERE key = 'near_distance') THEN '#0e7278' ELSE '#b9c4c6' END,
-           25 + 45 * i, demo.n(256 - h), round(median::numeric), 25 + 45 * i, CASE WHEN i = 8 THEN '2 km +' ELSE (250 * i)::text END), '')
+           25 + 45 * i, demo.n(256 - h), round(median::numeric), 25 + 45 * i, CASE WHEN i = 8 THEN '2 km +' ELSE (250 * i)::text END, 25 + 45 * i, n), '')
     || '</svg>'
 FROM (SELECT *, 215 * median / max(median) OVER () AS h FROM ring) r;
 
@@ -105,7 +108,7 @@ h1{font-size:34px;line-height:1.15;margin:0 0 6px;letter-spacing:-.4px}h2{font-s
 .lead{font-size:18px;color:#4d5f64;max-width:720px;margin:0 0 30px}
 section{border-top:3px solid #1d2b30;padding:14px 0 34px;break-inside:avoid}
 .act{font-size:13px;letter-spacing:.08em;text-transform:uppercase;color:#0e7278;margin:0 0 2px;font-weight:600}
-.facts{display:flex;flex-wrap:wrap;gap:10px 34px;margin:14px 0 18px}.fact b{display:block;font-size:28px;line-height:1.15}.fact span{color:#4d5f64;font-size:14px}
+.facts{display:grid;grid-template-columns:repeat(4,1fr);gap:10px 26px;margin:14px 0 18px}.fact b{display:block;font-size:25px;line-height:1.2;white-space:nowrap}.fact span{color:#4d5f64;font-size:13.5px;line-height:1.35;display:block}
 .pair{display:grid;grid-template-columns:500px 1fr;gap:30px;align-items:center}svg{width:100%;height:auto;display:block}
 .source{font-size:12.5px;color:#6b7a7e;margin:12px 0 0}.read{max-width:720px}
 .land{fill:#ece8de;stroke:#cfc8b8;stroke-width:.7}.district{fill:#ece8de;stroke:#fff;stroke-width:1.5}
@@ -114,7 +117,7 @@ section{border-top:3px solid #1d2b30;padding:14px 0 34px;break-inside:avoid}
 text{font-size:12.5px;fill:#1d2b30}.name{paint-order:stroke;stroke:#fbfaf7;stroke-width:3px;stroke-linejoin:round;font-weight:600;font-size:11.5px}
 .axis{fill:#4d5f64;font-size:13px}.value{fill:#4d5f64;font-size:11.5px}.rule{stroke:#1d2b30;stroke-width:1}
 .key i{display:inline-block;width:12px;height:12px;border-radius:6px;vertical-align:-1px;margin:0 5px 0 14px}.key{font-size:13px;color:#4d5f64;margin:6px 0}
-@media print{body{padding:0;font-size:12px}section{break-inside:avoid}}@media(max-width:820px){.pair{grid-template-columns:1fr}}
+@media print{body{padding:0;font-size:12px}section{break-inside:avoid}}@media(max-width:820px){.pair{grid-template-columns:1fr}.facts{grid-template-columns:1fr 1fr}}
 </style></head><body><h1>City and country, in one database</h1><p class="lead">Flows, land value and fair shares, computed by terrbal inside PostgreSQL and drawn by SQL. Every total below is the sum of its parts, to the last unit of money.</p>';
 
 SELECT '<section><p class="act">1 · Flows</p><h2>' || demo.title('flows_title') || '</h2><div class="facts">'
@@ -127,9 +130,9 @@ SELECT '<section><p class="act">1 · Flows</p><h2>' || demo.title('flows_title')
 FROM demo.system, demo.linkage_result;
 
 SELECT '<section><p class="act">2 · Land value</p><h2>' || demo.title('land_title') || '</h2><div class="facts">'
-    || demo.fact(to_char(100 * effect, 'FMSG990.0') || ' %', format('price within %s m, all else equal (p = %s)', demo.title('near_distance'), round(p::numeric, 4)))
+    || demo.fact(to_char(100 * effect, 'FMSG990.0') || ' %', format('price within %s m, all else equal (%s)', demo.title('near_distance'), CASE WHEN p < 0.001 THEN 'p &lt; 0.001' ELSE 'p = ' || round(p::numeric, 3) END))
     || demo.fact(demo.money(coalesce(sum(uplift), 0)) || ' ' || demo.title('currency'), 'value that the public network gave these flats')
-    || demo.fact(demo.money(coalesce(min(pool), 0)) || ' ' || demo.title('currency'), format('levy, %s % of the uplift, shared over %s flats', 100 * (SELECT value::float8 FROM demo.title WHERE key = 'capture_rate'), count(levy)))
+    || demo.fact(demo.money(coalesce(min(pool), 0)) || ' ' || demo.title('currency'), format('levy, %s %% of the uplift, shared over %s flats', 100 * (SELECT value::float8 FROM demo.title WHERE key = 'capture_rate'), count(levy)))
     || demo.fact(CASE WHEN sum(levy) = min(pool) THEN '0.00' ELSE coalesce((sum(levy) - min(pool))::text, 'none') END, 'difference between the levies and their pool')
     || '</div><div class="pair"><div>' || (SELECT svg FROM demo.figure WHERE name = 'levy_map')
     || '<p class="key"><i style="background:#0e7278"></i>levy of a flat, by area of the circle<i style="background:#a9a08c"></i>flat without levy</p></div><div>'
