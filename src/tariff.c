@@ -37,6 +37,8 @@ static double *breaks_arg(FunctionCallInfo fcinfo, int *n)
 /* n rows of three columns */
 static void need_three_columns(ArrayType *array, int n)
 {
+	if (ARR_NDIM(array) == 0 && n == 0)
+		return;
 	if (ARR_NDIM(array) != 2 || ARR_DIMS(array)[0] != n || ARR_DIMS(array)[1] != 3)
 		ereport(ERROR,
 				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR), errmsg("coefficients must be an array of %d rows {c0, c1, c2}, one for each break", n)));
