@@ -118,30 +118,38 @@ END
 $$;
 COMMENT ON FUNCTION unit_at_level(text) IS 'Every chain from a unit up to a level, with the days on which the whole chain is valid';
 
-CREATE FUNCTION state_expression(expression text, statistic text) RETURNS text
+CREATE FUNCTION state_expression(expression text, statistic text, state_type text DEFAULT NULL) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     name text := split_part(statistic, '.', 1);
     field text := nullif(substr(statistic, length(split_part(statistic, '.', 1)) + 2), '');
+    result regtype;
 BEGIN
-    IF NOT EXISTS (
-        SELECT FROM pg_catalog.pg_proc p
-        JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
-            AND d.refclassid = 'pg_catalog.pg_extension'::regclass
-        JOIN pg_catalog.pg_extension e ON e.oid = d.refobjid AND e.extname = 'terrbal'
-        JOIN pg_catalog.pg_type t ON t.oid = p.proargtypes[0] AND t.typname LIKE '%\_state'
-        WHERE p.proname = name AND p.pronargs = 1 AND p.prokind = 'f' AND p.pronamespace = 'terrbal'::regnamespace) THEN
-        RAISE EXCEPTION 'there is no index "%" on a stored state', name
-            USING ERRCODE = 'invalid_parameter_value', HINT = 'Methods are sum, mean, weighted_mean, state, and functions of terrbal over one state, such as gini or flow_profile.effectiveness.';
+    SELECT p.prorettype INTO result
+    FROM pg_catalog.pg_proc p
+    JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
+        AND d.refclassid = 'pg_catalog.pg_extension'::regclass
+    JOIN pg_catalog.pg_extension e ON e.oid = d.refobjid AND e.extname = 'terrbal'
+    JOIN pg_catalog.pg_type t ON t.oid = p.proargtypes[0] AND t.typname LIKE '%\_state' AND t.typname = coalesce(state_type, t.typname)
+    WHERE p.proname = name AND p.pronargs = 1 AND p.prokind = 'f' AND p.pronamespace = 'terrbal'::regnamespace
+    LIMIT 1;
+    IF result IS NULL THEN
+        RAISE EXCEPTION 'there is no index "%" on a %', name, coalesce(state_type, 'stored state') USING ERRCODE = 'invalid_parameter_value',
+            HINT = 'Methods are sum, mean, weighted_mean, state, and functions of terrbal over one state, such as gini or flow_profile.effectiveness.';
+    END IF;
+    IF (SELECT t.typrelid <> 0 FROM pg_catalog.pg_type t WHERE t.oid = result) <> (field IS NOT NULL) THEN
+        RAISE EXCEPTION 'index "%" is not a number', statistic USING ERRCODE = 'invalid_parameter_value',
+            HINT = 'Name the field of an index that has several, for example inequality.theil_t.';
     END IF;
     RETURN CASE WHEN field IS NULL THEN format('terrbal.%I(%s)', name, expression) ELSE format('(terrbal.%I(%s)).%I', name, expression, field) END;
 END
 $$;
-COMMENT ON FUNCTION state_expression(text, text) IS 'SQL expression that computes an index of terrbal, such as gini or flow_profile.effectiveness, on a stored state';
+COMMENT ON FUNCTION state_expression(text, text, text) IS 'SQL expression that computes an index of terrbal, such as gini or flow_profile.effectiveness, on a stored state';
 
 CREATE FUNCTION rollup_rows(code text, level text, boundaries date DEFAULT NULL)
     RETURNS TABLE (unit text, period date, member text, value float8, weight float8, share float8, state_type text, state bytea)
-LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp SET extra_float_digits = 1 AS $$
+-- Tables that were never analysed lead the planner to nested loops, quadratic here: hash joins are right at every size.
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp SET extra_float_digits = 1 SET enable_nestloop = off AS $$
 #variable_conflict use_column
 DECLARE
     i terrbal.indicator;
@@ -232,7 +240,7 @@ BEGIN
                     / nullif(sum(r.weight::text::numeric * r.share::text::numeric) FILTER (WHERE r.value IS NOT NULL), 0))::float8
             FROM terrbal.rollup_rows(code, level, boundaries) r GROUP BY r.unit, r.period ORDER BY r.unit, r.period;
     ELSE
-        statistic := CASE WHEN method <> 'state' THEN method ELSE (SELECT i.statistic FROM terrbal.indicator i WHERE i.code = indicator_rollup.code) END;
+        statistic := CASE WHEN method NOT IN ('state', 'states', 'merged') THEN method ELSE (SELECT i.statistic FROM terrbal.indicator i WHERE i.code = indicator_rollup.code) END;
         IF statistic IS NULL THEN
             RAISE EXCEPTION 'indicator "%" has no statistic for merged states', code USING ERRCODE = 'invalid_parameter_value',
                 HINT = 'Name it: indicator_rollup(code, level, ''gini''), or set statistic in terrbal.indicator.';
@@ -251,7 +259,7 @@ BEGIN
         END IF;
         RETURN QUERY EXECUTE format('SELECT unit, period, (%s)::pg_catalog.float8 FROM (SELECT r.unit, r.period, '
             'terrbal.rollup(encode(r.state, ''hex'')::terrbal.%I) AS state FROM terrbal.rollup_rows($1, $2, $3) r GROUP BY r.unit, r.period) m '
-            'ORDER BY unit, period', terrbal.state_expression('state', statistic), kind) USING code, level, boundaries;
+            'ORDER BY unit, period', terrbal.state_expression('state', statistic, kind), kind) USING code, level, boundaries;
     END IF;
 END
 $$;
@@ -259,7 +267,7 @@ COMMENT ON FUNCTION indicator_rollup(text, text, text, date) IS 'Indicator at a 
 
 CREATE FUNCTION rollup_coverage(code text, level text, boundaries date DEFAULT NULL)
     RETURNS TABLE (unit text, period date, members bigint, reporting bigint, missing bigint)
-LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp SET enable_nestloop = off AS $$
 #variable_conflict use_column
 BEGIN
     RETURN QUERY

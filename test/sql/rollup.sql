@@ -59,6 +59,29 @@ SELECT status FROM terrbal.refresh('tenth');
 INSERT INTO terrbal.hierarchy (child, parent, level) SELECT 'M' || n, 'Ten', 'province' FROM generate_series(1, 10) n;
 SELECT value = 1 AS exactly_one FROM terrbal.indicator_rollup('tenth', 'province', 'sum');
 SELECT value FROM terrbal.indicator_rollup('tenth', 'province', 'mean');
+-- the nation's Gini from municipal states
+CREATE TABLE city.household (unit text, income float8);
+INSERT INTO city.household VALUES ('A', 10), ('A', 20), ('B', 20), ('B', 60), ('B', 100), ('C', 30), ('C', 30), ('D', 15), ('D', 90), ('D', 400);
+CREATE VIEW city.income AS SELECT unit, DATE '2015-01-01' AS period, avg(income) AS value, terrbal.sample_state(income) AS state FROM city.household GROUP BY unit;
+SELECT terrbal.register_indicator('income', 'Household income', 'thousand euro', 'city.income', 'municipality', statistic => 'gini') IS NOT NULL AS registered;
+SELECT status, inserted, states_written FROM terrbal.refresh('income');
+SELECT unit, period, round(value::numeric, 6) AS gini FROM terrbal.indicator_rollup('income', 'province', 'state');
+SELECT round(value::numeric, 6) AS rolled_up, (SELECT round(terrbal.gini(income)::numeric, 6) FROM city.household) AS one_pass
+FROM terrbal.indicator_rollup('income', 'nation', 'gini');
+SELECT round(value::numeric, 6) AS theil FROM terrbal.indicator_rollup('income', 'nation', 'inequality.theil_t');
+SELECT * FROM terrbal.indicator_rollup('income', 'nation', 'inequality');
+SELECT * FROM terrbal.indicator_rollup('income', 'nation', 'modularity');
+SELECT * FROM terrbal.indicator_rollup('income', 'municipality', 'gini', '2025-01-01') WHERE unit = 'B';
+SELECT * FROM terrbal.indicator_rollup('income', 'municipality', 'gini', '2025-01-01');
+-- the same for flows; a source without value publishes the index itself
+CREATE TABLE city.move (origin text, destination text, n float8);
+INSERT INTO city.move VALUES ('A', 'B', 10), ('B', 'A', 4), ('A', 'C', 3), ('C', 'D', 8), ('D', 'A', 1), ('B', 'D', 2);
+CREATE VIEW city.mobility AS SELECT origin AS unit, DATE '2015-01-01' AS period, terrbal.flow_state(origin, destination, n) AS state FROM city.move GROUP BY origin;
+SELECT terrbal.register_indicator('mobility', 'Migration effectiveness', 'percent', 'city.mobility', 'municipality', statistic => 'flow_profile.effectiveness') IS NOT NULL AS registered;
+SELECT status, inserted, states_written FROM terrbal.refresh('mobility');
+SELECT unit, value FROM terrbal.observation_latest WHERE code = 'mobility' ORDER BY unit;
+SELECT round(r.value::numeric, 6) AS rolled_up, (SELECT round((terrbal.flow_profile(origin, destination, n)).effectiveness::numeric, 6) FROM city.move) AS one_pass
+FROM terrbal.indicator_rollup('mobility', 'nation', 'state') r;
 SET client_min_messages = warning;
 DROP SCHEMA city CASCADE;
 TRUNCATE terrbal.unit, terrbal.indicator, terrbal.run, terrbal.observation, terrbal.revision, terrbal.observation_state, terrbal.hierarchy,

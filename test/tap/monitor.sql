@@ -1,0 +1,82 @@
+-- Does the monitor hold? Incremental equals rebuilt, every past state comes back, states roll up exactly.
+BEGIN;
+SELECT plan(20);
+SELECT setseed(0.42);
+CREATE SCHEMA city;
+CREATE TABLE city.source (unit text, period date, value float8, PRIMARY KEY (unit, period));
+CREATE TABLE city.version (v int, unit text, period date, value float8);
+CREATE TABLE city.moment (v int, t timestamptz, run terrbal.run);
+SELECT ok(terrbal.register_indicator('x', 'X', '1', 'city.source', 'municipality') > 0, 'registered');
+
+-- thirty random versions of a source: inserts, changes, deletions, NULL
+CREATE PROCEDURE city.play() LANGUAGE plpgsql AS $$
+BEGIN
+    FOR step IN 1 .. 30 LOOP
+        INSERT INTO city.source SELECT DISTINCT ON (1, 2) 'U' || (random() * 40)::int, make_date(2000 + (random() * 20)::int, 1, 1),
+            round((random() * 100)::numeric, 2)::float8 FROM generate_series(1, 40) ON CONFLICT (unit, period) DO UPDATE SET value = excluded.value;
+        DELETE FROM city.source WHERE random() < 0.05;
+        UPDATE city.source SET value = NULL WHERE random() < 0.02;
+        UPDATE city.source SET value = value * 2 WHERE random() < 0.1;
+        INSERT INTO city.version SELECT step, s.* FROM city.source s;
+        INSERT INTO city.moment SELECT step, NULL, r FROM terrbal.refresh('x') r;
+        UPDATE city.moment m SET t = clock_timestamp() WHERE m.v = step;
+    END LOOP;
+END $$;
+CALL city.play();
+SELECT is((SELECT count(*) FROM city.moment WHERE (run).status = 'ok'), 30::bigint, 'thirty refreshes');
+SELECT is((SELECT count(*) FROM city.moment m CROSS JOIN LATERAL (
+        (SELECT unit, period, value FROM terrbal.observation_asof(m.t) EXCEPT SELECT unit, period, value FROM city.version WHERE v = m.v)
+        UNION ALL
+        (SELECT unit, period, value FROM city.version WHERE v = m.v EXCEPT SELECT unit, period, value FROM terrbal.observation_asof(m.t))) d), 0::bigint,
+    'the as-of query gives back each of the thirty versions');
+SELECT is((SELECT count(*) FROM city.moment m WHERE (run).inserted <> (SELECT count(*) FROM city.version n WHERE n.v = m.v
+        AND NOT EXISTS (SELECT FROM city.version o WHERE o.v = m.v - 1 AND (o.unit, o.period) = (n.unit, n.period)))), 0::bigint, 'inserted counts are right');
+SELECT is((SELECT count(*) FROM city.moment m WHERE (run).updated <> (SELECT count(*) FROM city.version n JOIN city.version o ON (o.unit, o.period) = (n.unit, n.period)
+        WHERE n.v = m.v AND o.v = m.v - 1 AND o.value IS DISTINCT FROM n.value)), 0::bigint, 'updated counts are right');
+SELECT is((SELECT count(*) FROM city.moment m WHERE m.v > 1 AND (run).withdrawn <> (SELECT count(*) FROM city.version o WHERE o.v = m.v - 1
+        AND NOT EXISTS (SELECT FROM city.version n WHERE n.v = m.v AND (o.unit, o.period) = (n.unit, n.period)))), 0::bigint, 'withdrawn counts are right');
+SELECT is((SELECT count(*) FROM city.moment WHERE (run).rows_read <> (run).inserted + (run).updated + (run).unchanged), 0::bigint, 'read = new + changed + unchanged');
+SELECT is((SELECT sum((run).updated + (run).withdrawn) FROM city.moment)::bigint, (SELECT count(*) FROM terrbal.revision), 'one revision for each change');
+SELECT is((SELECT count(*) FROM terrbal.revision a JOIN terrbal.revision b USING (indicator_id, unit_id, period)
+        WHERE a.id < b.id AND tstzrange(a.published, a.superseded) && tstzrange(b.published, b.superseded)), 0::bigint, 'no two values are published at one moment');
+SELECT is((terrbal.refresh('x')).updated, 0::bigint, 'idempotent');
+SELECT is((SELECT count(DISTINCT fingerprint) FROM terrbal.run WHERE id >= (SELECT max(id) - 1 FROM terrbal.run)), 1::bigint, 'the same input has the same fingerprint');
+CREATE TABLE city.shuffled AS SELECT * FROM city.source ORDER BY random();
+DROP TABLE city.source;
+ALTER TABLE city.shuffled RENAME TO source;
+SELECT is((SELECT ARRAY[r.fingerprint, r.unchanged::text] FROM terrbal.refresh('x') r),
+    (SELECT ARRAY[fingerprint, (SELECT count(*) FROM city.source)::text] FROM terrbal.run ORDER BY id DESC LIMIT 1), 'whatever the order of its rows');
+
+-- one percent of changes writes one percent
+CREATE TABLE city.big AS SELECT 'B' || u AS unit, make_date(2000 + y, 1, 1) AS period, (u + y)::float8 AS value
+    FROM generate_series(1, 1000) u, generate_series(0, 9) y;
+SELECT is((SELECT terrbal.register_indicator('big', 'Big', '1', 'city.big') > 0 AND (terrbal.refresh('big')).inserted = 10000), true, 'ten thousand rows');
+UPDATE city.big SET value = value + 1 WHERE hashtext(unit || period) % 100 = 0;
+SELECT is((SELECT ARRAY[r.inserted, r.updated, r.withdrawn] FROM terrbal.refresh('big') r),
+    ARRAY[0, (SELECT count(*) FROM city.big WHERE hashtext(unit || period) % 100 = 0), 0], 'only the changed rows are written');
+
+-- roll-up in two steps equals one step; weighted means of means
+INSERT INTO terrbal.hierarchy (child, parent, level) SELECT 'B' || u, 'P' || u % 13, 'province' FROM generate_series(1, 1000) u;
+INSERT INTO terrbal.hierarchy (child, parent, level) SELECT 'P' || p, 'R' || p % 3, 'region' FROM generate_series(0, 12) p;
+SELECT is((SELECT count(*) FROM terrbal.indicator_rollup('big', 'region', 'sum') r
+        JOIN (SELECT 'R' || u % 13 % 3 AS unit, make_date(2000 + y, 1, 1) AS period, sum(b.value) AS value
+              FROM generate_series(1, 1000) u CROSS JOIN generate_series(0, 9) y JOIN city.big b ON b.unit = 'B' || u AND b.period = make_date(2000 + y, 1, 1)
+              GROUP BY 1, 2) w USING (unit, period) WHERE r.value = w.value), 30::bigint, 'sums through two levels');
+SELECT is((SELECT count(*) FROM terrbal.rollup_coverage('big', 'region') WHERE members = reporting AND missing = 0), 30::bigint, 'full coverage');
+
+-- states: the nation's index from municipal states is that of all households
+CREATE TABLE city.household AS SELECT 'B' || 1 + (random() * 49)::int AS unit, round((exp(random() * 3) * 1000)::numeric)::float8 AS income, 1 + (random() * 3)::int AS persons
+    FROM generate_series(1, 5000);
+CREATE VIEW city.income AS SELECT unit, DATE '2024-01-01' AS period, avg(income) AS value, terrbal.sample_state(income, persons::float8) AS state
+    FROM city.household GROUP BY unit;
+SELECT is((SELECT terrbal.register_indicator('income', 'Income', 'euro', 'city.income', 'municipality') > 0 AND (terrbal.refresh('income')).states_written = 50), true, 'fifty states');
+SELECT is((terrbal.refresh('income')).states_written, 0::bigint, 'states are rewritten only when they change');
+SELECT is((SELECT terrbal.rollup(encode(state, 'hex')::terrbal.sample_state)::text FROM terrbal.observation_state s JOIN terrbal.indicator i ON i.id = s.indicator_id WHERE i.code = 'income'),
+    (SELECT terrbal.sample_state(income, persons::float8)::text FROM city.household), 'stored states merge to what one pass gives, byte for byte');
+
+-- deleting an indicator leaves nothing behind
+DELETE FROM terrbal.indicator WHERE code = 'big';
+SELECT is((SELECT count(*) FROM terrbal.observation o WHERE NOT EXISTS (SELECT FROM terrbal.indicator i WHERE i.id = o.indicator_id))
+    + (SELECT count(*) FROM terrbal.run WHERE code = 'big'), 0::bigint, 'a deleted indicator takes its observations and runs with it');
+SELECT * FROM finish();
+ROLLBACK;
