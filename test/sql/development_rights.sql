@@ -1,5 +1,7 @@
 -- development_rights: documented examples, then NULL, empty, zero, then errors
 \set SHOW_CONTEXT never
+CREATE SCHEMA test_development_rights;
+SET search_path = test_development_rights, public;
 
 SELECT extra, terrbal.density_charge(extra, 2000, ARRAY[0.5, 0.6]) AS charge, round(terrbal.density_charge_ceiling(2000, 1, 3) * 1000, 2) AS ceiling,
        terrbal.certificates_needed(extra, 0.85) AS certificates, terrbal.transferred_floor_area(500, 1200, 2000) AS received

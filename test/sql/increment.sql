@@ -1,5 +1,7 @@
 -- increment: documented examples, then NULL, empty, zero, then errors
 \set SHOW_CONTEXT never
+CREATE SCHEMA test_increment;
+SET search_path = test_increment, public;
 
 CREATE TABLE ramsey (parcel text, base_value numeric, assessed numeric);
 INSERT INTO ramsey VALUES ('A', 40000, 30000), ('B', 20000, 27000), ('C', 20000, 22000), ('D', 20000, 300000);

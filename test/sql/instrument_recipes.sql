@@ -1,5 +1,7 @@
 -- The rules of one country each, as queries over the general functions: every example of doc/instruments
 \set SHOW_CONTEXT never
+CREATE SCHEMA test_instrument_recipes;
+SET search_path = test_instrument_recipes, public;
 
 CREATE TABLE cepac (sector text, use text, floor_area numeric, stock numeric);
 INSERT INTO cepac VALUES ('A1', 'offices', 0.40, 900000), ('A1', 'homes', 0.80, 900000), ('B1', 'offices', 0.60, 400000), ('B1', 'homes', 1.00, 400000);

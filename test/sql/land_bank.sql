@@ -1,5 +1,7 @@
 -- land_bank: documented examples, then NULL, empty, zero, then errors
 \set SHOW_CONTEXT never
+CREATE SCHEMA test_land_bank;
+SET search_path = test_land_bank, public;
 
 CREATE TABLE land_bank (year int, what text, amount numeric);
 INSERT INTO land_bank SELECT y, 'holding', -20000 FROM generate_series(1, 6) AS y;

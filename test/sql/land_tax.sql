@@ -1,5 +1,7 @@
 -- land_tax: documented examples, then NULL, empty, zero, then errors
 \set SHOW_CONTEXT never
+CREATE SCHEMA test_land_tax;
+SET search_path = test_land_tax, public;
 
 CREATE TABLE roll (parcel text, land numeric, building numeric);
 INSERT INTO roll VALUES ('shop', 120000, 180000), ('vacant lot', 90000, 0), ('flats', 70000, 160000);

@@ -1,5 +1,7 @@
 -- levy: documented examples, then NULL, zero, then errors
 \set SHOW_CONTEXT never
+CREATE SCHEMA test_levy;
+SET search_path = test_levy, public;
 
 CREATE TABLE street (parcel text, owner text, front numeric, area numeric, gain numeric, exempt boolean, subsidy numeric);
 INSERT INTO street VALUES ('1', 'Ana', 12.40, 310, 260000, false, 0), ('2', 'Bea', 25.00, 900, 150000, false, 0),

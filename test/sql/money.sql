@@ -1,5 +1,7 @@
 -- money: documented examples, then NULL, zero, then errors
 \set SHOW_CONTEXT never
+CREATE SCHEMA test_money;
+SET search_path = test_money, public;
 
 SELECT terrbal.quotient(100, 3) AS third, terrbal.rounded(2.675, 0.05) AS cash, terrbal.exact_decimal(0.1::float8) AS measured,
        round(terrbal.growth_factor(0.02, 10), 10) AS ten_years, terrbal.positive_part(-3) AS none;

@@ -1,5 +1,7 @@
 -- obligation: documented examples, then NULL, empty, zero, then errors
 \set SHOW_CONTEXT never
+CREATE SCHEMA test_obligation;
+SET search_path = test_obligation, public;
 
 SELECT line, terrbal.chargeable_area(gr, 0, 0, 1750) AS area, terrbal.infrastructure_levy(rate, terrbal.chargeable_area(gr, 0, 0, 1750), 1, 1) AS charge
 FROM (VALUES ('homes', 50, 750), ('offices', 40, 1000)) AS t(line, rate, gr);

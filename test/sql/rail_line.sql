@@ -1,5 +1,7 @@
 -- The chain of doc/rail_line.md: uplift, levy, increment, readjustment, money per department, pool. The data are those of the demo.
 \set SHOW_CONTEXT never
+CREATE SCHEMA test_rail_line;
+SET search_path = test_rail_line, public;
 CREATE TABLE flat (id text PRIMARY KEY, price numeric, size float8, age float8, distance float8, x float8, y float8);
 \copy flat FROM PROGRAM 'cat "$PG_ABS_SRCDIR/../doc/demo/data/parcels.csv"' CSV HEADER
 CREATE TABLE district_text (district text, wkt text);
@@ -22,7 +24,7 @@ SELECT (fit).n, round((fit).coefficients[2]::numeric, 4) AS per_km, round((fit).
 FROM fit;
 
 CREATE TABLE gain AS
-SELECT f.id, d.department, f.price, f.distance AS before, s.metres AS after,
+SELECT f.id, d.department, f.price, f.distance AS before, s.metres AS after, f.size,
        round(f.price * round((exp(-0.1487 * (s.metres - f.distance) / 1000) - 1)::numeric, 6), 2) AS uplift
 FROM flat f JOIN department d ON ST_Contains(d.shape, ST_SetSRID(ST_Point(f.x, f.y), 2100)),
      LATERAL (SELECT min(ST_Distance(place, ST_SetSRID(ST_Point(f.x, f.y), 2100))) AS metres FROM station) s
@@ -32,9 +34,11 @@ SELECT department, count(*) AS flats, round(avg(before)) AS metres_before, round
 FROM gain GROUP BY department ORDER BY department;
 
 CREATE TABLE quota AS
-WITH pool AS (SELECT trunc(terrbal.levy_pool(6000000, 4200000, 0.90, sum(uplift), 0.40), 2) AS pool FROM gain)
-SELECT id, department, uplift, pool, terrbal.betterment_levy(pool, uplift, uplift / 2) OVER (ORDER BY id) AS quota FROM gain, pool;
-SELECT min(pool) AS pool, sum(quota) AS quotas, sum(quota) = min(pool) AS exact, round(max(quota), 2) AS largest,
+WITH pool AS (SELECT trunc(terrbal.levy_pool(6000000, 4200000, 0.90, sum(uplift), 0.30), 2) AS pool FROM gain)
+SELECT id, department, uplift, pool, terrbal.betterment_levy(pool, terrbal.distance_benefit(size, round(after), 'linear', ARRAY[1500]), uplift / 2) OVER (ORDER BY id) AS quota
+FROM gain, pool;
+SELECT min(pool) AS pool, sum(quota) AS quotas, sum(quota) = min(pool) AS exact, max(quota) AS largest,
+       count(*) FILTER (WHERE quota = trunc(uplift / 2, 2)) AS at_the_cap,
        round(terrbal.annual_instalment(max(quota), 0.03, 10), 2) AS in_ten_years
 FROM quota;
 

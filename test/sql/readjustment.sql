@@ -1,5 +1,7 @@
 -- readjustment: documented examples, then zero, then errors
 \set SHOW_CONTEXT never
+CREATE SCHEMA test_readjustment;
+SET search_path = test_readjustment, public;
 
 CREATE TABLE project (owner text, before numeric, after numeric, area_before numeric, area_after numeric);
 INSERT INTO project VALUES ('A', 300000, 540000, 4000, 2500), ('B', 300000, 420000, 4200, 2100), ('C', 400000, 840000, 5800, 4100);

@@ -1,5 +1,7 @@
 -- valuation: documented examples, then NULL, empty, zero, then errors
 \set SHOW_CONTEXT never
+CREATE SCHEMA test_valuation;
+SET search_path = test_valuation, public;
 
 SELECT base, round(terrbal.residual_land_value(2800000, 1906000, 0.20, base), 2) AS land,
        round(terrbal.residual_land_value(2800000, 1906000, 0.20, base, terrbal.growth_factor(0.06, 2) - 1), 2) AS land_bought_early
