@@ -1,0 +1,79 @@
+-- demography: balances, growth, structure, depopulation, legal definitions of rural areas
+
+CREATE TYPE demographic_balance_result AS (
+    change float8, "natural" float8, migration float8, growth_rate float8, natural_rate float8, migration_rate float8, type int, sector text
+);
+COMMENT ON TYPE demographic_balance_result IS 'change = natural + migration, persons; rates per 1,000 of mean population and year; type 1 to 8 and sector A to H after Webb 1963';
+COMMENT ON COLUMN demographic_balance_result.migration IS 'Net migration as the residual: change less births plus deaths';
+
+CREATE FUNCTION demographic_balance(population_start float8, population_end float8, births float8, deaths float8, years float8) RETURNS demographic_balance_result
+    AS 'MODULE_PATHNAME', 'terrbal_demographic_balance' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION demographic_balance(float8, float8, float8, float8, float8) IS
+    'Change of a population into natural balance and migration, rates per 1,000 and year, Webb''s type of growth (Bogue 1982, Webb 1963)';
+
+CREATE TYPE survival_migration_result AS (forward float8, reverse float8, average float8);
+COMMENT ON TYPE survival_migration_result IS 'Net migration of a cohort by the census survival ratio, persons';
+CREATE FUNCTION survival_migration(population_start float8, population_end float8, survival_ratio float8) RETURNS survival_migration_result
+    AS 'MODULE_PATHNAME', 'terrbal_survival_migration' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION survival_migration(float8, float8, float8) IS 'Net migration of a cohort by its survival ratio: forward, reverse and average method (UN Manual VI)';
+
+CREATE FUNCTION growth_rate(start_value float8, end_value float8, years float8, method text DEFAULT 'geometric') RETURNS float8
+    AS 'MODULE_PATHNAME', 'terrbal_growth_rate' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION growth_rate(float8, float8, float8, text) IS 'Growth a year as a fraction: arithmetic, geometric or exponential';
+
+CREATE FUNCTION ageing_index(older float8, young float8) RETURNS float8
+    AS 'MODULE_PATHNAME', 'terrbal_ageing_index' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION ageing_index(float8, float8) IS 'Older persons (65 and over) per 100 young ones (under 15)';
+CREATE FUNCTION old_age_dependency(older float8, working_age float8) RETURNS float8
+    AS 'MODULE_PATHNAME', 'terrbal_old_age_dependency' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION old_age_dependency(float8, float8) IS 'Older persons (65 and over) per 100 of working age (15 to 64)';
+CREATE FUNCTION youth_dependency(young float8, working_age float8) RETURNS float8
+    AS 'MODULE_PATHNAME', 'terrbal_youth_dependency' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION youth_dependency(float8, float8) IS 'Young persons (under 15) per 100 of working age (15 to 64)';
+CREATE FUNCTION total_dependency(young float8, older float8, working_age float8) RETURNS float8
+    AS 'MODULE_PATHNAME', 'terrbal_total_dependency' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION total_dependency(float8, float8, float8) IS 'Young and older persons per 100 of working age';
+CREATE FUNCTION masculinity_ratio(males float8, females float8) RETURNS float8
+    AS 'MODULE_PATHNAME', 'terrbal_masculinity_ratio' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION masculinity_ratio(float8, float8) IS 'Males per 100 females';
+CREATE FUNCTION replacement_ratio(entering float8, leaving float8) RETURNS float8
+    AS 'MODULE_PATHNAME', 'terrbal_replacement_ratio' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION replacement_ratio(float8, float8) IS 'Persons about to enter working life (15 to 24) per 100 about to leave it (55 to 64)';
+
+CREATE TYPE depopulation_risk_result AS (declining boolean, natural_decrease boolean, sparse boolean, at_risk boolean);
+COMMENT ON TYPE depopulation_risk_result IS 'The three conditions and whether all hold';
+CREATE FUNCTION depopulation_risk(population_start float8, population_end float8, natural_balance float8, density_km2 float8, density_limit float8 DEFAULT 12.5)
+    RETURNS depopulation_risk_result
+    AS 'MODULE_PATHNAME', 'terrbal_depopulation_risk' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION depopulation_risk(float8, float8, float8, float8, float8) IS
+    'Municipality at risk of depopulation: population fell, births less deaths over the period negative, density below the limit (Banco de Espana 2020)';
+CREATE FUNCTION depopulation_risk(population_start float8, population_end float8, natural_balances float8[], density_km2 float8, density_limit float8 DEFAULT 12.5)
+    RETURNS depopulation_risk_result
+    AS 'MODULE_PATHNAME', 'terrbal_depopulation_risk_yearly' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION depopulation_risk(float8, float8, float8[], float8, float8) IS 'The same where the natural balance must be negative in every year of the array';
+
+CREATE TYPE rural_environment_result AS (below_population boolean, below_density boolean, rural boolean, small boolean);
+COMMENT ON TYPE rural_environment_result IS 'The two conditions, whether both hold, and whether the municipality is small as well';
+CREATE FUNCTION rural_environment(population float8, density_km2 float8, population_limit float8 DEFAULT 30000, density_limit float8 DEFAULT 100, small_limit float8 DEFAULT 5000)
+    RETURNS rural_environment_result
+    AS 'MODULE_PATHNAME', 'terrbal_rural_environment' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION rural_environment(float8, float8, float8, float8, float8) IS 'Rural municipality with its single conditions, all strictly below (Spain, Ley 45/2007, article 3)';
+CREATE FUNCTION rural_municipality(population float8, density_km2 float8, population_limit float8 DEFAULT 30000, density_limit float8 DEFAULT 100) RETURNS boolean
+    LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+    RETURN (rural_environment(population, density_km2, population_limit, density_limit)).rural;
+COMMENT ON FUNCTION rural_municipality(float8, float8, float8, float8) IS 'Population and density both below their limits (Spain, Ley 45/2007, article 3)';
+
+CREATE TYPE sparse_area_result AS (sparse boolean, very_sparse boolean);
+COMMENT ON TYPE sparse_area_result IS 'Below the limit for sparsely, and for very sparsely populated areas';
+CREATE FUNCTION sparse_area(density_km2 float8, sparse_limit float8 DEFAULT 12.5, very_sparse_limit float8 DEFAULT 8) RETURNS sparse_area_result
+    AS 'MODULE_PATHNAME', 'terrbal_sparse_area' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION sparse_area(float8, float8, float8) IS 'Sparsely (NUTS 3 below 12.5 per km2) and very sparsely (NUTS 2 below 8) populated areas (EU regional aid guidelines)';
+
+CREATE FUNCTION oecd_rural_unit(density_km2 float8, density_limit float8 DEFAULT 150) RETURNS boolean
+    LANGUAGE SQL IMMUTABLE STRICT PARALLEL SAFE
+    RETURN (sparse_area(density_km2, density_limit)).sparse;
+COMMENT ON FUNCTION oecd_rural_unit(float8, float8) IS 'Rural local unit: density below 150 per km2 (OECD 1994)';
+CREATE FUNCTION oecd_rural_region(rural_share float8) RETURNS text
+    AS 'MODULE_PATHNAME', 'terrbal_oecd_rural_region' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION oecd_rural_region(float8) IS
+    'Region by the share of its population in rural local units: predominantly rural above 0.5, intermediate from 0.15, predominantly urban below (OECD 1994)';

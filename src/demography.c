@@ -1,0 +1,188 @@
+/* demography.c -- SQL face of demographic balances, ratios and legal definitions of rural areas */
+#include "postgres.h"
+
+#include <math.h>
+
+#include "utils/builtins.h"
+
+#include "arg.h"
+#include "core/demography.h"
+#include "row.h"
+#include "status.h"
+
+PG_FUNCTION_INFO_V1(terrbal_demographic_balance);
+PG_FUNCTION_INFO_V1(terrbal_survival_migration);
+PG_FUNCTION_INFO_V1(terrbal_growth_rate);
+PG_FUNCTION_INFO_V1(terrbal_ageing_index);
+PG_FUNCTION_INFO_V1(terrbal_old_age_dependency);
+PG_FUNCTION_INFO_V1(terrbal_youth_dependency);
+PG_FUNCTION_INFO_V1(terrbal_total_dependency);
+PG_FUNCTION_INFO_V1(terrbal_masculinity_ratio);
+PG_FUNCTION_INFO_V1(terrbal_replacement_ratio);
+PG_FUNCTION_INFO_V1(terrbal_depopulation_risk);
+PG_FUNCTION_INFO_V1(terrbal_depopulation_risk_yearly);
+PG_FUNCTION_INFO_V1(terrbal_rural_environment);
+PG_FUNCTION_INFO_V1(terrbal_sparse_area);
+PG_FUNCTION_INFO_V1(terrbal_oecd_rural_region);
+
+static double nonnegative(FunctionCallInfo fcinfo, int n, const char *name)
+{
+	return arg_nonnegative(PG_GETARG_FLOAT8(n), name);
+}
+
+Datum terrbal_demographic_balance(PG_FUNCTION_ARGS)
+{
+	double start = nonnegative(fcinfo, 0, "population_start"), end = nonnegative(fcinfo, 1, "population_end");
+	double births = nonnegative(fcinfo, 2, "births"), deaths = nonnegative(fcinfo, 3, "deaths"), years = nonnegative(fcinfo, 4, "years");
+	Datum values[8];
+	bool nulls[8] = {false};
+	TbBalance b;
+
+	tb_demographic_balance(start, end, births, deaths, years, &b);
+	if (isinf(b.growth_rate) || isinf(b.natural_rate) || isinf(b.migration_rate) || isinf(b.migration))
+		(void)status_ok(TB_OUT_OF_RANGE);
+	row_double(values, nulls, 0, b.change);
+	row_double(values, nulls, 1, b.natural);
+	row_double(values, nulls, 2, b.migration);
+	row_double(values, nulls, 3, b.growth_rate);
+	row_double(values, nulls, 4, b.natural_rate);
+	row_double(values, nulls, 5, b.migration_rate);
+	values[6] = Int32GetDatum(b.type);
+	nulls[6] = nulls[7] = b.type == 0;
+	values[7] = PointerGetDatum(cstring_to_text_with_len(&"-ABCDEFGH"[b.type], 1));
+	return row_datum(fcinfo, values, nulls, 8);
+}
+
+/* Forward P1 - S P0, reverse P1/S - P0, and their mean (UN Manual VI) */
+Datum terrbal_survival_migration(PG_FUNCTION_ARGS)
+{
+	double start = nonnegative(fcinfo, 0, "population_start"), end = nonnegative(fcinfo, 1, "population_end"), ratio;
+	double survival = arg_share(PG_GETARG_FLOAT8(2), "survival_ratio"), fields[3];
+
+	if (!status_ok(tb_ratio(end, survival, 1, &ratio)))
+		PG_RETURN_NULL();
+	fields[0] = end - survival * start;
+	fields[1] = ratio - start;
+	fields[2] = fields[0] / 2 + fields[1] / 2;
+	return row_doubles(fcinfo, fields, 3);
+}
+
+Datum terrbal_growth_rate(PG_FUNCTION_ARGS)
+{
+	static const char *const methods[] = {"arithmetic", "geometric", "exponential"};
+	double start = nonnegative(fcinfo, 0, "start_value"), end = nonnegative(fcinfo, 1, "end_value"), years = nonnegative(fcinfo, 2, "years"), rate;
+
+	if (!status_ok(tb_growth_rate(start, end, years, arg_choice(PG_GETARG_DATUM(3), "method", methods, lengthof(methods)), &rate)))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(rate);
+}
+
+static Datum percent(FunctionCallInfo fcinfo, const char *name_a, const char *name_b)
+{
+	double a = nonnegative(fcinfo, 0, name_a), b = nonnegative(fcinfo, 1, name_b), ratio;
+
+	if (!status_ok(tb_ratio(a, b, 100, &ratio)))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(ratio);
+}
+
+Datum terrbal_ageing_index(PG_FUNCTION_ARGS)
+{
+	return percent(fcinfo, "older", "young");
+}
+
+Datum terrbal_old_age_dependency(PG_FUNCTION_ARGS)
+{
+	return percent(fcinfo, "older", "working_age");
+}
+
+Datum terrbal_youth_dependency(PG_FUNCTION_ARGS)
+{
+	return percent(fcinfo, "young", "working_age");
+}
+
+Datum terrbal_total_dependency(PG_FUNCTION_ARGS)
+{
+	double dependants = nonnegative(fcinfo, 0, "young") + nonnegative(fcinfo, 1, "older"), ratio;
+
+	if (!status_ok(tb_ratio(dependants, nonnegative(fcinfo, 2, "working_age"), 100, &ratio)))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(ratio);
+}
+
+Datum terrbal_masculinity_ratio(PG_FUNCTION_ARGS)
+{
+	return percent(fcinfo, "males", "females");
+}
+
+Datum terrbal_replacement_ratio(PG_FUNCTION_ARGS)
+{
+	return percent(fcinfo, "entering", "leaving");
+}
+
+static Datum flags(FunctionCallInfo fcinfo, const bool *flag, int n)
+{
+	Datum values[4];
+	bool nulls[4] = {false};
+
+	for (int i = 0; i < n; i++)
+		values[i] = BoolGetDatum(flag[i]);
+	return row_datum(fcinfo, values, nulls, n);
+}
+
+/* Banco de Espana 2020: all three conditions, strictly below */
+static Datum depopulation_risk(FunctionCallInfo fcinfo, bool natural_decrease)
+{
+	bool flag[4] = {nonnegative(fcinfo, 1, "population_end") < nonnegative(fcinfo, 0, "population_start"), natural_decrease,
+					nonnegative(fcinfo, 3, "density_km2") < nonnegative(fcinfo, 4, "density_limit"), false};
+
+	flag[3] = flag[0] && flag[1] && flag[2];
+	return flags(fcinfo, flag, 4);
+}
+
+Datum terrbal_depopulation_risk(PG_FUNCTION_ARGS)
+{
+	return depopulation_risk(fcinfo, arg_finite(PG_GETARG_FLOAT8(2), "natural_balance") < 0);
+}
+
+Datum terrbal_depopulation_risk_yearly(PG_FUNCTION_ARGS)
+{
+	double *balances;
+	int n;
+	bool every_year = true;
+
+	if (!arg_float8_row(PG_GETARG_ARRAYTYPE_P(2), &balances, &n, "natural_balances") || n == 0)
+		PG_RETURN_NULL();
+	for (int i = 0; i < n; i++)
+		every_year &= balances[i] < 0;
+	return depopulation_risk(fcinfo, every_year);
+}
+
+/* Ley 45/2007, article 3: both limits strictly below */
+Datum terrbal_rural_environment(PG_FUNCTION_ARGS)
+{
+	double population = nonnegative(fcinfo, 0, "population");
+	bool flag[4] = {population < nonnegative(fcinfo, 2, "population_limit"),
+					nonnegative(fcinfo, 1, "density_km2") < nonnegative(fcinfo, 3, "density_limit"), false, false};
+
+	flag[2] = flag[0] && flag[1];
+	flag[3] = flag[2] && population < nonnegative(fcinfo, 4, "small_limit");
+	return flags(fcinfo, flag, 4);
+}
+
+/* Regional aid guidelines: below 12.5 (NUTS 3) sparse, below 8 (NUTS 2) very sparse */
+Datum terrbal_sparse_area(PG_FUNCTION_ARGS)
+{
+	double density = nonnegative(fcinfo, 0, "density_km2");
+	bool flag[2] = {density < nonnegative(fcinfo, 1, "sparse_limit"), density < nonnegative(fcinfo, 2, "very_sparse_limit")};
+
+	return flags(fcinfo, flag, 2);
+}
+
+/* OECD 1994, from the share of population in local units below 150 per km2 */
+Datum terrbal_oecd_rural_region(PG_FUNCTION_ARGS)
+{
+	double share = arg_share(PG_GETARG_FLOAT8(0), "rural_share");
+
+	PG_RETURN_TEXT_P(cstring_to_text(share > 0.5 ? "predominantly rural" : share >= 0.15 ? "intermediate" : "predominantly urban"));
+}

@@ -1,0 +1,46 @@
+-- demography: balances, growth, structure, depopulation
+\set VERBOSITY default
+\pset null NULL
+SET search_path = terrbal, public;
+
+-- the documented examples
+SELECT name, (b).change, (b).natural, (b).migration, round((b).growth_rate::numeric, 2) AS growth_rate, round((b).migration_rate::numeric, 2) AS migration_rate, (b).sector
+FROM (VALUES ('suburb', 12000, 15500, 1300, 600), ('capital', 80000, 81000, 6500, 7100), ('village', 900, 740, 40, 150)) m (name, p0, p1, births, deaths),
+     LATERAL demographic_balance(p0, p1, births, deaths, 10) b;
+
+SELECT name, (r).*
+FROM (VALUES ('village', 900, 740, -110, 8.2), ('hamlet', 210, 150, 3, 4.0), ('town', 5200, 5900, 80, 61.0)) m (name, p2001, p2018, natural_balance, density),
+     LATERAL depopulation_risk(p2001, p2018, natural_balance, density) r;
+
+SELECT region, round(rural_share::numeric, 3) AS rural_share, oecd_rural_region(rural_share)
+FROM (SELECT region, sum(population) FILTER (WHERE oecd_rural_unit(density)) / sum(population)::float8 AS rural_share
+      FROM (VALUES ('north', 30000, 900), ('north', 8000, 60), ('south', 4000, 20), ('south', 9000, 45), ('south', 6000, 210)) u (region, population, density)
+      GROUP BY region) r ORDER BY region;
+
+-- growth, structure
+SELECT m, round(growth_rate(1000, 1210, 2, m)::numeric, 6) AS rate, growth_rate(1000, 0, 2, m) AS extinct, growth_rate(0, 10, 2, m) AS from_nothing, growth_rate(1000, 10, 0, m) AS no_time
+FROM unnest(ARRAY['arithmetic', 'geometric', 'exponential']) m;
+SELECT ageing_index(300, 100), old_age_dependency(300, 600), youth_dependency(100, 600), total_dependency(100, 300, 600), masculinity_ratio(480, 520) AS masculinity,
+       replacement_ratio(90, 120), ageing_index(300, 0) AS no_young, ageing_index(NULL, 1) AS unknown;
+SELECT forward, reverse, average FROM survival_migration(1000, 950, 0.9);
+SELECT survival_migration(1000, 950, 0);
+SELECT demographic_balance(0, 0, 0, 0, 1) AS nobody, demographic_balance(100, 100, 5, 5, 0) AS no_time;
+
+-- strictly below: limits themselves do not count
+SELECT (depopulation_risk(100, 100, -1, 5)).declining, (depopulation_risk(100, 99, 0, 5)).natural_decrease, (depopulation_risk(100, 99, -1, 12.5)).sparse,
+       (depopulation_risk(100, 99, -1, 12.4)).at_risk, (depopulation_risk(100, 99, -1, 14, density_limit => 15)).at_risk AS other_limit;
+SELECT (depopulation_risk(100, 99, ARRAY[-1, -2, -1], 5)).at_risk AS every_year, (depopulation_risk(100, 99, ARRAY[-9, 1, -9], 5)).at_risk AS not_every_year,
+       depopulation_risk(100, 99, ARRAY[-9, NULL], 5) AS gap, depopulation_risk(100, 99, '{}'::float8[], 5) AS no_years, depopulation_risk(NULL, 99, -1, 5) AS new_municipality;
+SELECT rural_municipality(29999, 99.9), rural_municipality(30000, 10) AS large, rural_municipality(4000, 100) AS dense, rural_municipality(4000, 100, density_limit => 150) AS other_limit,
+       rural_environment(4000, 99), rural_environment(6000, 120) AS second;
+SELECT sparse_area(10), sparse_area(8) AS at_limit, sparse_area(3) AS very, oecd_rural_unit(150) AS rural_150, oecd_rural_region(0.5), oecd_rural_region(0.15) AS at_15, oecd_rural_region(0.149) AS below_15;
+
+-- what is refused
+SELECT demographic_balance(-1, 10, 1, 1, 1);
+SELECT demographic_balance(1, 10, 1, 'NaN', 1);
+SELECT growth_rate(1, 2, 1, 'linear');
+SELECT growth_rate(1, 2, -1, 'geometric');
+SELECT depopulation_risk(100, 99, 'Infinity'::float8, 5);
+SELECT oecd_rural_region(49.1);
+SELECT survival_migration(1000, 950, 1.2);
+SELECT ageing_index(1e308, 1e-308);

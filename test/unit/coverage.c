@@ -1,0 +1,30 @@
+/* unit test of core/coverage: shares, merging, limits that differ, forged states */
+#include "../../src/core/coverage.h"
+
+#include "../../src/core/host.h"
+#include "unit.h"
+
+int main(void)
+{
+	TbState *a = tb_coverage_new(500, 1000), *b = tb_coverage_new(500, 1000), *other = tb_coverage_new(400, 400);
+	double percent;
+
+	CHECK(tb_coverage_percent(a, &percent) == TB_UNDEFINED, "nobody, no share");
+	tb_coverage_add(a, 30, TB_REACHED);
+	tb_coverage_add(a, 50, TB_NOT_REACHED);
+	tb_coverage_add(b, 20, TB_REACH_UNKNOWN);
+	CHECK(tb_coverage_shape.merge(&a, b) == TB_OK && tb_coverage_percent(a, &percent) == TB_OK && percent == 30,
+		  "30 of 100, unknown counts as not reached");
+	CHECK(tb_coverage_shape.merge(&a, other) == TB_MISMATCH, "other limits do not merge");
+	CHECK(tb_coverage_shape.check(a) == TB_OK, "a state passes its check");
+	tb_state_doubles(a)[2] = -1;
+	CHECK(tb_coverage_shape.check(a) == TB_CORRUPT, "negative sum");
+	tb_state_doubles(a)[2] = NAN;
+	CHECK(tb_coverage_shape.check(a) == TB_CORRUPT, "no number");
+	a->words = 4;
+	CHECK(tb_coverage_shape.check(a) == TB_CORRUPT, "too short");
+	tb_free(a);
+	tb_free(b);
+	tb_free(other);
+	return unit_done();
+}

@@ -1,0 +1,49 @@
+/* unit test of core/demography: Webb's eight sectors and their borders, growth by three definitions */
+#include "../../src/core/demography.h"
+
+#include "unit.h"
+
+/* natural and migration balance of a place of 1,000 */
+static int webb(double natural, double migration)
+{
+	TbBalance b;
+
+	tb_demographic_balance(1000, 1000 + natural + migration, natural > 0 ? natural : 0, natural < 0 ? -natural : 0, 1, &b);
+	return b.type;
+}
+
+static double growth(double a, double b, double years, TbGrowth method)
+{
+	double rate;
+
+	return tb_growth_rate(a, b, years, method, &rate) == TB_OK ? rate : NAN;
+}
+
+int main(void)
+{
+	static const int around[8][3] = {{5, -2, 1}, {5, 2, 2}, {2, 5, 3}, {-2, 5, 4}, {-5, 2, 5}, {-5, -2, 6}, {-2, -5, 7}, {2, -5, 8}};
+	TbBalance b;
+	double r;
+
+	for (int i = 0; i < 8; i++)
+		CHECK(webb(around[i][0], around[i][1]) == around[i][2], "a sector of Webb's circle");
+	CHECK(webb(0, 0) == 0, "no movement, no type");
+	CHECK(webb(5, -5) == 1 && webb(5, 5) == 2 && webb(-5, 5) == 4 && webb(-5, -5) == 6, "diagonals");
+	CHECK(webb(5, 0) == 2 && webb(0, 5) == 3 && webb(-5, 0) == 5 && webb(0, -5) == 8, "axes");
+
+	tb_demographic_balance(1000, 1100, 60, 20, 2, &b);
+	CHECK(b.change == 100 && b.natural == 40 && b.migration == 60, "change = natural + migration");
+	NEAR(b.growth_rate, 1000 * 100.0 / 1050 / 2, 1e-14, "per 1,000 of the mean population and year");
+	NEAR(b.natural_rate + b.migration_rate, b.growth_rate, 1e-14, "rates add up");
+	tb_demographic_balance(0, 0, 0, 0, 1, &b);
+	CHECK(isnan(b.growth_rate), "nobody: no rate");
+
+	NEAR(growth(100, 121, 2, TB_GROWTH_ARITHMETIC), 0.105, 1e-14, "arithmetic");
+	NEAR(growth(100, 121, 2, TB_GROWTH_GEOMETRIC), 0.1, 1e-13, "geometric");
+	NEAR(growth(100, 121, 2, TB_GROWTH_EXPONENTIAL), log(1.1), 1e-13, "exponential");
+	CHECK(growth(100, 0, 2, TB_GROWTH_GEOMETRIC) == -1 && isnan(growth(100, 0, 2, TB_GROWTH_EXPONENTIAL)) &&
+			  isnan(growth(0, 5, 2, TB_GROWTH_ARITHMETIC)),
+		  "extinction and birth of a place");
+	CHECK(tb_ratio(1, 0, 100, &r) == TB_UNDEFINED && tb_ratio(1e308, 1e-308, 100, &r) == TB_OUT_OF_RANGE, "ratios without an answer");
+	return unit_done();
+}
