@@ -6,7 +6,7 @@ SELECT i, (i * 7919 % 5000 + 1)::float8 AS p0, (i * 104729 % 5000 + 1)::float8 A
 FROM generate_series(1, 500) i;
 SELECT ok(bool_and((b).change = (b).natural + (b).migration AND abs((b).growth_rate - (b).natural_rate - (b).migration_rate) < 1e-9), 'change and rates add up')
 FROM (SELECT demographic_balance(p0, p1, births, deaths, years) b FROM place) s;
-SELECT is(array_agg(DISTINCT (b).type ORDER BY (b).type), ARRAY[1, 2, 3, 4, 5, 6, 7, 8], 'all of Webb''s types occur') FROM (SELECT demographic_balance(p0, p1, births, deaths, years) b FROM place) s;
+SELECT is(array_agg(DISTINCT (b).type ORDER BY (b).type), ARRAY[1, 2, 3, 4, 5, 6, 7, 8], 'all of Webb''s types occur') FROM (SELECT demographic_balance(p0, p1, births, deaths, years) b FROM place) s WHERE (b).type IS NOT NULL;
 SELECT ok(bool_and(((b).type <= 4) = (births - deaths + (b).migration > 0) OR (b).change = 0), 'types 1 to 4 gain, 5 to 8 lose') FROM place, LATERAL demographic_balance(p0, p1, births, deaths, years) b;
 SELECT ok(bool_and(abs(p0 * (1 + growth_rate(p0, p1, years, 'geometric')) ^ years / p1 - 1) < 1e-12 AND abs(p0 * exp(growth_rate(p0, p1, years, 'exponential') * years) / p1 - 1) < 1e-12
                    AND abs(p0 * (1 + growth_rate(p0, p1, years, 'arithmetic') * years) / p1 - 1) < 1e-9), 'each growth rate leads from start to end') FROM place;
