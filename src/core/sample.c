@@ -9,7 +9,7 @@
 #define STATE_LIMIT (((uint64_t)1 << 30) - 64) /* the server refuses a datum of 1 GB */
 #define SMALL_STATE (1 << 20)
 #define FIRST_ROWS 8
-#define COALESCE_FROM 8192 /* rows below which looking for duplicates is not worth it */
+#define LOOK_FROM 8192 /* rows below which looking for duplicates is not worth it */
 
 const uint64_t *tb_sample_parameter(const TbState *state)
 {
@@ -30,17 +30,35 @@ static void set_limit(TbState *state)
 	head[TB_SAMPLE_LIMIT] = room < block ? room : block;
 }
 
+/* tb_state_new without its zeros: rows overwrite them, and touching a large block once more costs as much as sorting it */
+static TbState *unset_state(const TbShape *shape, uint64_t words)
+{
+	uint64_t size = sizeof(TbState) + words * 8;
+	TbState *state = tb_alloc(size);
+
+	memset(state, 0, sizeof(TbState));
+	state->magic = TB_STATE_MAGIC;
+	state->version = TB_STATE_VERSION;
+	state->shape = shape->code;
+	state->size = size;
+	state->words = words;
+	return state;
+}
+
 /* An empty open state */
 static TbState *open_state(const TbShape *shape, uint32_t flags, const uint64_t *parameter, TbDictionarySize ids, uint64_t room)
 {
 	int parameters = flags >> 2 & 3;
 	uint64_t at = TB_SAMPLE_HEAD + parameters + (shape->code == TB_SHAPE_GROUPED ? tb_dictionary_words(ids) : 0);
-	TbState *state = tb_state_new(shape, at + room * tb_sample_stride(shape->code, flags), 0);
+	TbState *state = unset_state(shape, at + room * tb_sample_stride(shape->code, flags));
+	uint64_t *head = tb_state_words(state);
 
 	state->flags = flags | TB_STATE_OPEN;
-	tb_state_words(state)[TB_SAMPLE_AT] = at;
+	head[TB_SAMPLE_N] = head[TB_SAMPLE_CLOSED] = 0;
+	head[TB_SAMPLE_AT] = at;
+	head[TB_SAMPLE_LOOK] = LOOK_FROM;
 	if (parameters)
-		memcpy(tb_state_words(state) + TB_SAMPLE_HEAD, parameter, parameters * sizeof(uint64_t));
+		memcpy(head + TB_SAMPLE_HEAD, parameter, parameters * sizeof(uint64_t));
 	if (shape->code == TB_SHAPE_GROUPED)
 		tb_dictionary_begin((uint64_t *)tb_sample_dictionary(state), ids);
 	set_limit(state);
@@ -113,6 +131,8 @@ static TbState *reopened(const TbState *state, uint32_t flags, uint64_t room, Tb
 	copy_rows(tb_sample_rows(open).row, flags, rows.row, state->flags, rows.n, state->shape);
 	tb_state_words(open)[TB_SAMPLE_N] = rows.n;
 	tb_state_words(open)[TB_SAMPLE_CLOSED] = rows.closed;
+	if (state->flags & TB_STATE_OPEN)
+		tb_state_words(open)[TB_SAMPLE_LOOK] = tb_state_words(state)[TB_SAMPLE_LOOK];
 	set_limit(open);
 	return open;
 }
@@ -206,6 +226,7 @@ static bool coalesce_in_place(TbState *state)
 	if (n == 0) {
 		memcpy(rows.row, all, d * (rows.columns + 1) * sizeof(uint64_t));
 		state->flags |= TB_SAMPLE_COUNTED;
+		tb_state_words(state)[TB_SAMPLE_LOOK] = 0;
 		tb_state_words(state)[TB_SAMPLE_N] = tb_state_words(state)[TB_SAMPLE_CLOSED] = d;
 	}
 	tb_free(all);
@@ -218,10 +239,13 @@ static TbStatus make_room(TbState **state, uint64_t more)
 	TbRows rows = tb_sample_rows(*state);
 	uint64_t used = rows.n * rows.stride, fixed = (*state)->size - (*state)->words * 8 + tb_state_words(*state)[TB_SAMPLE_AT] * 8, need, size;
 
-	if (rows.n >= COALESCE_FROM && distinct_rows(&rows) * (rows.columns + 1) <= used / 2 && coalesce_in_place(*state)) {
-		rows = tb_sample_rows(*state);
-		if (capacity(*state, &rows) - rows.n >= more)
-			return TB_OK;
+	if (rows.n >= tb_state_words(*state)[TB_SAMPLE_LOOK]) {
+		tb_state_words(*state)[TB_SAMPLE_LOOK] = rows.n + rows.n / 2;
+		if (distinct_rows(&rows) * (rows.columns + 1) <= used / 2 && coalesce_in_place(*state)) {
+			rows = tb_sample_rows(*state);
+			if (capacity(*state, &rows) - rows.n >= more)
+				return TB_OK;
+		}
 	}
 	if (more > STATE_LIMIT / 8 || rows.n > STATE_LIMIT / 8)
 		return TB_TOO_LARGE;
