@@ -22,7 +22,7 @@ WITH frame AS (
            cos(radians(ST_Y(ST_Centroid(e.box)))) AS squeeze
     FROM (SELECT ST_Extent(ST_Point(lon, lat))::geometry AS box FROM demo.zone) e)
 SELECT z.*, ST_X(p) AS px, -ST_Y(p) AS py, box, squeeze,
-       1000 * net / nullif(population, 0) AS rate, 4 + 16 * sqrt(population / max(population::float8) OVER ()) AS radius
+       1000 * net / nullif(population, 0) AS rate, (4 + 16 * sqrt(population / max(population::float8) OVER ())) * least(1, sqrt(20.0 / count(*) OVER ())) AS radius
 FROM demo.zone_result z, frame, LATERAL demo.fitted(ST_Point(lon, lat), box, 500, 600, squeeze) p;
 
 CREATE TABLE demo.figure (name text PRIMARY KEY, svg text);
@@ -61,8 +61,10 @@ SELECT 'net_bars', format('<svg viewBox="0 0 420 %s" role="img">', 24 * count(*)
            24 * i + 13, demo.esc(zone), demo.n(270 + least(0, w)), 24 * i + 1, demo.n(greatest(abs(w), 0.5)), CASE WHEN rate < 0 THEN '#c8672f' ELSE '#0e7278' END,
            demo.n(270 + w + CASE WHEN w < 0 THEN -4 ELSE 4 END), 24 * i + 13, CASE WHEN w < 0 THEN 'end' ELSE 'start' END, to_char(rate, 'FMSG990.0')), '' ORDER BY i)
     || format('<path d="M270 20V%s" class="rule"/></svg>', 24 * count(*) + 28)
-FROM (SELECT zone, rate, row_number() OVER (ORDER BY rate DESC NULLS LAST, zone) AS i, 105 * rate / nullif(max(abs(rate)) OVER (), 0) AS w
-      FROM demo.place WHERE rate IS NOT NULL ORDER BY rate DESC LIMIT 22) b;
+FROM (SELECT zone, rate, row_number() OVER (ORDER BY rate DESC, zone) AS i, 105 * rate / nullif(max(abs(rate)) OVER (), 0) AS w
+      FROM (SELECT *, row_number() OVER (ORDER BY rate DESC, zone) AS top, row_number() OVER (ORDER BY rate, zone DESC) AS bottom
+            FROM demo.place WHERE rate IS NOT NULL) p
+      WHERE top <= 11 OR bottom <= 11) b;
 
 -- ---------------------------------------------------------------- figure 2: flats, levy, price by distance
 INSERT INTO demo.figure
@@ -90,7 +92,7 @@ FROM (SELECT *, 215 * median / max(median) OVER () AS h FROM ring) r;
 
 -- ---------------------------------------------------------------- figure 3: before and after
 INSERT INTO demo.figure
-SELECT 'share_bars', format('<svg viewBox="0 0 920 %s" role="img"><text x="110" y="14" class="axis">per head, %s: as published and with the floor</text>', 44 * count(*) + 30, demo.title('shares_currency'))
+SELECT 'share_bars', format('<svg viewBox="0 0 920 %s" role="img"><text x="110" y="14" class="axis">%s per head, as published and with the floor</text>', 44 * count(*) + 30, demo.title('shares_currency'))
     || string_agg(format('<text x="100" y="%s" class="label" text-anchor="end">%s</text><rect x="110" y="%s" width="%s" height="14" fill="#b9c4c6"/><rect x="110" y="%s" width="%s" height="14" fill="%s"/>'
            || '<text x="%s" y="%s" class="value">%s</text><text x="%s" y="%s" class="value">%s (%s)</text>',
            44 * i - 2, demo.esc(territory), 44 * i - 20, demo.n(wa), 44 * i - 5, demo.n(wb), CASE status WHEN 'floor' THEN '#0e7278' ELSE '#c8672f' END,
@@ -130,7 +132,7 @@ SELECT '<section><p class="act">1 · Flows</p><h2>' || demo.title('flows_title')
 FROM demo.system, demo.linkage_result;
 
 SELECT '<section><p class="act">2 · Land value</p><h2>' || demo.title('land_title') || '</h2><div class="facts">'
-    || demo.fact(to_char(100 * effect, 'FMSG990.0') || ' %', format('price within %s m, all else equal (%s)', demo.title('near_distance'), CASE WHEN p < 0.001 THEN 'p &lt; 0.001' ELSE 'p = ' || round(p::numeric, 3) END))
+    || demo.fact(coalesce(to_char(100 * effect, 'FMSG990.0') || ' %', 'no estimate'), format('price within %s m, all else equal (%s)', demo.title('near_distance'), coalesce(CASE WHEN p < 0.001 THEN 'p &lt; 0.001' ELSE 'p = ' || round(p::numeric, 3) END, 'too few parcels there')))
     || demo.fact(demo.money(coalesce(sum(uplift), 0)) || ' ' || demo.title('currency'), 'value that the public network gave these flats')
     || demo.fact(demo.money(coalesce(min(pool), 0)) || ' ' || demo.title('currency'), format('levy, %s %% of the uplift, shared over %s flats', 100 * (SELECT value::float8 FROM demo.title WHERE key = 'capture_rate'), count(levy)))
     || demo.fact(CASE WHEN sum(levy) = min(pool) THEN '0.00' ELSE coalesce((sum(levy) - min(pool))::text, 'none') END, 'difference between the levies and their pool')
@@ -145,7 +147,7 @@ SELECT '<section><p class="act">3 · Equalisation</p><h2>' || demo.title('shares
     || demo.fact((count(*) FILTER (WHERE status = 'floor'))::text, 'territories that a floor of 0.90 would lift, at the expense of the others')
     || demo.fact(demo.money(sum(per_head * population) FILTER (WHERE scenario = 'as published') - min(pool)), 'unit lost or invented')
     || '</div>' || (SELECT svg FROM demo.figure WHERE name = 'share_bars')
-    || '<p class="key"><i style="background:#b9c4c6"></i>as published<i style="background:#0e7278"></i>lifted to the floor<i style="background:#c8672f"></i>pays for it</p><p class="source">Source: '
+    || '<p class="key"><i style="background:#b9c4c6"></i>as published<i style="background:#0e7278"></i>at the floor<i style="background:#c8672f"></i>pays for it</p><p class="source">Source: '
     || demo.title('shares_source') || '.</p></section>'
 FROM demo.share_result;
 
