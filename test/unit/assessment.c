@@ -1,0 +1,71 @@
+/* unit test of core/assessment: IAAO's table 1-1 as printed, ties, counts, trimming, too few sales */
+#include "../../src/core/assessment.h"
+
+#include "../../src/core/host.h"
+#include "context.h"
+#include "unit.h"
+
+/* IAAO Standard on Ratio Studies, table 1-1 (appraised, sale price; the rows are facts): COD 29.8, PRD 0.98, PRB 0.232, median interval 0.684 to 1.067 */
+static const double table[36][2] = {{48000, 138000},  {28800, 59250},   {78400, 157500},  {39840, 74400},   {68160, 114900},  {94400, 159000},
+									{67200, 111900},  {56960, 93000},   {87200, 138720},  {38240, 59700},   {96320, 146400},  {67680, 99000},
+									{32960, 47400},   {50560, 70500},   {61360, 78000},   {47360, 60000},   {58080, 69000},   {47040, 55500},
+									{136000, 154500}, {103200, 109500}, {59040, 60000},   {168000, 168000}, {128000, 124500}, {132000, 127500},
+									{160000, 150000}, {160000, 141000}, {200000, 171900}, {184000, 157500}, {160000, 129600}, {157200, 126000},
+									{99200, 77700},   {200000, 153000}, {64000, 48750},   {192000, 144000}, {190400, 141000}, {65440, 48000}};
+
+static TbRatioStudy of(const double rows[][2], size_t n, const uint64_t *count, double fence, TbStatus want)
+{
+	double x[64], y[64];
+	TbSample sample = {.n = n, .x = x, .y = y, .count = count};
+	TbRatioStudy study;
+
+	for (size_t i = 0; i < n; i++) {
+		x[i] = rows[i][0];
+		y[i] = rows[i][1];
+	}
+	CHECK(tb_ratio_study(&sample, fence, &study) == want, "status");
+	return study;
+}
+
+int main(void)
+{
+	static const double one[][2] = {{90, 100}}, level[][2] = {{90, 100}, {180, 200}, {270, 300}},
+						outlier[][2] = {{100, 100}, {99, 100}, {101, 100}, {102, 100}, {98, 100}, {1000, 100}};
+	static const double same_price[][2] = {{90, 100}, {110, 100}, {200, 200}}, zero[][2] = {{0, 100}, {1, 1}};
+	static const uint64_t twice[] = {2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2};
+	TbRatioStudy s = of(table, 36, NULL, NAN, TB_OK), t;
+
+	NEAR(s.median, 0.863913233621971, 1e-13, "median");
+	NEAR(s.cod, 29.8177141171686, 1e-12, "COD");
+	NEAR(s.prd, 0.983304859025509, 1e-13, "PRD");
+	NEAR(s.prb, 0.232261278516779, 1e-12, "PRB, the slope and not the intercept");
+	NEAR(s.prb_se, 0.0771451862090425, 1e-12, "its error");
+	NEAR(s.prb_low, 0.0754833974231593, 1e-11, "lower end");
+	NEAR(s.prb_high, 0.389039159610398, 1e-11, "upper end");
+	NEAR(s.cov, 32.9683140599156, 1e-12, "COV");
+	NEAR(s.gini_price, 0.208202803799608, 1e-12, "Gini of prices");
+	NEAR(s.median_low, 0.684, 1e-3, "median interval as printed, lower end");
+	NEAR(s.median_high, 1.067, 1e-3, "and upper end");
+	CHECK(s.n == 36 && s.excluded == 0 && isnan(s.low_fence), "all sales used");
+
+	t = of(table, 36, twice, NAN, TB_OK);
+	CHECK(t.n == 72 && t.median == s.median && fabs(t.cod - s.cod) < 1e-12 && fabs(t.prb - s.prb) < 1e-14 && t.prb_se < s.prb_se,
+		  "every sale twice: the same figures, surer");
+	NEAR(t.ki, s.ki, 1e-12, "KI does not depend on copies");
+
+	t = of(outlier, 6, NULL, 3, TB_OK);
+	CHECK(t.n == 5 && t.excluded == 1 && t.median == 1, "an outlier is left out and counted");
+	t = of(level, 3, NULL, NAN, TB_OK);
+	NEAR(t.cod + 1, 1, 1e-13, "level appraisals: COD 0");
+	NEAR(t.prd, 1, 1e-14, "PRD 1");
+	NEAR(t.mki, 1, 1e-14, "MKI 1");
+	CHECK(fabs(t.prb) < 1e-12 && isnan(t.median_low), "PRB 0; three sales have no median interval");
+	t = of(one, 1, NULL, NAN, TB_OK);
+	CHECK(t.n == 1 && t.median == 0.9 && t.weighted_mean == 0.9 && isnan(t.cod) && isnan(t.prb) && isnan(t.cov) && isnan(t.ki),
+		  "one sale has a level and nothing else");
+	t = of(same_price, 3, NULL, NAN, TB_OK);
+	NEAR(t.gini_appraised, (2 * (90 * 1.5 + 110 * 1.5 + 200 * 3) / 400 - 4) / 3, 1e-14, "tied prices share their mean rank");
+	of(zero, 2, NULL, NAN, TB_OUT_OF_RANGE);
+	of(zero, 0, NULL, NAN, TB_UNDEFINED);
+	return unit_done();
+}
