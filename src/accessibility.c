@@ -38,7 +38,7 @@ static TbDecay decay_arg(FunctionCallInfo fcinfo, int n)
 	problem = tb_decay_problem(&decay);
 	if (problem)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s", problem),
-						params > 0 ? errdetail("First of %d parameters: %.15g.", params, decay.param[0]) : errdetail("No parameters given.")));
+						params > 0 ? errdetail("%d given, the first is %.15g.", params, decay.param[0]) : errdetail("None given.")));
 	return decay;
 }
 

@@ -1,0 +1,64 @@
+-- accessibility: documented examples, NULL, empty, zero, errors
+SET search_path = terrbal, public;
+\set VERBOSITY default
+\pset null '-'
+
+-- example table
+CREATE TABLE travel (home text, clinic text, residents float8, doctors float8, minutes float8);
+INSERT INTO travel VALUES
+    ('Alba', 'north', 8000, 12, 8), ('Alba', 'south', 8000, 6, 35),
+    ('Bosco', 'north', 1500, 12, 22), ('Bosco', 'south', 1500, 6, 48),
+    ('Duomo', 'north', 5200, 12, 41), ('Duomo', 'south', 5200, 6, 6),
+    ('Forra', 'north', 700, 12, 75), ('Forra', 'south', 700, 6, 33);
+
+-- example hansen
+SELECT home, round(accessibility(doctors, minutes, 'exponential', ARRAY[0.05])::numeric, 2) AS exponential,
+       accessibility(doctors, minutes, 'step', ARRAY[30, 1]) AS within_30,
+       round(accessibility(doctors, minutes, 'gaussian', ARRAY[20])::numeric, 2) AS gaussian
+FROM travel GROUP BY home ORDER BY home;
+
+-- example catchment
+SELECT a.demand_id, round(1000 * a.score::numeric, 3) AS two_step, round(1000 * e.score::numeric, 3) AS enhanced, round(v.score::numeric, 2) AS doctors_available
+FROM (SELECT catchment_access(home, clinic, residents, doctors, minutes, '2sfca', 'none', NULL, 45) AS a,
+             catchment_access(home, clinic, residents, doctors, minutes, '2sfca', 'step', ARRAY[10, 1, 30, 0.68, 60, 0.22], NULL) AS e,
+             catchment_access(home, clinic, residents, doctors, minutes, 'spatial_availability', 'exponential', ARRAY[0.05], NULL) AS v
+      FROM travel) s, unnest(s.a) a JOIN unnest(s.e) e USING (demand_id) JOIN unnest(s.v) v USING (demand_id)
+ORDER BY a.demand_id;
+
+-- example conserved
+SELECT round(sum(v.score)::numeric, 9) AS doctors
+FROM (SELECT catchment_access(home, clinic, residents, doctors, minutes, 'spatial_availability', 'exponential', ARRAY[0.05], NULL) AS v FROM travel) s, unnest(s.v) v;
+
+-- example huff
+SELECT community, store, round(huff_share(floor_area, km, 1, 2) OVER (PARTITION BY community)::numeric, 4) AS share,
+       round((turnover * huff_share(floor_area, km, 1, 2) OVER (PARTITION BY community))::numeric) AS sales
+FROM (VALUES ('Oak Hammock', 'existing', 5000, 5, 3000000), ('Oak Hammock', 'new', 10000, 15, 3000000),
+             ('Rock Creek', 'existing', 5000, 10, 5000000), ('Rock Creek', 'new', 10000, 5, 5000000)) s (community, store, floor_area, km, turnover)
+ORDER BY community, store;
+
+-- nothing in, NULL out
+SELECT accessibility(doctors, minutes, 'linear', ARRAY[60]) IS NULL AS hansen, catchment_access(home, clinic, residents, doctors, minutes, '2sfca', 'none', NULL, 45) IS NULL AS catchment
+FROM travel WHERE false;
+SELECT accessibility(NULL, minutes, 'linear', ARRAY[60]) IS NULL AS hansen, catchment_access(home, NULL, residents, doctors, minutes, '2sfca', 'none', NULL, 45) IS NULL AS catchment FROM travel;
+SELECT accessibility(0, 5, 'linear', ARRAY[60]) AS nothing_there, accessibility(3, 70, 'linear', ARRAY[60]) AS too_far, accessibility(3, 60, 'step', ARRAY[60, 0.5]) AS at_the_break;
+-- a supply without demand in reach drops out; a demand without supply in reach scores 0
+SELECT catchment_access(d, s, p, q, c, '2sfca', 'none', NULL, 10) FROM (VALUES ('a', 'x', 100, 5, 10), ('b', 'y', 50, 3, 11)) v (d, s, p, q, c);
+SELECT huff_share(a, d, 1, 2) OVER (PARTITION BY o) FROM (VALUES ('a', 0, 3), ('a', 0, 4), ('b', 5, 1), ('b', NULL, 1), ('b', 0, 1)) v (o, a, d) ORDER BY o, a;
+
+SELECT accessibility(doctors, minutes, 'exp', ARRAY[0.05]) FROM travel;
+SELECT accessibility(doctors, minutes - 6, 'power', ARRAY[1]) FROM travel;
+SELECT accessibility(doctors, minutes, 'power', ARRAY[1, 2]) FROM travel;
+SELECT accessibility(doctors, minutes, 'exponential', ARRAY[-0.05]) FROM travel;
+SELECT accessibility(doctors, minutes, 'step', ARRAY[30]) FROM travel;
+SELECT accessibility(doctors, minutes, 'step', ARRAY[30, 1, 20, 0.5]) FROM travel;
+SELECT accessibility(doctors, minutes, 'linear', NULL) FROM travel;
+SELECT accessibility(doctors, minutes, 'linear', ARRAY[NULL]::float8[]) FROM travel;
+SELECT accessibility(doctors, minutes, 'linear', ARRAY[minutes]) FROM travel;
+SELECT accessibility(doctors, -minutes, 'linear', ARRAY[60]) FROM travel;
+SELECT catchment_access(home, clinic, residents, doctors, minutes, 'e2sfca', 'none', NULL, 45) FROM travel;
+SELECT catchment_access(home, clinic, residents + minutes, doctors, minutes, '2sfca', 'none', NULL, 45) FROM travel;
+SELECT catchment_access(home, clinic, residents, minutes, minutes, '2sfca', 'none', NULL, 45) FROM travel;
+SELECT catchment_access(home, clinic, residents, doctors, minutes, '2sfca', 'none', NULL, minutes) FROM travel;
+SELECT catchment_access(home, clinic, residents, doctors, minutes, '2sfca', 'none', NULL, -1) FROM travel;
+SELECT huff_share(5, 0, 1, 2) OVER ();
+SELECT huff_share(5, 1, 1, l) OVER () FROM (VALUES (1), (2)) v (l);
