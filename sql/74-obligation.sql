@@ -6,6 +6,12 @@ CREATE FUNCTION chargeable_area(gross_rate_area numeric, retained_rate_area nume
                     * nonnegative(gross_total, 'gross area') - gross_rate_area * nonnegative(demolished, 'demolished area'), gross_total);
 COMMENT ON FUNCTION chargeable_area(numeric, numeric, numeric, numeric) IS 'Net chargeable area at one rate, m2: GR - KR - GR * E / G (CIL Regulations 2010, schedule 1); a line may be negative';
 
+CREATE FUNCTION chargeable_area(gross_rate_area numeric, retained_rate_area numeric, demolished numeric, gross_total numeric, clamp boolean) RETURNS numeric
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN CASE WHEN clamp THEN positive_part(chargeable_area(gross_rate_area, retained_rate_area, demolished, gross_total))
+                ELSE chargeable_area(gross_rate_area, retained_rate_area, demolished, gross_total) END;
+COMMENT ON FUNCTION chargeable_area(numeric, numeric, numeric, numeric, boolean) IS 'As chargeable_area(numeric, ...); with clamp a negative line is 0';
+
 CREATE FUNCTION chargeable_area(gross_rate_area float8, retained_rate_area float8, demolished float8, gross_total float8) RETURNS numeric
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN chargeable_area(exact_decimal(gross_rate_area), exact_decimal(retained_rate_area), exact_decimal(demolished), exact_decimal(gross_total));

@@ -99,37 +99,67 @@ Datum terrbal_distance_benefit_float8(PG_FUNCTION_ARGS)
 		distance_benefit(money_exact(area), money_exact(distance), PG_GETARG_DATUM(2), money_array_exact(PG_GETARG_ARRAYTYPE_P(3), "parameters")));
 }
 
-/* sum over k of share_k * module_k / total_k, times the product of all totals: proportional to the mixed quota without a division.
- * A module that nobody has but that bears a share would lose money: an error. */
-PG_FUNCTION_INFO_V1(terrbal_mixed_benefit);
-Datum terrbal_mixed_benefit(PG_FUNCTION_ARGS)
+/* Of weights that go to the pool kernel, which takes 38 */
+#define PRODUCT_DIGITS 28
+#define QUOTIENT_DECIMALS 30
+
+static int digits_of(Numeric x)
 {
-	MoneyArray module = money_array_nonnegative(PG_GETARG_ARRAYTYPE_P(0), "modules");
-	MoneyArray total = money_array_nonnegative(PG_GETARG_ARRAYTYPE_P(1), "totals");
-	MoneyArray share = money_array_nonnegative(PG_GETARG_ARRAYTYPE_P(2), "shares");
-	Numeric weight = money_int(0), shares = money_int(0);
+	char *text = money_text(money_trim(x, MONEY_WORKING));
+	int n = 0;
+
+	for (char *c = text; *c; c++)
+		n += *c >= '0' && *c <= '9';
+	return n;
+}
+
+/* Are the shares a whole, and does every module that bears one exist? */
+static void check_modules(MoneyArray module, MoneyArray total, MoneyArray share)
+{
+	Numeric sum = money_int(0);
 
 	arg_same_length(module.n, "modules", total.n, "totals");
 	arg_same_length(module.n, "modules", share.n, "shares");
 	for (int k = 0; k < module.n; k++) {
-		Numeric term = money_mul(share.x[k], module.x[k]);
-
-		shares = money_add(shares, share.x[k]);
-		if (money_sign(share.x[k]) == 0)
-			continue;
-		if (money_sign(total.x[k]) == 0)
+		sum = money_add(sum, share.x[k]);
+		if (money_sign(share.x[k]) > 0 && money_sign(total.x[k]) == 0)
 			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 							errmsg("module %d bears a share of %s but its total is 0", k + 1, money_text(share.x[k])),
 							errhint("Move its share to the other modules.")));
 		if (money_cmp(module.x[k], total.x[k]) > 0)
 			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 							errmsg("module %d is %s, more than its total of %s", k + 1, money_text(module.x[k]), money_text(total.x[k]))));
-		for (int l = 0; l < module.n; l++)
-			if (l != k && money_sign(share.x[l]) > 0)
-				term = money_mul(term, total.x[l]);
+	}
+	if (money_cmp(sum, money_int(1)) != 0)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("shares must add up to 1, not %s", money_text(sum))));
+}
+
+/* sum over k of share_k * module_k / total_k. Times the product of all totals it needs no division and is exact; where that would have too many digits, all
+ * rows (it depends on the totals alone) take the quotients. A share whose module nobody has would lose money: an error. */
+PG_FUNCTION_INFO_V1(terrbal_mixed_benefit);
+Datum terrbal_mixed_benefit(PG_FUNCTION_ARGS)
+{
+	MoneyArray module = money_array_nonnegative(PG_GETARG_ARRAYTYPE_P(0), "modules");
+	MoneyArray total = money_array_nonnegative(PG_GETARG_ARRAYTYPE_P(1), "totals");
+	MoneyArray share = money_array_nonnegative(PG_GETARG_ARRAYTYPE_P(2), "shares");
+	Numeric weight = money_int(0), product = money_int(1);
+
+	check_modules(module, total, share);
+	for (int k = 0; k < module.n; k++)
+		if (money_sign(share.x[k]) > 0)
+			product = money_mul(product, total.x[k]);
+	for (int k = 0; k < module.n; k++) {
+		Numeric term = money_mul(share.x[k], module.x[k]);
+
+		if (money_sign(share.x[k]) == 0)
+			continue;
+		if (digits_of(product) > PRODUCT_DIGITS)
+			term = money_ratio(term, total.x[k], QUOTIENT_DECIMALS);
+		else
+			for (int l = 0; l < module.n; l++)
+				if (l != k && money_sign(share.x[l]) > 0)
+					term = money_mul(term, total.x[l]);
 		weight = money_add(weight, term);
 	}
-	if (money_cmp(shares, money_int(1)) != 0)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("shares must add up to 1, not %s", money_text(shares))));
 	PG_RETURN_NUMERIC(weight);
 }

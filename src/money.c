@@ -53,12 +53,17 @@ Numeric money_trim(Numeric a, int decimals)
 	return CALL1(numeric_trim_scale, at_scale(a, decimals));
 }
 
-Numeric money_quotient(Numeric a, Numeric b)
+Numeric money_ratio(Numeric a, Numeric b, int decimals)
 {
 	if (money_sign(b) == 0)
 		return NULL;
 	/* The scale of a quotient is at least that of its operands */
-	return money_trim(CALL2(numeric_div, at_scale(a, MONEY_WORKING), b), MONEY_DECIMALS);
+	return money_trim(CALL2(numeric_div, at_scale(a, MONEY_WORKING), b), decimals);
+}
+
+Numeric money_quotient(Numeric a, Numeric b)
+{
+	return money_ratio(a, b, MONEY_DECIMALS);
 }
 
 Numeric money_positive_part(Numeric a)

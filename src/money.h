@@ -24,7 +24,9 @@ extern Numeric money_sub(Numeric a, Numeric b);
 extern Numeric money_mul(Numeric a, Numeric b);
 extern int money_cmp(Numeric a, Numeric b);
 extern int money_sign(Numeric a);
-/* At MONEY_DECIMALS, without trailing zeros; NULL where b is 0 */
+/* a / b at so many decimals (up to MONEY_WORKING), without trailing zeros; NULL where b is 0 */
+extern Numeric money_ratio(Numeric a, Numeric b, int decimals);
+/* At MONEY_DECIMALS */
 extern Numeric money_quotient(Numeric a, Numeric b);
 extern Numeric money_positive_part(Numeric a);
 extern Numeric money_lesser(Numeric a, Numeric b);

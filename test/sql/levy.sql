@@ -47,6 +47,8 @@ FROM (VALUES (1, 100, 150), (2, 200, 400), (3, 300, 310)) AS t(id, q, s) ORDER B
 SELECT terrbal.benefit_area(250, ARRAY[1.2, 0.9]), terrbal.benefit_area(250, '{}'::numeric[]), terrbal.benefit_area(0.1::float8, ARRAY[0.3]::float8[]),
        terrbal.distance_benefit(0.1::float8, 0, 'linear', ARRAY[0.5]::float8[]), terrbal.benefit_area(NULL, ARRAY[1]) IS NULL AS unknown;
 SELECT terrbal.mixed_benefit(ARRAY[5, 0], ARRAY[10, 0], ARRAY[1, 0]), terrbal.mixed_benefit(ARRAY[10, 200, 7], ARRAY[100, 1000, 70], ARRAY[0.5, 0.3, 0.2]);
+-- many digits: quotients
+SELECT terrbal.mixed_benefit(ARRAY[1.000000000000001, 2], ARRAY[3.000000000000003, 3.1234567890123456], ARRAY[0.5, 0.5]);
 
 -- errors
 SELECT terrbal.levy_pool(100, 0, 90);

@@ -26,6 +26,8 @@ SELECT terrbal.infrastructure_levy(50, terrbal.chargeable_area(700, 0, 0, 700), 
        terrbal.infrastructure_levy(50, terrbal.chargeable_area(400, 0, 0, 400), 1, 1) = 20000 AS example_3;
 -- float8 areas are taken as printed: 0.1 is a tenth
 SELECT terrbal.chargeable_area(0.1::float8, 0, 0, 0.1::float8);
+-- a negative line, left and clamped
+SELECT terrbal.chargeable_area(100, 80, 900, 1000), terrbal.chargeable_area(100, 80, 900, 1000, true), terrbal.chargeable_area(100, 80, 900, 1000, false);
 -- the index is applied before any rounding
 SELECT terrbal.infrastructure_levy(3, terrbal.quotient(100, 3), 1, 1), terrbal.infrastructure_levy(100, 500, 318, 282);
 SELECT terrbal.de_minimis(49.99, 50), terrbal.de_minimis(50, 50), terrbal.de_minimis(-5, -10);

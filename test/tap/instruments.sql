@@ -1,6 +1,6 @@
 -- Properties of the money aggregates and windows: any split gives one pass, pools close, district <= parcels, scaling
 BEGIN;
-SELECT plan(18);
+SELECT plan(24);
 
 CREATE TABLE parcel AS
 SELECT i AS id, i % 7 AS part, round((random() * 90000)::numeric, 2) AS base, round((random() * 100000)::numeric, 2) AS value,
@@ -66,6 +66,29 @@ SELECT is((SELECT count(*) FROM (SELECT terrbal.bracket_tax(x, 1, ARRAY[0, 10, 3
                                  FROM generate_series(0, 60, 0.5) AS x) b WHERE t - before NOT BETWEEN 0.05 AND 0.3), 0::bigint,
           'bracket tax rises at its marginal rates and never jumps');
 SELECT is((SELECT sum(repayment) FROM terrbal.instalment_plan(98765.43, 0.0375, 17)), 98765.43, 'repayments add up to the amount');
+
+CREATE TABLE m AS SELECT id, terrbal.exact_decimal(random() * 100) AS a, terrbal.exact_decimal(random() * 1000) AS b, terrbal.exact_decimal(random() * 10) AS c FROM parcel;
+-- mixed modules are the weighted sum of the shares, in both forms
+SELECT is((SELECT round(max(abs(q - (0.3 * front / tf + 0.7 * value / tv) * 1000000)), 2) <= 0.01 FROM (
+              SELECT front, value, tf, tv, terrbal.betterment_levy(1000000, terrbal.mixed_benefit(ARRAY[front, value], ARRAY[tf, tv], ARRAY[0.3, 0.7])) OVER (ORDER BY id) AS q
+              FROM parcel, (SELECT sum(front) AS tf, sum(value) AS tv FROM parcel) t) x), true, 'mixed quotas are the weighted sum of the shares');
+SELECT is((SELECT sum(q) FROM (
+              SELECT terrbal.betterment_levy(1000000, terrbal.mixed_benefit(ARRAY[a, b, c], ARRAY[ta, tb, tc], ARRAY[0.2, 0.3, 0.5])) OVER (ORDER BY id) AS q
+              FROM m, (SELECT sum(a) AS ta, sum(b) AS tb, sum(c) AS tc FROM m) t) x), 1000000.00, 'mixed quotas of measures with 15 digits close');
+
+-- proposed plots: areas as asked, side by side, together the site
+CREATE TABLE site AS
+SELECT i, ST_ConvexHull(ST_Collect(ST_SetSRID(ST_Point(470000 + 300 * random(), 4200000 + 200 * random()), 2100))) AS outline
+FROM generate_series(1, 12) AS i, generate_series(1, 9) GROUP BY i;
+CREATE TABLE proposed AS
+SELECT i, outline, p.* FROM site, LATERAL (SELECT array_agg(s * ST_Area(outline)) AS areas FROM unnest(ARRAY[0.1, 0.4, 0.2, 0.3]) AS s) a,
+       LATERAL terrbal.proposed_plots(outline, areas, 30 * i) p;
+SELECT is((SELECT count(*) FROM proposed), 48::bigint, 'every site has its plots');
+SELECT ok((SELECT bool_and(abs(area / ST_Area(outline) - (ARRAY[0.1, 0.4, 0.2, 0.3])[plot]) < 1e-9) FROM proposed), 'plots have the areas asked for');
+SELECT ok((SELECT bool_and(d < 1e-6) FROM (SELECT ST_Area(ST_SymDifference(min(outline::text)::geometry, ST_Union(shape))) / ST_Area(min(outline::text)::geometry) AS d
+                                           FROM proposed GROUP BY i) x), 'together they are the site');
+SELECT is((SELECT count(*) FROM proposed a JOIN proposed b ON a.i = b.i AND a.plot < b.plot WHERE ST_Area(ST_Intersection(a.shape, b.shape)) > 1e-3), 0::bigint,
+          'and do not overlap');
 
 SELECT * FROM finish();
 ROLLBACK;
