@@ -26,15 +26,17 @@ CREATE FUNCTION instalment_plan(amount numeric, rate numeric, years int, unit nu
     RETURNS TABLE (year int, instalment numeric, interest numeric, repayment numeric, balance numeric)
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     BEGIN ATOMIC
-        WITH RECURSIVE plan AS (
+        WITH RECURSIVE rule AS MATERIALIZED (
+            SELECT at_most(nonnegative(years, 'number of instalments'), 'number of instalments', 10000)::int AS years, nonnegative(rate, 'rate') AS rate,
+                   rounded(annual_instalment(amount, rate, years), unit) AS equal),
+        plan AS (
             SELECT 0 AS year, 0 * amount AS instalment, 0 * amount AS interest, 0 * amount AS repayment, nonnegative(amount, 'amount') AS balance
             UNION ALL
             SELECT p.year + 1, n.interest + n.repayment, n.interest, n.repayment, p.balance - n.repayment
-            FROM plan p,
-                 LATERAL (SELECT rounded(p.balance * nonnegative(rate, 'rate'), unit) AS interest) i,
-                 LATERAL (SELECT i.interest, CASE WHEN p.year + 1 = years THEN p.balance
-                                                  ELSE lesser(p.balance, rounded(annual_instalment(amount, rate, years), unit) - i.interest) END AS repayment) n
-            WHERE p.year < years)
+            FROM plan p CROSS JOIN rule r,
+                 LATERAL (SELECT rounded(p.balance * r.rate, unit) AS interest) i,
+                 LATERAL (SELECT i.interest, CASE WHEN p.year + 1 = r.years THEN p.balance ELSE lesser(p.balance, r.equal - i.interest) END AS repayment) n
+            WHERE p.year < r.years)
         SELECT p.year, p.instalment, p.interest, p.repayment, p.balance FROM plan p WHERE p.year > 0 ORDER BY p.year;
     END;
 COMMENT ON FUNCTION instalment_plan(numeric, numeric, int, numeric) IS 'Yearly instalments of an amount with interest, each rounded to unit; the last one clears what is left, so repayments add up exactly';

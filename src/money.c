@@ -312,6 +312,17 @@ Datum terrbal_fraction(PG_FUNCTION_ARGS)
 	PG_RETURN_NUMERIC(money_arg_fraction(PG_GETARG_NUMERIC(0), NAME(1)));
 }
 
+PG_FUNCTION_INFO_V1(terrbal_at_most);
+Datum terrbal_at_most(PG_FUNCTION_ARGS)
+{
+	Numeric x = money_arg_finite(PG_GETARG_NUMERIC(0), NAME(1)), most = PG_GETARG_NUMERIC(2);
+
+	if (money_cmp(x, most) > 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("%s must be at most %s, not %s", NAME(1), money_text(most), money_text(x))));
+	PG_RETURN_NUMERIC(x);
+}
+
 PG_FUNCTION_INFO_V1(terrbal_one_of);
 Datum terrbal_one_of(PG_FUNCTION_ARGS)
 {

@@ -41,3 +41,6 @@ SELECT terrbal.capitalised_value(100, 0.02, 0, -5);
 SELECT terrbal.depth_factor(5, ARRAY[10, 10], ARRAY[0.5, 1]);
 SELECT terrbal.depth_factor(-5, ARRAY[10, 20], ARRAY[0.5, 1]);
 SELECT terrbal.land_by_cost(100, 50, 1.5);
+SELECT * FROM terrbal.instalment_plan(100, 0.03, 2147483647);
+SELECT * FROM terrbal.instalment_plan(100, 0.03, -1);
+SELECT * FROM terrbal.instalment_plan(-100, 0.03, 5);
