@@ -33,6 +33,13 @@ static char *heap(const TbDictionary *d)
 	return (char *)(entries(d) + d->room.ids);
 }
 
+static inline TbId id_at(const TbDictionary *d, uint32_t index)
+{
+	uint64_t entry = entries(d)[index];
+
+	return (TbId){heap(d) + (entry >> 32), (uint32_t)entry};
+}
+
 static uint64_t fold(uint64_t a, uint64_t b)
 {
 	unsigned __int128 product = (unsigned __int128)a * b;
@@ -126,14 +133,23 @@ TbDictionary *tb_dictionary_copy(uint64_t *at, TbDictionarySize size, const TbDi
 
 TbId tb_dictionary_id(const TbDictionary *d, uint32_t index)
 {
-	uint64_t entry = entries(d)[index];
-
-	return (TbId){heap(d) + (entry >> 32), (uint32_t)entry};
+	return id_at(d, index);
 }
 
-static bool same(TbId a, TbId b)
+/* Ids are short: a call of memcmp would cost more than the comparison */
+static inline bool same(TbId a, TbId b)
 {
-	return a.length == b.length && memcmp(a.text, b.text, a.length) == 0;
+	uint32_t i = 0;
+
+	if (a.length != b.length)
+		return false;
+	for (; i + 8 <= a.length; i += 8)
+		if (word_at(a.text + i) != word_at(b.text + i))
+			return false;
+	for (; i < a.length; i++)
+		if (a.text[i] != b.text[i])
+			return false;
+	return true;
 }
 
 /* The slot that holds the id, or the free one where it belongs */
@@ -142,7 +158,7 @@ static uint64_t *locate(const TbDictionary *d, TbId id, uint64_t hash)
 	uint64_t n = slots_of(d->room.ids), *slot = slots(d), s = home(hash, n), tag = hash & UINT32_MAX;
 
 	while (slot[s]) {
-		if (slot[s] >> 32 == tag && same(tb_dictionary_id(d, (uint32_t)slot[s] - 1), id))
+		if (slot[s] >> 32 == tag && same(id_at(d, (uint32_t)slot[s] - 1), id))
 			break;
 		s = s + 1 == n ? 0 : s + 1;
 	}

@@ -62,6 +62,11 @@ static TbStatus merge_packed(TbState **target, const TbState *original, const Tb
 	return status;
 }
 
+static uint64_t mapped(const uint32_t *map, uint64_t key)
+{
+	return tb_flow_key(map[(key >> 32) - 1], map[(uint32_t)key - 1]);
+}
+
 /* The source's table is in hash order. Were it poured in from end to end, a target with the same indices would fill from one side and probe long
  * runs; in strides, into a table that has room for at least the source, every part of it fills evenly. */
 static TbStatus merge_open(TbState **target, const TbState *original, const TbState *source)
@@ -81,11 +86,16 @@ static TbStatus merge_open(TbState **target, const TbState *original, const TbSt
 	for (uint64_t start = 0; start < STRIDE; start++)
 		for (uint64_t i = start; i < slots && status == TB_OK; i += STRIDE) {
 			if (table[i].key)
-				status = tb_flow_add_pair(target, original, tb_flow_key(map[(table[i].key >> 32) - 1], map[(uint32_t)table[i].key - 1]),
-										  (TbDd){table[i].hi, table[i].lo});
+				status = tb_flow_add_pair(target, original, mapped(map, table[i].key), (TbDd){table[i].hi, table[i].lo});
 			if (i / STRIDE % TICK == TICK - 1)
 				tb_tick();
 		}
+	for (int i = 0; i < TB_FLOW_WAITING && status == TB_OK; i++) {
+		TbFlowRow row = tb_flow_open(source)->waiting[i];
+
+		if (row.key)
+			status = tb_flow_add_pair(target, original, mapped(map, row.key), tb_dd(row.flow));
+	}
 	tb_free(id);
 	tb_free(map);
 	return status;
@@ -122,7 +132,7 @@ TbStatus tb_flow_add(TbState **state, TbId origin, TbId destination, double flow
 	if (status == TB_OK)
 		status = tb_flow_intern(state, original, destination, &d);
 	if (status == TB_OK && flow > 0)
-		status = tb_flow_add_pair(state, original, tb_flow_key(o, d), tb_dd(flow));
+		status = tb_flow_add_row(state, original, tb_flow_key(o, d), flow);
 	return status;
 }
 
@@ -169,47 +179,84 @@ static void distribute(const TbFlowPair *from, TbFlowPair *to, uint64_t n, const
 	tb_free(next);
 }
 
-/* Table -> list with ranks for indices */
-static TbFlowPair *ranked(const TbState *state, const uint32_t *rank, bool *low)
+static uint64_t ranks_of(const uint32_t *rank, uint64_t key)
 {
-	const TbFlowPair *table = tb_flow_table(state);
-	TbFlowPair *link = tb_alloc(tb_flow_open(state)->pairs * sizeof(TbFlowPair));
-	uint64_t n = 0;
+	return (uint64_t)rank[(key >> 32) - 1] << 32 | rank[(uint32_t)key - 1];
+}
 
-	*low = false;
-	for (uint64_t i = 0; i < tb_flow_open(state)->slots; i++) {
-		if (table[i].key) {
-			link[n++] = (TbFlowPair){(uint64_t)rank[(table[i].key >> 32) - 1] << 32 | rank[(uint32_t)table[i].key - 1], table[i].hi, table[i].lo};
-			*low = *low || table[i].lo != 0;
-		}
+/* Table and waiting rows as a list, with ranks for indices */
+static TbFlowPair *listed(const TbState *state, const uint32_t *rank, uint64_t *n)
+{
+	const TbFlowOpen *open = tb_flow_open(state);
+	const TbFlowPair *table = tb_flow_table(state);
+	TbFlowPair *link = tb_alloc((open->pairs + TB_FLOW_WAITING) * sizeof(TbFlowPair));
+
+	*n = 0;
+	for (uint64_t i = 0; i < open->slots; i++) {
+		if (table[i].key)
+			link[(*n)++] = (TbFlowPair){ranks_of(rank, table[i].key), table[i].hi, table[i].lo};
 		if (i % TICK == TICK - 1)
 			tb_tick();
 	}
+	for (int i = 0; i < TB_FLOW_WAITING; i++)
+		if (open->waiting[i].key)
+			link[(*n)++] = (TbFlowPair){ranks_of(rank, open->waiting[i].key), open->waiting[i].flow, 0};
 	return link;
+}
+
+/* Waiting rows may repeat a pair of the table: sorted, they are neighbours. Tells whether a sum needs more than a double. */
+static uint64_t coalesced(TbFlowPair *link, uint64_t n, bool *low)
+{
+	uint64_t kept = 0;
+
+	*low = false;
+	for (uint64_t i = 0; i < n; i++) {
+		if (kept > 0 && link[kept - 1].key == link[i].key) {
+			TbDd sum = tb_dd_add((TbDd){link[kept - 1].hi, link[kept - 1].lo}, (TbDd){link[i].hi, link[i].lo});
+
+			link[kept - 1].hi = sum.hi;
+			link[kept - 1].lo = sum.lo;
+		} else
+			link[kept++] = link[i];
+	}
+	for (uint64_t i = 0; i < kept && !*low; i++)
+		*low = link[i].lo != 0;
+	return kept;
+}
+
+static uint32_t *ranked_ids(const TbDictionary *d, TbId *id)
+{
+	uint32_t *order = tb_dictionary_order(d), *rank = tb_alloc(d->n * sizeof(uint32_t));
+
+	for (uint64_t i = 0; i < d->n; i++) {
+		id[i] = tb_dictionary_id(d, order[i]);
+		rank[order[i]] = i;
+	}
+	tb_free(order);
+	return rank;
 }
 
 static Sorted sorted(const TbState *state)
 {
 	const TbDictionary *d = tb_flow_dictionary(state);
-	Sorted s = {.zones = d->n, .links = tb_flow_open(state)->pairs, .text = d->used};
-	uint32_t *order = tb_dictionary_order(d), *rank = tb_alloc(d->n * sizeof(uint32_t));
-	TbFlowPair *by_destination = tb_alloc(s.links * sizeof(TbFlowPair));
-	size_t *column;
+	Sorted s = {.zones = d->n, .text = d->used, .id = tb_alloc(d->n * sizeof(TbId))};
+	uint32_t *rank = ranked_ids(d, s.id);
+	uint64_t n;
+	TbFlowPair *by_destination;
+	size_t *start;
 
-	s.id = tb_alloc(s.zones * sizeof(TbId));
-	for (uint64_t i = 0; i < s.zones; i++) {
-		s.id[i] = tb_dictionary_id(d, order[i]);
-		rank[order[i]] = i;
-	}
-	s.link = ranked(state, rank, &s.low);
-	column = starts(s.link, s.links, s.zones, 0);
-	distribute(s.link, by_destination, s.links, column, s.zones, 0);
-	s.row = starts(by_destination, s.links, s.zones, 32);
-	distribute(by_destination, s.link, s.links, s.row, s.zones, 32);
+	s.link = listed(state, rank, &n);
+	by_destination = tb_alloc(n * sizeof(TbFlowPair));
+	start = starts(s.link, n, s.zones, 0);
+	distribute(s.link, by_destination, n, start, s.zones, 0);
+	tb_free(start);
+	start = starts(by_destination, n, s.zones, 32);
+	distribute(by_destination, s.link, n, start, s.zones, 32);
+	tb_free(start);
 	tb_free(by_destination);
-	tb_free(column);
-	tb_free(order);
 	tb_free(rank);
+	s.links = coalesced(s.link, n, &s.low);
+	s.row = starts(s.link, s.links, s.zones, 32);
 	return s;
 }
 

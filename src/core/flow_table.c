@@ -12,6 +12,7 @@
 #define LIMIT ((uint64_t)0x3fffffff) /* the largest value a server takes: 1 GB */
 #define SLOW_GROWTH (1024 * 1024)
 #define TICK 8192
+#define HUGE_FLOW 1e290
 
 typedef struct Size {
 	TbDictionarySize ids;
@@ -57,7 +58,7 @@ static TbState *new_open(Size size)
 		return NULL;
 	state = tb_state_new(&tb_flow_shape, words, 0);
 	state->flags = TB_STATE_OPEN;
-	*tb_flow_open(state) = (TbFlowOpen){0, size.slots};
+	tb_flow_open(state)->slots = size.slots;
 	return state;
 }
 
@@ -81,9 +82,10 @@ static TbStatus resize(TbState **state, Size size)
 
 	if (!to)
 		return TB_TOO_LARGE;
+	*tb_flow_open(to) = *tb_flow_open(from);
+	tb_flow_open(to)->slots = size.slots;
 	tb_dictionary_copy((uint64_t *)tb_flow_dictionary(to), size.ids, tb_flow_dictionary(from));
 	table = tb_flow_table(to);
-	tb_flow_open(to)->pairs = tb_flow_open(from)->pairs;
 	if (slots == size.slots)
 		memcpy(table, old, slots * sizeof(TbFlowPair));
 	else
@@ -163,6 +165,20 @@ TbStatus tb_flow_add_pair(TbState **state, const TbState *original, uint64_t key
 	*pair = (TbFlowPair){key, flow.hi, flow.lo};
 	open->pairs++;
 	return TB_OK;
+}
+
+/* Nearly everything arrives here; what is huge is added at once, so that no sum overflows where nobody can be told. */
+TbStatus tb_flow_add_row(TbState **state, const TbState *original, uint64_t key, double flow)
+{
+	TbFlowOpen *open = tb_flow_open(*state);
+	TbFlowRow *place = open->waiting + open->turn % TB_FLOW_WAITING, before = *place;
+
+	if (flow > HUGE_FLOW)
+		return tb_flow_add_pair(state, original, key, tb_dd(flow));
+	__builtin_prefetch(tb_flow_table(*state) + home(key, open->slots));
+	open->turn++;
+	*place = (TbFlowRow){key, flow};
+	return before.key ? tb_flow_add_pair(state, original, before.key, tb_dd(before.flow)) : TB_OK;
 }
 
 TbStatus tb_flow_reserve(TbState **state, const TbState *original, uint64_t pairs)

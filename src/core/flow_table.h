@@ -1,6 +1,6 @@
 /* flow_table.h -- the open form of a flow state: one dictionary and one hash table of pairs in a flat block
  *
- * Private to flow_set. words = { pairs, slots }, a dictionary, then the table.
+ * Private to flow_set. words = TbFlowOpen, a dictionary, then the table.
  */
 #ifndef TB_FLOW_TABLE_H
 #define TB_FLOW_TABLE_H
@@ -14,8 +14,18 @@ typedef struct TbFlowPair {
 	double hi, lo;
 } TbFlowPair;
 
+#define TB_FLOW_WAITING 8
+
+/* A row waits here while its slot is fetched from memory: a table of millions of pairs lies far outside the caches. */
+typedef struct TbFlowRow {
+	uint64_t key; /* 0: none */
+	double flow;
+} TbFlowRow;
+
 typedef struct TbFlowOpen {
-	uint64_t pairs, slots;
+	uint64_t pairs, slots; /* pairs in the table: those that only wait come on top */
+	uint64_t turn;
+	TbFlowRow waiting[TB_FLOW_WAITING];
 } TbFlowOpen;
 
 static inline TbFlowOpen *tb_flow_open(const TbState *state)
@@ -44,6 +54,8 @@ extern TbState *tb_flow_begin(TbDictionarySize ids, uint64_t pairs);
 /* These replace *state by a larger block where they must; blocks in between are freed, `original` never is. */
 extern TbStatus tb_flow_intern(TbState **state, const TbState *original, TbId id, uint32_t *index);
 extern TbStatus tb_flow_add_pair(TbState **state, const TbState *original, uint64_t key, TbDd flow);
+/* The same for a single row, some rows later */
+extern TbStatus tb_flow_add_row(TbState **state, const TbState *original, uint64_t key, double flow);
 /* Room for so many pairs in all */
 extern TbStatus tb_flow_reserve(TbState **state, const TbState *original, uint64_t pairs);
 
