@@ -50,8 +50,8 @@ static void *solve_standard_yield(Window *w)
 	revenues = allocation_sum(&revenue, "revenue");
 	r->scale = Max(PER_HEAD_DECIMALS, revenue.scale);
 	if (r->scale > DECIMAL_MAX_SCALE)
-		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("revenue has more than %d decimals", DECIMAL_MAX_SCALE),
-						errhint("Round it.")));
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("revenue has more than %d decimals", DECIMAL_MAX_SCALE), errhint("Round it.")));
 	r->digits = base.digits;
 	divisor = tb_wide(bases < 0 ? -bases : bases);
 	for (int64 i = 0; i < w->rows; i++)

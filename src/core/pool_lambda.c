@@ -117,7 +117,7 @@ static TbStatus begin(Search *s)
 
 static Breakpoint pivot(Search *s)
 {
-	Breakpoint sample[SAMPLE];
+	Breakpoint sample[SAMPLE] = {{0, 0, 0}};
 
 	for (int k = 0; k < SAMPLE; k++) {
 		const Open *o;
