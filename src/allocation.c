@@ -116,7 +116,7 @@ static void refuse(TbStatus status, const Allocation *a, const TbPoolSolution *s
 			status_ok_message(status,
 							  psprintf("%s exceed the %s by %s", a->lower_name ? a->lower_name : "lower bounds and fixed amounts", a->pool_name,
 									   decimal_text(s->slack, scale)),
-							  NULL, a->lower_name ? NULL : "Raise the pool or lower the bounds by that much.");
+							  NULL, a->lower_name ? a->lower_hint : "Raise the pool or lower the bounds by that much.");
 		status_ok_message(status,
 						  psprintf("%s fall short of the %s by %s", a->upper_name ? a->upper_name : "upper bounds and fixed amounts", a->pool_name,
 								   decimal_text(-s->slack, scale)),

@@ -21,6 +21,7 @@ typedef struct Allocation {
 	Window *w;
 	const char *pool_name;
 	const char *lower_name, *upper_name; /* in messages, instead of "lower bounds and fixed amounts" and so on */
+	const char *lower_hint;
 	Decimal pool, unit;
 	int unit_scale; /* digits that amounts show behind the point */
 	/* Columns without digits are absent: base 0, no bound */

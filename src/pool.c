@@ -152,6 +152,8 @@ static void *solve_damped_share(Window *w)
 	allocation_begin(&a, w, 0, "pool", 3);
 	allocation_column(&a, 1, "formula", false, &a.slope);
 	allocation_column(&a, 2, "floor", false, &a.base);
+	a.lower_name = "floors";
+	a.lower_hint = "Lower the floors, or raise the pool by that much.";
 	scale = Max(a.slope.scale, a.base.scale);
 	decimal_column_rescale(&a.slope, scale, "formula");
 	decimal_column_rescale(&a.base, scale, "floor");
