@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "../../src/core/host.h"
-#include "unit.h"
+#include "samples.h"
 
 static uint64_t state = 1;
 
