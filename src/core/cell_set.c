@@ -15,16 +15,17 @@ static TbStatus merge(TbState **target, const TbState *source);
 static TbState *pack(const TbState *state);
 
 const TbShape tb_event_shape = {"event_state", 14, check, merge, pack};
-const TbShape tb_repeat_shape = {"repeat_sales_state", 15, check, merge, pack};
+const TbShape tb_repeat_sales_shape = {"repeat_sales_state", 15, check, merge, pack};
+const TbShape tb_spar_shape = {"spar_state", 16, check, merge, pack};
 
 static const TbShape *shape_of(const TbState *state)
 {
-	return state->shape == tb_event_shape.code ? &tb_event_shape : &tb_repeat_shape;
+	return state->shape == tb_event_shape.code ? &tb_event_shape : state->shape == tb_spar_shape.code ? &tb_spar_shape : &tb_repeat_sales_shape;
 }
 
 static uint64_t sums_of(const TbShape *shape)
 {
-	return shape == &tb_event_shape ? TB_EVENT_SUMS : TB_REPEAT_SUMS;
+	return shape == &tb_event_shape ? TB_EVENT_SUMS : shape == &tb_spar_shape ? TB_SPAR_SUMS : TB_REPEAT_SUMS;
 }
 
 /* Signed order as unsigned order */

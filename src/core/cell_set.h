@@ -1,7 +1,8 @@
 /* cell_set.h -- sums by a pair of small integers: the state of designs whose regressors only say which cell a row belongs to
  *
  * Each cell holds its key, its number of rows and k double-double sums. Differences in differences keep sums of y and y^2 by (treated, period);
- * repeat sales keep seven sums by (first, second period), from which coefficients and every kind of standard error follow without the rows.
+ * repeat sales keep seven sums by (first, second period), from which coefficients and
+ * every kind of standard error follow without the rows; SPAR keeps prices and appraisals of the base and of the rest.
  * Words: k, cells, then blocks {key, n, k high and low parts}: packed in key order, open a hash table of a power of two with n = 0 for free.
  */
 #ifndef TB_CELL_SET_H
@@ -12,8 +13,9 @@
 
 #define TB_EVENT_SUMS 2
 #define TB_REPEAT_SUMS 7
+#define TB_SPAR_SUMS 2
 
-extern const TbShape tb_event_shape, tb_repeat_shape;
+extern const TbShape tb_event_shape, tb_repeat_sales_shape, tb_spar_shape;
 
 typedef struct TbCell {
 	int32_t a, b;

@@ -1,0 +1,207 @@
+/* price_index.c -- SQL face of price indices */
+#include "postgres.h"
+
+#include <math.h>
+
+#include "arg.h"
+#include "core/price_index.h"
+#include "moment_state.h"
+#include "row.h"
+#include "state.h"
+#include "status.h"
+
+TB_STATE(repeat_sales)
+TB_STATE(spar)
+
+static Datum unchanged(TbState *state, FunctionCallInfo fcinfo)
+{
+	if (!state)
+		PG_RETURN_NULL();
+	PG_RETURN_POINTER(state);
+}
+
+static bool any_null(FunctionCallInfo fcinfo)
+{
+	for (int i = 1; i < PG_NARGS(); i++)
+		if (PG_ARGISNULL(i))
+			return true;
+	return false;
+}
+
+PG_FUNCTION_INFO_V1(terrbal_repeat_sales_transition);
+
+Datum terrbal_repeat_sales_transition(PG_FUNCTION_ARGS)
+{
+	TbState *state = state_writable(fcinfo, 0, &tb_repeat_sales_shape);
+	double first, second;
+	int32 from, to;
+	TbStatus status;
+
+	if (any_null(fcinfo))
+		return unchanged(state, fcinfo);
+	first = arg_positive(PG_GETARG_FLOAT8(1), "price_first");
+	from = PG_GETARG_INT32(2);
+	second = arg_positive(PG_GETARG_FLOAT8(3), "price_second");
+	to = PG_GETARG_INT32(4);
+	if (from > to)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("period_second must not be before period_first, as %d is before %d", to, from),
+				 errhint("Put the earlier sale of a pair first.")));
+	if (from == to)
+		return unchanged(state, fcinfo);
+	status = tb_repeat_add(&state, first, from, second, to);
+	if (status == TB_OUT_OF_RANGE)
+		status_ok_message(status, "prices of a pair out of range", NULL, NULL);
+	state_ok(status, &tb_repeat_sales_shape);
+	return state_result(state, &tb_repeat_sales_shape);
+}
+
+static Datum points_datum(FunctionCallInfo fcinfo, const TbIndexPoint *point, size_t n)
+{
+	RowArray *array = row_array_begin(fcinfo, n);
+
+	for (size_t i = 0; i < n; i++) {
+		Datum values[4];
+		bool nulls[4] = {false};
+
+		values[0] = Int32GetDatum(point[i].period);
+		row_double(values, nulls, 1, point[i].index);
+		row_double(values, nulls, 2, point[i].se);
+		values[3] = Int64GetDatum(point[i].n);
+		row_array_put(array, values, nulls, 4);
+	}
+	return row_array_end(array);
+}
+
+static Datum repeat_sales(FunctionCallInfo fcinfo, TbRepeatMethod method)
+{
+	TbIndexPoint *points;
+	size_t n;
+	TbStatus status;
+
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	status = tb_repeat_sales(state_arg(fcinfo, 0, &tb_repeat_sales_shape), method, &points, &n);
+	if (status == TB_TOO_LARGE)
+		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("more than %d periods", TB_INDEX_PERIODS),
+						errhint("Use longer periods, such as quarters instead of days.")));
+	if (!status_ok(status))
+		PG_RETURN_NULL();
+	return points_datum(fcinfo, points, n);
+}
+
+PG_FUNCTION_INFO_V1(terrbal_repeat_sales);
+PG_FUNCTION_INFO_V1(terrbal_arithmetic_repeat_sales);
+PG_FUNCTION_INFO_V1(terrbal_weighted_repeat_sales);
+
+Datum terrbal_repeat_sales(PG_FUNCTION_ARGS)
+{
+	return repeat_sales(fcinfo, TB_GEOMETRIC);
+}
+
+Datum terrbal_arithmetic_repeat_sales(PG_FUNCTION_ARGS)
+{
+	return repeat_sales(fcinfo, TB_ARITHMETIC);
+}
+
+Datum terrbal_weighted_repeat_sales(PG_FUNCTION_ARGS)
+{
+	return repeat_sales(fcinfo, TB_WEIGHTED);
+}
+
+PG_FUNCTION_INFO_V1(terrbal_spar_transition);
+
+Datum terrbal_spar_transition(PG_FUNCTION_ARGS)
+{
+	TbState *state = state_writable(fcinfo, 0, &tb_spar_shape);
+	double price, appraised;
+
+	if (any_null(fcinfo))
+		return unchanged(state, fcinfo);
+	price = arg_nonnegative(PG_GETARG_FLOAT8(1), "price");
+	appraised = arg_nonnegative(PG_GETARG_FLOAT8(2), "appraised");
+	state_ok(tb_spar_add(&state, price, appraised, PG_GETARG_BOOL(3)), &tb_spar_shape);
+	return state_result(state, &tb_spar_shape);
+}
+
+PG_FUNCTION_INFO_V1(terrbal_spar);
+
+Datum terrbal_spar(PG_FUNCTION_ARGS)
+{
+	double ratio;
+
+	if (PG_ARGISNULL(0) || !status_ok(tb_spar(state_arg(fcinfo, 0, &tb_spar_shape), &ratio)))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(ratio);
+}
+
+/* One sale under its period as key */
+static Datum hedonic_add(FunctionCallInfo fcinfo, int32 period)
+{
+	TbState *state = state_writable(fcinfo, 0, &tb_cluster_shape);
+	double price = arg_positive(PG_GETARG_FLOAT8(1), "price"), *x;
+	char key[16];
+	int p, length = snprintf(key, sizeof(key), "%d", period);
+
+	if (!arg_float8_row(PG_GETARG_ARRAYTYPE_P(3), &x, &p, "x"))
+		return unchanged(state, fcinfo);
+	moment_ok(tb_cluster_add(&state, (TbId){key, length}, log(price), x, p, 1), p, state ? (int)tb_state_words(state)[0] : 0, &tb_cluster_shape);
+	return state_result(state, &tb_cluster_shape);
+}
+
+PG_FUNCTION_INFO_V1(terrbal_hedonic_transition);
+
+Datum terrbal_hedonic_transition(PG_FUNCTION_ARGS)
+{
+	if (any_null(fcinfo))
+		return unchanged(state_writable(fcinfo, 0, &tb_cluster_shape), fcinfo);
+	return hedonic_add(fcinfo, PG_GETARG_INT32(2));
+}
+
+PG_FUNCTION_INFO_V1(terrbal_hedonic_base_transition);
+
+Datum terrbal_hedonic_base_transition(PG_FUNCTION_ARGS)
+{
+	if (any_null(fcinfo))
+		return unchanged(state_writable(fcinfo, 0, &tb_cluster_shape), fcinfo);
+	return hedonic_add(fcinfo, PG_GETARG_BOOL(2) ? 0 : 1);
+}
+
+static bool hedonic(FunctionCallInfo fcinfo, TbIndexPoint **points, size_t *n)
+{
+	TbStatus status;
+
+	if (PG_ARGISNULL(0))
+		return false;
+	status = tb_hedonic_index(state_arg(fcinfo, 0, &tb_cluster_shape), points, n);
+	if (status == TB_INVALID)
+		status_ok_message(status, "cluster_state is not one of hedonic_index", NULL, NULL);
+	if (status == TB_TOO_LARGE)
+		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("more than %d periods and characteristics", TB_INDEX_PERIODS / 2),
+						errhint("Use longer periods, such as quarters instead of days.")));
+	return status_ok(status);
+}
+
+PG_FUNCTION_INFO_V1(terrbal_hedonic_index);
+
+Datum terrbal_hedonic_index(PG_FUNCTION_ARGS)
+{
+	TbIndexPoint *points;
+	size_t n;
+
+	if (!hedonic(fcinfo, &points, &n))
+		PG_RETURN_NULL();
+	return points_datum(fcinfo, points, n);
+}
+
+PG_FUNCTION_INFO_V1(terrbal_hedonic_base_index);
+
+Datum terrbal_hedonic_base_index(PG_FUNCTION_ARGS)
+{
+	TbIndexPoint *points;
+	size_t n;
+
+	if (!hedonic(fcinfo, &points, &n) || n != 2 || isnan(points[1].index))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(points[1].index);
+}

@@ -1,0 +1,39 @@
+/* unit test of core/price_hedonic: equal to the regression with dummies written out; keys that are no periods */
+#include "../../src/core/cholesky.h"
+#include "../../src/core/host.h"
+#include "../../src/core/price_index.h"
+#include "../../src/core/regression.h"
+#include "context.h"
+#include "unit.h"
+
+int main(void)
+{
+	static const char *const key[] = {"-1", "0", "10", "9"}; /* bytewise order is not the order of periods */
+	static const int dummy[] = {0, 1, 3, 2};
+	TbState *state = NULL, *written = NULL, *odd = NULL;
+	TbIndexPoint *p;
+	TbRegression fit;
+	TbMoments view;
+	size_t n;
+
+	for (int i = 0; i < 90; i++) {
+		int k = i * 3 % 7 % 4;
+		double x[2] = {i % 13, i % 5}, z[6] = {1, dummy[k] == 1, dummy[k] == 2, dummy[k] == 3, x[0], x[1]};
+		double y = 3 + 0.2 * dummy[k] + 0.05 * x[0] - 0.1 * x[1] + (i * 7 % 17 - 8) * 0.01;
+
+		tb_cluster_add(&state, (TbId){key[k], k == 1 || k == 3 ? 1 : 2}, y, x, 2, 1);
+		tb_moments_add(&written, y, z, 6, 1);
+	}
+	view = tb_moments_view(written);
+	tb_regression(&view, TB_PIVOT_TOLERANCE, &fit);
+	CHECK(tb_hedonic_index(state, &p, &n) == TB_OK && n == 4, "four periods");
+	CHECK(p[0].period == -1 && p[1].period == 0 && p[2].period == 9 && p[3].period == 10, "in numeric order");
+	CHECK(p[0].index == 100 && p[0].se == 0, "the base");
+	for (int i = 1; i < 4; i++) {
+		NEAR(p[i].index, 100 * exp(fit.coefficient[i]), 1e-13, "index of the dummies");
+		NEAR(p[i].se, p[i].index * fit.standard_error[i], 1e-12, "and its error");
+	}
+	tb_cluster_add(&odd, (TbId){"north", 5}, 1, (double[]){1}, 1, 1);
+	CHECK(tb_hedonic_index(odd, &p, &n) == TB_INVALID, "a key that is no period");
+	return unit_done();
+}
