@@ -56,14 +56,17 @@ static double cut_at(const TbSegment *segment, int n, double area, double low, d
 
 TbStatus tb_strip_cuts(const TbSegment *segment, int n, const double *area, int n_areas, double *cut, double *lack)
 {
-	double low = INFINITY, high = -INFINITY, y0 = n > 0 ? segment[0].y1 : 0, total;
+	double low = INFINITY, high = -INFINITY, y0, total;
 	TbDd sum = tb_dd(0);
 
+	if (n == 0)
+		return TB_UNDEFINED;
+	y0 = segment[0].y1;
 	for (int i = 0; i < n; i++) {
 		low = fmin(low, fmin(segment[i].x1, segment[i].x2));
 		high = fmax(high, fmax(segment[i].x1, segment[i].x2));
 	}
-	total = n > 0 ? tb_strip_area(segment, n, high, y0) : 0;
+	total = tb_strip_area(segment, n, high, y0);
 	if (!(total > 0))
 		return TB_UNDEFINED;
 	for (int i = 0; i < n_areas; i++) {

@@ -10,8 +10,9 @@ static const TbSegment holed[8] = {{0, 0, 2, 0},         {2, 0, 2, 2},         {
 
 static void cuts(void)
 {
-	double area[3] = {10, 15, 25}, cut[3], lack = 0;
+	double area[3] = {10, 15, 25}, cut[4] = {100, 100, 100, 100}, lack = 0;
 	double half = 1, two[2] = {30, 21};
+	TbSegment flat[2] = {{0, 0, 3, 1}, {3, 1, 0, 0}};
 
 	CHECK(tb_strip_cuts(rectangle, 4, area, 3, cut, &lack) == TB_OK, "rectangle is cut");
 	NEAR(cut[0], 2, 1e-14, "first cut");
@@ -22,6 +23,22 @@ static void cuts(void)
 	CHECK(tb_strip_cuts(rectangle, 4, two, 2, cut, &lack) == TB_INFEASIBLE, "more than there is");
 	NEAR(lack, 1, 1e-12, "by how much");
 	CHECK(tb_strip_cuts(rectangle, 0, two, 2, cut, &lack) == TB_UNDEFINED, "no site");
+	CHECK(tb_strip_cuts(flat, 2, two, 2, cut, &lack) == TB_UNDEFINED, "a site without area");
+}
+
+/* Neighbours in memory must not be read: a segment behind the last, a cut before the first */
+static void edges(void)
+{
+	TbSegment behind[5] = {rectangle[0], rectangle[1], rectangle[2], rectangle[3], {0, 0, 1000, 1000}};
+	double buffer[3] = {9, 0, 0}, *cut = buffer + 1, lack = 0;
+	double nearly[2] = {20, 30 * (1 - 1e-12)}, over[1] = {50 * (1 + 1e-12)}, much[1] = {50 * (1 + 1e-8)}, little[1] = {50 * (1 - 1e-8)};
+
+	CHECK(tb_strip_cuts(behind, 4, nearly, 2, cut, &lack) == TB_OK, "areas a rounding below the site");
+	NEAR(cut[0], 4, 1e-14, "first of them");
+	CHECK(cut[1] == 10, "the last ends at the edge");
+	CHECK(tb_strip_cuts(rectangle, 4, over, 1, cut, &lack) == TB_OK && cut[0] == 10, "areas a rounding above the site");
+	CHECK(tb_strip_cuts(rectangle, 4, much, 1, cut, &lack) == TB_INFEASIBLE, "more than a rounding");
+	CHECK(tb_strip_cuts(rectangle, 4, little, 1, cut, &lack) == TB_OK && cut[0] < 10, "less than a rounding leaves a strip");
 }
 
 int main(void)
@@ -36,6 +53,10 @@ int main(void)
 	for (int i = 0; i < 3; i++)
 		far[i] = (TbSegment){triangle[i].x1 + 480000, triangle[i].y1 + 4200000, triangle[i].x2 + 480000, triangle[i].y2 + 4200000};
 	NEAR(tb_strip_area(far, 3, 480001, 4200000), 1.5, 1e-12, "coordinates of a national grid");
+	unit_ticks = 0;
+	tb_strip_area(rectangle, 4, 4, 0);
+	CHECK(unit_ticks == 1, "ticks now and then");
 	cuts();
+	edges();
 	return unit_done();
 }
