@@ -120,7 +120,7 @@ CREATE TABLE observation (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     indicator_id integer NOT NULL,
     unit_id integer NOT NULL,
-    period date NOT NULL,
+    period date NOT NULL CHECK (isfinite(period)),
     value float8 CHECK (value < 'Infinity' AND value > '-Infinity'),
     status text NOT NULL DEFAULT 'ok',
     weight float8 CHECK (weight >= 0 AND weight < 'Infinity'),

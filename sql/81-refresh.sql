@@ -93,7 +93,10 @@ WITH source AS MATERIALIZED (
     SELECT count(*) AS rows_read, count(*) FILTER (WHERE unit IS NULL OR period IS NULL) AS skipped,
         count(*) FILTER (WHERE unit_id IS NOT NULL AND period IS NOT NULL) AS usable,
         min(bad_weight) AS bad_weight,
-        coalesce(sum(hash_record_extended(ROW(unit, period, value, status, weight), 0)), 0) AS fingerprint,
+        -- a sum does not depend on the order of the rows
+        coalesce(sum(hashtextextended(coalesce(unit, ''), hashtextextended(status, hashfloat8extended(coalesce(weight, -1),
+            hashfloat8extended(coalesce(value, 'NaN'), hashint4extended(CASE WHEN isfinite(period) THEN period - DATE '2000-01-01' ELSE 0 END, 0)))))), 0)
+            AS fingerprint,
         array_agg(DISTINCT unit) FILTER (WHERE unit_id IS NULL AND unit IS NOT NULL AND period IS NOT NULL) AS unknown
     FROM keyed
 ), difference AS MATERIALIZED (
