@@ -58,7 +58,7 @@ units() {
     local status=0 unit
     for unit in build/unit/*; do
         [ -x "$unit" ] || continue
-        "$unit" || { status=1; echo "# $unit failed"; }
+        ASAN_OPTIONS=detect_leaks=0 "$unit" || { status=1; echo "# $unit failed"; }
     done
     return $status
 }
@@ -68,7 +68,7 @@ units() {
 test/packages.sh test || exit 1
 step 'builds with gcc without a warning' built gcc
 step 'builds with clang without a warning' built clang
-step 'cppcheck' cppcheck -q --error-exitcode=1 --enable=warning,portability,performance --inline-suppr --suppress=missingIncludeSystem --suppress=invalidPointerCast --suppress=normalCheckLevelMaxBranches \
+step 'cppcheck' cppcheck -q --error-exitcode=1 --enable=warning,portability,performance --inline-suppr --suppress=missingIncludeSystem --suppress=invalidPointerCast --suppress=normalCheckLevelMaxBranches --suppress=shiftTooManyBitsSigned \
     --std=c11 -D__x86_64__ src/core
 step 'clang-format' sh -c 'clang-format --dry-run -Werror src/*.[ch] src/core/*.[ch] test/unit/*.[ch]'
 step 'core knows nothing of the server' make -s pure

@@ -55,12 +55,11 @@ void tb_tick(void)
 {
 }
 
-/* cores that report progress */
-void tb_progress(const char *what, double share);
-void tb_progress(const char *what, double share)
+void tb_progress(const char *what, double done, double of)
 {
 	(void)what;
-	(void)share;
+	(void)done;
+	(void)of;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

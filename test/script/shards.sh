@@ -26,7 +26,7 @@ done
 
 # Every row exists once on the whole (kept on a as all_*) and once on the shard of its number.
 generate="SELECT i, 'k' || i % 3 AS kind, 'Z' || i * 7919 % 97 AS origin, 'Z' || i * 104729 % 89 AS destination, (i * 31 % 17)::float8 AS flow,
-    'M' || i % 12 AS municipality, (1 + i * 7 % 1009)::float8 / 7 AS value, (1 + i % 13)::float8 / 3 AS area FROM generate_series(1, 30000) i"
+    'M' || i % 12 AS municipality, (1 + i * 7 % 1009)::float8 / 7 AS value, (1 + i % 13)::float8 / 3 AS area FROM generate_series(1, 30000::bigint) i"
 n=0
 for s in $shards; do
     on "$s" -c "INSERT INTO flow SELECT kind, origin, destination, flow FROM ($generate) g WHERE i % 3 = $n" \

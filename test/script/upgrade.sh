@@ -24,5 +24,5 @@ createdb "$2" && run "$2" -c 'SET client_min_messages = warning' -c 'CREATE EXTE
 fresh=$(run "$1" -c "$surface")
 updated=$(run "$2" -c "$surface")
 [ -n "$fresh" ] && [ "$fresh" = "$updated" ] && echo 'ok 1 - updated and fresh catalogues agree' || { echo 'not ok 1 - updated and fresh catalogues agree'; diff <(echo "$fresh") <(echo "$updated") | head; }
-[ "$(run "$2" -c 'SELECT terrbal.gini(s) = terrbal.gini(i::float8) FROM kept, generate_series(1, 10) i GROUP BY s')" = t ] && echo 'ok 2 - a stored state survives the update' || echo 'not ok 2 - a stored state survives the update'
+[ "$(run "$2" -c 'SELECT (SELECT terrbal.gini(s) FROM kept) = (SELECT terrbal.gini(i::float8) FROM generate_series(1, 10) i)')" = t ] && echo 'ok 2 - a stored state survives the update' || echo 'not ok 2 - a stored state survives the update'
 echo 1..2

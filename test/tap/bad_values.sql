@@ -36,7 +36,7 @@ BEGIN
     EXECUTE pg_temp.call(f, place, value) INTO answer;
     -- huge input may overflow, but then it must say so
     INSERT INTO verdict VALUES (f.signature, format('%s at %s', value, place + 1),
-        CASE WHEN answer ~* '(nan|infinity)' AND value !~* '(nan|infinity)' THEN 'NaN' ELSE 'ok' END, answer);
+        CASE WHEN answer ~* '\m(nan|infinity)\M' AND value !~* '(nan|infinity)' THEN 'NaN' ELSE 'ok' END, answer);
 EXCEPTION
     WHEN query_canceled THEN
         INSERT INTO verdict VALUES (f.signature, format('%s at %s', value, place + 1), 'timeout', 'longer than 5 s');
