@@ -1,7 +1,7 @@
 /* state.c -- fuzz target: any bytes as a packed state of any shape
  *
  * What the shape's check accepts must then survive pack and merge with itself; what it refuses must be refused without reading beyond the block.
- * Input: shape (1 byte), flags (4), number of words (2), the words, the rest is bytes.
+ * Input: shape code (1 byte), flags (4), number of words (2), the words, the rest is bytes.
  */
 #include <stdint.h>
 #include <stdlib.h>
@@ -19,6 +19,8 @@ static const TbShape *const shapes[] = {
 #include "../../build/fuzz/shapes.h"
 };
 #undef SHAPE
+
+#define SHAPES (sizeof(shapes) / sizeof(shapes[0]))
 
 /* an arena: one run's memory is freed at its end, as a memory context would */
 static void **blocks;
@@ -74,7 +76,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (size < 7)
 		return 0;
-	shape = shapes[data[0] % (sizeof(shapes) / sizeof(shapes[0]))];
+	shape = shapes[data[0] % SHAPES];
+	for (size_t i = 0; i < SHAPES; i++)
+		if (shapes[i]->code == data[0])
+			shape = shapes[i];
 	memcpy(&flags, data + 1, 4);
 	memcpy(&words, data + 5, 2);
 	data += 7;
