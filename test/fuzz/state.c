@@ -8,17 +8,23 @@
 #include <string.h>
 
 #include "../../src/core/host.h"
+#include "../../src/core/relation.h"
 #include "../../src/core/state.h"
 
+/* every shape of the extension: written from src by test/script/fuzz.sh as SHAPE(tb_x_shape) and RELATION(tb_y), whose shape is a member */
 #define SHAPE(name) extern const TbShape name;
+#define RELATION(name)
 #include "../../build/fuzz/shapes.h"
 #undef SHAPE
+#undef RELATION
 
 #define SHAPE(name) &name,
+#define RELATION(name) &name.shape,
 static const TbShape *const shapes[] = {
 #include "../../build/fuzz/shapes.h"
 };
 #undef SHAPE
+#undef RELATION
 
 #define SHAPES (sizeof(shapes) / sizeof(shapes[0]))
 

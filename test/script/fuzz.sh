@@ -5,7 +5,10 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 runs=${RUNS:-1000000}
 mkdir -p build/fuzz/corpus
-grep -ohE '^const TbShape tb_[a-z_]+' src/core/*.c | sed -E 's/^const TbShape (.*)/SHAPE(\1)/' | sort -u >build/fuzz/shapes.h
+{
+    grep -ohE '^const TbShape tb_[a-z_]+' src/core/*.c | sed -E 's/^const TbShape (.*)/SHAPE(\1)/'
+    sed -nE 's/^#define tb_[a-z_]+_shape (tb_[a-z_]+)\.shape$/RELATION(\1)/p' src/*.c
+} | sort -u >build/fuzz/shapes.h
 if ! echo 'int LLVMFuzzerTestOneInput(const char *d, unsigned long n) { return d && n ? 0 : 0; }' | clang -x c -fsanitize=fuzzer -o build/fuzz/probe - 2>/dev/null; then
     echo 'ok 1 - fuzzing # skip clang has no libFuzzer here (libclang-rt-dev)'
     echo 1..1
