@@ -39,6 +39,19 @@ CREATE AGGREGATE parcel_increment(base_value numeric, current_value numeric, rat
     SFUNC = parcel_increment_step, STYPE = numeric[], SSPACE = 96, COMBINEFUNC = sums_combine, FINALFUNC = parcel_increment_final, PARALLEL = SAFE);
 COMMENT ON AGGREGATE parcel_increment(numeric, numeric, numeric) IS 'Tax increment clamped parcel by parcel: rate * sum of max(0, value - base value); never below tax_increment';
 
+CREATE FUNCTION parcel_increment_step(state numeric[], base_value numeric, current_value numeric, rate numeric, growth numeric, years numeric) RETURNS numeric[]
+    AS 'MODULE_PATHNAME', 'terrbal_parcel_increment_step' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION parcel_increment_step(numeric[], numeric, numeric, numeric, numeric, numeric) IS 'Transition of parcel_increment with a base that grows';
+
+CREATE FUNCTION parcel_increment_growth_final(state numeric[]) RETURNS numeric
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN trim_scale(state[2] * state[5]);
+COMMENT ON FUNCTION parcel_increment_growth_final(numeric[]) IS 'Final of parcel_increment with a base that grows';
+
+CREATE AGGREGATE parcel_increment(base_value numeric, current_value numeric, rate numeric, growth numeric, years numeric) (
+    SFUNC = parcel_increment_step, STYPE = numeric[], SSPACE = 192, COMBINEFUNC = sums_combine, FINALFUNC = parcel_increment_growth_final, PARALLEL = SAFE);
+COMMENT ON AGGREGATE parcel_increment(numeric, numeric, numeric, numeric, numeric) IS 'Tax increment clamped parcel by parcel, base values growing by (1 + growth)^years';
+
 CREATE FUNCTION present_value_step(state numeric[], amount numeric, years numeric, rate numeric) RETURNS numeric[]
     AS 'MODULE_PATHNAME', 'terrbal_present_value_step' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION present_value_step(numeric[], numeric, numeric, numeric) IS 'Transition of present_value';

@@ -37,18 +37,25 @@ Datum terrbal_tax_increment_step(PG_FUNCTION_ARGS)
 	return money_sums_step(fcinfo, parameters, names, nparameters, amounts, 2);
 }
 
+/* (base_value, current_value, rate [, growth, years]) */
 PG_FUNCTION_INFO_V1(terrbal_parcel_increment_step);
 Datum terrbal_parcel_increment_step(PG_FUNCTION_ARGS)
 {
-	static const char *const names[] = {"rate"};
-	Numeric rate, increment;
+	static const char *const names[] = {"rate", "growth", "years"};
+	int nparameters = PG_NARGS() - 3;
+	Numeric parameters[3], base, increment;
 
-	if (any_null(fcinfo, 1, 3))
+	if (any_null(fcinfo, 1, PG_NARGS() - 1))
 		return money_sums_same(fcinfo);
-	rate = MONEY_ARG(3, money_arg_nonnegative, "rate");
-	increment =
-		money_positive_part(money_sub(MONEY_ARG(2, money_arg_nonnegative, "current value"), MONEY_ARG(1, money_arg_nonnegative, "base value")));
-	return money_sums_step(fcinfo, &rate, names, 1, &increment, 1);
+	base = MONEY_ARG(1, money_arg_nonnegative, "base value");
+	parameters[0] = MONEY_ARG(3, money_arg_nonnegative, "rate");
+	if (nparameters == 3) {
+		parameters[1] = MONEY_ARG(4, money_arg_finite, "growth");
+		parameters[2] = MONEY_ARG(5, money_arg_finite, "years");
+		base = money_mul(base, money_growth(parameters[1], parameters[2]));
+	}
+	increment = money_positive_part(money_sub(MONEY_ARG(2, money_arg_nonnegative, "current value"), base));
+	return money_sums_step(fcinfo, parameters, names, nparameters, &increment, 1);
 }
 
 /* Each row is cut at MONEY_WORKING decimals before it is added, so the sum does not depend on the order of the rows. */

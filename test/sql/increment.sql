@@ -21,6 +21,8 @@ SELECT terrbal.pass_through(27900, 0.060, 0.100, 0.5) AS school;
 SELECT terrbal.tax_increment(100000, 379000, 0.100);
 -- below the base: no increment for the district, some for parcels
 SELECT terrbal.tax_increment(b, v, 0.1), terrbal.parcel_increment(b, v, 0.1) FROM (VALUES (100, 40), (100, 110)) AS t(b, v);
+-- the base grows for both clamps; a growth of 0 changes nothing
+SELECT terrbal.tax_increment(b, v, 0.1, 0.1, 2), terrbal.parcel_increment(b, v, 0.1, 0.1, 2), terrbal.parcel_increment(b, v, 0.1, 0, 5) FROM (VALUES (100, 110), (100, 200)) AS t(b, v);
 -- NULL rows are skipped, nothing is NULL
 SELECT terrbal.tax_increment(b, v, 0.1) FROM (VALUES (100, 150), (NULL, 110), (5, NULL)) AS t(b, v);
 SELECT terrbal.tax_increment(1, 1, 1) IS NULL AS increment, terrbal.present_value(1, 1, 1) IS NULL AS value, terrbal.payback_year(1, 1, 1, 1) IS NULL AS year
