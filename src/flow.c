@@ -3,6 +3,9 @@
 
 #include <math.h>
 
+#include "access/htup_details.h"
+#include "utils/memutils.h"
+
 #include "arg.h"
 #include "core/flow.h"
 #include "core/flow_distance.h"
@@ -12,6 +15,10 @@
 #include "sample_state.h"
 #include "state.h"
 #include "status.h"
+
+/* Bytes of a result row without its ids and what may be NULL */
+#define ZONE_ROW (MAXALIGN(SizeofHeapTupleHeader) + 8 * sizeof(float8))
+#define LINK_ROW (MAXALIGN(SizeofHeapTupleHeader) + 5 * sizeof(float8))
 
 PG_FUNCTION_INFO_V1(terrbal_flow_profile);
 PG_FUNCTION_INFO_V1(terrbal_zone_flows);
@@ -46,6 +53,14 @@ static Datum id_datum(const TbFlows *flows, uint32 zone)
 	return arg_id_datum(flows->id[zone].text, flows->id[zone].length);
 }
 
+/* Millions of rows that cannot fit are refused before they are computed. */
+static void check_rows(size_t n, Size least)
+{
+	if (n > MaxAllocSize / least)
+		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("result array of %zu rows exceeds 1 GB", n),
+						errhint("Aggregate smaller groups, such as one region or one year at a time.")));
+}
+
 static void zone_row(RowArray *rows, const TbFlows *flows, uint32 i, const TbZoneFlow *zone)
 {
 	Datum values[23];
@@ -73,7 +88,10 @@ Datum terrbal_zone_flows(PG_FUNCTION_ARGS)
 	TbZoneFlow *zone;
 	RowArray *rows;
 
-	if (!flow_arg(fcinfo, 0, &flows) || !total_ok(tb_zone_flows(&flows, &zone)))
+	if (!flow_arg(fcinfo, 0, &flows))
+		PG_RETURN_NULL();
+	check_rows(flows.zones, ZONE_ROW);
+	if (!total_ok(tb_zone_flows(&flows, &zone)))
 		PG_RETURN_NULL();
 	rows = row_array_begin(fcinfo, flows.zones);
 	for (uint32 i = 0; i < flows.zones; i++)
@@ -90,6 +108,7 @@ Datum terrbal_link_flows(PG_FUNCTION_ARGS)
 
 	if (!flow_arg(fcinfo, 0, &flows) || !status_ok(tb_link_flows(&flows, &link, &n)))
 		PG_RETURN_NULL();
+	check_rows(n, LINK_ROW);
 	rows = row_array_begin(fcinfo, n);
 	for (size_t i = 0; i < n; i++) {
 		Datum values[7] = {id_datum(&flows, link[i].a),     id_datum(&flows, link[i].b), Float8GetDatum(link[i].flow_ab),

@@ -8,6 +8,7 @@
 
 #define TICK 8192
 #define STRIDE 8
+#define BATCH 16
 
 /* Packed words */
 static const uint64_t *ends_of(const TbState *state)
@@ -41,6 +42,30 @@ static TbStatus merge_ids(TbState **target, const TbState *original, const TbId 
 	return TB_OK;
 }
 
+/* Pairs on their way into a target, some at a time, so that their slots arrive from memory together */
+typedef struct Batch {
+	TbState **target;
+	const TbState *original;
+	TbStatus status;
+	int n;
+	TbFlowPair pair[BATCH];
+} Batch;
+
+static void flush(Batch *batch)
+{
+	for (int i = 0; i < batch->n && batch->status == TB_OK; i++)
+		batch->status = tb_flow_add_pair(batch->target, batch->original, batch->pair[i].key, (TbDd){batch->pair[i].hi, batch->pair[i].lo});
+	batch->n = 0;
+}
+
+static void put(Batch *batch, uint64_t key, double hi, double lo)
+{
+	tb_flow_prefetch(*batch->target, key);
+	batch->pair[batch->n++] = (TbFlowPair){key, hi, lo};
+	if (batch->n == BATCH)
+		flush(batch);
+}
+
 static TbStatus merge_packed(TbState **target, const TbState *original, const TbState *source)
 {
 	uint64_t n = tb_state_words(source)[0], links = tb_state_words(source)[1];
@@ -48,18 +73,19 @@ static TbStatus merge_packed(TbState **target, const TbState *original, const Tb
 	const double *hi = (const double *)(key + links), *lo = low_of(source);
 	TbId *id = tb_alloc(n * sizeof(TbId));
 	uint32_t *map = tb_alloc(n * sizeof(uint32_t));
-	TbStatus status;
+	Batch batch = {.target = target, .original = original};
 
 	tb_ids_view(id, ends_of(source), n, tb_state_bytes(source));
-	status = merge_ids(target, original, id, n, map);
-	for (uint64_t i = 0; i < links && status == TB_OK; i++) {
-		status = tb_flow_add_pair(target, original, tb_flow_key(map[key[i] >> 32], map[(uint32_t)key[i]]), (TbDd){hi[i], lo ? lo[i] : 0});
+	batch.status = merge_ids(target, original, id, n, map);
+	for (uint64_t i = 0; i < links && batch.status == TB_OK; i++) {
+		put(&batch, tb_flow_key(map[key[i] >> 32], map[(uint32_t)key[i]]), hi[i], lo ? lo[i] : 0);
 		if (i % TICK == TICK - 1)
 			tb_tick();
 	}
+	flush(&batch);
 	tb_free(id);
 	tb_free(map);
-	return status;
+	return batch.status;
 }
 
 static uint64_t mapped(const uint32_t *map, uint64_t key)
@@ -69,36 +95,40 @@ static uint64_t mapped(const uint32_t *map, uint64_t key)
 
 /* The source's table is in hash order. Were it poured in from end to end, a target with the same indices would fill from one side and probe long
  * runs; in strides, into a table that has room for at least the source, every part of it fills evenly. */
-static TbStatus merge_open(TbState **target, const TbState *original, const TbState *source)
+static void merge_table(Batch *batch, const TbState *source, const uint32_t *map)
 {
-	const TbDictionary *d = tb_flow_dictionary(source);
 	const TbFlowPair *table = tb_flow_table(source);
-	uint64_t slots = tb_flow_open(source)->slots;
-	TbId *id = tb_alloc(d->n * sizeof(TbId));
-	uint32_t *map = tb_alloc(d->n * sizeof(uint32_t));
-	TbStatus status;
+	const TbFlowOpen *open = tb_flow_open(source);
 
-	for (uint64_t i = 0; i < d->n; i++)
-		id[i] = tb_dictionary_id(d, i);
-	status = merge_ids(target, original, id, d->n, map);
-	if (status == TB_OK)
-		status = tb_flow_reserve(target, original, tb_flow_open(source)->pairs);
 	for (uint64_t start = 0; start < STRIDE; start++)
-		for (uint64_t i = start; i < slots && status == TB_OK; i += STRIDE) {
+		for (uint64_t i = start; i < open->slots && batch->status == TB_OK; i += STRIDE) {
 			if (table[i].key)
-				status = tb_flow_add_pair(target, original, mapped(map, table[i].key), (TbDd){table[i].hi, table[i].lo});
+				put(batch, mapped(map, table[i].key), table[i].hi, table[i].lo);
 			if (i / STRIDE % TICK == TICK - 1)
 				tb_tick();
 		}
-	for (int i = 0; i < TB_FLOW_WAITING && status == TB_OK; i++) {
-		TbFlowRow row = tb_flow_open(source)->waiting[i];
+	for (int i = 0; i < TB_FLOW_WAITING && batch->status == TB_OK; i++)
+		if (open->waiting[i].key)
+			put(batch, mapped(map, open->waiting[i].key), open->waiting[i].flow, 0);
+	flush(batch);
+}
 
-		if (row.key)
-			status = tb_flow_add_pair(target, original, mapped(map, row.key), tb_dd(row.flow));
-	}
+static TbStatus merge_open(TbState **target, const TbState *original, const TbState *source)
+{
+	const TbDictionary *d = tb_flow_dictionary(source);
+	TbId *id = tb_alloc(d->n * sizeof(TbId));
+	uint32_t *map = tb_alloc(d->n * sizeof(uint32_t));
+	Batch batch = {.target = target, .original = original};
+
+	for (uint64_t i = 0; i < d->n; i++)
+		id[i] = tb_dictionary_id(d, i);
+	batch.status = merge_ids(target, original, id, d->n, map);
+	if (batch.status == TB_OK)
+		batch.status = tb_flow_reserve(target, original, tb_flow_open(source)->pairs);
+	merge_table(&batch, source, map);
 	tb_free(id);
 	tb_free(map);
-	return status;
+	return batch.status;
 }
 
 TbState *tb_flow_new(void)

@@ -99,11 +99,6 @@ static TbStatus resize(TbState **state, Size size)
 	return TB_OK;
 }
 
-static Size size_of(const TbState *state)
-{
-	return (Size){tb_flow_dictionary(state)->room, tb_flow_open(state)->slots};
-}
-
 static uint64_t more_slots(const TbState *state, uint64_t pairs)
 {
 	uint64_t slots = tb_flow_open(state)->slots, need = slots_for(tb_flow_open(state)->pairs + pairs), larger;
@@ -112,6 +107,20 @@ static uint64_t more_slots(const TbState *state, uint64_t pairs)
 		return slots;
 	larger = state->size < SLOW_GROWTH ? slots * 2 : slots + slots / 2;
 	return larger > need ? larger : need;
+}
+
+/* Room for more of one kind. In a small state the other kinds grow along once they are half full: few copies matter more than slack there. */
+static Size enlarged(const TbState *state, uint64_t ids, uint64_t bytes, uint64_t pairs)
+{
+	const TbDictionary *d = tb_flow_dictionary(state);
+	uint64_t room = room_for(tb_flow_open(state)->slots);
+
+	if (state->size < SLOW_GROWTH) {
+		ids = ids == 0 && d->n * 2 > d->room.ids ? d->room.ids - d->n + 1 : ids;
+		bytes = bytes == 0 && d->used * 2 > d->room.bytes ? d->room.bytes - d->used + 1 : bytes;
+		pairs = pairs == 0 && tb_flow_open(state)->pairs * 2 > room ? room - tb_flow_open(state)->pairs + 1 : pairs;
+	}
+	return (Size){tb_dictionary_enlarged(d, ids, bytes), more_slots(state, pairs)};
 }
 
 /* What the caller gave stays, blocks of our own in between go */
@@ -128,11 +137,10 @@ static TbStatus grow(TbState **state, const TbState *original, Size size)
 TbStatus tb_flow_intern(TbState **state, const TbState *original, TbId id, uint32_t *index)
 {
 	while ((*index = tb_dictionary_add(tb_flow_dictionary(*state), id)) == TB_NO_ID) {
-		Size size = size_of(*state);
-		TbStatus status;
+		const TbDictionary *d = tb_flow_dictionary(*state);
+		TbStatus status = grow(state, original, enlarged(*state, d->n == d->room.ids, id.length > d->room.bytes - d->used ? id.length : 0, 0));
 
-		size.ids = tb_dictionary_enlarged(tb_flow_dictionary(*state), 1, id.length);
-		if ((status = grow(state, original, size)) != TB_OK)
+		if (status != TB_OK)
 			return status;
 	}
 	return TB_OK;
@@ -153,11 +161,9 @@ TbStatus tb_flow_add_pair(TbState **state, const TbState *original, uint64_t key
 		return TB_OK;
 	}
 	if (open->pairs >= room_for(open->slots)) {
-		Size size = size_of(*state);
-		TbStatus status;
+		TbStatus status = grow(state, original, enlarged(*state, 0, 0, 1));
 
-		size.slots = more_slots(*state, 1);
-		if ((status = grow(state, original, size)) != TB_OK)
+		if (status != TB_OK)
 			return status;
 		open = tb_flow_open(*state);
 		pair = locate(tb_flow_table(*state), open->slots, key);
@@ -165,6 +171,11 @@ TbStatus tb_flow_add_pair(TbState **state, const TbState *original, uint64_t key
 	*pair = (TbFlowPair){key, flow.hi, flow.lo};
 	open->pairs++;
 	return TB_OK;
+}
+
+void tb_flow_prefetch(const TbState *state, uint64_t key)
+{
+	__builtin_prefetch(tb_flow_table(state) + home(key, tb_flow_open(state)->slots));
 }
 
 /* Nearly everything arrives here; what is huge is added at once, so that no sum overflows where nobody can be told. */
@@ -175,7 +186,7 @@ TbStatus tb_flow_add_row(TbState **state, const TbState *original, uint64_t key,
 
 	if (flow > HUGE_FLOW)
 		return tb_flow_add_pair(state, original, key, tb_dd(flow));
-	__builtin_prefetch(tb_flow_table(*state) + home(key, open->slots));
+	tb_flow_prefetch(*state, key);
 	open->turn++;
 	*place = (TbFlowRow){key, flow};
 	return before.key ? tb_flow_add_pair(state, original, before.key, tb_dd(before.flow)) : TB_OK;
@@ -183,10 +194,7 @@ TbStatus tb_flow_add_row(TbState **state, const TbState *original, uint64_t key,
 
 TbStatus tb_flow_reserve(TbState **state, const TbState *original, uint64_t pairs)
 {
-	Size size = size_of(*state);
-
-	if (pairs <= room_for(size.slots))
+	if (pairs <= room_for(tb_flow_open(*state)->slots))
 		return TB_OK;
-	size.slots = more_slots(*state, pairs - tb_flow_open(*state)->pairs);
-	return grow(state, original, size);
+	return grow(state, original, enlarged(*state, 0, 0, pairs - tb_flow_open(*state)->pairs));
 }

@@ -54,6 +54,8 @@ extern TbState *tb_flow_begin(TbDictionarySize ids, uint64_t pairs);
 /* These replace *state by a larger block where they must; blocks in between are freed, `original` never is. */
 extern TbStatus tb_flow_intern(TbState **state, const TbState *original, TbId id, uint32_t *index);
 extern TbStatus tb_flow_add_pair(TbState **state, const TbState *original, uint64_t key, TbDd flow);
+/* Brings the slot of a key closer; a hint only */
+extern void tb_flow_prefetch(const TbState *state, uint64_t key);
 /* The same for a single row, some rows later */
 extern TbStatus tb_flow_add_row(TbState **state, const TbState *original, uint64_t key, double flow);
 /* Room for so many pairs in all */

@@ -31,9 +31,14 @@ int main(void)
 		found += pair.key != 0 && pair.hi == 2.0 * (1.0 + i) && pair.lo == 0;
 	}
 	CHECK(found == n, "every sum is there and exact");
+	CHECK(tb_flow_open(state)->turn == 0, "pairs do not wait");
+	for (uint64_t i = 0; i < 1000; i++)
+		slack = slack && tb_flow_add_row(&state, NULL, key_at(n + i % 3), 1) == TB_OK;
+	CHECK(slack && tb_flow_open(state)->pairs == n + 3 && tb_flow_open(state)->waiting[0].key == key_at(n + 992 % 3),
+		  "rows wait their turn, eight of them");
 	CHECK(tb_flow_reserve(&state, NULL, 2 * n) == TB_OK && tb_flow_open(state)->slots > 2 * n, "reserve makes room");
 	CHECK(tb_flow_reserve(&state, NULL, 100000000) == TB_TOO_LARGE, "not past 1 GB");
-	CHECK(tb_flow_open(state)->pairs == n, "which changes nothing");
+	CHECK(tb_flow_open(state)->pairs == n + 3 && tb_flow_open(state)->turn == 1000, "which changes nothing");
 	CHECK(tb_flow_add_pair(&state, NULL, key_at(0), tb_dd(1.7e308)) == TB_OK, "a huge flow");
 	CHECK(tb_flow_add_pair(&state, NULL, key_at(0), tb_dd(1.7e308)) == TB_OUT_OF_RANGE, "twice overflows");
 	tb_free(state);
