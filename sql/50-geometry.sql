@@ -9,3 +9,60 @@ CREATE FUNCTION frontage(parcel geometry, street geometry, tolerance float8) RET
     AS 'MODULE_PATHNAME', 'terrbal_frontage' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE COST 1000;
 COMMENT ON FUNCTION frontage(geometry, geometry, float8) IS
     'Length of the boundary of a parcel that runs along a street, within tolerance of it, in units of the coordinates';
+CREATE TYPE neighbour_state;
+
+CREATE FUNCTION neighbour_state_in(cstring) RETURNS neighbour_state
+    AS 'MODULE_PATHNAME', 'terrbal_neighbour_state_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION neighbour_state_in(cstring) IS 'Input of neighbour_state: hexadecimal canonical bytes, fully checked';
+
+CREATE FUNCTION neighbour_state_out(neighbour_state) RETURNS cstring
+    AS 'MODULE_PATHNAME', 'terrbal_neighbour_state_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION neighbour_state_out(neighbour_state) IS 'Output of neighbour_state: hexadecimal canonical bytes, equal for equal units';
+
+CREATE FUNCTION neighbour_state_recv(internal) RETURNS neighbour_state
+    AS 'MODULE_PATHNAME', 'terrbal_neighbour_state_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION neighbour_state_recv(internal) IS 'Binary input of neighbour_state, fully checked';
+
+CREATE FUNCTION neighbour_state_send(neighbour_state) RETURNS bytea
+    AS 'MODULE_PATHNAME', 'terrbal_neighbour_state_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION neighbour_state_send(neighbour_state) IS 'Binary output of neighbour_state: canonical bytes, big-endian';
+
+CREATE TYPE neighbour_state (
+    INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = extended,
+    INPUT = neighbour_state_in, OUTPUT = neighbour_state_out, RECEIVE = neighbour_state_recv, SEND = neighbour_state_send
+);
+COMMENT ON TYPE neighbour_state IS 'Units and their geometries: the state under neighbour_pairs';
+
+CREATE FUNCTION neighbour_combine(neighbour_state, neighbour_state) RETURNS neighbour_state
+    AS 'MODULE_PATHNAME', 'terrbal_neighbour_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION neighbour_combine(neighbour_state, neighbour_state) IS 'Adds two neighbour_state: combine of their aggregates';
+
+CREATE FUNCTION neighbour_final(neighbour_state) RETURNS neighbour_state
+    AS 'MODULE_PATHNAME', 'terrbal_neighbour_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION neighbour_final(neighbour_state) IS 'Canonical form of a state, as it is stored';
+
+CREATE AGGREGATE rollup(neighbour_state) (
+    SFUNC = neighbour_combine, STYPE = neighbour_state, SSPACE = 1024, COMBINEFUNC = neighbour_combine, FINALFUNC = neighbour_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rollup(neighbour_state) IS 'Sum of stored neighbour_state: what one pass over all their rows gives';
+
+CREATE FUNCTION neighbour_transition(neighbour_state, id text, geom geometry) RETURNS neighbour_state
+    AS 'MODULE_PATHNAME', 'terrbal_neighbour_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION neighbour_transition(neighbour_state, text, geometry) IS 'Adds a unit or a part of one: transition of neighbour_pairs';
+
+CREATE TYPE neighbour_pair AS (unit_i text, unit_j text, length float8);
+COMMENT ON TYPE neighbour_pair IS 'Two units that touch, once in each direction; a unit that touches none has a NULL neighbour';
+COMMENT ON COLUMN neighbour_pair.length IS 'Length of the common boundary in units of the coordinates; 0 where they meet in points or overlap';
+
+CREATE FUNCTION neighbour_pairs(neighbour_state) RETURNS neighbour_pair[]
+    AS 'MODULE_PATHNAME', 'terrbal_neighbour_pairs' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION neighbour_pairs(neighbour_state) IS 'Pairs of neighbours of stored units, with the length of their common boundary';
+CREATE AGGREGATE neighbour_pairs(id text, geom geometry) (
+    SFUNC = neighbour_transition, STYPE = neighbour_state, SSPACE = 100000, COMBINEFUNC = neighbour_combine, FINALFUNC = neighbour_pairs, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE neighbour_pairs(text, geometry) IS
+    'All pairs of units that touch, in both directions, with the length of their common boundary; units that touch none with a NULL neighbour';
+CREATE AGGREGATE neighbour_state(id text, geom geometry) (
+    SFUNC = neighbour_transition, STYPE = neighbour_state, SSPACE = 100000, COMBINEFUNC = neighbour_combine, FINALFUNC = neighbour_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE neighbour_state(text, geometry) IS 'Units and geometries as one value to store and roll up';

@@ -284,7 +284,7 @@ static bool row_ok(const TbRelationKind *kind, const uint64_t *row, uint64_t ids
 
 		memcpy(&x, row + (kind->ids + 1) / 2 + i, 8);
 		if (isnan(x) ? !(kind->optional_values >> i & 1) || row[(kind->ids + 1) / 2 + i] != TB_RELATION_MISSING
-					 : !(x >= 0) || !isfinite(x) || signbit(x))
+					 : !isfinite(x) || (signbit(x) && (x == 0 || !(kind->signed_values >> i & 1))))
 			return false;
 	}
 	return true;
@@ -338,7 +338,7 @@ TbStatus tb_relation_view(const TbRelationKind *kind, const TbState *state, TbRe
 }
 
 /* One table entry a kind: the shape's functions take no context, so each gets its own three. */
-#define TB_KIND(kind, title, shape_code, n_ids, n_values, no_ids, no_values, ok)                                                                     \
+#define TB_KIND(kind, title, shape_code, n_ids, n_values, no_ids, no_values, ok, negative)                                                           \
 	static TbStatus kind##_check(const TbState *state)                                                                                               \
 	{                                                                                                                                                \
 		return check(&kind, state);                                                                                                                  \
@@ -351,10 +351,12 @@ TbStatus tb_relation_view(const TbRelationKind *kind, const TbState *state, TbRe
 	{                                                                                                                                                \
 		return pack(&kind, state);                                                                                                                   \
 	}                                                                                                                                                \
-	const TbRelationKind kind = {{title, shape_code, kind##_check, kind##_merge, kind##_pack}, n_ids, n_values, no_ids, no_values, ok};
+	const TbRelationKind kind = {{title, shape_code, kind##_check, kind##_merge, kind##_pack}, n_ids, n_values, no_ids, no_values, ok, negative};
 
-TB_KIND(tb_labour_market, "labour_market_state", TB_SHAPE_LABOUR_MARKET, 2, 1, 0, 0, tb_labour_market_params_ok)
-TB_KIND(tb_urban_area, "urban_area_state", TB_SHAPE_URBAN_AREA, 4, 1, 0xc, 0, tb_urban_area_params_ok)
-TB_KIND(tb_contiguity, "contiguity_state", TB_SHAPE_CONTIGUITY, 3, 0, 0x6, 0, tb_contiguity_params_ok)
-TB_KIND(tb_gravity_kind, "gravity_state", TB_SHAPE_GRAVITY, 2, 4, 0, 0x6, tb_gravity_params_ok)
-TB_KIND(tb_catchment, "catchment_state", TB_SHAPE_CATCHMENT, 2, 3, 0, 0, tb_catchment_params_ok)
+TB_KIND(tb_labour_market, "labour_market_state", TB_SHAPE_LABOUR_MARKET, 2, 1, 0, 0, tb_labour_market_params_ok, 0)
+TB_KIND(tb_urban_area, "urban_area_state", TB_SHAPE_URBAN_AREA, 4, 1, 0xc, 0, tb_urban_area_params_ok, 0)
+TB_KIND(tb_contiguity, "contiguity_state", TB_SHAPE_CONTIGUITY, 3, 0, 0x6, 0, tb_contiguity_params_ok, 0)
+TB_KIND(tb_gravity_kind, "gravity_state", TB_SHAPE_GRAVITY, 2, 4, 0, 0x6, tb_gravity_params_ok, 0)
+TB_KIND(tb_catchment, "catchment_state", TB_SHAPE_CATCHMENT, 2, 3, 0, 0, tb_catchment_params_ok, 0)
+TB_KIND(tb_spatial, "spatial_state", TB_SHAPE_SPATIAL, 2, 3, 0x2, 0x6, tb_spatial_params_ok, 0x3)
+TB_KIND(tb_neighbour, "neighbour_state", TB_SHAPE_NEIGHBOUR, 2, 0, 0, 0, tb_neighbour_params_ok, 0)

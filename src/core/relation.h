@@ -20,9 +20,10 @@ typedef struct TbRelationKind {
 	uint8_t ids, values;
 	uint8_t optional_ids, optional_values; /* bit set: may be missing, as TB_NO_ID or NaN */
 	bool (*params_ok)(const double *params, uint64_t n);
+	uint8_t signed_values; /* bit set: may be negative */
 } TbRelationKind;
 
-extern const TbRelationKind tb_labour_market, tb_urban_area, tb_contiguity, tb_gravity_kind, tb_catchment;
+extern const TbRelationKind tb_labour_market, tb_urban_area, tb_contiguity, tb_gravity_kind, tb_catchment, tb_spatial, tb_neighbour;
 
 typedef struct TbRelation {
 	uint64_t params;

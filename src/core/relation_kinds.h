@@ -6,6 +6,8 @@
 #include <stdint.h>
 
 enum {
+	TB_SHAPE_SPATIAL = 23,
+	TB_SHAPE_NEIGHBOUR = 24,
 	TB_SHAPE_LABOUR_MARKET = 40,
 	TB_SHAPE_URBAN_AREA = 41,
 	TB_SHAPE_CONTIGUITY = 42,
@@ -21,6 +23,9 @@ extern bool tb_urban_area_params_ok(const double *param, uint64_t n);    /* thre
 extern bool tb_contiguity_params_ok(const double *param, uint64_t n);    /* none */
 extern bool tb_gravity_params_ok(const double *param, uint64_t n);       /* model, decay */
 extern bool tb_catchment_params_ok(const double *param, uint64_t n);     /* method, cutoff (infinite: none), decay, parameters */
+
+extern bool tb_spatial_params_ok(const double *param, uint64_t n);   /* none, or permutations and seed */
+extern bool tb_neighbour_params_ok(const double *param, uint64_t n); /* none, or SRID */
 
 /* Is this a whole number from 0 to n - 1? */
 static inline bool tb_is_choice(double x, int n)

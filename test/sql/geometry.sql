@@ -15,6 +15,12 @@ FROM (VALUES ('corner', 'POLYGON((0 0, 15 0, 15 30, 0 30, 0 0))'::geometry),
              ('middle', 'POLYGON((15 0, 27 0, 27 30, 15 30, 15 0))'),
              ('back',   'POLYGON((0 30, 27 30, 27 60, 0 60, 0 30))')) lots (lot, geom);
 
+SELECT unit_i, unit_j, length
+FROM (SELECT neighbour_pairs(name, geom) AS pairs
+      FROM (VALUES ('Oakham', 'POLYGON((0 0, 3000 0, 3000 2000, 0 2000, 0 0))'::geometry), ('Elmley', 'POLYGON((3000 0, 5000 0, 5000 2000, 3000 2000, 3000 0))'),
+                   ('Ashford', 'POLYGON((0 2000, 3000 2000, 3000 3000, 0 3000, 0 2000))'), ('Isle', 'POLYGON((8000 0, 9000 0, 9000 1000, 8000 0))')) m (name, geom)) s,
+     unnest(pairs) p;
+
 -- rectangles and other cells
 SELECT overlap_share('POLYGON((0 0,4 0,0 4,0 0))', ST_MakeEnvelope(0, 0, 4, 4)) AS box,
        round(overlap_share('POLYGON((0 0,4 0,0 4,0 0))', 'POLYGON((1 1,2 1,3 3,1 1))')::numeric, 12) AS triangle,
@@ -29,6 +35,11 @@ SELECT overlap_share(NULL, ST_MakeEnvelope(0, 0, 1, 1)) AS no_zone, overlap_shar
 SELECT frontage(NULL, 'LINESTRING(0 0,1 0)', 1) AS no_parcel, frontage('POLYGON EMPTY', 'LINESTRING(0 0,1 0)', 1) AS empty_parcel,
        frontage(ST_MakeEnvelope(0, 0, 1, 1), 'LINESTRING EMPTY', 1) AS empty_street;
 
+SELECT neighbour_pairs(id, geom) FROM (VALUES ('a', NULL::geometry), (NULL, 'POINT(0 0)')) v (id, geom);
+SELECT neighbour_pairs(id, geom) FROM (VALUES ('a', 'POLYGON EMPTY'::geometry), ('b', 'POLYGON((0 0,1 0,1 1,0 0))'), ('b', 'POLYGON((1 0,2 0,1 1,1 0))'), ('c', 'LINESTRING(2 0,3 0)')) v (id, geom);
+SELECT neighbour_pairs(rollup(s)) = neighbour_pairs(rollup(s::text::neighbour_state)) AS same
+FROM (SELECT neighbour_state(x::text, ST_MakeEnvelope(x, 0, x + 1, 1)) AS s FROM generate_series(1, 9) x GROUP BY x % 3) q;
+
 -- what is refused
 SELECT overlap_share('SRID=3035;POLYGON((0 0,1 0,1 1,0 0))', 'SRID=4326;POLYGON((0 0,1 0,1 1,0 1,0 0))');
 SELECT overlap_share('POLYGON((0 0,2 2,2 0,0 2,0 0))', ST_MakeEnvelope(0, 0, 1, 1));
@@ -38,6 +49,9 @@ SELECT overlap_share('CURVEPOLYGON(CIRCULARSTRING(0 0,1 1,2 0,1 -1,0 0))', ST_Ma
 SELECT frontage(ST_MakeEnvelope(0, 0, 1, 1), 'LINESTRING(0 0,1 0)', -1);
 SELECT frontage(ST_MakeEnvelope(0, 0, 1, 1), 'SRID=3035;LINESTRING(0 0,1 0)', 1);
 SELECT frontage('POLYGON((0 0,2 2,2 0,0 2,0 0))', 'LINESTRING(0 0,1 0)', 1);
+SELECT neighbour_pairs(id, geom) FROM (VALUES ('a', 'POLYGON((0 0,1 0,1 1,0 0))'::geometry), ('b', 'POLYGON((0 0,2 2,2 0,0 2,0 0))')) v (id, geom);
+SELECT neighbour_pairs(id, geom) FROM (VALUES ('a', 'SRID=3035;POLYGON((0 0,1 0,1 1,0 0))'::geometry), ('b', 'SRID=4326;POLYGON((0 0,2 2,2 0,0 0))')) v (id, geom);
+SELECT neighbour_pairs(id, geom) FROM (VALUES ('a', 'GEOMETRYCOLLECTION(POINT(0 0))'::geometry)) v (id, geom);
 
 -- zones taken in turn, more than are kept, stored in line and out of line
 CREATE TABLE zone AS

@@ -1,0 +1,170 @@
+/* polycentricity.c -- SQL face of rank-size, redistribution, location quotients, size elasticity, functional polycentricity */
+#include "postgres.h"
+
+#include <math.h>
+
+#include "arg.h"
+#include "core/demography.h"
+#include "core/polycentricity.h"
+#include "flow_state.h"
+#include "row.h"
+#include "sample_state.h"
+#include "status.h"
+
+PG_FUNCTION_INFO_V1(terrbal_rank_size);
+PG_FUNCTION_INFO_V1(terrbal_share_difference);
+PG_FUNCTION_INFO_V1(terrbal_krugman_specialisation);
+PG_FUNCTION_INFO_V1(terrbal_size_elasticity);
+PG_FUNCTION_INFO_V1(terrbal_size_regression);
+PG_FUNCTION_INFO_V1(terrbal_functional_polycentricity);
+PG_FUNCTION_INFO_V1(terrbal_location_quotient);
+PG_FUNCTION_INFO_V1(terrbal_shift_share);
+
+/* These indices count rows; a sample with weights would silently lose them */
+static bool unweighted(FunctionCallInfo fcinfo, const TbShape *shape, TbSample *sample)
+{
+	if (PG_ARGISNULL(0) || !sample_arg(fcinfo, 0, shape, sample))
+		return false;
+	if (sample->w)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s with weights where every row counts once", shape->name),
+						errhint("Make the state without a weight.")));
+	return true;
+}
+
+/* The negative value that the core refused */
+static void refuse_negative(const TbSample *sample, const char *first, const char *second)
+{
+	for (size_t i = 0; i < sample->n; i++) {
+		arg_nonnegative(sample->x[i], first);
+		if (sample->y)
+			arg_nonnegative(sample->y[i], second);
+	}
+}
+
+static bool usable(TbStatus status, const TbSample *sample, const char *first, const char *second)
+{
+	if (status == TB_OUT_OF_RANGE)
+		refuse_negative(sample, first, second);
+	return status_ok_message(status, "sum out of range", NULL, NULL);
+}
+
+Datum terrbal_rank_size(PG_FUNCTION_ARGS)
+{
+	TbSample sample;
+	TbRankSize r;
+	Datum values[12];
+	bool nulls[12] = {false};
+	int n = 0;
+
+	if (!unweighted(fcinfo, &tb_sample_shape, &sample) || !usable(tb_rank_size(&sample, &r), &sample, "population", NULL))
+		PG_RETURN_NULL();
+	for (const double *x = &r.slope; x <= &r.slope_shifted_se; x++, n++)
+		row_double(values, nulls, n, *x);
+	values[n++] = Int64GetDatum(r.n);
+	return row_datum(fcinfo, values, nulls, n);
+}
+
+Datum terrbal_share_difference(PG_FUNCTION_ARGS)
+{
+	TbSample sample;
+	double percent;
+
+	if (!unweighted(fcinfo, &tb_paired_shape, &sample) || !usable(tb_share_difference(&sample, &percent), &sample, "first value", "second value"))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(percent);
+}
+
+/* The same difference on Krugman's scale: 0 to 2 */
+Datum terrbal_krugman_specialisation(PG_FUNCTION_ARGS)
+{
+	TbSample sample;
+	double percent;
+
+	if (!unweighted(fcinfo, &tb_paired_shape, &sample) || !usable(tb_share_difference(&sample, &percent), &sample, "first value", "second value"))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(percent / 50);
+}
+
+static bool elasticity(FunctionCallInfo fcinfo, TbFitLine *line, size_t *n)
+{
+	TbSample sample;
+
+	return unweighted(fcinfo, &tb_paired_shape, &sample) && usable(tb_size_elasticity(&sample, line, n), &sample, "population", "amount");
+}
+
+Datum terrbal_size_elasticity(PG_FUNCTION_ARGS)
+{
+	TbFitLine line;
+	size_t n;
+
+	if (!elasticity(fcinfo, &line, &n))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(line.slope);
+}
+
+Datum terrbal_size_regression(PG_FUNCTION_ARGS)
+{
+	TbFitLine line;
+	Datum values[5];
+	bool nulls[5] = {false};
+	size_t n;
+
+	if (!elasticity(fcinfo, &line, &n))
+		PG_RETURN_NULL();
+	row_double(values, nulls, 0, line.slope);
+	row_double(values, nulls, 1, line.slope_se);
+	row_double(values, nulls, 2, line.r2);
+	row_double(values, nulls, 3, line.intercept);
+	values[4] = Int64GetDatum(n);
+	return row_datum(fcinfo, values, nulls, 5);
+}
+
+/* (flow_state[, potential]) */
+Datum terrbal_functional_polycentricity(PG_FUNCTION_ARGS)
+{
+	double potential = 0, result;
+	TbFlows flows;
+
+	if (PG_ARGISNULL(0) || (PG_NARGS() > 1 && PG_ARGISNULL(1)) || !flow_arg(fcinfo, 0, &flows))
+		PG_RETURN_NULL();
+	if (PG_NARGS() > 1)
+		potential = arg_positive(PG_GETARG_FLOAT8(1), "potential");
+	if (!status_ok_message(tb_functional_polycentricity(&flows, potential, &result), "sum out of range", NULL, NULL))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(result);
+}
+
+static double nonnegative(FunctionCallInfo fcinfo, int n, const char *name)
+{
+	return arg_nonnegative(PG_GETARG_FLOAT8(n), name);
+}
+
+/* (e_ij/e_j)/(e_i/e) */
+Datum terrbal_location_quotient(PG_FUNCTION_ARGS)
+{
+	double own = nonnegative(fcinfo, 0, "activity_region"), region = nonnegative(fcinfo, 1, "total_region");
+	double activity = nonnegative(fcinfo, 2, "activity_nation"), nation = nonnegative(fcinfo, 3, "total_nation"), here, there, quotient;
+
+	if (!status_ok(tb_ratio(own, region, 1, &here)) || !status_ok(tb_ratio(activity, nation, 1, &there)) ||
+		!status_ok(tb_ratio(here, there, 1, &quotient)))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(quotient);
+}
+
+/* Growth of a sector in a region = national growth + what its sector did beyond it + what the region did beyond its sector (Dunn 1960) */
+Datum terrbal_shift_share(PG_FUNCTION_ARGS)
+{
+	double start = nonnegative(fcinfo, 0, "region_start"), end = nonnegative(fcinfo, 1, "region_end");
+	double sector_start = nonnegative(fcinfo, 2, "sector_start"), sector_end = nonnegative(fcinfo, 3, "sector_end");
+	double nation_start = nonnegative(fcinfo, 4, "nation_start"), nation_end = nonnegative(fcinfo, 5, "nation_end"), sector, nation, fields[4];
+
+	if (!status_ok(tb_ratio(sector_end, sector_start, 1, &sector)) || !status_ok(tb_ratio(nation_end, nation_start, 1, &nation)))
+		PG_RETURN_NULL();
+	fields[0] = end - start;
+	fields[1] = start * (nation - 1);
+	fields[2] = start * (sector - nation);
+	fields[3] = end - start * sector;
+	for (int i = 0; i < 4; i++)
+		(void)status_ok(isfinite(fields[i]) ? TB_OK : TB_OUT_OF_RANGE);
+	return row_doubles(fcinfo, fields, 4);
+}

@@ -1,0 +1,93 @@
+/* unit test of core/polycentricity: the 17 Korean regions of 2020 (KOSIS) against R 4.2.2 lm, exact power laws, Green's limits */
+#include "../../src/core/polycentricity.h"
+
+#include "unit.h"
+
+static double korea[] = {0.355831, 0.674635, 1.136017, 1.450062, 1.463882, 1.54284,  1.600837, 1.804104, 1.851549,
+						 2.118,    2.418346, 2.639422, 2.942828, 3.340216, 3.391946, 9.668465, 13.427014};
+
+static TbSample sample(const double *x, const double *y, size_t n)
+{
+	return (TbSample){.n = n, .x = x, .y = y, .rows = n};
+}
+
+/* flows[i][j] between three zones */
+static double green(const double flows[3][3], uint32_t zones, double potential)
+{
+	size_t row[4] = {0}, links = 0;
+	uint32_t destination[9];
+	double flow[9], result = NAN;
+	TbFlows f = {.zones = zones, .row = row, .destination = destination, .flow = flow};
+
+	for (uint32_t i = 0; i < zones; i++) {
+		for (uint32_t j = 0; j < zones; j++)
+			if (flows[i][j] > 0) {
+				destination[links] = j;
+				flow[links++] = flows[i][j];
+			}
+		row[i + 1] = links;
+	}
+	f.links = links;
+	return tb_functional_polycentricity(&f, potential, &result) == TB_OK ? result : NAN;
+}
+
+int main(void)
+{
+	double power[20], four[] = {0, 0, 10, 20, 30, 60}, same[] = {5, 5, 5}, negative[] = {-1, 2};
+	double industry[] = {0, 10, 10, 30, 50}, people[] = {10, 15, 20, 25, 30}, none[] = {0, 0};
+	double population[] = {100, 1000, 5000, 20000}, amount[4];
+	const double even[3][3] = {{9, 5, 5}, {5, 0, 5}, {5, 5, 0}}, one_way[3][3] = {{0, 7, 0}, {0, 0, 0}, {0, 0, 0}},
+				 star[3][3] = {{0, 0, 0}, {5, 0, 0}, {5, 0, 0}};
+	const double ring[3][3] = {{0, 5, 0}, {0, 0, 5}, {5, 0, 0}};
+	TbRankSize r;
+	TbSample s;
+	TbFitLine line;
+	double percent;
+	size_t n;
+
+	korea[9] = 2.121029;
+	s = sample(korea, NULL, 17);
+	CHECK(tb_rank_size(&s, &r) == TB_OK && r.n == 17, "Korea");
+	NEAR(r.slope, -1.00395313009239, 1e-10, "slope");
+	NEAR(r.r2, 0.872943883993753, 1e-10, "r2");
+	NEAR(r.slope_se, fabs(r.slope) * sqrt((1 / r.r2 - 1) / 15), 1e-10, "standard error from r2");
+	NEAR(r.slope_shifted, -1.02092333187033, 1e-10, "shifted slope");
+	NEAR(r.slope_shifted_se, 0.350173813909476, 1e-10, "its standard error");
+	NEAR(r.primacy, 1.38874309417265, 1e-10, "primacy");
+	NEAR(r.primacy_share, 0.259063613836595, 1e-10, "share of the largest");
+	NEAR(r.primacy_four, 0.818689065972905, 1e-10, "largest over the next three");
+	NEAR(r.hhi, 0.126624283137491, 1e-10, "hhi");
+	NEAR(r.entropy, 2.42977178008728, 1e-10, "entropy");
+
+	for (int i = 0; i < 20; i++)
+		power[19 - i] = 1e6 * pow(i + 1, -0.8);
+	s = sample(power, NULL, 20);
+	CHECK(tb_rank_size(&s, &r) == TB_OK, "a power law");
+	NEAR(r.slope, -0.8, 1e-12, "gives its exponent back");
+	s = sample(four, NULL, 6);
+	CHECK(tb_rank_size(&s, &r) == TB_OK && r.n == 4 && r.primacy == 2 && r.primacy_four == 1 && r.primacy_share == 0.5, "empty places do not count");
+	s = sample(same, NULL, 3);
+	CHECK(tb_rank_size(&s, &r) == TB_OK && r.slope == 0 && isnan(r.slope_shifted) && isnan(r.primacy_four),
+		  "equal sizes: flat, and no regression on size");
+	s = sample(negative, NULL, 2);
+	CHECK(tb_rank_size(&s, &r) == TB_OUT_OF_RANGE, "a negative size");
+
+	s = sample(industry, people, 5);
+	CHECK(tb_share_difference(&s, &percent) == TB_OK, "Hoover");
+	NEAR(percent, 25, 1e-14, "EconGeo's example");
+	s = sample(none, people, 2);
+	CHECK(tb_share_difference(&s, &percent) == TB_UNDEFINED, "nobody to move");
+
+	for (int i = 0; i < 4; i++)
+		amount[i] = 3 * pow(population[i], 1.25);
+	s = sample(population, amount, 4);
+	CHECK(tb_size_elasticity(&s, &line, &n) == TB_OK && n == 4, "elasticity");
+	NEAR(line.slope, 0.25, 1e-12, "amount ~ P^1.25 is 0.25 a head");
+
+	NEAR(green(even, 3, 0), 1, 1e-15, "equal flows between all: 1, and the diagonal does not count");
+	CHECK(green(one_way, 2, 0) == 0, "two centres, one receives all: 0");
+	NEAR(green(ring, 3, 0), 0.5, 1e-15, "balanced with half of the links: 1/2");
+	NEAR(green(ring, 3, 60), 0.25, 1e-15, "density against a potential");
+	NEAR(green(star, 3, 0), (1 - 2 * sqrt(2) / 3) * 2 / 6, 1e-14, "a star");
+	return unit_done();
+}
