@@ -143,22 +143,23 @@ Datum terrbal_mixed_benefit(PG_FUNCTION_ARGS)
 	MoneyArray total = money_array_nonnegative(PG_GETARG_ARRAYTYPE_P(1), "totals");
 	MoneyArray share = money_array_nonnegative(PG_GETARG_ARRAYTYPE_P(2), "shares");
 	Numeric weight = money_int(0), product = money_int(1);
+	bool exact;
 
 	check_modules(module, total, share);
 	for (int k = 0; k < module.n; k++)
 		if (money_sign(share.x[k]) > 0)
 			product = money_mul(product, total.x[k]);
+	exact = digits_of(product) <= PRODUCT_DIGITS;
 	for (int k = 0; k < module.n; k++) {
 		Numeric term = money_mul(share.x[k], module.x[k]);
 
 		if (money_sign(share.x[k]) == 0)
 			continue;
-		if (digits_of(product) > PRODUCT_DIGITS)
+		if (!exact)
 			term = money_ratio(term, total.x[k], QUOTIENT_DECIMALS);
-		else
-			for (int l = 0; l < module.n; l++)
-				if (l != k && money_sign(share.x[l]) > 0)
-					term = money_mul(term, total.x[l]);
+		for (int l = 0; exact && l < module.n; l++)
+			if (l != k && money_sign(share.x[l]) > 0)
+				term = money_mul(term, total.x[l]);
 		weight = money_add(weight, term);
 	}
 	PG_RETURN_NUMERIC(weight);
