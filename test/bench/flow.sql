@@ -14,7 +14,7 @@ CALL bench.row(:'stem', 'profile, zones and links in one pass',
     'SELECT terrbal.flow_profile(origin, destination, flow), cardinality(terrbal.zone_flows(origin, destination, flow)) FROM flow_rows',
     'GROUP BY origin, destination', 'SELECT count(*), sum(f) FROM (SELECT sum(flow) AS f FROM flow_rows GROUP BY origin, destination) s');
 CALL bench.row(:'stem', '1,000 groups', 'SELECT count(p) FROM (SELECT terrbal.flow_profile(few_origin, few_destination, flow) AS p FROM flow_rows GROUP BY grp) s',
-    'GROUP BY group, origin, destination', 'SELECT count(*), sum(f) FROM (SELECT sum(flow) AS f FROM flow_rows GROUP BY grp, few_origin, few_destination) s', at_most => 1);
+    'GROUP BY group, origin, destination', 'SELECT count(*), sum(f) FROM (SELECT sum(flow) AS f FROM flow_rows GROUP BY grp, few_origin, few_destination) s', at_most => 2);
 
 -- Two workers on two cores against none, the leader collecting only
 CREATE TABLE flow_states AS SELECT grp % 50 AS grp, terrbal.flow_state(few_origin, few_destination, flow) AS flows FROM flow_rows GROUP BY 1;
