@@ -39,9 +39,7 @@ double sample_parameter(FunctionCallInfo fcinfo, const TbShape *shape, int argum
 
 static const char *const value_names[] = {"value", "weight"};
 static const char *const pair_names[] = {"first value", "second value", "weight"};
-static const char *const value_parameter_names[] = {"value", "parameter"};
-static const char *const weighted_parameter_names[] = {"value", "weight", "parameter"};
-static const char *const growth_names[] = {"initial", "final", "years"}; /* of which all must be positive */
+static const char *const growth_names[] = {"initial", "final"}; /* both positive */
 
 static inline uint64 double_bits(double x)
 {
@@ -114,7 +112,7 @@ static Datum add_with_parameter(FunctionCallInfo fcinfo, const TbShape *shape, u
 
 	if (any_null(fcinfo, numbers + 1) || !row_keys(fcinfo, form, numbers, names, row))
 		return unchanged(fcinfo);
-	parameter = double_bits(arg_finite(PG_GETARG_FLOAT8(numbers + 1), names[numbers]));
+	parameter = double_bits(PG_GETARG_FLOAT8(numbers + 1) + 0.0); /* the final knows its name and range */
 	state = state_writable(fcinfo, 0, shape);
 	return added(tb_sample_add(&state, shape, form | TB_SAMPLE_PARAMETERS(1), &parameter, row), &state, shape);
 }
@@ -145,7 +143,7 @@ static Datum add_grouped(FunctionCallInfo fcinfo, uint32 form, int numbers, cons
 		return unchanged(fcinfo);
 	group = arg_id(PG_GETARG_DATUM(numbers + 1), "grp");
 	if (with_parameter)
-		parameter = double_bits(arg_finite(PG_GETARG_FLOAT8(numbers + 2), "parameter"));
+		parameter = double_bits(PG_GETARG_FLOAT8(numbers + 2) + 0.0);
 	state = state_writable(fcinfo, 0, &tb_grouped_shape);
 	return added(tb_grouped_add(&state, form, &parameter, row, (TbId){group.text, group.length}), &state, &tb_grouped_shape);
 }
@@ -159,8 +157,8 @@ static Datum add_grouped(FunctionCallInfo fcinfo, uint32 form, int numbers, cons
 
 TRANSITION(terrbal_sample_value, add(fcinfo, &tb_sample_shape, 0, 1, value_names))
 TRANSITION(terrbal_sample_weighted, add(fcinfo, &tb_sample_shape, TB_SAMPLE_WEIGHTED, 2, value_names))
-TRANSITION(terrbal_sample_value_parameter, add_with_parameter(fcinfo, &tb_sample_shape, 0, 1, value_parameter_names))
-TRANSITION(terrbal_sample_weighted_parameter, add_with_parameter(fcinfo, &tb_sample_shape, TB_SAMPLE_WEIGHTED, 2, weighted_parameter_names))
+TRANSITION(terrbal_sample_value_parameter, add_with_parameter(fcinfo, &tb_sample_shape, 0, 1, value_names))
+TRANSITION(terrbal_sample_weighted_parameter, add_with_parameter(fcinfo, &tb_sample_shape, TB_SAMPLE_WEIGHTED, 2, value_names))
 TRANSITION(terrbal_sample_value_seed, add_with_seed(fcinfo, 0, 1, value_names))
 TRANSITION(terrbal_sample_weighted_seed, add_with_seed(fcinfo, TB_SAMPLE_WEIGHTED, 2, value_names))
 TRANSITION(terrbal_paired_value, add(fcinfo, &tb_paired_shape, 0, 2, pair_names))

@@ -97,8 +97,8 @@ static TbSample taxed(const TbSample *sample, double **tax)
 
 	for (size_t i = 0; i < sample->n; i++)
 		largest = fmax(largest, fmax(fabs(sample->x[i]), fabs(sample->y[i])));
-	(void)frexp(largest, &exponent);
-	exponent = largest > 0 && (exponent > 300 || exponent < -300) ? exponent : 0;
+	(void)frexp(largest, &exponent); /* 0 for 0 */
+	exponent = exponent > 300 ? exponent - 300 : exponent < -300 ? exponent : 0;
 	*tax = tb_alloc(sample->n * sizeof(double));
 	for (size_t i = 0; i < sample->n; i++) {
 		x[i] = ldexp(sample->x[i], -exponent);

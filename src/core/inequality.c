@@ -1,8 +1,6 @@
 /* inequality.c -- indices from deviations */
 #include "inequality.h"
 
-#include <stdlib.h>
-
 #include "host.h"
 
 #define TICK 65536
@@ -14,7 +12,7 @@ static int scale_of(double largest)
 
 	if (largest > 0)
 		(void)frexp(largest, &exponent);
-	return abs(exponent) > SAFE_EXPONENT ? exponent : 0;
+	return exponent > SAFE_EXPONENT ? exponent - SAFE_EXPONENT : exponent < -SAFE_EXPONENT ? exponent : 0;
 }
 
 static const double *scaled(const double *x, size_t n, int exponent)

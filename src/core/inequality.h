@@ -37,9 +37,10 @@ static inline TbDd tb_sum_dd(TbSum sum)
 	return tb_quick_two_sum(sum.hi, sum.lo);
 }
 
+/* Past float8 the errors are no numbers any more, but the sum is infinite all the same */
 static inline double tb_sum_value(TbSum sum)
 {
-	return sum.hi + sum.lo;
+	return isinf(sum.hi) ? sum.hi : sum.hi + sum.lo;
 }
 
 /* A column of a sample made ready: values and weights scaled by a power of two where they are so large or small that products would leave float8 */
