@@ -7,9 +7,9 @@ CREATE FUNCTION chargeable_area(gross_rate_area numeric, retained_rate_area nume
 COMMENT ON FUNCTION chargeable_area(numeric, numeric, numeric, numeric) IS 'Net chargeable area at one rate, m2: GR - KR - GR * E / G (CIL Regulations 2010, schedule 1); a line may be negative';
 
 CREATE FUNCTION chargeable_area(gross_rate_area numeric, retained_rate_area numeric, demolished numeric, gross_total numeric, clamp boolean) RETURNS numeric
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN CASE WHEN clamp THEN positive_part(chargeable_area(gross_rate_area, retained_rate_area, demolished, gross_total))
-                ELSE chargeable_area(gross_rate_area, retained_rate_area, demolished, gross_total) END;
+                WHEN NOT clamp THEN chargeable_area(gross_rate_area, retained_rate_area, demolished, gross_total) END;
 COMMENT ON FUNCTION chargeable_area(numeric, numeric, numeric, numeric, boolean) IS 'As chargeable_area(numeric, ...); with clamp a negative line is 0';
 
 CREATE FUNCTION chargeable_area(gross_rate_area float8, retained_rate_area float8, demolished float8, gross_total float8) RETURNS numeric
@@ -38,12 +38,12 @@ CREATE FUNCTION in_lieu_fee(required numeric, dedicated numeric, value_per_unit 
 COMMENT ON FUNCTION in_lieu_fee(numeric, numeric, numeric) IS 'Money in place of land, units or parking spaces not provided: max(0, required - dedicated) * value per unit';
 
 CREATE FUNCTION inclusionary_units(units numeric, share numeric, rounding text DEFAULT 'up') RETURNS numeric
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN CASE one_of(rounding, 'rounding', 'up', 'down', 'nearest', 'none')
         WHEN 'up' THEN ceil(nonnegative(units, 'units') * fraction(share, 'share'))
         WHEN 'down' THEN floor(nonnegative(units, 'units') * fraction(share, 'share'))
         WHEN 'nearest' THEN round(nonnegative(units, 'units') * fraction(share, 'share'))
-        ELSE nonnegative(units, 'units') * fraction(share, 'share') END;
+        WHEN 'none' THEN nonnegative(units, 'units') * fraction(share, 'share') END;
 COMMENT ON FUNCTION inclusionary_units(numeric, numeric, text) IS 'Affordable units that a project owes: share of its units, rounded up, down, nearest or none';
 
 CREATE FUNCTION inclusionary_fee(units numeric, share numeric, provided numeric, market_price numeric, affordable_price numeric, rounding text DEFAULT 'up')

@@ -1,11 +1,11 @@
 -- valuation: residual value, capitalisation, instalments, land and building, depth
 
 CREATE FUNCTION residual_land_value(value numeric, cost numeric, profit_rate numeric, profit_base text) RETURNS numeric
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN CASE one_of(profit_base, 'profit base', 'value', 'cost', 'cost_without_land')
         WHEN 'value' THEN nonnegative(value, 'value') * (1 - nonnegative(profit_rate, 'profit rate')) - nonnegative(cost, 'cost')
         WHEN 'cost' THEN quotient(nonnegative(value, 'value') - nonnegative(cost, 'cost') * (1 + nonnegative(profit_rate, 'profit rate')), 1 + profit_rate)
-        ELSE nonnegative(value, 'value') - nonnegative(cost, 'cost') * (1 + nonnegative(profit_rate, 'profit rate')) END;
+        WHEN 'cost_without_land' THEN nonnegative(value, 'value') - nonnegative(cost, 'cost') * (1 + nonnegative(profit_rate, 'profit rate')) END;
 COMMENT ON FUNCTION residual_land_value(numeric, numeric, numeric, text) IS 'What land is worth to a developer, in money: value less cost and profit, taken on value, on cost including land, or on cost_without_land; may be negative';
 
 CREATE FUNCTION residual_land_value(value numeric, cost numeric, profit_rate numeric, profit_base text, land_cost_rate numeric) RETURNS numeric

@@ -1,6 +1,6 @@
 -- Figures that nobody here wrote: statutes, manuals, published studies
 BEGIN;
-SELECT plan(27);
+SELECT plan(30);
 
 -- gov.uk, Community Infrastructure Levy manual, appendix 1, examples 1-3 (OGL)
 CREATE TEMP TABLE cil (c text, line text, rate numeric, g numeric, gr numeric, kr numeric, e numeric, ip numeric, ic numeric, area numeric, charge numeric, total numeric);
@@ -51,8 +51,21 @@ SELECT total, weights, l.expected, n,
 FROM largest_remainder l, LATERAL (SELECT CASE WHEN scale = '0.05' THEN 0.05 ELSE 0.01 END AS u) x, unnest(string_to_array(weights, '|')) WITH ORDINALITY AS t(w, n);
 SELECT results_eq('SELECT string_agg(quota::text, ''|'' ORDER BY n) FROM quota GROUP BY total, weights, expected ORDER BY total, weights, expected',
                   'SELECT expected FROM quota GROUP BY total, weights, expected ORDER BY total, weights, expected', 'largest remainder, 19 cases');
+-- Somers' table as user data: its own points come back, and what lies between is between
+CREATE TEMP TABLE somers (depth numeric, factor numeric, tolerance numeric);
+\copy somers FROM PROGRAM 'cat "$GOLDEN/land_value/somers/depth_factor.csv"' CSV HEADER
+SELECT is((SELECT count(*) FROM somers s, (SELECT array_agg(depth ORDER BY depth) AS d, array_agg(factor ORDER BY depth) AS f FROM somers) t
+           WHERE abs(terrbal.depth_factor(s.depth, t.d, t.f) - s.factor) > 0 OR terrbal.depth_factor(s.depth + 1, t.d, t.f) < s.factor), 0::bigint, 'Somers depth table');
+-- the figures of the recipes are those of the statutes
+CREATE TEMP TABLE lotus (article text, rule text, value numeric);
+\copy lotus FROM PROGRAM 'cat "$GOLDEN/land_value/lotus_es/rules.csv"' CSV HEADER
+SELECT is((SELECT count(*) FROM (VALUES ('70.2', 0.02), ('70.2.a', 0.05), ('70.2.b', 0.01), ('70.2.c', 0.01), ('70.2.d', 0.00), ('71.4', 0.02), ('75.4', 0.10), ('77.1', 0.90),
+                                         ('77.2.a', 0.95), ('77.2.b', 1.00)) AS r(article, value) JOIN lotus l USING (article) WHERE r.value = l.value), 10::bigint, 'LOTUS percentages of the recipe');
+CREATE TEMP TABLE coefficient_2024 (years int, coef numeric);
+\copy coefficient_2024 FROM PROGRAM 'cat "$GOLDEN/land_value/es_iivtnu/coef_2024.csv"' CSV HEADER
+SELECT is((SELECT count(*) FROM coefficient JOIN coefficient_2024 USING (years) WHERE c = coef), 21::bigint, 'IIVTNU coefficients of 2024');
 \else
-SELECT skip('golden files are not beside this checkout', 1);
+SELECT skip('golden files are not beside this checkout', 4);
 \endif
 
 SELECT * FROM finish();

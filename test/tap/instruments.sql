@@ -1,6 +1,6 @@
 -- Properties of the money aggregates and windows: any split gives one pass, pools close, district <= parcels, scaling
 BEGIN;
-SELECT plan(24);
+SELECT plan(27);
 
 CREATE TABLE parcel AS
 SELECT i AS id, i % 7 AS part, round((random() * 90000)::numeric, 2) AS base, round((random() * 100000)::numeric, 2) AS value,
@@ -57,6 +57,12 @@ SELECT is((SELECT max(abs(a - b)) FROM (SELECT (terrbal.readjustment(base, value
                                                (terrbal.readjustment(2 * base, value, 500) OVER (ORDER BY id)).right_value AS b FROM parcel) t), 0.00,
           'right values do not depend on the level of values before');
 
+SELECT ok((SELECT bool_and(abs(q - 123456.78 * front / total) < 0.01) FROM (
+              SELECT front, sum(front) OVER () AS total, terrbal.betterment_levy(123456.78, front) OVER (ORDER BY id) AS q FROM parcel) t), 'no quota is a cent off its share');
+SELECT ok((SELECT bool_and(abs((r).right_value - base * (after - 500) / before) < 0.01 AND (r).settlement = (r).allotted - (r).right_value - (r).cost_share) FROM (
+              SELECT base, sum(base) OVER () AS before, sum(value) OVER () AS after, terrbal.readjustment(base, value, 500) OVER (ORDER BY id) AS r FROM parcel) t),
+          'right values and settlements are what the definition says');
+
 -- taxes
 SELECT is((SELECT round(sum(land * (s).land_rate + building * (s).building_rate), 8) FROM (
               SELECT base AS land, value AS building, terrbal.split_rate(base, value, 250000, 3.5) OVER () AS s FROM parcel) t), 250000.00000000,
@@ -68,6 +74,10 @@ SELECT is((SELECT count(*) FROM (SELECT terrbal.bracket_tax(x, 1, ARRAY[0, 10, 3
 SELECT is((SELECT sum(repayment) FROM terrbal.instalment_plan(98765.43, 0.0375, 17)), 98765.43, 'repayments add up to the amount');
 
 CREATE TABLE m AS SELECT id, terrbal.exact_decimal(random() * 100) AS a, terrbal.exact_decimal(random() * 1000) AS b, terrbal.exact_decimal(random() * 10) AS c FROM parcel;
+SELECT is((SELECT count(*) FROM (VALUES (terrbal.residual_land_value(1, NULL, 0, 'cost')), (terrbal.residual_land_value(1, 1, 0, NULL)), (terrbal.inclusionary_units(NULL, 0.1, 'up')),
+                                         (terrbal.inclusionary_units(1, 0.1, NULL)), (terrbal.chargeable_area(1, 1, 1, 1, NULL)), (terrbal.chargeable_area(1, NULL, 1, 1, true))) AS t(x)
+           WHERE x IS NOT NULL), 0::bigint, 'NULL in gives NULL in the functions that are not declared strict');
+
 -- mixed modules are the weighted sum of the shares, in both forms
 SELECT is((SELECT round(max(abs(q - (0.3 * front / tf + 0.7 * value / tv) * 1000000)), 2) <= 0.01 FROM (
               SELECT front, value, tf, tv, terrbal.betterment_levy(1000000, terrbal.mixed_benefit(ARRAY[front, value], ARRAY[tf, tv], ARRAY[0.3, 0.7])) OVER (ORDER BY id) AS q
