@@ -1,6 +1,6 @@
 -- Properties of flow indices on random systems, against plain SQL over all n (n - 1) cells, and splits of every kind.
 BEGIN;
-SELECT plan(46);
+SELECT plan(47);
 SELECT setseed(0.25);
 CREATE TEMP TABLE od AS
 SELECT k, 'z' || i AS o, 'z' || j AS d, CASE WHEN random() < 0.6 THEN floor(random() * 1000) ELSE 0 END AS f
@@ -105,5 +105,8 @@ SELECT is((SELECT terrbal.rollup(s ORDER BY random())::text FROM (SELECT terrbal
     (SELECT terrbal.flow_state(o, d, f / 7)::text FROM big), 'fractions in parts');
 -- Many small systems: each is small
 SELECT cmp_ok(max(pg_column_size(s)), '<', 200, 'a stored system of a few links is small') FROM (SELECT terrbal.flow_state(o, d, f) AS s FROM big GROUP BY o, d) g;
+-- A running profile: the final reads the state again and again while it grows
+SELECT ok(bool_and(pg_temp.close(r.interzonal, r.running)), 'as a window aggregate') FROM (
+    SELECT (terrbal.flow_profile(o, d, f) OVER w).interzonal, sum(f) FILTER (WHERE o <> d) OVER w AS running FROM (SELECT * FROM big LIMIT 400) b WINDOW w AS (ORDER BY o, d, f, part)) r;
 SELECT * FROM finish();
 ROLLBACK;
