@@ -48,14 +48,28 @@ CREATE FUNCTION labour_market_transition(state labour_market_state, origin text,
     AS 'MODULE_PATHNAME', 'terrbal_labour_market_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION labour_market_transition(labour_market_state, text, text, float8, float8, float8, float8, float8) IS 'Adds one commuting row: transition of labour_market_areas';
 
-CREATE FUNCTION labour_market_final(labour_market_state) RETURNS area_member[]
+CREATE FUNCTION labour_market_areas(labour_market_state) RETURNS area_member[]
     AS 'MODULE_PATHNAME', 'terrbal_labour_market_areas' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION labour_market_final(labour_market_state) IS 'Labour market areas of the rows in a state';
+COMMENT ON FUNCTION labour_market_areas(labour_market_state) IS 'Labour market areas of the rows in a state';
 
 CREATE AGGREGATE labour_market_areas(origin text, destination text, flow float8, min_size float8, target_size float8, min_self_containment float8, target_self_containment float8) (
-    SFUNC = labour_market_transition, STYPE = labour_market_state, SSPACE = 4096, COMBINEFUNC = labour_market_combine, FINALFUNC = labour_market_final, PARALLEL = SAFE
+    SFUNC = labour_market_transition, STYPE = labour_market_state, SSPACE = 4096, COMBINEFUNC = labour_market_combine, FINALFUNC = labour_market_areas, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE labour_market_areas(text, text, float8, float8, float8, float8, float8) IS 'Labour market areas from commuting rows, diagonal included; sizes in employed residents, self-containments as fractions (Coombes and Bond 2008, ISTAT 2016)';
+
+CREATE FUNCTION labour_market_final(labour_market_state) RETURNS labour_market_state
+    AS 'MODULE_PATHNAME', 'terrbal_labour_market_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION labour_market_final(labour_market_state) IS 'Sorted form of a state without slack, as it is stored';
+
+CREATE AGGREGATE labour_market_state(origin text, destination text, flow float8, min_size float8, target_size float8, min_self_containment float8, target_self_containment float8) (
+    SFUNC = labour_market_transition, STYPE = labour_market_state, SSPACE = 4096, COMBINEFUNC = labour_market_combine, FINALFUNC = labour_market_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE labour_market_state(text, text, float8, float8, float8, float8, float8) IS 'Commuting rows with the targets of labour market areas of a group as one value to store and roll up';
+
+CREATE AGGREGATE rollup(labour_market_state) (
+    SFUNC = labour_market_combine, STYPE = labour_market_state, SSPACE = 4096, COMBINEFUNC = labour_market_combine, FINALFUNC = labour_market_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rollup(labour_market_state) IS 'Stored states together: what one pass over all their rows gives';
 
 CREATE FUNCTION labour_market_areas(flows flow_state, min_size float8, target_size float8, min_self_containment float8, target_self_containment float8) RETURNS area_member[]
     AS 'MODULE_PATHNAME', 'terrbal_labour_market_areas_of' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -93,14 +107,28 @@ CREATE FUNCTION urban_area_transition(state urban_area_state, origin text, desti
     AS 'MODULE_PATHNAME', 'terrbal_urban_area_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION urban_area_transition(urban_area_state, text, text, float8, text, text, float8) IS 'Adds one commuting row: transition of functional_urban_areas';
 
-CREATE FUNCTION urban_area_final(urban_area_state) RETURNS fua_member[]
+CREATE FUNCTION functional_urban_areas(urban_area_state) RETURNS fua_member[]
     AS 'MODULE_PATHNAME', 'terrbal_functional_urban_areas' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION urban_area_final(urban_area_state) IS 'Functional urban areas of the rows in a state';
+COMMENT ON FUNCTION functional_urban_areas(urban_area_state) IS 'Functional urban areas of the rows in a state';
 
 CREATE AGGREGATE functional_urban_areas(origin text, destination text, flow float8, origin_city text, destination_city text, threshold float8) (
-    SFUNC = urban_area_transition, STYPE = urban_area_state, SSPACE = 4096, COMBINEFUNC = urban_area_combine, FINALFUNC = urban_area_final, PARALLEL = SAFE
+    SFUNC = urban_area_transition, STYPE = urban_area_state, SSPACE = 4096, COMBINEFUNC = urban_area_combine, FINALFUNC = functional_urban_areas, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE functional_urban_areas(text, text, float8, text, text, float8) IS 'Cities and commuting zones: threshold is the share of employed residents who work in the city, 0.15 in the EU-OECD definition (Dijkstra, Poelman and Veneri 2019)';
+
+CREATE FUNCTION urban_area_final(urban_area_state) RETURNS urban_area_state
+    AS 'MODULE_PATHNAME', 'terrbal_urban_area_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION urban_area_final(urban_area_state) IS 'Sorted form of a state without slack, as it is stored';
+
+CREATE AGGREGATE urban_area_state(origin text, destination text, flow float8, origin_city text, destination_city text, threshold float8) (
+    SFUNC = urban_area_transition, STYPE = urban_area_state, SSPACE = 4096, COMBINEFUNC = urban_area_combine, FINALFUNC = urban_area_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE urban_area_state(text, text, float8, text, text, float8) IS 'Commuting rows with their cities of a group as one value to store and roll up';
+
+CREATE AGGREGATE rollup(urban_area_state) (
+    SFUNC = urban_area_combine, STYPE = urban_area_state, SSPACE = 4096, COMBINEFUNC = urban_area_combine, FINALFUNC = urban_area_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rollup(urban_area_state) IS 'Stored states together: what one pass over all their rows gives';
 
 CREATE TYPE contiguity_state;
 
@@ -134,14 +162,37 @@ CREATE FUNCTION contiguity_transition(state contiguity_state, zone text, area te
     AS 'MODULE_PATHNAME', 'terrbal_contiguity_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION contiguity_transition(contiguity_state, text, text, text) IS 'Adds one pair of neighbours: transition of contiguous_areas';
 
-CREATE FUNCTION contiguity_final(contiguity_state) RETURNS contiguous_member[]
+CREATE FUNCTION contiguity_transition(state contiguity_state, zone text, area text, neighbour text, zone_weight float8) RETURNS contiguity_state
+    AS 'MODULE_PATHNAME', 'terrbal_contiguity_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION contiguity_transition(contiguity_state, text, text, text, float8) IS 'Adds one pair of neighbours: transition of contiguous_areas with weights';
+
+CREATE FUNCTION contiguous_areas(contiguity_state) RETURNS contiguous_member[]
     AS 'MODULE_PATHNAME', 'terrbal_contiguous_areas' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION contiguity_final(contiguity_state) IS 'Areas of a state after the enclave and exclave rule';
+COMMENT ON FUNCTION contiguous_areas(contiguity_state) IS 'Areas of a state after the enclave and exclave rule';
 
 CREATE AGGREGATE contiguous_areas(zone text, area text, neighbour text) (
+    SFUNC = contiguity_transition, STYPE = contiguity_state, SSPACE = 4096, COMBINEFUNC = contiguity_combine, FINALFUNC = contiguous_areas, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE contiguous_areas(text, text, text) IS 'Areas made contiguous: parts apart from the one with most zones leave, zones with all neighbours in one area join; neighbour NULL registers a zone';
+
+CREATE AGGREGATE contiguous_areas(zone text, area text, neighbour text, zone_weight float8) (
+    SFUNC = contiguity_transition, STYPE = contiguity_state, SSPACE = 4096, COMBINEFUNC = contiguity_combine, FINALFUNC = contiguous_areas, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE contiguous_areas(text, text, text, float8) IS 'Areas made contiguous, the part with the largest weight (population of the zones, say) stays';
+
+CREATE FUNCTION contiguity_final(contiguity_state) RETURNS contiguity_state
+    AS 'MODULE_PATHNAME', 'terrbal_contiguity_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION contiguity_final(contiguity_state) IS 'Sorted form of a state without slack, as it is stored';
+
+CREATE AGGREGATE contiguity_state(zone text, area text, neighbour text) (
     SFUNC = contiguity_transition, STYPE = contiguity_state, SSPACE = 4096, COMBINEFUNC = contiguity_combine, FINALFUNC = contiguity_final, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE contiguous_areas(text, text, text) IS 'Areas made contiguous: parts apart from the largest leave, zones with all neighbours in one area join; neighbour NULL registers a zone';
+COMMENT ON AGGREGATE contiguity_state(text, text, text) IS 'Zones with areas and neighbours of a group as one value to store and roll up';
+
+CREATE AGGREGATE rollup(contiguity_state) (
+    SFUNC = contiguity_combine, STYPE = contiguity_state, SSPACE = 4096, COMBINEFUNC = contiguity_combine, FINALFUNC = contiguity_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rollup(contiguity_state) IS 'Stored states together: what one pass over all their rows gives';
 
 CREATE FUNCTION intramax(flow_state) RETURNS merge_step[]
     AS 'MODULE_PATHNAME', 'terrbal_intramax' LANGUAGE C IMMUTABLE PARALLEL SAFE;

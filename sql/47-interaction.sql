@@ -41,14 +41,28 @@ CREATE FUNCTION gravity_transition(state gravity_state, origin text, destination
     AS 'MODULE_PATHNAME', 'terrbal_gravity_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION gravity_transition(gravity_state, text, text, float8, float8, float8, float8, text, text) IS 'Adds one pair: transition of gravity';
 
-CREATE FUNCTION gravity_final(gravity_state) RETURNS gravity
+CREATE FUNCTION gravity(gravity_state) RETURNS gravity
     AS 'MODULE_PATHNAME', 'terrbal_gravity' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION gravity_final(gravity_state) IS 'Gravity model fitted to the pairs of a state';
+COMMENT ON FUNCTION gravity(gravity_state) IS 'Gravity model fitted to the pairs of a state';
 
 CREATE AGGREGATE gravity(origin text, destination text, flow float8, origin_mass float8, destination_mass float8, distance float8, model text, decay text) (
-    SFUNC = gravity_transition, STYPE = gravity_state, SSPACE = 4096, COMBINEFUNC = gravity_combine, FINALFUNC = gravity_final, PARALLEL = SAFE
+    SFUNC = gravity_transition, STYPE = gravity_state, SSPACE = 4096, COMBINEFUNC = gravity_combine, FINALFUNC = gravity, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE gravity(text, text, float8, float8, float8, float8, text, text) IS 'Gravity model by Poisson likelihood; model unconstrained, production, attraction or doubly, decay exponential or power; beta is negative where distance deters (Wilson 1971)';
+
+CREATE FUNCTION gravity_final(gravity_state) RETURNS gravity_state
+    AS 'MODULE_PATHNAME', 'terrbal_gravity_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION gravity_final(gravity_state) IS 'Sorted form of a state without slack, as it is stored';
+
+CREATE AGGREGATE gravity_state(origin text, destination text, flow float8, origin_mass float8, destination_mass float8, distance float8, model text, decay text) (
+    SFUNC = gravity_transition, STYPE = gravity_state, SSPACE = 4096, COMBINEFUNC = gravity_combine, FINALFUNC = gravity_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE gravity_state(text, text, float8, float8, float8, float8, text, text) IS 'Flows with masses and distances of a group as one value to store and roll up';
+
+CREATE AGGREGATE rollup(gravity_state) (
+    SFUNC = gravity_combine, STYPE = gravity_state, SSPACE = 4096, COMBINEFUNC = gravity_combine, FINALFUNC = gravity_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rollup(gravity_state) IS 'Stored states together: what one pass over all their rows gives';
 
 CREATE FUNCTION predicted_flow(fit gravity, origin_mass float8, destination_mass float8, distance float8) RETURNS float8
     AS 'MODULE_PATHNAME', 'terrbal_predicted_flow' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

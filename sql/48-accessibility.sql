@@ -44,6 +44,20 @@ CREATE AGGREGATE accessibility(opportunity float8, cost float8, decay text, para
 );
 COMMENT ON AGGREGATE accessibility(float8, float8, text, float8[]) IS 'Hansen accessibility: opportunities weighted by a decay of cost, unit of the opportunities; decay exponential, power, gaussian, step, linear or none (Hansen 1959)';
 
+CREATE FUNCTION accessibility_final(accessibility_state) RETURNS accessibility_state
+    AS 'MODULE_PATHNAME', 'terrbal_accessibility_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION accessibility_final(accessibility_state) IS 'Sorted form of a state without slack, as it is stored';
+
+CREATE AGGREGATE accessibility_state(opportunity float8, cost float8, decay text, parameters float8[]) (
+    SFUNC = accessibility_transition, STYPE = accessibility_state, SSPACE = 64, COMBINEFUNC = accessibility_combine, FINALFUNC = accessibility_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE accessibility_state(float8, float8, text, float8[]) IS 'A running sum of opportunities of a group as one value to store and roll up';
+
+CREATE AGGREGATE rollup(accessibility_state) (
+    SFUNC = accessibility_combine, STYPE = accessibility_state, SSPACE = 64, COMBINEFUNC = accessibility_combine, FINALFUNC = accessibility_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rollup(accessibility_state) IS 'Stored states together: what one pass over all their rows gives';
+
 CREATE TYPE catchment_state;
 
 CREATE FUNCTION catchment_state_in(cstring) RETURNS catchment_state
@@ -76,14 +90,28 @@ CREATE FUNCTION catchment_transition(state catchment_state, demand_id text, supp
     AS 'MODULE_PATHNAME', 'terrbal_catchment_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION catchment_transition(catchment_state, text, text, float8, float8, float8, text, text, float8[], float8) IS 'Adds one pair of demand and supply: transition of catchment_access';
 
-CREATE FUNCTION catchment_final(catchment_state) RETURNS access_score[]
+CREATE FUNCTION catchment_access(catchment_state) RETURNS access_score[]
     AS 'MODULE_PATHNAME', 'terrbal_catchment_access' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION catchment_final(catchment_state) IS 'Access scores of the pairs in a state';
+COMMENT ON FUNCTION catchment_access(catchment_state) IS 'Access scores of the pairs in a state';
 
 CREATE AGGREGATE catchment_access(demand_id text, supply_id text, demand float8, supply float8, cost float8, method text, decay text, parameters float8[], cutoff float8) (
-    SFUNC = catchment_transition, STYPE = catchment_state, SSPACE = 4096, COMBINEFUNC = catchment_combine, FINALFUNC = catchment_final, PARALLEL = SAFE
+    SFUNC = catchment_transition, STYPE = catchment_state, SSPACE = 4096, COMBINEFUNC = catchment_combine, FINALFUNC = catchment_access, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE catchment_access(text, text, float8, float8, float8, text, text, float8[], float8) IS 'Floating catchment access, supply per demand: 2sfca, 3sfca, bfca (Luo and Wang 2003, Wan 2012, Paez 2019) or spatial_availability, in supply (Soukhov 2023); cutoff inclusive';
+
+CREATE FUNCTION catchment_final(catchment_state) RETURNS catchment_state
+    AS 'MODULE_PATHNAME', 'terrbal_catchment_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION catchment_final(catchment_state) IS 'Sorted form of a state without slack, as it is stored';
+
+CREATE AGGREGATE catchment_state(demand_id text, supply_id text, demand float8, supply float8, cost float8, method text, decay text, parameters float8[], cutoff float8) (
+    SFUNC = catchment_transition, STYPE = catchment_state, SSPACE = 4096, COMBINEFUNC = catchment_combine, FINALFUNC = catchment_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE catchment_state(text, text, float8, float8, float8, text, text, float8[], float8) IS 'Pairs of demand and supply of a group as one value to store and roll up';
+
+CREATE AGGREGATE rollup(catchment_state) (
+    SFUNC = catchment_combine, STYPE = catchment_state, SSPACE = 4096, COMBINEFUNC = catchment_combine, FINALFUNC = catchment_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rollup(catchment_state) IS 'Stored states together: what one pass over all their rows gives';
 
 CREATE FUNCTION huff_share(attraction float8, distance float8, alpha float8, lambda float8) RETURNS float8
     AS 'MODULE_PATHNAME', 'terrbal_huff_share' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;

@@ -189,14 +189,18 @@ PG_FUNCTION_INFO_V1(terrbal_contiguity_transition);
 
 Datum terrbal_contiguity_transition(PG_FUNCTION_ARGS)
 {
+	bool weighted = PG_NARGS() > 4;
+	double weight = 1;
 	TbId ids[3];
 
-	if (PG_ARGISNULL(1))
+	if (PG_ARGISNULL(1) || (weighted && PG_ARGISNULL(4)))
 		return relation_skip(fcinfo, &tb_contiguity);
+	if (weighted)
+		weight = arg_nonnegative(PG_GETARG_FLOAT8(4), "zone_weight");
 	ids[0] = relation_id(fcinfo, 1, "zone");
 	ids[1] = relation_id(fcinfo, 2, "area");
 	ids[2] = relation_id(fcinfo, 3, "neighbour");
-	return relation_add(fcinfo, &tb_contiguity, NULL, 0, "", ids, NULL);
+	return relation_add(fcinfo, &tb_contiguity, NULL, 0, "", ids, &weight);
 }
 
 /* Neighbour pairs in both directions as sparse rows; repeated ones do no harm */
@@ -234,6 +238,7 @@ Datum terrbal_contiguous_areas(PG_FUNCTION_ARGS)
 	RowArray *array;
 	uint32_t zones, areas, *found, *zone, *area_name, *area_index, *area, *neighbour;
 	size_t *row;
+	double *weight;
 	bool *listed;
 
 	if (PG_ARGISNULL(0) || !relation_arg(fcinfo, 0, &tb_contiguity, &r))
@@ -242,6 +247,7 @@ Datum terrbal_contiguous_areas(PG_FUNCTION_ARGS)
 	area_name = tb_relation_distinct(&r, 2, &areas, &area_index);
 	area = palloc(zones * sizeof(uint32_t));
 	listed = palloc0(zones * sizeof(bool));
+	weight = palloc0(zones * sizeof(double));
 	memset(area, 0xff, zones * sizeof(uint32_t));
 	for (size_t i = 0; i < r.rows; i++) {
 		uint32_t z = zone[r.row_id[0][i]], c = r.row_id[1][i] == TB_NO_ID ? TB_NO_CITY : area_index[r.row_id[1][i]];
@@ -249,11 +255,15 @@ Datum terrbal_contiguous_areas(PG_FUNCTION_ARGS)
 		if (listed[z] && area[z] != c)
 			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 							errmsg("zone \"%s\" has different areas in different rows", relation_text(r.id[r.row_id[0][i]]))));
+		if (listed[z] && weight[z] != r.value[0][i])
+			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("zone \"%s\" has weight %.15g in one row and %.15g in another",
+																			 relation_text(r.id[r.row_id[0][i]]), weight[z], r.value[0][i])));
 		listed[z] = true;
 		area[z] = c;
+		weight[z] = r.value[0][i];
 	}
 	neighbour_rows(&r, zone, zones, &row, &neighbour);
-	tb_contiguous_areas(zones, row, neighbour, area);
+	tb_contiguous_areas(zones, row, neighbour, weight, area);
 	array = row_array_begin(fcinfo, zones);
 	for (uint32_t z = 0; z < zones; z++) {
 		Datum values[2] = {id_datum(r.id[found[z]])};

@@ -388,6 +388,8 @@ TbStatus tb_labour_market_areas(const TbFlows *flows, const TbAreaTargets *targe
 		return TB_TOO_LARGE;
 	out = tb_alloc_zero(flows->zones, sizeof(bool));
 	start(&s, participants(flows, out), targets, out);
+	if (!isfinite(s.a->total))
+		return TB_OUT_OF_RANGE;
 	tb_progress("labour market areas, steps", 0, flows->zones);
 	while (s.used > 0 && s.cluster[s.heap[0]].validity < 1) {
 		take_apart(&s, s.heap[0]);

@@ -18,6 +18,7 @@
 #define LIMIT 200
 #define LEAST_PIVOT 1e-10
 #define PRECISION 1e-11
+#define TICK 65536
 
 typedef struct Regressors {
 	size_t n;
@@ -108,6 +109,8 @@ static double linear(const Regressors *r, const double *b, size_t i)
 
 static void accumulate(const Regressors *r, size_t i, double residual, double weight, Point *p)
 {
+	if (i % TICK == TICK - 1)
+		tb_tick();
 	for (int m = 0; m < r->k; m++) {
 		p->gradient[m] += residual * r->x[m][i];
 		for (int l = 0; l <= m; l++)

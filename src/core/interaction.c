@@ -11,21 +11,28 @@
 
 #define CONVERGED 1e-13
 #define LIMIT 20000
+#define TICK 1048576
 
 static void row_sums(const TbPairs *p, const double *seed, const double *b, double *sum)
 {
 	for (uint32_t i = 0; i < p->origins; i++)
 		sum[i] = 0;
-	for (size_t k = 0; k < p->n; k++)
+	for (size_t k = 0; k < p->n; k++) {
 		sum[p->origin[k]] += seed[k] * b[p->destination[k]];
+		if (k % TICK == TICK - 1)
+			tb_tick();
+	}
 }
 
 static void column_sums(const TbPairs *p, const double *seed, const double *a, double *sum)
 {
 	for (uint32_t j = 0; j < p->destinations; j++)
 		sum[j] = 0;
-	for (size_t k = 0; k < p->n; k++)
+	for (size_t k = 0; k < p->n; k++) {
 		sum[p->destination[k]] += seed[k] * a[p->origin[k]];
+		if (k % TICK == TICK - 1)
+			tb_tick();
+	}
 }
 
 /* factor = total / sum, 0 for total 0; how far it moved, relative. Infinite when a factor runs away: the zeros of the seed forbid the totals. */

@@ -5,6 +5,7 @@
  */
 #include "intramax.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -191,6 +192,8 @@ TbStatus tb_intramax(const TbFlows *flows, TbMerge *merge)
 	if (flows->zones == 0)
 		return TB_UNDEFINED;
 	a = tb_adjacency(flows);
+	if (!isfinite(a->total))
+		return TB_OUT_OF_RANGE;
 	start(&s, a);
 	total = a->total;
 	for (uint32_t i = 0; i < a->zones; i++)

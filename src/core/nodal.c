@@ -1,13 +1,14 @@
 /* nodal.c -- dominant flows and modularity */
 #include "nodal.h"
 
+#include <math.h>
 #include <stdbool.h>
 
 #include "adjacency.h"
 #include "dd.h"
 #include "host.h"
 
-static void inflows(const TbFlows *flows, double *inflow)
+static bool inflows(const TbFlows *flows, double *inflow)
 {
 	TbDd *sum = tb_alloc_zero(flows->zones, sizeof(TbDd));
 
@@ -16,8 +17,10 @@ static void inflows(const TbFlows *flows, double *inflow)
 			if (flows->destination[l] != i)
 				sum[flows->destination[l]] = tb_dd_add_d(sum[flows->destination[l]], flows->flow[l]);
 	for (uint32_t i = 0; i < flows->zones; i++)
-		inflow[i] = tb_dd_value(sum[i]);
+		if (!isfinite(inflow[i] = tb_dd_value(sum[i])))
+			return false;
 	tb_free(sum);
+	return true;
 }
 
 static void dominant_of(const TbFlows *flows, const double *inflow, uint32_t i, TbNodalLink *link)
@@ -59,7 +62,8 @@ TbStatus tb_dominant_flows(const TbFlows *flows, TbNodalLink *link)
 
 	if (flows->zones == 0)
 		return TB_UNDEFINED;
-	inflows(flows, inflow);
+	if (!inflows(flows, inflow))
+		return TB_OUT_OF_RANGE;
 	for (uint32_t i = 0; i < flows->zones; i++) {
 		dominant_of(flows, inflow, i, &link[i]);
 		if (link[i].dominant != TB_NO_ZONE)
@@ -83,7 +87,9 @@ TbStatus tb_modularity(const TbFlows *flows, double *q)
 	TbDd sum = {0, 0};
 	TbStatus status = TB_UNDEFINED;
 
-	if (a->total > 0) {
+	if (!isfinite(a->total))
+		status = TB_OUT_OF_RANGE;
+	else if (a->total > 0) {
 		for (uint32_t i = 0; i < a->zones; i++)
 			sum = tb_dd_add_d(sum, a->within[i] / a->total - a->residents[i] / a->total * (a->jobs[i] / a->total));
 		*q = tb_dd_value(sum);

@@ -151,8 +151,7 @@ TbStatus tb_relation_add(const TbRelationKind *kind, TbState **state, const TbId
 	memset(row, 0, row_words(kind) * 8);
 	for (int i = 0; i < kind->ids; i++)
 		set_row_id(row, i, index[i]);
-	if (kind->values > 0)
-		memcpy(row + (kind->ids + 1) / 2, value, kind->values * 8);
+	memcpy(row + (kind->ids + 1) / 2, value, kind->values * 8);
 	return TB_OK;
 }
 
@@ -257,6 +256,8 @@ static TbState *pack(const TbRelationKind *kind, const TbState *state)
 		for (int i = 0; i < kind->ids; i++)
 			set_row_id(to, i, row_id(from, i) == TB_NO_ID ? TB_NO_ID : rank[row_id(from, i)]);
 		memcpy(to + (kind->ids + 1) / 2, from + (kind->ids + 1) / 2, kind->values * 8);
+		if (r % TICK == TICK - 1)
+			tb_tick();
 	}
 	sorted = tb_ranking_by(rows, before, &(Sorting){scratch, width});
 	for (uint64_t r = 0; r < rows; r++)
@@ -333,6 +334,8 @@ TbStatus tb_relation_view(const TbRelationKind *kind, const TbState *state, TbRe
 			relation->row_id[i][r] = row_id(row, i);
 		for (int i = 0; i < kind->values; i++)
 			memcpy(&relation->value[i][r], row + (kind->ids + 1) / 2 + i, 8);
+		if (r % TICK == TICK - 1)
+			tb_tick();
 	}
 	return relation->rows > 0 ? TB_OK : TB_UNDEFINED;
 }
@@ -355,7 +358,7 @@ TbStatus tb_relation_view(const TbRelationKind *kind, const TbState *state, TbRe
 
 TB_KIND(tb_labour_market, "labour_market_state", TB_SHAPE_LABOUR_MARKET, 2, 1, 0, 0, tb_labour_market_params_ok, 0)
 TB_KIND(tb_urban_area, "urban_area_state", TB_SHAPE_URBAN_AREA, 4, 1, 0xc, 0, tb_urban_area_params_ok, 0)
-TB_KIND(tb_contiguity, "contiguity_state", TB_SHAPE_CONTIGUITY, 3, 0, 0x6, 0, tb_contiguity_params_ok, 0)
+TB_KIND(tb_contiguity, "contiguity_state", TB_SHAPE_CONTIGUITY, 3, 1, 0x6, 0, tb_contiguity_params_ok, 0)
 TB_KIND(tb_gravity_kind, "gravity_state", TB_SHAPE_GRAVITY, 2, 4, 0, 0x6, tb_gravity_params_ok, 0)
 TB_KIND(tb_catchment, "catchment_state", TB_SHAPE_CATCHMENT, 2, 3, 0, 0, tb_catchment_params_ok, 0)
 TB_KIND(tb_spatial, "spatial_state", TB_SHAPE_SPATIAL, 2, 3, 0x2, 0x6, tb_spatial_params_ok, 0x3)

@@ -112,6 +112,8 @@ TbStatus tb_functional_urban_areas(const TbFlows *flows, const uint32_t *city, u
 
 		clear(&s);
 		add_row(flows, city, merged, i, &s);
+		if (!isfinite(s.residents.hi))
+			return TB_OUT_OF_RANGE;
 		for (uint32_t t = 0; t < s.touches; t++) {
 			double share = share_of(&s, s.touched[t]);
 
@@ -136,35 +138,37 @@ TbStatus tb_functional_urban_areas(const TbFlows *flows, const uint32_t *city, u
 	return TB_OK;
 }
 
-/* Zones reachable from `from` inside its area, marked with `part`; returns how many */
-static uint32_t flood(const size_t *row, const uint32_t *neighbour, const uint32_t *area, uint32_t from, uint32_t part, uint32_t *parts,
-					  uint32_t *stack)
+/* Zones reachable from `from` inside its area, marked with `part`; returns their weight */
+static double flood(const size_t *row, const uint32_t *neighbour, const double *weight, const uint32_t *area, uint32_t from, uint32_t *part,
+					uint32_t *stack)
 {
-	uint32_t n = 0, depth = 0;
+	uint32_t depth = 0;
+	TbDd sum = {0, 0};
 
 	stack[depth++] = from;
-	parts[from] = part;
+	part[from] = from;
 	while (depth > 0) {
 		uint32_t z = stack[--depth];
 
-		n++;
+		sum = tb_dd_add_d(sum, weight[z]);
 		for (size_t t = row[z]; t < row[z + 1]; t++) {
 			uint32_t k = neighbour[t];
 
-			if (area[k] == area[z] && parts[k] == TB_NO_CITY) {
-				parts[k] = part;
+			if (area[k] == area[z] && part[k] == TB_NO_CITY) {
+				part[k] = from;
 				stack[depth++] = k;
 			}
 		}
 	}
-	return n;
+	return tb_dd_value(sum);
 }
 
-/* Parts are named by their smallest zone, met first, so a later part must have more zones to win. */
-static void drop_exclaves(uint32_t zones, const size_t *row, const uint32_t *neighbour, uint32_t *area)
+/* Parts are named by their smallest zone, met first, so a later part must be heavier to win. */
+static void drop_exclaves(uint32_t zones, const size_t *row, const uint32_t *neighbour, const double *weight, uint32_t *area)
 {
 	uint32_t *part = tb_alloc(zones * sizeof(uint32_t)), *stack = tb_alloc(zones * sizeof(uint32_t));
-	uint32_t *largest, *size = tb_alloc_zero(zones, sizeof(uint32_t)), areas = 0;
+	uint32_t *largest, areas = 0;
+	double *size = tb_alloc_zero(zones, sizeof(double));
 
 	for (uint32_t z = 0; z < zones; z++) {
 		part[z] = TB_NO_CITY;
@@ -177,7 +181,7 @@ static void drop_exclaves(uint32_t zones, const size_t *row, const uint32_t *nei
 	for (uint32_t z = 0; z < zones; z++) {
 		if (area[z] == TB_NO_CITY || part[z] != TB_NO_CITY)
 			continue;
-		size[z] = flood(row, neighbour, area, z, z, part, stack);
+		size[z] = flood(row, neighbour, weight, area, z, part, stack);
 		if (largest[area[z]] == TB_NO_CITY || size[z] > size[largest[area[z]]])
 			largest[area[z]] = z;
 		tb_tick();
@@ -201,9 +205,9 @@ static uint32_t only_neighbour(const size_t *row, const uint32_t *neighbour, con
 	return only;
 }
 
-void tb_contiguous_areas(uint32_t zones, const size_t *row, const uint32_t *neighbour, uint32_t *area)
+void tb_contiguous_areas(uint32_t zones, const size_t *row, const uint32_t *neighbour, const double *weight, uint32_t *area)
 {
-	drop_exclaves(zones, row, neighbour, area);
+	drop_exclaves(zones, row, neighbour, weight, area);
 	for (bool changed = true; changed;) {
 		changed = false;
 		for (uint32_t z = 0; z < zones; z++)

@@ -22,8 +22,8 @@ typedef struct TbUrbanMember {
 /* city[zone]: index of the zone's city or TB_NO_CITY; cities are 0 .. cities - 1 in the order of their ids */
 extern TbStatus tb_functional_urban_areas(const TbFlows *flows, const uint32_t *city, uint32_t cities, double threshold, TbUrbanMember *member);
 
-/* Neighbour graph: rows as in TbFlows, symmetric. Area in, area out (TB_NO_CITY: none): parts of an area apart from its largest part (most zones, then
- * smallest zone) leave it; then zones all of whose neighbours lie in one area join it, until nothing changes. */
-extern void tb_contiguous_areas(uint32_t zones, const size_t *row, const uint32_t *neighbour, uint32_t *area);
+/* Neighbour graph: rows as in TbFlows, symmetric. Area in, area out (TB_NO_CITY: none): parts of an area apart from its heaviest part (of equal
+ * ones that with the smallest zone) leave it; then zones all of whose neighbours lie in one area join it, until nothing changes. */
+extern void tb_contiguous_areas(uint32_t zones, const size_t *row, const uint32_t *neighbour, const double *weight, uint32_t *area);
 
 #endif

@@ -58,6 +58,11 @@ FROM (SELECT labour_market_areas(home, work, people, 1000, 10000, 0.6667, 0.75) 
               LEFT JOIN municipality n ON n.name <> g.name AND ST_Length(ST_Intersection(ST_Boundary(n.geom), ST_Boundary(g.geom))) > 0) t,
      unnest(t.c) c JOIN unnest(s.m) m USING (zone);
 
+-- example heaviest
+SELECT c.zone, c.area
+FROM (SELECT contiguous_areas(zone, 'A', neighbour, people) AS c
+      FROM (VALUES ('city', NULL, 90000), ('farm', 'mill', 300), ('mill', 'farm', 200)) v (zone, neighbour, people)) s, unnest(s.c) c;
+
 -- example administrative
 SELECT sum(people) AS commuters, sum(people) FILTER (WHERE home <> work) AS across_municipalities,
        sum(people) FILTER (WHERE h.area IS DISTINCT FROM w.area) AS across_areas
@@ -111,5 +116,7 @@ SELECT functional_urban_areas(home, work, people, home, NULL, 0.15) FROM commuti
 SELECT functional_urban_areas(home, work, people, home, work, -0.15) FROM commuting;
 SELECT functional_urban_areas(home, work, people, home, work, NULL) FROM commuting;
 SELECT contiguous_areas(home, work, work) FROM commuting;
+SELECT contiguous_areas(home, 'A', work, people) FROM commuting;
+SELECT contiguous_areas(home, 'A', work, -1) FROM commuting;
 SELECT intramax(home, work, 'Infinity') FROM commuting;
 SELECT '00'::labour_market_state;

@@ -2,7 +2,7 @@
 SET client_min_messages = warning;
 SET search_path = terrbal, public;
 \getenv golden GOLDEN
-SELECT plan(43);
+SELECT plan(46);
 
 CREATE TEMP TABLE od (o text, d text, f float8);
 INSERT INTO od
@@ -30,6 +30,12 @@ SELECT is((SELECT count(DISTINCT area) FROM (SELECT (m).* FROM (SELECT unnest(la
 SELECT is((SELECT array_agg((zone, area)::text ORDER BY zone) FROM lma),
     (SELECT array_agg((zone, area)::text ORDER BY zone) FROM (SELECT (m).* FROM (SELECT unnest(labour_market_areas(o, d, g, 2000, 12000, 0.6667, 0.75)) m
         FROM (SELECT o, d, f / 4 AS g FROM od, generate_series(1, 4)) r) s) t), 'repeated pairs add up');
+
+-- stored states
+SELECT is((SELECT array_agg((zone, area)::text ORDER BY zone) FROM lma), (SELECT array_agg((zone, area)::text ORDER BY zone) FROM (SELECT (unnest(labour_market_areas(rollup(s)))).* FROM
+    (SELECT labour_market_state(o, d, f, 2000, 12000, 0.6667, 0.75)::text::labour_market_state AS s FROM od GROUP BY hashtext(o || d) % 5) p) t), 'stored parts rolled up give the same');
+SELECT is((SELECT labour_market_state(o, d, f, 2000, 12000, 0.6667, 0.75)::text FROM od), (SELECT rollup(s)::text FROM (SELECT labour_market_state(o, d, f, 2000, 12000, 0.6667, 0.75) AS s FROM od GROUP BY hashtext(d) % 3) p), 'to the byte');
+SELECT throws_ok($$SELECT rollup(s) FROM (SELECT labour_market_state(o, d, f, 2000, 12000 + n, 0.6667, 0.75) AS s FROM od, generate_series(1, 2) n GROUP BY n) p$$, '22023', NULL, 'states with other targets do not mix');
 
 -- urban areas
 CREATE TEMP VIEW fua AS SELECT t, (m).* FROM (SELECT t, unnest(functional_urban_areas(o, d, f, CASE WHEN o IN ('z001', 'z002', 'z030') THEN 'city ' || o END, CASE WHEN d IN ('z001', 'z002', 'z030') THEN 'city ' || d END, t)) m

@@ -81,9 +81,10 @@ static void missing(void)
 	const TbRelationKind *kind = &tb_contiguity;
 	TbState *state = tb_relation_new(kind, NULL, 0);
 	const TbId ids[] = {{"a", 1}, {NULL, 0}, {"b", 1}};
+	const double weight = 1;
 	TbRelation relation;
 
-	(void)tb_relation_add(kind, &state, ids, NULL);
+	(void)tb_relation_add(kind, &state, ids, &weight);
 	(void)tb_relation_view(kind, state, &relation);
 	CHECK(relation.row_id[0][0] == 0 && relation.row_id[1][0] == TB_NO_ID && relation.row_id[2][0] == 1, "a missing id stays missing");
 	CHECK(kind->shape.check(kind->shape.pack(state)) == TB_OK, "and is valid where it may be");

@@ -32,9 +32,10 @@ static void rule(void)
 }
 
 /* rook neighbours of a w x h grid */
-static void contiguous(uint32_t w, uint32_t h, uint32_t *area)
+static void contiguous(uint32_t w, uint32_t h, uint32_t *area, double first)
 {
 	size_t *row = tb_alloc_zero(w * h + 1, sizeof(size_t)), n = 0;
+	double *weight = tb_alloc(w * h * sizeof(double));
 	uint32_t *neighbour = tb_alloc(4 * w * h * sizeof(uint32_t));
 
 	for (uint32_t z = 0; z < w * h; z++) {
@@ -47,8 +48,9 @@ static void contiguous(uint32_t w, uint32_t h, uint32_t *area)
 		if (z + w < w * h)
 			neighbour[n++] = z + w;
 		row[z + 1] = n;
+		weight[z] = z ? 1 : first;
 	}
-	tb_contiguous_areas(w * h, row, neighbour, area);
+	tb_contiguous_areas(w * h, row, neighbour, weight, area);
 }
 
 static void maps(void)
@@ -56,16 +58,21 @@ static void maps(void)
 	uint32_t hole[] = {0, 0, 0, 0, NONE, 0, 0, 0, 0};
 	uint32_t foreign[] = {0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 1, 1};
 	uint32_t part[] = {0, 0, NONE, 0, NONE, NONE, 1, NONE, 1, 1, NONE, NONE};
+	uint32_t light[] = {0, NONE, 0}, heavy[] = {0, NONE, 0, 0};
 	uint32_t edge[] = {0, 0, NONE, NONE};
 
-	contiguous(3, 3, hole);
+	contiguous(3, 3, hole, 1);
 	CHECK(hole[4] == 0, "a hole is an enclave");
-	contiguous(3, 4, foreign);
+	contiguous(3, 4, foreign, 1);
 	CHECK(foreign[4] == 0, "an exclave of one area inside another belongs to that");
-	contiguous(4, 3, part);
+	contiguous(4, 3, part, 1);
 	CHECK(part[3] == NONE && part[0] == 0, "a part apart from the largest leaves");
 	CHECK(part[6] == NONE && part[8] == 1 && part[9] == 1, "a part that only touches at a corner is apart");
-	contiguous(2, 2, edge);
+	contiguous(3, 1, light, 1);
+	CHECK(light[0] == 0 && light[2] == NONE, "of equal parts the one with the smallest zone stays");
+	contiguous(4, 1, heavy, 3);
+	CHECK(heavy[0] == 0 && heavy[2] == NONE && heavy[3] == NONE, "a part with more weight stays, however few its zones");
+	contiguous(2, 2, edge, 1);
 	CHECK(edge[2] == NONE && edge[3] == NONE, "zones with a free neighbour stay free");
 }
 
