@@ -211,6 +211,8 @@ TbStatus tb_intramax(const TbFlows *flows, TbMerge *merge)
 			k = swap;
 		}
 		merge[step] = (TbMerge){i, k, s.region[i].partner == NONE ? 0 : s.region[i].objective, 0};
+		if (!isfinite(merge[step].objective))
+			return TB_OUT_OF_RANGE;
 		within = tb_dd_add_d(within, absorb(&s, i, k));
 		merge[step].intrazonal_share = total > 0 ? tb_dd_value(within) / total : NAN;
 		tb_tick();

@@ -151,7 +151,8 @@ TbStatus tb_relation_add(const TbRelationKind *kind, TbState **state, const TbId
 	memset(row, 0, row_words(kind) * 8);
 	for (int i = 0; i < kind->ids; i++)
 		set_row_id(row, i, index[i]);
-	memcpy(row + (kind->ids + 1) / 2, value, kind->values * 8);
+	if (kind->values > 0)
+		memcpy(row + (kind->ids + 1) / 2, value, kind->values * 8);
 	return TB_OK;
 }
 
