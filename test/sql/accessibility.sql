@@ -1,5 +1,6 @@
 -- accessibility: documented examples, NULL, empty, zero, errors
-SET search_path = terrbal, public;
+CREATE SCHEMA accessibility_example;
+SET search_path = accessibility_example, terrbal, public;
 \set VERBOSITY default
 \pset null '-'
 

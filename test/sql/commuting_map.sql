@@ -1,5 +1,6 @@
 -- From commuting rows to functional areas on a map: the example of doc/commuting_map.md, on an invented province of squares
-SET search_path = terrbal, public;
+CREATE SCHEMA commuting_map_example;
+SET search_path = commuting_map_example, terrbal, public;
 \pset null '-'
 
 -- example province

@@ -1,5 +1,6 @@
 -- functional areas: documented examples, NULL, empty, zero, errors
-SET search_path = terrbal, public;
+CREATE SCHEMA functional_area_example;
+SET search_path = functional_area_example, terrbal, public;
 \set VERBOSITY default
 \pset null '-'
 

@@ -1,5 +1,6 @@
 -- spatial interaction: documented examples, NULL, empty, zero, errors
-SET search_path = terrbal, public;
+CREATE SCHEMA interaction_example;
+SET search_path = interaction_example, terrbal, public;
 \set VERBOSITY default
 \pset null '-'
 
