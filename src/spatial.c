@@ -24,8 +24,8 @@ static TbPermutations permutations_arg(FunctionCallInfo fcinfo, int n)
 {
 	int32 permutations = PG_GETARG_INT32(n);
 
-	if (permutations < 1)
-		arg_refuse(permutations, "permutations", "positive", "999 is usual.");
+	if (permutations < 1 || permutations > TB_PERMUTATIONS)
+		arg_refuse(permutations, "permutations", "between 1 and 1000000", "999 is usual.");
 	return (TbPermutations){permutations, (uint64)PG_GETARG_INT64(n + 1)};
 }
 

@@ -14,8 +14,8 @@
 
 bool tb_spatial_params_ok(const double *param, uint64_t n)
 {
-	return n == 0 || (n == 3 && param[0] >= 1 && tb_is_choice(param[0], INT32_MAX) && param[1] >= 0 && param[1] < 4294967296.0 && param[2] >= 0 &&
-					  param[2] < 4294967296.0 && param[1] == (double)(uint32_t)param[1] && param[2] == (double)(uint32_t)param[2]);
+	return n == 0 || (n == 3 && param[0] >= 1 && tb_is_choice(param[0], TB_PERMUTATIONS + 1) && param[1] >= 0 && param[1] < 4294967296.0 &&
+					  param[2] >= 0 && param[2] < 4294967296.0 && param[1] == (double)(uint32_t)param[1] && param[2] == (double)(uint32_t)param[2]);
 }
 
 void tb_spatial_params(TbPermutations permutations, double *param)
@@ -232,7 +232,7 @@ TbStatus tb_moran(const TbNeighbours *nb, TbPermutations permutations, TbMoran *
 	r->z = r->variance > 0 ? (r->i - r->expected) / sqrt(r->variance) : NAN;
 	r->p = permutations.n > 0 ? moran_p(nb, z, cross, permutations) : isnan(r->z) ? NAN : tb_normal_two_sided(r->z);
 	tb_free(z);
-	return isfinite(r->i) ? TB_OK : TB_INVALID;
+	return isfinite(r->i) && isfinite(s0) && isfinite(s1) && isfinite(s2) ? TB_OK : TB_INVALID;
 }
 
 /* The others in a random order, as far as they are needed: a partial shuffle of all units but i */
@@ -286,7 +286,9 @@ TbStatus tb_local_moran(const TbNeighbours *nb, TbPermutations permutations, TbL
 			lag += nb->weight[k] * z[nb->neighbour[k]];
 			own |= nb->neighbour[k] == i;
 		}
-		*r = (TbLocalMoran){.i = z[i] * lag / (squares / nb->n), .lag = lag * largest, .p = NAN};
+		*r = (TbLocalMoran){.i = z[i] * lag / (squares / nb->n) + 0.0, .lag = lag * largest + 0.0, .p = NAN};
+		if (!isfinite(r->i) || !isfinite(r->lag))
+			return TB_INVALID;
 		if (nb->row[i] == nb->row[i + 1])
 			continue;
 		r->quadrant = z[i] >= 0 ? (lag >= 0 ? 1 : 4) : lag >= 0 ? 2 : 3;

@@ -22,6 +22,8 @@ typedef struct TbNeighbours {
 /* TB_INVALID: a unit with two values, *unit says which */
 extern TbStatus tb_neighbours(const TbRelation *relation, TbNeighbours *neighbours, uint32_t *unit);
 
+#define TB_PERMUTATIONS 1000000 /* at most */
+
 typedef struct TbPermutations {
 	int n; /* 0: none */
 	uint64_t seed;
