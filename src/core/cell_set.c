@@ -6,7 +6,7 @@
 
 #include "host.h"
 
-#define HEADER_WORDS 2 /* k, cells */
+#define HEADER_WORDS (2 + TB_CELL_PARAMETERS) /* k, cells, parameters */
 #define MAX_WORDS ((uint64_t)1 << 27)
 #define MAX_ROWS ((uint64_t)1 << 53)
 
@@ -18,14 +18,31 @@ const TbShape tb_event_shape = {"event_state", 14, check, merge, pack};
 const TbShape tb_repeat_sales_shape = {"repeat_sales_state", 15, check, merge, pack};
 const TbShape tb_spar_shape = {"spar_state", 16, check, merge, pack};
 
+const TbShape tb_grid_shape = {"grid_state", 17, check, merge, pack};
+
+static const struct {
+	const TbShape *shape;
+	uint64_t sums;
+} kinds[] = {
+	{&tb_event_shape, TB_EVENT_SUMS}, {&tb_repeat_sales_shape, TB_REPEAT_SUMS}, {&tb_spar_shape, TB_SPAR_SUMS}, {&tb_grid_shape, TB_GRID_SUMS}};
+
+static int kind_of(uint8_t code)
+{
+	int kind = 0;
+
+	while (kinds[kind].shape->code != code)
+		kind++;
+	return kind;
+}
+
 static const TbShape *shape_of(const TbState *state)
 {
-	return state->shape == tb_event_shape.code ? &tb_event_shape : state->shape == tb_spar_shape.code ? &tb_spar_shape : &tb_repeat_sales_shape;
+	return kinds[kind_of(state->shape)].shape;
 }
 
 static uint64_t sums_of(const TbShape *shape)
 {
-	return shape == &tb_event_shape ? TB_EVENT_SUMS : shape == &tb_spar_shape ? TB_SPAR_SUMS : TB_REPEAT_SUMS;
+	return kinds[kind_of(shape->code)].sums;
 }
 
 /* Signed order as unsigned order */
@@ -121,9 +138,24 @@ static TbStatus reserve(TbState **state, uint64_t more)
 	larger = begin(shape_of(*state), room);
 	if (!larger)
 		return TB_TOO_LARGE;
+	memcpy(tb_state_words(larger) + 2, tb_state_words(*state) + 2, TB_CELL_PARAMETERS * 8);
 	status = pour(larger, *state);
 	*state = larger;
 	return status;
+}
+
+const double *tb_cell_parameters(const TbState *state)
+{
+	return tb_state_doubles(state) + 2;
+}
+
+TbStatus tb_cell_begin(TbState **state, const TbShape *shape, const double *parameter)
+{
+	if (!*state) {
+		*state = begin(shape, 8);
+		memcpy(tb_state_words(*state) + 2, parameter, TB_CELL_PARAMETERS * 8);
+	}
+	return memcmp(tb_state_words(*state) + 2, parameter, TB_CELL_PARAMETERS * 8) == 0 ? TB_OK : TB_MISMATCH;
 }
 
 TbStatus tb_cell_add(TbState **state, const TbShape *shape, int32_t a, int32_t b, const TbDd *sums)
@@ -143,8 +175,10 @@ TbStatus tb_cell_add(TbState **state, const TbShape *shape, int32_t a, int32_t b
 
 static TbStatus merge(TbState **target, const TbState *source)
 {
-	TbStatus status = reserve(target, tb_state_words(source)[1]);
+	TbStatus status = tb_cell_begin(target, shape_of(source), tb_cell_parameters(source));
 
+	if (status == TB_OK)
+		status = reserve(target, tb_state_words(source)[1]);
 	return status == TB_OK ? pour(*target, source) : status;
 }
 
@@ -197,6 +231,9 @@ static TbStatus check(const TbState *state)
 	step = stride(state);
 	if (words[1] > MAX_WORDS / step || state->words != HEADER_WORDS + words[1] * step)
 		return TB_CORRUPT;
+	for (int i = 0; i < TB_CELL_PARAMETERS; i++)
+		if (!isfinite(tb_cell_parameters(state)[i]))
+			return TB_CORRUPT;
 	for (uint64_t i = 0; i < words[1]; i++, block += step) {
 		const double *sum = (const double *)(block + 2);
 

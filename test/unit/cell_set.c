@@ -51,7 +51,7 @@ int main(void)
 	CHECK(tb_event_shape.check(packed) == TB_OK, "packed form is valid");
 	CHECK(tb_cell_add(&parts, &tb_event_shape, 0, 0, huge) == TB_OK && tb_cell_add(&parts, &tb_event_shape, 0, 0, huge) == TB_OUT_OF_RANGE,
 		  "overflow");
-	tb_state_words(packed)[2 + 6] = tb_state_words(packed)[2];
+	tb_state_words(packed)[5 + 6] = tb_state_words(packed)[5];
 	CHECK(tb_event_shape.check(packed) == TB_CORRUPT, "a key twice");
 	packed = tb_event_shape.pack(whole);
 	tb_state_words(packed)[1] = UINT64_MAX / 6;

@@ -1,0 +1,96 @@
+/* unit test of core/price_surface: weights, hits, out of reach, merge, and a grid against the means of its cells */
+#include "../../src/core/price_surface.h"
+
+#include <string.h>
+
+#include "../../src/core/host.h"
+#include "context.h"
+#include "unit.h"
+
+static void kernels(void)
+{
+	for (TbKernel k = TB_GAUSSIAN; k < TB_KERNELS; k++) {
+		double before = 2;
+
+		NEAR(tb_kernel_weight(k, 0, 3), 1, 0, "1 at distance 0");
+		CHECK(tb_kernel_weight(k, 0, 0) == 1 && tb_kernel_weight(k, 1e-9, 0) == 0, "bandwidth 0");
+		for (double d = 0; d < 4; d += 0.5) {
+			double w = tb_kernel_weight(k, d, 3);
+
+			CHECK(w >= 0 && w <= before, "falls with distance");
+			before = w;
+		}
+		CHECK(k == TB_GAUSSIAN ? tb_kernel_weight(k, 3, 3) > 0.6 : tb_kernel_weight(k, 3, 3) == 0, "at the bandwidth");
+	}
+	NEAR(tb_kernel_weight(TB_BISQUARE, 1, 2), 0.5625, 1e-15, "bisquare");
+	NEAR(tb_kernel_weight(TB_GAUSSIAN, 2, 2), exp(-0.5), 1e-15, "gaussian");
+}
+
+static void targets(void)
+{
+	TbState *state = NULL, *other = NULL, *hit = NULL;
+	double value;
+
+	tb_surface_add(&state, 10, 1, TB_INVERSE_DISTANCE, 2);
+	tb_surface_add(&other, 40, 2, TB_INVERSE_DISTANCE, 2);
+	CHECK(tb_surface_shape.merge(&state, other) == TB_OK && tb_surface(state, &value) == TB_OK, "merge");
+	NEAR(value, (10 + 40 / 4.0) / 1.25, 1e-15, "inverse squared distance");
+	tb_surface_add(&hit, 7, 0, TB_INVERSE_DISTANCE, 2);
+	tb_surface_add(&hit, 9, 1e-200, TB_INVERSE_DISTANCE, 2);
+	tb_surface_shape.merge(&state, hit);
+	CHECK(tb_surface(state, &value) == TB_OK && value == 8, "points at the target decide alone");
+	CHECK(tb_surface_add(&state, 7, 1, TB_INVERSE_DISTANCE, 3) == TB_MISMATCH && tb_surface_add(&state, 7, 1, 1 + TB_BISQUARE, 2) == TB_MISMATCH,
+		  "parameters must agree");
+	state = NULL;
+	tb_surface_add(&state, 7, 5, 1 + TB_BISQUARE, 2);
+	CHECK(tb_surface(state, &value) == TB_UNDEFINED, "nothing in reach");
+	CHECK(tb_surface_shape.check(state) == TB_OK, "a valid state");
+	tb_state_words(state)[0] = 99;
+	CHECK(tb_surface_shape.check(state) == TB_CORRUPT, "a method that does not exist");
+}
+
+static double mean_at(double x, double y, double h, TbKernel kernel, uint64_t *n)
+{
+	double sum = 0, weights = 0;
+
+	*n = 0;
+	for (int i = 0; i < 200; i++) {
+		double w = tb_kernel_weight(kernel, hypot(i * 37 % 101 - x, i * 53 % 89 - y), h);
+
+		if (kernel == TB_GAUSSIAN && hypot(i * 37 % 101 - x, i * 53 % 89 - y) > TB_GRID_REACH * h)
+			w = 0;
+		*n += w > 0;
+		sum += w * (i % 17);
+		weights += w;
+	}
+	return sum / weights;
+}
+
+static void grids(void)
+{
+	for (TbKernel k = TB_GAUSSIAN; k < TB_KERNELS; k++) {
+		TbState *state = NULL, *half = NULL;
+		TbSurfaceCell *cell;
+		size_t n, wrong = 0;
+		uint64_t m;
+
+		for (int i = 0; i < 200; i++)
+			CHECK(tb_grid_add(i % 2 ? &state : &half, i * 37 % 101, i * 53 % 89, i % 17, 4, 6, k) == TB_OK, "a point");
+		CHECK(tb_grid_shape.merge(&state, tb_grid_shape.pack(half)) == TB_OK, "merge");
+		cell = tb_grid(state, &n);
+		for (size_t i = 0; i < n; i++)
+			wrong += fabs(cell[i].value - mean_at(cell[i].x, cell[i].y, 6, k, &m)) > 1e-9 || cell[i].n != m;
+		CHECK(n > 500 && wrong == 0, "every cell is the kernel mean at its centre");
+		CHECK(tb_grid_shape.check(tb_grid_shape.pack(state)) == TB_OK, "a valid grid");
+		CHECK(tb_grid_add(&state, 0, 0, 1, 5, 6, k) == TB_MISMATCH, "another cell size");
+		CHECK(tb_grid_add(&state, 1e15, 0, 1, 4, 6, k) == TB_OUT_OF_RANGE, "too far out");
+	}
+}
+
+int main(void)
+{
+	kernels();
+	targets();
+	grids();
+	return unit_done();
+}
