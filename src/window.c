@@ -17,6 +17,19 @@
 #include "window.h"
 
 #define READS_PER_RESET 1000
+#define KEPT_BLOCK ((Size)64 * 1024)
+
+/* The values of one argument, in order */
+struct WindowColumn {
+	int64 rows; /* 0: not kept, 1: a constant */
+	Datum *values;
+	bool *nulls;
+	int16 length;
+	bool byval;
+	Size last; /* size of the value before */
+	char *next;
+	Size left;
+};
 
 /* What WinGetPartitionLocalMemory keeps: it is limited to 1 GB itself, but its context is not. */
 typedef struct Local {
@@ -27,7 +40,7 @@ void *window_solution(FunctionCallInfo fcinfo, void *(*solve)(Window *window))
 {
 	WindowObject object = PG_WINDOW_OBJECT();
 	Local *local;
-	Window w = {fcinfo, object, 0, NULL, NULL, 0};
+	Window w = {.fcinfo = fcinfo, .object = object};
 	MemoryContext caller;
 
 	if (!WindowObjectIsValid(object))
@@ -42,6 +55,8 @@ void *window_solution(FunctionCallInfo fcinfo, void *(*solve)(Window *window))
 	local->solution = solve(&w);
 	MemoryContextSwitchTo(caller);
 	MemoryContextDelete(w.scratch);
+	if (w.kept)
+		MemoryContextDelete(w.kept);
 	return local->solution;
 }
 
@@ -50,26 +65,103 @@ int64 window_position(FunctionCallInfo fcinfo)
 	return WinGetCurrentPosition(PG_WINDOW_OBJECT());
 }
 
-Datum window_value(Window *w, int argument, int64 row, bool *isnull)
+static Datum fetch(Window *w, int argument, int64 row, bool *isnull)
 {
 	MemoryContext caller;
 	Datum value;
 	bool out;
 
-	if (++w->reads == READS_PER_RESET) {
+	if (++w->reads >= READS_PER_RESET) {
 		MemoryContextReset(w->scratch);
 		w->reads = 0;
 		CHECK_FOR_INTERRUPTS();
 	}
-	caller = MemoryContextSwitchTo(w->scratch);
 	/* The interface counts rows in 32 bits; a partition beyond that would not fit in memory either. */
 	if (row > PG_INT32_MAX)
 		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("partition has more than %d rows", PG_INT32_MAX)));
+	caller = MemoryContextSwitchTo(w->scratch);
 	value = WinGetFuncArgInPartition(w->object, argument, row, WINDOW_SEEK_HEAD, false, isnull, &out);
 	MemoryContextSwitchTo(caller);
 	if (out)
 		elog(ERROR, "row " INT64_FORMAT " is outside the partition", row);
 	return value;
+}
+
+static void begin_column(Window *w, WindowColumn *c, int argument, int64 rows)
+{
+	get_typlenbyval(window_type(w, argument), &c->length, &c->byval);
+	c->rows = rows;
+	c->values = MemoryContextAllocHuge(w->kept, rows * sizeof(Datum));
+	c->nulls = MemoryContextAllocHuge(w->kept, rows * sizeof(bool));
+}
+
+static Datum keep(Window *w, WindowColumn *c, Datum value, int64 row)
+{
+	Size size;
+
+	if (c->byval)
+		return value;
+	if (c->length == -1 && VARATT_IS_EXTERNAL(DatumGetPointer(value)))
+		value = PointerGetDatum(PG_DETOAST_DATUM_PACKED(value));
+	size = c->length == -1 ? VARSIZE_ANY(DatumGetPointer(value)) : datumGetSize(value, false, c->length);
+	if (row > 0 && !c->nulls[row - 1] && c->last == size && memcmp(DatumGetPointer(c->values[row - 1]), DatumGetPointer(value), size) == 0)
+		return c->values[row - 1];
+	c->last = size;
+	if (c->left < MAXALIGN(size)) {
+		c->left = Max(MAXALIGN(size), KEPT_BLOCK);
+		c->next = MemoryContextAllocHuge(w->kept, c->left);
+	}
+	memcpy(c->next, DatumGetPointer(value), size);
+	value = PointerGetDatum(c->next);
+	c->next += MAXALIGN(size);
+	c->left -= MAXALIGN(size);
+	return value;
+}
+
+/* Constants from the first row; and if several arguments vary, all of them row by row */
+static void prefetch(Window *w)
+{
+	int arguments = w->fcinfo->nargs, varying = 0;
+
+	w->kept = AllocSetContextCreate(w->partition, "terrbal window columns", ALLOCSET_DEFAULT_SIZES);
+	w->column = MemoryContextAllocZero(w->kept, arguments * sizeof(WindowColumn));
+	for (int i = 0; i < arguments; i++)
+		varying += !window_is_constant(w, i);
+	for (int i = 0; i < arguments; i++) {
+		if (window_is_constant(w, i))
+			begin_column(w, w->column + i, i, 1);
+		else if (varying > 1)
+			begin_column(w, w->column + i, i, w->rows);
+	}
+	for (int64 row = 0; row < (varying > 1 ? w->rows : 1); row++)
+		for (int i = 0; i < arguments; i++) {
+			WindowColumn *c = w->column + i;
+			Datum value;
+
+			if (row >= c->rows)
+				continue;
+			value = fetch(w, i, row, c->nulls + row);
+			c->values[row] = c->nulls[row] ? 0 : keep(w, c, value, row);
+		}
+}
+
+Datum window_value(Window *w, int argument, int64 row, bool *isnull)
+{
+	WindowColumn *c;
+
+	if (!w->column)
+		prefetch(w);
+	c = w->column + argument;
+	if (c->rows == 0)
+		return fetch(w, argument, row, isnull);
+	if (++w->reads >= READS_PER_RESET * 16) {
+		w->reads = 0;
+		CHECK_FOR_INTERRUPTS();
+	}
+	if (c->rows == 1)
+		row = 0;
+	*isnull = c->nulls[row];
+	return c->values[row];
 }
 
 bool window_is_constant(Window *w, int argument)
@@ -95,7 +187,7 @@ static char *shown(Datum value, bool isnull, Oid type)
 
 static bool same(Datum a, Datum b, Oid type, bool byval, int length)
 {
-	if (datumIsEqual(a, b, byval, length))
+	if (a == b || datumIsEqual(a, b, byval, length))
 		return true;
 	/* 1.0 and 1.00, -0 and 0, a short and a long header differ in their bytes only */
 	if (type == NUMERICOID)

@@ -17,7 +17,9 @@
  *   }
  *
  * Declare it in SQL as `LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE` (never STRICT). Read column by column, not row by row: going on to the next row
- * of one argument is cheap, a second argument of the same row is not. An argument that is a constant of the query is read once.
+ * of one argument is cheap. An argument that is a constant of the query is read once; where two or more vary, all of them are read in one pass at the first
+access and kept until solve() returns (9 bytes a row and argument, plus the value where it is passed by reference and differs from the row before),
+because going back to the first row of a partition that has spilled to disk costs more than everything else.
  */
 #ifndef TERRBAL_WINDOW_H
 #define TERRBAL_WINDOW_H
@@ -28,6 +30,8 @@
 
 #include "decimal.h"
 
+typedef struct WindowColumn WindowColumn;
+
 typedef struct Window {
 	FunctionCallInfo fcinfo;
 	WindowObject object;
@@ -35,6 +39,8 @@ typedef struct Window {
 	MemoryContext partition; /* current while solving; may hold more than 1 GB through tb_alloc */
 	MemoryContext scratch;   /* argument values, emptied every thousand reads */
 	int reads;
+	MemoryContext kept;
+	WindowColumn *column; /* of each argument, from the first access on */
 } Window;
 
 /* The solution of the current partition; solve() runs when there is none yet. Raises when not called as a window function. */

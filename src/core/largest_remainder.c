@@ -1,4 +1,4 @@
-/* largest_remainder.c -- a histogram of the approximate remainders finds the boundary, and only the rows near it are sorted exactly */
+/* largest_remainder.c -- a histogram of the approximate remainders finds the boundary, and only the rows near it are compared exactly */
 #include "largest_remainder.h"
 
 #include "host.h"
@@ -18,35 +18,62 @@ static bool before(const TbClosing *c, const Contender *a, const Contender *b)
 		return order > 0;
 	if (a->weight != b->weight)
 		return (a->weight > b->weight) != c->mirrored;
-	return (a->row < b->row) != c->mirrored;
+	return a->row != b->row && (a->row < b->row) != c->mirrored;
 }
 
-static void sort(const TbClosing *c, Contender *x, int64_t n)
+static void swap(Contender *a, Contender *b)
 {
-	Contender *from = x, *to = tb_alloc(n * sizeof(Contender)), *spare = to;
-	int64_t steps = 0;
+	Contender c = *a;
 
-	for (int64_t width = 1; width < n; width *= 2) {
-		for (int64_t left = 0; left < n; left += 2 * width) {
-			int64_t middle = left + width < n ? left + width : n, right = middle + width < n ? middle + width : n;
+	*a = *b;
+	*b = c;
+}
 
-			for (int64_t i = left, j = middle, k = left; k < right; k++) {
-				bool take_left = i < middle && (j >= right || !before(c, from + j, from + i));
+/* Median of three rows, so that rows in order split in the middle */
+static Contender pivot(const TbClosing *c, const Contender *x, int64_t low, int64_t high, uint64_t *random)
+{
+	Contender three[3];
 
-				to[k] = take_left ? from[i++] : from[j++];
-				if (++steps % 16384 == 0)
-					tb_tick();
+	for (int k = 0; k < 3; k++) {
+		*random = *random * 6364136223846793005u + 1442695040888963407u;
+		three[k] = x[low + (int64_t)((*random >> 20) % (uint64_t)(high - low + 1))];
+	}
+	if (before(c, three + 1, three))
+		swap(three, three + 1);
+	if (before(c, three + 2, three + 1))
+		swap(three + 1, three + 2);
+	return before(c, three + 1, three) ? three[0] : three[1];
+}
+
+/* Brings the `count` that are served first to the front, in any order (Hoare's selection): O(n). No two are equal, rows being different. */
+static void select_first(const TbClosing *c, Contender *x, int64_t n, int64_t count)
+{
+	int64_t low = 0, high = n - 1, steps = 0;
+	uint64_t random = 1;
+
+	while (low < high) {
+		Contender middle = pivot(c, x, low, high, &random);
+		int64_t i = low, j = high;
+
+		while (i <= j) {
+			while (before(c, x + i, &middle) && ++steps)
+				i++;
+			while (before(c, &middle, x + j) && ++steps)
+				j--;
+			if (i <= j)
+				swap(x + i++, x + j--);
+			if (++steps > 16384) {
+				tb_tick();
+				steps = 0;
 			}
 		}
-		Contender *swap = from;
-
-		from = to;
-		to = swap;
+		if (count <= j)
+			high = j;
+		else if (count >= i)
+			low = i;
+		else
+			return;
 	}
-	if (from != x)
-		for (int64_t i = 0; i < n; i++)
-			x[i] = from[i];
-	tb_free(spare);
 }
 
 static int64_t bucket(const TbClosing *c, int64_t row, int64_t buckets)
@@ -88,10 +115,14 @@ static TbStatus serve(TbClosing *c, int64_t b, int64_t buckets, int64_t n, int64
 	for (int64_t i = 0; i < c->rows; i++)
 		if (bucket(c, i, buckets) == b)
 			x[k++] = (Contender){c->remainder(c->context, i), c->weight[i], i};
-	sort(c, x, n);
+	select_first(c, x, n, count);
 	if (count > 0 && count < n) {
-		const Contender *last = x + count - 1, *next = x + count;
+		const Contender *last = x, *next = x + count;
 
+		for (int64_t i = 1; i < count; i++)
+			last = before(c, last, x + i) ? x + i : last;
+		for (int64_t i = count + 1; i < n; i++)
+			next = before(c, x + i, next) ? x + i : next;
 		if (tb_wide_compare(last->remainder, next->remainder) == 0 && last->weight == next->weight && c->peers(c->context, last->row, next->row)) {
 			c->tie[0] = last->row;
 			c->tie[1] = next->row;
