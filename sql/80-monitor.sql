@@ -128,6 +128,7 @@ CREATE TABLE observation (
     published timestamptz NOT NULL,
     UNIQUE (indicator_id, unit_id, period)
 );
+CREATE INDEX observation_period ON observation (indicator_id, period);
 COMMENT ON TABLE observation IS 'What is published now: one value per indicator, unit and period';
 COMMENT ON COLUMN observation.id IS 'Integer key';
 COMMENT ON COLUMN observation.indicator_id IS 'Indicator';

@@ -30,18 +30,16 @@ COMMENT ON FUNCTION traffic_light(float8, float8, float8, integer) IS 'green, am
 -- security_invoker: the views show what the reader may see of the tables, row level security included
 CREATE VIEW signal WITH (security_invoker = true) AS
 WITH last AS (
-    -- code leads the partition so that a filter on it reaches the index
+    -- both codes lead the partition so that a filter on either reaches the indexes
     SELECT * FROM (
-        SELECT i.code, o.indicator_id, o.unit_id, o.period, o.value, o.status, o.published,
-            lag(o.value) OVER w AS previous, lag(o.period) OVER w AS previous_period,
-            row_number() OVER (PARTITION BY i.code, o.unit_id ORDER BY o.period DESC) AS place,
-            max(o.period) OVER (PARTITION BY i.code) AS newest
-        FROM observation o JOIN indicator i ON i.id = o.indicator_id
-        WINDOW w AS (PARTITION BY i.code, o.unit_id ORDER BY o.period)) x
-    WHERE place = 1
+        SELECT i.code, u.code AS unit, o.indicator_id, o.unit_id, o.period, o.value, o.status, o.published,
+            lag(o.value) OVER w AS previous, lag(o.period) OVER w AS previous_period, lead(o.period) OVER w AS following
+        FROM observation o JOIN indicator i ON i.id = o.indicator_id JOIN unit u ON u.id = o.unit_id
+        WINDOW w AS (PARTITION BY i.code, u.code ORDER BY o.period)) x
+    WHERE following IS NULL
 ), absent AS (
     -- units that should report and never have: those of the indicator's level by their own statement, or leaves of today's hierarchy
-    SELECT i.code, i.id AS indicator_id, u.id AS unit_id
+    SELECT i.code, u.code AS unit, i.id AS indicator_id, u.id AS unit_id
     FROM indicator i JOIN unit u
         ON u.level = i.level
         OR u.level IS NULL AND i.level IS NOT NULL
@@ -52,15 +50,17 @@ WITH last AS (
         AND NOT EXISTS (SELECT FROM succession s WHERE s.predecessor = u.code AND s.effective <= CURRENT_DATE
             AND NOT EXISTS (SELECT FROM succession k WHERE k.predecessor = u.code AND k.successor = u.code AND k.effective = s.effective))
 ), line AS (
-    SELECT code, indicator_id, unit_id, period, value, status, published, previous, previous_period, newest FROM last
+    SELECT code, unit, indicator_id, unit_id, period, value, status, published, previous, previous_period FROM last
     UNION ALL
-    SELECT code, indicator_id, unit_id, NULL, NULL, 'missing', NULL, NULL, NULL, NULL FROM absent
+    SELECT code, unit, indicator_id, unit_id, NULL, NULL, 'missing', NULL, NULL, NULL FROM absent
+), newest AS MATERIALIZED (
+    SELECT i.id, (SELECT max(o.period) FROM observation o WHERE o.indicator_id = i.id) AS period FROM indicator i
 )
-SELECT (l.indicator_id::bigint << 32) + l.unit_id AS id, l.code, u.code AS unit, coalesce(u.level, i.level, only_one.level) AS level, l.period, l.value,
+SELECT (l.indicator_id::bigint << 32) + l.unit_id AS id, l.code, l.unit, coalesce(u.level, i.level, only_one.level) AS level, l.period, l.value,
     l.previous, l.value - l.previous AS change,
     traffic_light(l.value, t.amber, t.red, i.direction) AS light,
     CASE WHEN l.value IS NULL THEN CASE WHEN l.status = 'not computable' THEN l.status ELSE 'missing' END
-         WHEN l.period < l.newest OR l.period + i.stale_after < CURRENT_DATE THEN 'stale'
+         WHEN l.period < n.period OR l.period + i.stale_after < CURRENT_DATE THEN 'stale'
          ELSE 'ok' END AS status,
     CASE WHEN i.direction = 0 OR l.previous IS NULL OR l.value IS NULL THEN NULL
          ELSE CASE sign(l.value - l.previous) * i.direction WHEN 1 THEN 'improving' WHEN -1 THEN 'worsening' ELSE 'unchanged' END END AS trend,
@@ -69,6 +69,7 @@ SELECT (l.indicator_id::bigint << 32) + l.unit_id AS id, l.code, u.code AS unit,
     l.indicator_id, l.unit_id
 FROM line l
 JOIN indicator i ON i.id = l.indicator_id
+JOIN newest n ON n.id = l.indicator_id
 JOIN unit u ON u.id = l.unit_id
 LEFT JOIN LATERAL (SELECT min(o.level) AS level FROM threshold o WHERE o.indicator = i.code HAVING count(*) = 1) only_one ON u.level IS NULL AND i.level IS NULL
 LEFT JOIN threshold t ON t.indicator = i.code AND t.level = coalesce(u.level, i.level, only_one.level);

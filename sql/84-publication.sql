@@ -36,12 +36,15 @@ COMMENT ON FUNCTION observation_asof(timestamptz) IS 'What was published at that
 CREATE VIEW indicator_catalogue WITH (security_invoker = true) AS
 SELECT i.id, i.code, i.title, i.definition, i.unit_measure, i.direction, i.sdg, i.component, i.agenda, i.level, i.frequency, i.method_version, i.note,
     i.source_schema, i.source_name, i.active,
-    o.observations, o.units, o.first_period, o.last_period, o.last_published,
+    -- each computed only where it is selected
+    (SELECT count(*) FROM observation o WHERE o.indicator_id = i.id) AS observations,
+    (SELECT count(DISTINCT o.unit_id) FROM observation o WHERE o.indicator_id = i.id) AS units,
+    (SELECT min(o.period) FROM observation o WHERE o.indicator_id = i.id) AS first_period,
+    (SELECT max(o.period) FROM observation o WHERE o.indicator_id = i.id) AS last_period,
+    (SELECT max(o.published) FROM observation o WHERE o.indicator_id = i.id) AS last_published,
     last.status AS last_status, last.started AS last_started, last.duration_ms AS last_duration_ms, last.message AS last_message,
     good.finished AS last_ok
 FROM indicator i
-LEFT JOIN LATERAL (SELECT count(*) AS observations, count(DISTINCT x.unit_id) AS units, min(x.period) AS first_period, max(x.period) AS last_period,
-    max(x.published) AS last_published FROM observation x WHERE x.indicator_id = i.id) o ON true
 LEFT JOIN LATERAL (SELECT r.* FROM run r WHERE r.indicator_id = i.id AND r.status <> 'locked' ORDER BY r.id DESC LIMIT 1) last ON true
 LEFT JOIN LATERAL (SELECT r.finished FROM run r WHERE r.indicator_id = i.id AND r.status = 'ok' ORDER BY r.id DESC LIMIT 1) good ON true;
 COMMENT ON VIEW indicator_catalogue IS 'Catalogue of indicators: metadata after SDMX, coverage, and how the last refresh went';
