@@ -1,10 +1,10 @@
 -- rollup: who belongs to whom, when; from units to any level
 CREATE TABLE hierarchy (
-    id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     child text COLLATE "C" NOT NULL,
     parent text COLLATE "C" NOT NULL,
     level text NOT NULL CHECK (level <> ''),
     valid daterange NOT NULL DEFAULT '(,)' CHECK (NOT isempty(valid)),
+    id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     CHECK (child <> parent)
 );
 CREATE INDEX hierarchy_child ON hierarchy (child, level);
@@ -17,11 +17,11 @@ COMMENT ON COLUMN hierarchy.level IS 'Level of the parent, for example province'
 COMMENT ON COLUMN hierarchy.valid IS 'Days on which it belongs; a period counts by its first day; open ends allowed';
 
 CREATE TABLE succession (
-    id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     predecessor text COLLATE "C" NOT NULL,
     successor text COLLATE "C" NOT NULL,
     effective date NOT NULL,
     share float8 NOT NULL DEFAULT 1 CHECK (share > 0 AND share <= 1),
+    id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     UNIQUE (predecessor, successor, effective)
 );
 COMMENT ON TABLE succession IS 'Mergers and splits: which unit carries on a unit from a day; a split has several lines whose shares add up to 1, one of them the unit itself if it lives on';

@@ -1,10 +1,10 @@
 -- signal: the last value of every unit, its change, its light; and the two reports built on it
 CREATE TABLE threshold (
-    id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     indicator text COLLATE "C" NOT NULL,
     level text NOT NULL,
     amber float8 CHECK (amber > '-Infinity' AND amber < 'Infinity'),
     red float8 CHECK (red > '-Infinity' AND red < 'Infinity'),
+    id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     UNIQUE (indicator, level)
 );
 COMMENT ON TABLE threshold IS 'Traffic lights, per indicator and level. red above amber: high values are bad; red below amber: low values are bad';
@@ -56,12 +56,13 @@ WITH last AS (
 ), newest AS MATERIALIZED (
     SELECT i.id, (SELECT max(o.period) FROM observation o WHERE o.indicator_id = i.id) AS period FROM indicator i
 )
-SELECT (l.indicator_id::bigint << 32) + l.unit_id AS id, l.code, l.unit, coalesce(u.level, i.level, only_one.level) AS level, l.period, l.value,
+SELECT l.code, l.unit, coalesce(u.level, i.level, only_one.level) AS level, l.period, l.value,
     l.previous, l.value - l.previous AS change,
     traffic_light(l.value, t.amber, t.red, i.direction) AS light,
     CASE WHEN l.value IS NULL THEN CASE WHEN l.status = 'not computable' THEN l.status ELSE 'missing' END
          WHEN l.period < n.period OR l.period + i.stale_after < CURRENT_DATE THEN 'stale'
          ELSE 'ok' END AS status,
+    (l.indicator_id::bigint << 32) + l.unit_id AS id,
     CASE WHEN i.direction = 0 OR l.previous IS NULL OR l.value IS NULL THEN NULL
          ELSE CASE sign(l.value - l.previous) * i.direction WHEN 1 THEN 'improving' WHEN -1 THEN 'worsening' ELSE 'unchanged' END END AS trend,
     (l.value - l.previous) / nullif(abs(l.previous), 0) AS change_rate,

@@ -1,6 +1,6 @@
 -- publication: what readers and tools select from
 CREATE VIEW observation_latest WITH (security_invoker = true) AS
-SELECT o.id, i.code, u.code AS unit, o.period, o.value, o.status, u.name AS unit_name, coalesce(u.level, i.level) AS level, i.title, i.unit_measure,
+SELECT i.code, u.code AS unit, o.period, o.value, o.status, o.id, u.name AS unit_name, coalesce(u.level, i.level) AS level, i.title, i.unit_measure,
     o.published, o.run_id, o.indicator_id, o.unit_id
 FROM observation o JOIN indicator i ON i.id = o.indicator_id JOIN unit u ON u.id = o.unit_id;
 COMMENT ON VIEW observation_latest IS 'The latest published value of every indicator, unit and period, with codes and names';
