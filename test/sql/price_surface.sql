@@ -11,14 +11,14 @@ FROM (VALUES ('Kypseli', 477500, 4205500), ('Syntagma', 476300, 4203200), ('Pagr
 LATERAL (SELECT ST_SetSRID(ST_MakePoint(px, py), 2100) AS here) h,
 LATERAL (SELECT inverse_distance(price / size, geom <-> here, 2) AS inverse,
                 kernel_mean(price / size, geom <-> here, 500, 'bisquare') AS kernel,
-                (SELECT inverse_distance(n.price / n.size, n.geom <-> here, 2) FROM (SELECT * FROM flat ORDER BY geom <-> here LIMIT 12) n) AS nearest
+                (SELECT inverse_distance(n.price / n.size, n.geom <-> here, 2) FROM (SELECT * FROM flat ORDER BY geom <-> here, id LIMIT 12) n) AS nearest
          FROM flat) s;
 
 -- local regression at a place: its 80 nearest flats, weighted by distance, the 80th at the edge of the kernel
 SELECT p.name, (f.fit).n, round((f.fit).r2::numeric, 2) AS r2, round(exp(predicted(f.fit, ARRAY[1, ln(80), 4, 16]))) AS flat_of_80_m2_and_40_years
 FROM (VALUES ('Kypseli', 477500, 4205500), ('Syntagma', 476300, 4203200), ('Pagrati', 477800, 4202000)) p(name, px, py),
 LATERAL (SELECT ols(ln(price / size), ARRAY[1, ln(size), age / 10, (age / 10) ^ 2], kernel_weight(d, reach, 'bisquare')) AS fit
-         FROM (SELECT *, max(d) OVER () AS reach FROM (SELECT *, geom <-> ST_SetSRID(ST_MakePoint(px, py), 2100) AS d FROM flat ORDER BY d LIMIT 81) k) n) f;
+         FROM (SELECT *, max(d) OVER () AS reach FROM (SELECT *, geom <-> ST_SetSRID(ST_MakePoint(px, py), 2100) AS d FROM flat ORDER BY d, id LIMIT 81) k) n) f;
 
 -- a grid in one pass: every flat adds to the cells that its kernel reaches
 SELECT count(*) AS cells, sum(c.n) AS reached, round(min(c.value)) AS lowest, round(max(c.value) FILTER (WHERE c.n >= 10)) AS highest_of_ten
@@ -40,7 +40,7 @@ SELECT g.geom, g.i, g.j, level, metro, level * kennedy_effect(b, se) AS uplift, 
 FROM effect, ST_SquareGrid(250, ST_Expand(ST_SetSRID(ST_MakePoint(477500, 4205500), 2100), 500)) g,
 LATERAL (SELECT exp(predicted(ols(ln(price / size), ARRAY[1, ln(size), age / 10], kernel_weight(d, reach, 'bisquare')), ARRAY[1, ln(80), 4])) AS level,
                 inverse_distance(metro, d, 2) AS metro
-         FROM (SELECT *, max(d) OVER () AS reach FROM (SELECT *, geom <-> ST_Centroid(g.geom) AS d FROM flat ORDER BY d LIMIT 61) k) n) l
+         FROM (SELECT *, max(d) OVER () AS reach FROM (SELECT *, geom <-> ST_Centroid(g.geom) AS d FROM flat ORDER BY d, id LIMIT 61) k) n) l
 WHERE ST_DWithin(ST_Centroid(g.geom), ST_SetSRID(ST_MakePoint(477500, 4205500), 2100), 500) AND l.metro >= 500;
 SELECT i, j, round(level) AS eur_per_m2, round(metro) AS metro_today, round(uplift) AS uplift, round(low) AS low, round(high) AS high FROM uplift ORDER BY j DESC, i LIMIT 6;
 SELECT count(*) AS cells, round(avg(level)) AS eur_per_m2, round(avg(uplift)) AS uplift, round(avg(low)) AS low, round(avg(high)) AS high FROM uplift;
