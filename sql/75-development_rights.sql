@@ -60,3 +60,18 @@ CREATE FUNCTION owner_entitlement(average_entitlement numeric, surface numeric, 
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN nonnegative(average_entitlement, 'average entitlement') * nonnegative(surface, 'surface') * fraction(share, 'share');
 COMMENT ON FUNCTION owner_entitlement(numeric, numeric, numeric) IS 'Aprovechamiento subjetivo: the owner''s share of the average entitlement times the surface contributed, homogenised m2';
+
+CREATE TYPE entitlement_split AS (subjective numeric, cession numeric, entitlement numeric);
+COMMENT ON TYPE entitlement_split IS 'Of one plot, homogenised m2: what is its owner''s, what is the municipality''s, and their sum';
+
+CREATE FUNCTION entitlement_split(objective numeric, surface numeric, share numeric, unit numeric DEFAULT 0.01) RETURNS entitlement_split
+    AS 'MODULE_PATHNAME', 'terrbal_entitlement_split' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION entitlement_split(numeric, numeric, numeric, numeric) IS 'Objective aprovechamiento over the surfaces of a distribution area: share of it to owners, the rest to the municipality; together exactly the objective';
+
+CREATE FUNCTION entitlement_split(objective numeric, surface bigint, share numeric, unit numeric DEFAULT 0.01) RETURNS entitlement_split
+    AS 'MODULE_PATHNAME', 'terrbal_entitlement_split' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION entitlement_split(numeric, bigint, numeric, numeric) IS 'Objective aprovechamiento over the surfaces of a distribution area: share of it to owners, the rest to the municipality; together exactly the objective';
+
+CREATE FUNCTION entitlement_split(objective numeric, surface float8, share numeric, unit numeric DEFAULT 0.01) RETURNS entitlement_split
+    AS 'MODULE_PATHNAME', 'terrbal_entitlement_split' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION entitlement_split(numeric, float8, numeric, numeric) IS 'Objective aprovechamiento over the surfaces of a distribution area: share of it to owners, the rest to the municipality; together exactly the objective, each surface taken as its shortest decimal';

@@ -1,8 +1,10 @@
-/* development_rights.c -- floor area beyond the basic right, average entitlement */
+/* development_rights.c -- floor area beyond the basic right, average entitlement, its split between owners and municipality */
 #include "postgres.h"
 
+#include "allocation.h"
 #include "arg.h"
 #include "money.h"
+#include "status.h"
 
 PG_FUNCTION_INFO_V1(terrbal_additional_floor_area);
 Datum terrbal_additional_floor_area(PG_FUNCTION_ARGS)
@@ -44,4 +46,65 @@ Datum terrbal_average_entitlement_step_float8(PG_FUNCTION_ARGS)
 		return money_sums_same(fcinfo);
 	return entitlement_step(fcinfo, money_exact(arg_finite(PG_GETARG_FLOAT8(1), "floor area")),
 							money_exact(arg_finite(PG_GETARG_FLOAT8(2), "coefficient")), money_exact(arg_finite(PG_GETARG_FLOAT8(3), "surface")));
+}
+
+typedef struct Split {
+	AllocationAnswer *subjective, *cession;
+} Split;
+
+static AllocationAnswer *by_surface(Window *w, TbInt units, const char *name)
+{
+	Allocation a;
+
+	allocation_begin(&a, w, -1, name, 3);
+	if (!tb_int_mul(units, a.unit.digits, &a.pool.digits))
+		status_ok(TB_OUT_OF_RANGE);
+	a.pool.scale = a.unit.scale;
+	allocation_slope(&a, 1, "surface", "surfaces");
+	return allocation_solve(&a);
+}
+
+static Numeric common_numeric(Window *w, int argument, const char *name)
+{
+	Decimal x = window_decimal(w, argument, name);
+
+	return DatumGetNumeric(decimal_numeric(x.digits, x.scale));
+}
+
+/* How often the unit goes into x, rounded half away from zero */
+static TbInt units_of(Numeric x, Numeric unit)
+{
+	Decimal units = decimal_from_numeric(NumericGetDatum(money_ratio(x, unit, 0)), "objective");
+
+	return decimal_at_scale(units, 0, "objective");
+}
+
+/* entitlement_split(objective, surface, share, unit): the owners' part of the objective and the municipality's, each closed over the surfaces */
+static void *solve_entitlement_split(Window *w)
+{
+	Split *split = palloc(sizeof(Split));
+	Numeric objective = money_arg_nonnegative(common_numeric(w, 0, "objective"), "objective");
+	Numeric share = money_arg_fraction(common_numeric(w, 2, "share"), "share"), unit = money_arg_positive(common_numeric(w, 3, "unit"), "unit");
+	TbInt all = units_of(objective, unit), owners = units_of(money_mul(objective, share), unit);
+
+	if (money_cmp(money_round(objective, unit), objective) != 0)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						errmsg("objective %s is not a multiple of the unit %s", money_text(objective), money_text(unit)),
+						errhint("Round it, or choose a smaller unit.")));
+	split->subjective = by_surface(w, owners, "owners' part");
+	split->cession = by_surface(w, all - owners, "municipal part");
+	return split;
+}
+
+PG_FUNCTION_INFO_V1(terrbal_entitlement_split);
+Datum terrbal_entitlement_split(PG_FUNCTION_ARGS)
+{
+	Split *split = window_solution(fcinfo, solve_entitlement_split);
+	int64 row = window_position(fcinfo);
+	Numeric subjective = DatumGetNumeric(allocation_numeric(split->subjective, row)),
+			cession = DatumGetNumeric(allocation_numeric(split->cession, row));
+	Datum values[3] = {NumericGetDatum(subjective), NumericGetDatum(cession), NumericGetDatum(money_add(subjective, cession))};
+	bool nulls[3] = {false};
+
+	return window_row(fcinfo, values, nulls, 3);
 }

@@ -12,14 +12,12 @@ INSERT INTO distribution_area VALUES ('A', 9000, 8200, 1.00), ('B', 7300, 1500, 
 WITH total AS (
     SELECT terrbal.objective_entitlement(floor_area, coefficient, surface) AS objective, terrbal.average_entitlement(floor_area, coefficient, surface) AS average
     FROM distribution_area),
-owner AS (
-    SELECT owner, surface, terrbal.owner_entitlement(average, surface, 0.9) AS by_formula,
-           terrbal.apportionment(objective, surface) OVER w AS entitlement,
-           terrbal.apportionment(round(0.9 * objective, 2), surface) OVER w AS subjective
-    FROM distribution_area, total WINDOW w AS (ORDER BY owner))
-SELECT coalesce(owner, 'total') AS owner, round(sum(by_formula), 2) AS by_formula, sum(subjective) AS subjective,
-       sum(entitlement - subjective) AS cession, sum(entitlement) AS objective
-FROM owner GROUP BY ROLLUP (owner) ORDER BY grouping(owner), owner;
+split AS (
+    SELECT owner, terrbal.owner_entitlement(average, surface, 0.9) AS by_formula, terrbal.entitlement_split(objective, surface, 0.9) OVER (ORDER BY owner) AS s
+    FROM distribution_area, total)
+SELECT coalesce(owner, 'total') AS owner, round(sum(by_formula), 2) AS by_formula, sum((s).subjective) AS subjective, sum((s).cession) AS cession,
+       sum((s).entitlement) AS objective
+FROM split GROUP BY ROLLUP (owner) ORDER BY grouping(owner), owner;
 
 -- float8 measures count as printed
 SELECT terrbal.average_entitlement(e, 1, s) FROM (VALUES (0.1::float8, 0.3::float8), (0.2, 0.7)) AS t(e, s);
@@ -27,6 +25,9 @@ SELECT terrbal.average_entitlement(e, 1, s) FROM (VALUES (0.1::float8, 0.3::floa
 SELECT terrbal.density_charge(500, 100, ARRAY[0]), terrbal.density_charge(500, 100);
 -- below the basic right; the ceiling of a coefficient below the basic one
 SELECT terrbal.additional_floor_area(1000, 900, 1, 4), terrbal.density_charge_ceiling(2000, 2, 1);
+-- in whole units, with a surface of 0, two areas at once
+SELECT area, id, (terrbal.entitlement_split(objective, surface::float8, 0.95, 1) OVER (PARTITION BY area ORDER BY id)).*
+FROM (VALUES ('x', 1, 1000, 10.5), ('x', 2, 1000, 0), ('x', 3, 1000, 3.2), ('y', 1, 7, 5), ('y', 2, 7, 6)) AS t(area, id, objective, surface) ORDER BY area, id;
 -- NULL and zero
 SELECT terrbal.average_entitlement(e, c, s) FROM (VALUES (100, 1, 400), (NULL, 1, 50), (50, NULL, 50)) AS t(e, c, s);
 SELECT terrbal.average_entitlement(10, 1, 0) IS NULL AS no_surface, terrbal.objective_entitlement(10, 1, 0) AS objective;
@@ -43,3 +44,9 @@ SELECT terrbal.density_charge(1, 5, ARRAY[1, NULL]);
 SELECT terrbal.average_entitlement(-1, 1, 1);
 SELECT terrbal.average_entitlement('NaN'::float8, 1, 1);
 SELECT terrbal.owner_entitlement(0.5, 100, 90);
+SELECT terrbal.entitlement_split(100, s, 90) OVER () FROM (VALUES (1), (2)) AS t(s);
+SELECT terrbal.entitlement_split(100.005, s, 0.9) OVER () FROM (VALUES (1), (2)) AS t(s);
+SELECT terrbal.entitlement_split(100, s, 0.9) OVER () FROM (VALUES (0), (0)) AS t(s);
+SELECT terrbal.entitlement_split(100, s, 0.9) OVER () FROM (VALUES (1), (NULL)) AS t(s);
+SELECT terrbal.entitlement_split(-100, s, 0.9) OVER () FROM (VALUES (1), (2)) AS t(s);
+SELECT terrbal.entitlement_split(100, s, 0.9, 0) OVER () FROM (VALUES (1), (2)) AS t(s);

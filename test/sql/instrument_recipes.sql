@@ -120,10 +120,9 @@ CREATE VIEW aprovechamiento AS
 WITH sector AS (
     SELECT sector, terrbal.objective_entitlement(floor_area, coefficient, surface) AS objective FROM sector_plot GROUP BY sector),
 due AS (
-    SELECT sector, owner, floor_area * coefficient AS on_plot, terrbal.apportionment(objective, surface) OVER w AS due_before_cession,
-           terrbal.apportionment(round(0.90 * objective, 2), surface) OVER w AS subjective
-    FROM sector_plot JOIN sector USING (sector) WINDOW w AS (PARTITION BY sector ORDER BY owner))
-SELECT sector, owner, on_plot, subjective, due_before_cession - subjective AS cession, round((on_plot - subjective) * 310, 2) AS to_pay FROM due;
+    SELECT sector, owner, floor_area * coefficient AS on_plot, terrbal.entitlement_split(objective, surface, 0.90) OVER (PARTITION BY sector ORDER BY owner) AS s
+    FROM sector_plot JOIN sector USING (sector))
+SELECT sector, owner, on_plot, (s).subjective, (s).cession, round((on_plot - (s).subjective) * 310, 2) AS to_pay FROM due;
 SELECT * FROM aprovechamiento ORDER BY sector, owner;
 
 SELECT sector, sum(subjective + cession) - sum(on_plot) AS difference, sum(cession) AS cession, sum(to_pay) AS paid_on_balance, sum(cession) * 310 AS value_of_cession

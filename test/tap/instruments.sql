@@ -1,6 +1,6 @@
 -- Properties of the money aggregates and windows: any split gives one pass, pools close, district <= parcels, scaling
 BEGIN;
-SELECT plan(27);
+SELECT plan(28);
 
 CREATE TABLE parcel AS
 SELECT i AS id, i % 7 AS part, round((random() * 90000)::numeric, 2) AS base, round((random() * 100000)::numeric, 2) AS value,
@@ -62,6 +62,12 @@ SELECT ok((SELECT bool_and(abs(q - 123456.78 * front / total) < 0.01) FROM (
 SELECT ok((SELECT bool_and(abs((r).right_value - base * (after - 500) / before) < 0.01 AND (r).settlement = (r).allotted - (r).right_value - (r).cost_share) FROM (
               SELECT base, sum(base) OVER () AS before, sum(value) OVER () AS after, terrbal.readjustment(base, value, 500) OVER (ORDER BY id) AS r FROM parcel) t),
           'right values and settlements are what the definition says');
+
+SELECT ok((SELECT bool_and(whole AND owners AND positive) FROM (
+              SELECT sum((s).subjective + (s).cession) = min(objective) AS whole, sum((s).subjective) = round(min(share * objective), 2) AS owners, min((s).cession) >= 0 AS positive
+              FROM (SELECT part, share, objective, terrbal.entitlement_split(objective, front, share) OVER (PARTITION BY part, share ORDER BY id) AS s
+                    FROM parcel, unnest(ARRAY[0.9, 0.95, 1, 0, 1 / 3.0]) AS share, LATERAL (SELECT 1000.01 + part * 77.77 AS objective) o) x GROUP BY part, share) y),
+          'subjective plus cession is the objective, exactly, and neither is negative');
 
 -- taxes
 SELECT is((SELECT round(sum(land * (s).land_rate + building * (s).building_rate), 8) FROM (
