@@ -13,6 +13,7 @@
 #ifndef TERRBAL_ALLOCATION_H
 #define TERRBAL_ALLOCATION_H
 
+#include "compat.h"
 #include "window.h"
 
 #include "core/pool.h"

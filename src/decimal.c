@@ -16,6 +16,7 @@
 #include "utils/numeric.h"
 
 #include "arg.h"
+#include "compat.h"
 #include "core/host.h"
 #include "decimal.h"
 

@@ -54,10 +54,13 @@ static void *solve_standard_yield(Window *w)
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("revenue has more than %d decimals", DECIMAL_MAX_SCALE), errhint("Round it.")));
 	r->digits = base.digits;
 	divisor = tb_wide(bases < 0 ? -bases : bases);
-	for (int64 i = 0; i < w->rows; i++)
+	for (int64 i = 0; i < w->rows; i++) {
+		if (i % 8192 == 0)
+			CHECK_FOR_INTERRUPTS();
 		r->digits[i] = bases == 0 ? DECIMAL_NULL
 								  : decimal_wide_quotient(tb_wide_mul(bases < 0 ? -base.digits[i] : base.digits[i], revenues), divisor,
 														  r->scale - revenue.scale, "standard yield");
+	}
 	tb_free(revenue.digits);
 	return r;
 }
@@ -96,6 +99,8 @@ static void *solve_capacity_gap(Window *w)
 	for (int64 i = 0; i < w->rows; i++) {
 		TbInt own = population.digits[i];
 
+		if (i % 8192 == 0)
+			CHECK_FOR_INTERRUPTS();
 		r->digits[i] = own == 0 ? DECIMAL_NULL
 								: decimal_wide_quotient(tb_wide_dot(capacities, own, -capacity.digits[i], people), tb_wide_mul(people, own), digits,
 														"capacity gap");
@@ -126,6 +131,8 @@ static TbInt *raw_gaps(const DecimalColumn *capacity, const DecimalColumn *need,
 	for (int64 i = 0; i < capacity->rows; i++) {
 		TbInt a, b;
 
+		if (i % 8192 == 0)
+			CHECK_FOR_INTERRUPTS();
 		if (!tb_int_mul(need->digits[i], capacities, &a) || !tb_int_mul(capacity->digits[i], needs, &b) || !tb_int_sub(a, b, raw + i))
 			ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("products of capacity and need exceed 38 digits"),
 							errhint("Round capacities and needs to fewer decimals.")));
@@ -180,6 +187,8 @@ static void given_pool(Allocation *a, TbInt *raw, int capacity_scale, TbInt need
 		TbInt units;
 		TbWide rest;
 
+		if (i % 8192 == 0)
+			CHECK_FOR_INTERRUPTS();
 		raw[i] = Max(raw[i], 0);
 		if (!tb_wide_floor_div(tb_wide_mul(raw[i], factor), divisor, &units, &rest) || !tb_int_mul(units, a->unit.digits, a->upper.digits + i))
 			ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("an entitlement exceeds 38 digits")));

@@ -13,6 +13,7 @@
 #include "utils/typcache.h"
 
 #include "arg.h"
+#include "compat.h"
 #include "core/host.h"
 #include "window.h"
 

@@ -112,9 +112,12 @@ static TbStatus serve(TbClosing *c, int64_t b, int64_t buckets, int64_t n, int64
 	TbStatus status = TB_OK;
 	int64_t k = 0;
 
-	for (int64_t i = 0; i < c->rows; i++)
+	for (int64_t i = 0; i < c->rows; i++) {
 		if (bucket(c, i, buckets) == b)
 			x[k++] = (Contender){c->remainder(c->context, i), c->weight[i], i};
+		if (i % 16384 == 0)
+			tb_tick();
+	}
 	select_first(c, x, n, count);
 	if (count > 0 && count < n) {
 		const Contender *last = x, *next = x + count;

@@ -1,6 +1,6 @@
 -- pool: goldens of money libraries and apportionment, claims rules, and what must hold for any pool
 SET search_path = public, terrbal;
-SELECT plan(36);
+SELECT plan(42);
 
 -- Hamilton (largest remainder): brick/money, martinlackner/apportionment after Balinski and Young, issues of money libraries. Their tie rule is "first
 -- in input order" = ORDER BY ordinal. Here ties go to the larger weight first; only ties between different weights could tell the rules apart.
@@ -58,4 +58,26 @@ SELECT is_empty($$ SELECT * FROM (SELECT apportionment(total * 1000, slope) OVER
 -- quota: no share is a unit or more away from the exact one
 SELECT is_empty($$ SELECT * FROM (SELECT apportionment(total, slope) OVER (PARTITION BY p ORDER BY i) a, total * slope / sum(slope) OVER (PARTITION BY p) q FROM solved) s
                    WHERE abs(a - q) >= 0.01 $$, 'quota rule');
+
+-- exact in and out: with a closing item of nothing every amount comes back, whatever its size and scale
+CREATE TEMP TABLE amount AS
+SELECT g, i, round(((random() - 0.5) * power(10::float8, (random() * 15)::int))::numeric + (random() * 1e-6)::numeric, s) AS x, s, random()::numeric AS fine, random() * power(10::float8, (random() * 12)::int - 6) AS area
+FROM generate_series(1, 400) g, generate_series(1, 6) i, LATERAL (SELECT g % 13 AS s) t;
+SELECT is_empty($$ SELECT * FROM (SELECT x, closing_item(total, x, 1, round(power(10::numeric, -s), s)) OVER (PARTITION BY g ORDER BY i) AS y FROM (SELECT *, sum(x) OVER (PARTITION BY g) AS total FROM amount) t) u WHERE x <> y $$,
+                'amounts of any scale come back as they went in');
+SELECT is_empty($$ SELECT * FROM (SELECT x::text, (closing_item(x, x, 1, round(power(10::numeric, -s), s)) OVER (PARTITION BY g, i))::text AS y, s FROM amount) t WHERE y <> x $$, 'and print the same digits');
+SELECT is_empty($$ SELECT * FROM (SELECT apportionment(1234567.89, area) OVER (PARTITION BY g ORDER BY i) AS a, apportionment(1234567.89, area::text::numeric) OVER (PARTITION BY g ORDER BY i) AS b FROM amount) t WHERE a <> b $$,
+                'a float8 weight is its shortest decimal');
+-- a pool that varies with the row by its expression only, constants and parameters: the same amounts
+PREPARE split(numeric) AS SELECT array_agg(a ORDER BY i) FROM (SELECT i, apportionment($1, fine) OVER (ORDER BY i) AS a FROM amount WHERE g = 1) s;
+SELECT results_eq('EXECUTE split(1000.00)', $$ SELECT array_agg(a ORDER BY i) FROM (SELECT i, apportionment((SELECT sum(500.00) FROM generate_series(1, 2)), fine) OVER (ORDER BY i) AS a FROM amount WHERE g = 1) s $$,
+                  'parameter or subquery');
+-- partitions that have spilled to disk
+CREATE TEMP TABLE large AS SELECT i, (i * 7919::bigint % 100003)::numeric AS w, (i % 50)::numeric AS c FROM generate_series(1, 60000) i;
+SET work_mem = '64MB';
+CREATE TEMP TABLE in_memory AS SELECT i, (pool_share(1000000, -c, w, 0, 40) OVER (ORDER BY i)).* FROM large;
+SET work_mem = '64kB';
+SELECT is_empty($$ SELECT i, (pool_share(1000000, -c, w, 0, 40) OVER (ORDER BY i)).* FROM large EXCEPT TABLE in_memory $$, 'on disk as in memory');
+RESET work_mem;
+SELECT is((SELECT sum(amount) FROM in_memory), 1000000.00, 'sixty thousand rows close');
 SELECT * FROM finish();
