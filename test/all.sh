@@ -68,9 +68,14 @@ units() {
 test/packages.sh test || exit 1
 step 'builds with gcc without a warning' built gcc
 step 'builds with clang without a warning' built clang
-step 'cppcheck' cppcheck -q --error-exitcode=1 --enable=warning,portability,performance --inline-suppr --suppress=missingIncludeSystem --suppress=invalidPointerCast --suppress=normalCheckLevelMaxBranches --suppress=shiftTooManyBitsSigned \
-    --std=c11 -D__x86_64__ src/core
-step 'clang-format' sh -c 'clang-format --dry-run -Werror src/*.[ch] src/core/*.[ch] test/unit/*.[ch]'
+# The static tools of Debian 12 set the rule; other versions word and lay out things differently.
+if clang-format --version | grep -q 'version 14'; then
+    step 'cppcheck' cppcheck -q --error-exitcode=1 --enable=warning,portability,performance --inline-suppr --suppress=missingIncludeSystem \
+        --suppress=invalidPointerCast --suppress=shiftTooManyBitsSigned --std=c11 -D__x86_64__ src/core
+    step 'clang-format' sh -c 'clang-format --dry-run -Werror src/*.[ch] src/core/*.[ch] test/unit/*.[ch]'
+else
+    echo 'skipped  cppcheck and clang-format: checked with the versions of Debian 12'
+fi
 step 'core knows nothing of the server' make -s pure
 tap 'unit tests under AddressSanitizer and UBSan' units
 tap 'every documented example stands in an expected output' perl test/doc-check.pl .

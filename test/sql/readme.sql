@@ -1,4 +1,6 @@
 -- The README's queries, on tables small enough to check by eye.
+CREATE SCHEMA readme;
+SET search_path = readme, public;
 CREATE TABLE od (kind text, origin text, destination text, origin_class terrbal.settlement, destination_class terrbal.settlement, flow float8);
 INSERT INTO od VALUES ('people', 'city', 'village', 'urban', 'rural', 30), ('people', 'village', 'city', 'rural', 'urban', 90),
     ('people', 'town', 'city', 'peri_urban', 'urban', 40), ('goods', 'city', 'village', 'urban', 'rural', 500), ('goods', 'village', 'city', 'rural', 'urban', 1500),
@@ -22,5 +24,5 @@ CREATE TABLE income_state AS SELECT province, terrbal.sample_state(income, popul
 SELECT round(terrbal.gini(terrbal.rollup(state))::numeric, 6) AS national_gini FROM income_state;
 SELECT round(terrbal.gini(income, population)::numeric, 6) AS one_pass FROM municipality WHERE year = 2020;
 SELECT terrbal.apportionment(0.01, 1) OVER () FROM generate_series(1, 3);
-DROP VIEW net_migration;
-DROP TABLE od, zone_geometry, municipality, income_state;
+SET client_min_messages = warning;
+DROP SCHEMA readme CASCADE;
