@@ -34,16 +34,16 @@ Datum terrbal_inequality_by_group(PG_FUNCTION_ARGS)
 {
 	TbSample sample;
 	TbGroups groups;
-	TbParts gini, theil_l;
+	TbParts gini, theil_t, theil_l;
 	Datum values[15];
 	bool nulls[15] = {false};
 
 	if (!groups_arg(fcinfo, &sample, &groups))
 		PG_RETURN_NULL();
 	gini = tb_gini_parts(&groups);
-	theil_l = tb_theil_l_parts(&groups);
+	tb_theil_parts(&groups, &theil_t, &theil_l);
 	values[0] = Int64GetDatum(groups.n);
-	put_parts(values, nulls, 1, tb_theil_t_parts(&groups));
+	put_parts(values, nulls, 1, theil_t);
 	put_parts(values, nulls, 4, theil_l);
 	put_parts(values, nulls, 7, gini);
 	put(values, nulls, 10, tb_gini_overlap(gini));

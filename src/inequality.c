@@ -93,8 +93,7 @@ Datum terrbal_inequality(PG_FUNCTION_ARGS)
 	fields[3] = tb_quantile(&d, 0.5);
 	fields[4] = tb_gini(&d);
 	fields[5] = tb_gini_corrected_of(&d, fields[4]);
-	fields[6] = tb_theil_t(&d);
-	fields[7] = tb_theil_l(&d);
+	tb_theils(&d, &fields[6], &fields[7]);
 	fields[8] = tb_generalised_entropy(&d, -1);
 	fields[14] = tb_coefficient_of_variation(&d);
 	fields[9] = isnan(fields[6]) ? NAN : fields[14] * fields[14] / 2;

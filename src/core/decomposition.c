@@ -18,16 +18,16 @@ typedef struct Part {
 static Part *empty_parts(const TbSample *sample)
 {
 	Part *part = tb_alloc_zero(sample->groups, sizeof(Part));
-	double *x = tb_alloc(sample->n * sizeof(double)), *w = tb_alloc(sample->n * sizeof(double));
-	uint64_t *count = tb_alloc(sample->n * sizeof(uint64_t));
+	double *x = tb_alloc(sample->n * sizeof(double)), *w = sample->w ? tb_alloc(sample->n * sizeof(double)) : NULL;
+	uint64_t *count = sample->count ? tb_alloc(sample->n * sizeof(uint64_t)) : NULL;
 	size_t at = 0;
 
 	for (size_t i = 0; i < sample->n; i++)
 		part[sample->group[i]].n++;
 	for (size_t g = 0; g < sample->groups; g++) {
 		part[g].x = x + at;
-		part[g].w = w + at;
-		part[g].count = count + at;
+		part[g].w = w ? w + at : NULL;
+		part[g].count = count ? count + at : NULL;
 		at += part[g].n;
 		part[g].n = 0;
 	}
@@ -42,9 +42,12 @@ static Part *deal(const TbSample *sample)
 		Part *own = &part[sample->group[i]];
 
 		own->x[own->n] = sample->x[i];
-		own->w[own->n] = sample->w ? sample->w[i] : 1;
-		own->count[own->n] = sample->count ? sample->count[i] : 1;
-		own->rows += own->count[own->n++];
+		if (own->w)
+			own->w[own->n] = sample->w[i];
+		if (own->count)
+			own->count[own->n] = sample->count[i];
+		own->rows += own->count ? own->count[own->n] : 1;
+		own->n++;
 		if (i % TICK == TICK - 1)
 			tb_tick();
 	}
@@ -90,7 +93,7 @@ void tb_groups(const TbSample *sample, TbGroups *groups)
 	groups->share = tb_alloc(groups->n * sizeof(double));
 	groups->ratio = tb_alloc(groups->n * sizeof(double));
 	for (size_t g = 0; g < groups->n; g++) {
-		TbSample own = {.n = part[g].n, .x = part[g].x, .w = sample->w ? part[g].w : NULL, .count = part[g].count, .rows = part[g].rows};
+		TbSample own = {.n = part[g].n, .x = part[g].x, .w = part[g].w, .count = part[g].count, .rows = part[g].rows};
 		TbDistribution *d = &groups->group[g];
 
 		tb_distribution(&own, own.x, d);
@@ -116,51 +119,40 @@ static double within(const TbGroups *groups, double power, double (*index)(const
 	return tb_sum_value(sum);
 }
 
-static double theil_t_of(const TbDistribution *d, double parameter)
-{
-	(void)parameter;
-	return tb_theil_t(d);
-}
-
-static double theil_l_of(const TbDistribution *d, double parameter)
-{
-	(void)parameter;
-	return tb_theil_l(d);
-}
-
 static TbParts undefined(void)
 {
 	return (TbParts){NAN, NAN, NAN};
 }
 
-TbParts tb_theil_t_parts(const TbGroups *groups)
+void tb_theil_parts(const TbGroups *groups, TbParts *t, TbParts *l)
 {
-	TbParts parts = {tb_theil_t(&groups->all), 0, 0};
+	TbSum within_t = {0, 0}, within_l = {0, 0};
 
-	if (isnan(parts.total))
-		return undefined();
-	parts.within = within(groups, 1, theil_t_of, 0);
-	parts.between = tb_theil_t(&groups->means);
-	return parts;
-}
+	*t = *l = undefined();
+	tb_theils(&groups->all, &t->total, &l->total);
+	if (isnan(t->total))
+		return;
+	for (size_t g = 0; g < groups->n; g++) {
+		double own_t, own_l;
 
-TbParts tb_theil_l_parts(const TbGroups *groups)
-{
-	TbParts parts = {tb_theil_l(&groups->all), 0, 0};
-
-	if (isnan(parts.total))
-		return undefined();
-	parts.within = within(groups, 0, theil_l_of, 0);
-	parts.between = tb_theil_l(&groups->means);
-	return parts;
+		tb_theils(&groups->group[g], &own_t, &own_l);
+		/* a group of zeros has no part in the total, and no inequality of its own */
+		if (groups->ratio[g] > 0)
+			tb_sum_add(&within_t, groups->share[g] * groups->ratio[g] * own_t);
+		tb_sum_add(&within_l, groups->share[g] * own_l);
+	}
+	t->within = tb_sum_value(within_t);
+	tb_theils(&groups->means, &t->between, &l->between);
+	if (isnan(l->total))
+		*l = undefined();
+	else
+		l->within = tb_sum_value(within_l);
 }
 
 TbParts tb_entropy_parts(const TbGroups *groups, double alpha)
 {
 	TbParts parts = {tb_generalised_entropy(&groups->all, alpha), 0, 0};
 
-	if (alpha == 0)
-		return tb_theil_l_parts(groups);
 	if (isnan(parts.total))
 		return undefined();
 	parts.within = within(groups, alpha, tb_generalised_entropy, alpha);
@@ -210,10 +202,12 @@ TbParts tb_atkinson_one_parts(const TbGroups *groups, TbParts theil_l)
 
 TbParts tb_atkinson_parts(const TbGroups *groups, double epsilon)
 {
-	TbParts parts = {tb_atkinson(&groups->all, epsilon), 0, 0};
+	TbParts parts = {tb_atkinson(&groups->all, epsilon), 0, 0}, t, l;
 
-	if (epsilon == 1)
-		return tb_atkinson_one_parts(groups, tb_theil_l_parts(groups));
+	if (epsilon == 1) {
+		tb_theil_parts(groups, &t, &l);
+		return tb_atkinson_one_parts(groups, l);
+	}
 	if (isnan(parts.total))
 		return undefined();
 	parts.between = tb_atkinson(&groups->means, epsilon);

@@ -31,8 +31,7 @@ typedef struct TbGroups {
 /* Deals a grouped sample out to its groups */
 extern void tb_groups(const TbSample *sample, TbGroups *groups);
 
-extern TbParts tb_theil_t_parts(const TbGroups *groups);
-extern TbParts tb_theil_l_parts(const TbGroups *groups);
+extern void tb_theil_parts(const TbGroups *groups, TbParts *t, TbParts *l);
 extern TbParts tb_entropy_parts(const TbGroups *groups, double alpha);
 extern TbParts tb_gini_parts(const TbGroups *groups);
 /* What is neither within nor between */

@@ -107,8 +107,11 @@ double tb_gini_corrected_of(const TbDistribution *d, double gini)
 		return NAN;
 	if (!d->w)
 		return gini * ((double)d->rows / (double)(d->rows - 1));
-	for (size_t i = 0; i < d->n; i++)
+	for (size_t i = 0; i < d->n; i++) {
 		tb_sum_add(&squares, tb_mass(d, i) * d->w[i]);
+		if (i % TICK == TICK - 1)
+			tb_tick();
+	}
 	rest = 1 - tb_sum_value(squares) / d->weight / d->weight;
 	return rest > 0 ? gini / rest : NAN;
 }
@@ -139,28 +142,43 @@ double tb_extended_gini(const TbDistribution *d, double nu)
 /* Below this the difference of nearly equal numbers gives way to its series */
 #define NEAR 0.0625
 
-double tb_theil_t_term(double r, double d)
+/* ln r, with its digits near 1 */
+static double log_of(double r, double d)
 {
-	double term = d * d, sum = 0;
-
-	if (fabs(d) >= NEAR)
-		return (r > 0 ? r * (fabs(d) < 0.5 ? log1p(d) : log(r)) : 0) - d;
-	/* sum over k >= 2 of (-d)^k / (k (k - 1)) */
-	for (int k = 2; k < 16; k++, term *= -d)
-		sum += term / (k * (k - 1));
-	return sum;
+	return fabs(d) < 0.5 ? log1p(d) : log(r);
 }
 
-double tb_theil_l_term(double r, double d)
+/* d^2 times the sum over k >= 2 of (-d)^(k - 2) * term[k - 2] */
+static double series(double d, const double term[14])
 {
-	double term = d * d, sum = 0;
+	double sum = 0;
 
-	if (fabs(d) >= NEAR)
-		return d - (fabs(d) < 0.5 ? log1p(d) : log(r));
-	/* sum over k >= 2 of (-d)^k / k */
-	for (int k = 2; k < 16; k++, term *= -d)
-		sum += term / k;
-	return sum;
+	for (int k = 13; k >= 0; k--)
+		sum = term[k] - d * sum;
+	return d * d * sum;
+}
+
+/* r ln r - d: 1 / (k (k - 1)) */
+static double t_series(double d)
+{
+	static const double term[14] = {1. / 2,  1. / 6,  1. / 12,  1. / 20,  1. / 30,  1. / 42,  1. / 56,
+									1. / 72, 1. / 90, 1. / 110, 1. / 132, 1. / 156, 1. / 182, 1. / 210};
+
+	return series(d, term);
+}
+
+/* d - ln r: 1 / k */
+static double l_series(double d)
+{
+	static const double term[14] = {1. / 2, 1. / 3,  1. / 4,  1. / 5,  1. / 6,  1. / 7,  1. / 8,
+									1. / 9, 1. / 10, 1. / 11, 1. / 12, 1. / 13, 1. / 14, 1. / 15};
+
+	return series(d, term);
+}
+
+static double t_of_log(double r, double d, double log)
+{
+	return (r > 0 ? r * log : 0) - d;
 }
 
 /* (r^a - 1 - a d) / (a (a - 1)) for a other than 0 and 1 */
@@ -190,13 +208,13 @@ typedef double (*Term)(double r, double d, double parameter);
 static double t_term(double r, double d, double parameter)
 {
 	(void)parameter;
-	return tb_theil_t_term(r, d);
+	return fabs(d) < NEAR ? t_series(d) : t_of_log(r, d, r > 0 ? log_of(r, d) : 0);
 }
 
 static double l_term(double r, double d, double parameter)
 {
 	(void)parameter;
-	return tb_theil_l_term(r, d);
+	return fabs(d) < NEAR ? l_series(d) : d - log_of(r, d);
 }
 
 static double two_term(double r, double d, double parameter)
@@ -243,6 +261,35 @@ double tb_theil_l(const TbDistribution *d)
 	return entropic(d) && d->minimum > 0 ? mean_term(d, l_term, 0) : NAN;
 }
 
+void tb_theils(const TbDistribution *d, double *t, double *l)
+{
+	TbSum sum_t = {0, 0}, sum_l = {0, 0};
+	double mean = d->mean.hi;
+
+	if (!entropic(d) || d->minimum <= 0) {
+		*t = tb_theil_t(d);
+		*l = NAN;
+		return;
+	}
+	for (size_t i = 0; i < d->n; i++) {
+		double r = d->x[i] / mean, e = tb_deviation(d, i) / mean, mass = tb_mass(d, i);
+
+		if (fabs(e) < NEAR) {
+			tb_sum_add(&sum_t, mass * t_series(e));
+			tb_sum_add(&sum_l, mass * l_series(e));
+		} else {
+			double log = log_of(r, e);
+
+			tb_sum_add(&sum_t, mass * t_of_log(r, e, log));
+			tb_sum_add(&sum_l, mass * (e - log));
+		}
+		if (i % TICK == TICK - 1)
+			tb_tick();
+	}
+	*t = tb_sum_value(sum_t) / d->weight;
+	*l = tb_sum_value(sum_l) / d->weight;
+}
+
 double tb_generalised_entropy(const TbDistribution *d, double alpha)
 {
 	if (!entropic(d) || (alpha <= 0 && d->minimum <= 0))
@@ -286,8 +333,11 @@ double tb_hoover(const TbDistribution *d)
 
 	if (!positive(d))
 		return NAN;
-	for (size_t i = 0; i < d->n; i++)
+	for (size_t i = 0; i < d->n; i++) {
 		tb_sum_add(&sum, tb_mass(d, i) * fabs(tb_deviation(d, i)));
+		if (i % TICK == TICK - 1)
+			tb_tick();
+	}
 	return tb_sum_value(sum) / d->mean.hi / d->weight / 2;
 }
 

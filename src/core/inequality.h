@@ -84,6 +84,8 @@ extern double tb_gini_corrected_of(const TbDistribution *d, double gini);
 extern double tb_extended_gini(const TbDistribution *d, double nu);
 extern double tb_theil_t(const TbDistribution *d);
 extern double tb_theil_l(const TbDistribution *d);
+/* Both with one logarithm a row; the same bits as each by itself */
+extern void tb_theils(const TbDistribution *d, double *t, double *l);
 extern double tb_generalised_entropy(const TbDistribution *d, double alpha);
 extern double tb_atkinson(const TbDistribution *d, double epsilon);
 extern double tb_hoover(const TbDistribution *d);
@@ -96,10 +98,6 @@ extern double tb_atkinson_from_entropy(double entropy, double epsilon);
 extern double tb_quantile(const TbDistribution *d, double p);
 /* Share of the top tenth over that of the bottom 40 %, the Lorenz curve being linear within a value */
 extern double tb_palma_ratio(const TbDistribution *d);
-
-/* What an entry adds to Theil T and Theil L at ratio r = 1 + d to the mean; both are about d^2 / 2 near the mean */
-extern double tb_theil_t_term(double r, double d);
-extern double tb_theil_l_term(double r, double d);
 
 /* From sums that another engine kept: of the weights, of weight * x, and of weight * x * ln x, weight * ln x, weight * x^2. These are differences of
  * nearly equal numbers: about 16 digits less those that the data have in common. */

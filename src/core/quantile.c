@@ -3,6 +3,10 @@
 
 #include "inequality.h"
 
+#include "host.h"
+
+#define TICK 65536
+
 double tb_quantile(const TbDistribution *d, double p)
 {
 	TbSum below = {0, 0};
@@ -18,6 +22,8 @@ double tb_quantile(const TbDistribution *d, double p)
 			return ldexp(d->x[i] + (d->x[i + 1] - d->x[i]) / 2, d->exponent);
 		if (reached > target)
 			break;
+		if (i % TICK == TICK - 1)
+			tb_tick();
 	}
 	return ldexp(d->x[i], d->exponent);
 }
@@ -37,6 +43,8 @@ static double total_up_to(const TbDistribution *d, double share)
 		}
 		tb_sum_add(&below, mass);
 		tb_sum_add(&total, mass * d->x[i]);
+		if (i % TICK == TICK - 1)
+			tb_tick();
 	}
 	return tb_sum_value(total);
 }

@@ -8,6 +8,7 @@
 
 #define STATE_LIMIT (((uint64_t)1 << 30) - 64) /* the server refuses a datum of 1 GB */
 #define SMALL_STATE (1 << 20)
+#define MEDIUM_STATE (1 << 24)
 #define FIRST_ROWS 8
 #define LOOK_FROM 8192 /* rows below which looking for duplicates is not worth it */
 
@@ -258,7 +259,8 @@ static TbStatus make_room(TbState **state, uint64_t more)
 		if (need > STATE_LIMIT)
 			return TB_TOO_LARGE;
 	}
-	size = (*state)->size < SMALL_STATE ? (*state)->size * 2 : (*state)->size / 4 * 5;
+	size = (*state)->size;
+	size = size < SMALL_STATE ? size * 2 : size < MEDIUM_STATE ? size / 2 * 3 : size / 4 * 5;
 	size = size < need ? need : size > STATE_LIMIT ? STATE_LIMIT : size;
 	*state = reopened(*state, (*state)->flags & ~TB_STATE_OPEN, (size - fixed) / 8 / rows.stride, group_room(*state));
 	return TB_OK;
