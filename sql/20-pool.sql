@@ -10,6 +10,16 @@ CREATE FUNCTION pool_share(pool numeric, base numeric, slope numeric, lower nume
 COMMENT ON FUNCTION pool_share(numeric, numeric, numeric, numeric, numeric, numeric) IS
     'Exact share of a closed pool, clip(base + slope*lambda, lower, upper), money, in units by largest remainder (Balinski and Young 1982)';
 
+CREATE FUNCTION pool_share(pool numeric, base numeric, slope bigint, lower numeric, upper numeric, unit numeric DEFAULT 0.01) RETURNS pool_share
+    AS 'MODULE_PATHNAME', 'terrbal_pool_share' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION pool_share(numeric, numeric, bigint, numeric, numeric, numeric) IS
+    'Exact share of a closed pool, clip(base + slope*lambda, lower, upper), money, in units by largest remainder (Balinski and Young 1982)';
+
+CREATE FUNCTION pool_share(pool numeric, base numeric, slope float8, lower numeric, upper numeric, unit numeric DEFAULT 0.01) RETURNS pool_share
+    AS 'MODULE_PATHNAME', 'terrbal_pool_share' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION pool_share(numeric, numeric, float8, numeric, numeric, numeric) IS
+    'Exact share of a closed pool, clip(base + slope*lambda, lower, upper), money, in units by largest remainder (Balinski and Young 1982)';
+
 CREATE FUNCTION apportionment(total numeric, weight numeric, unit numeric DEFAULT 0.01) RETURNS numeric
     AS 'MODULE_PATHNAME', 'terrbal_apportionment' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION apportionment(numeric, numeric, numeric) IS

@@ -33,6 +33,16 @@ CREATE FUNCTION equalisation(capacity numeric, need numeric, rate numeric, pool 
 COMMENT ON FUNCTION equalisation(numeric, numeric, numeric, numeric, numeric) IS
     'Transfers at a rate on the gap to the standard: closed to zero, or a given pool shared by the receivers up to their entitlements; money, exact';
 
+CREATE FUNCTION equalisation(capacity numeric, need bigint, rate numeric, pool numeric DEFAULT NULL, unit numeric DEFAULT 0.01) RETURNS equalisation
+    AS 'MODULE_PATHNAME', 'terrbal_equalisation' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION equalisation(numeric, bigint, numeric, numeric, numeric) IS
+    'Transfers at a rate on the gap to the standard: closed to zero, or a given pool shared by the receivers up to their entitlements; money, exact';
+
+CREATE FUNCTION equalisation(capacity numeric, need float8, rate numeric, pool numeric DEFAULT NULL, unit numeric DEFAULT 0.01) RETURNS equalisation
+    AS 'MODULE_PATHNAME', 'terrbal_equalisation' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION equalisation(numeric, float8, numeric, numeric, numeric) IS
+    'Transfers at a rate on the gap to the standard: closed to zero, or a given pool shared by the receivers up to their entitlements; money, exact';
+
 CREATE FUNCTION averaged_capacity(amounts numeric[], populations numeric[], weights numeric[]) RETURNS numeric
     AS 'MODULE_PATHNAME', 'terrbal_averaged_capacity' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION averaged_capacity(numeric[], numeric[], numeric[]) IS

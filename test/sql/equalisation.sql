@@ -48,6 +48,8 @@ SELECT equalisation_effect(b, a, w) FROM (VALUES (1, 2, 0), (NULL, 1, 1), (5, 5,
 SELECT standard_yield(b, r) OVER () FROM (VALUES (0, 1), (0, 2)) t (b, r);
 SELECT capacity_gap(c, p) OVER (ORDER BY c), capacity_gap(c, p::float8) OVER (ORDER BY c), capacity_gap(c, p::numeric / 10) OVER (ORDER BY c) FROM (VALUES (10, 1), (20, 0), (30, 3::bigint)) t (c, p);
 SELECT averaged_capacity(ARRAY[1, NULL], ARRAY[1, 2], ARRAY[1, 1]), averaged_capacity(ARRAY[1], ARRAY[0], ARRAY[1]), mean_of_ratios(ARRAY[1, 2], ARRAY[0, 2], ARRAY[0, 1]), mean_of_ratios('{}', '{}', '{}');
+SELECT (equalisation(c, n::float8, 0.5) OVER w).transfer, (equalisation(c, n, rate => 0.5, unit => 1) OVER w).transfer, (equalisation(c, n::bigint, 0.5, pool => 5) OVER w).transfer
+FROM (VALUES (10, 1), (40, 2), (30, 5)) t (c, n) WINDOW w AS (ORDER BY c);
 -- large and exact
 SELECT (equalisation(c, n, 0.75) OVER (ORDER BY c)).* FROM (VALUES (1000000000000000.07, 5000000000), (3000000000000000.01, 7000000001)) t (c, n);
 

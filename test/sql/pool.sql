@@ -56,6 +56,10 @@ SELECT levelling_transfer(0, c, p) OVER (ORDER BY c), levelling_transfer(5, c, p
 SELECT equal_cut(0, a, p) OVER (ORDER BY a), equal_cut(60, a, p) OVER (ORDER BY a) FROM (VALUES (10, 1), (20, 0), (30, 3)) t (a, p);
 SELECT rounded_to_total(x, 10) OVER (ORDER BY x), rounded_to_total(-x, -10) OVER (ORDER BY x DESC), rounded_to_total(x, 9.99) OVER (ORDER BY x)
 FROM unnest(ARRAY[3.33, 3.333, 3.334]) x;
+-- named and default arguments, weights of every type
+SELECT apportionment(total => 10, weight => w, unit => 1) OVER (ORDER BY w), apportionment(weight => w::numeric, total => 10) OVER (ORDER BY w),
+       (pool_share(10, 0, w::float8, NULL, NULL) OVER (ORDER BY w)).amount, (pool_share(10, 0, w::bigint, NULL, NULL, unit => 1) OVER (ORDER BY w)).amount, (pool_share(10, 0, w, NULL, 9) OVER (ORDER BY w)).amount
+FROM unnest(ARRAY[1, 2, 4]) w;
 -- partitions are pools of their own
 SELECT g, sum(a) FROM (SELECT g, apportionment(g * 10.01, i) OVER (PARTITION BY g ORDER BY i) AS a FROM generate_series(1, 3) g, generate_series(1, 7) i) s GROUP BY g ORDER BY g;
 
