@@ -10,7 +10,8 @@
 #define SMALL_STATE (1 << 20)
 #define MEDIUM_STATE (1 << 24)
 #define FIRST_ROWS 8
-#define LOOK_FROM 8192 /* rows below which looking for duplicates is not worth it */
+#define COPY_ROWS 262144 /* between ticks */
+#define LOOK_FROM 8192   /* rows below which looking for duplicates is not worth it */
 
 const uint64_t *tb_sample_parameter(const TbState *state)
 {
@@ -74,7 +75,12 @@ static void copy_rows(uint64_t *to, uint32_t to_flags, const uint64_t *from, uin
 	bool weight = (to_flags & TB_SAMPLE_WEIGHTED) && !(from_flags & TB_SAMPLE_WEIGHTED);
 
 	if (from_stride == to_stride && !weight) {
-		memcpy(to, from, n * to_stride * sizeof(uint64_t));
+		for (size_t done = 0, part; done < n; done += part) {
+			part = n - done < COPY_ROWS ? n - done : COPY_ROWS;
+			memcpy(to + done * to_stride, from + done * to_stride, part * to_stride * sizeof(uint64_t));
+			if (part == COPY_ROWS)
+				tb_tick();
+		}
 		return;
 	}
 	for (size_t i = 0; i < n; i++, from += from_stride, to += to_stride) {
