@@ -12,7 +12,8 @@ for version in ${@:-17 18}; do
     if [ ! -d "$root" ]; then
         echo "== making a $suite root with PostgreSQL $version"
         mkdir -p "$roots"
-        mmdebstrap --quiet --mode=root --variant=apt --include="make,gcc,libc6-dev,perl,libgeos-dev,clang,clang-format,cppcheck,postgresql-$version,postgresql-server-dev-$version,postgresql-$version-postgis-3,postgresql-$version-pgtap,libtap-parser-sourcehandler-pgtap-perl" \
+        # a mirror may lag behind a testing suite's validity date: these roots only run tests
+        mmdebstrap --quiet --mode=root --variant=apt --aptopt='Acquire::Check-Valid-Until "false"' --include="make,gcc,libc6-dev,perl,libgeos-dev,clang,clang-format,cppcheck,postgresql-$version,postgresql-server-dev-$version,postgresql-$version-postgis-3,postgresql-$version-pgtap,libtap-parser-sourcehandler-pgtap-perl" \
             "$suite" "$root" || { rm -rf "$root"; exit 1; }
     fi
     work=$root/tmp/terrbal-source
@@ -22,7 +23,7 @@ for version in ${@:-17 18}; do
     mkdir -p "$root/proc" "$root/dev/shm"
     mount -t proc proc "$root/proc" && mount -t tmpfs tmpfs "$root/dev/shm" || true
     echo "== PostgreSQL $version"
-    chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 PGVERSION="$version" bash -c 'cd /tmp/terrbal-source/terrbal && test/all.sh' || status=1
+    chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 PGVERSION="$version" make --no-print-directory -C /tmp/terrbal-source/terrbal test || status=1
     umount "$root/proc" "$root/dev/shm" || true
     rm -rf "$work"
 done
