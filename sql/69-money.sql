@@ -52,6 +52,9 @@ CREATE FUNCTION sums_combine(a numeric[], b numeric[]) RETURNS numeric[]
     AS 'MODULE_PATHNAME', 'terrbal_sums_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION sums_combine(numeric[], numeric[]) IS 'Merges two states of the money aggregates: {parameters, their values, sums}; exact in any order';
 
+CREATE AGGREGATE rollup(state numeric[]) (SFUNC = sums_combine, STYPE = numeric[], SSPACE = 192, COMBINEFUNC = sums_combine, PARALLEL = SAFE);
+COMMENT ON AGGREGATE rollup(numeric[]) IS 'Stored states of the money aggregates added up: tax_increment_state, entitlement_state, split_rate_state, tax_shift_state';
+
 CREATE FUNCTION projected_area(area float8, srid int, geographic boolean) RETURNS float8
     AS 'MODULE_PATHNAME', 'terrbal_projected_area' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION projected_area(float8, int, boolean) IS 'area itself; an error naming the SRID where it was measured in degrees';

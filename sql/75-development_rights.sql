@@ -34,27 +34,31 @@ CREATE FUNCTION average_entitlement_step(state numeric[], floor_area float8, coe
     AS 'MODULE_PATHNAME', 'terrbal_average_entitlement_step_float8' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION average_entitlement_step(numeric[], float8, float8, float8) IS 'Transition of average_entitlement, float8';
 
-CREATE FUNCTION average_entitlement_final(state numeric[]) RETURNS numeric
+CREATE FUNCTION average_entitlement(state numeric[]) RETURNS numeric
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN quotient(state[2], state[3]);
-COMMENT ON FUNCTION average_entitlement_final(numeric[]) IS 'Final of average_entitlement';
+COMMENT ON FUNCTION average_entitlement(numeric[]) IS 'Average entitlement of a stored entitlement_state';
 
-CREATE FUNCTION objective_entitlement_final(state numeric[]) RETURNS numeric
+CREATE FUNCTION objective_entitlement(state numeric[]) RETURNS numeric
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN state[2];
-COMMENT ON FUNCTION objective_entitlement_final(numeric[]) IS 'Final of objective_entitlement';
+COMMENT ON FUNCTION objective_entitlement(numeric[]) IS 'Objective entitlement of a stored entitlement_state, homogenised m2';
 
 CREATE AGGREGATE average_entitlement(floor_area numeric, coefficient numeric, surface numeric) (
-    SFUNC = average_entitlement_step, STYPE = numeric[], SSPACE = 96, COMBINEFUNC = sums_combine, FINALFUNC = average_entitlement_final, PARALLEL = SAFE);
+    SFUNC = average_entitlement_step, STYPE = numeric[], SSPACE = 96, COMBINEFUNC = sums_combine, FINALFUNC = average_entitlement, PARALLEL = SAFE);
 COMMENT ON AGGREGATE average_entitlement(numeric, numeric, numeric) IS 'Aprovechamiento medio: sum of floor area * coefficient over the surface of the distribution area, homogenised m2 per m2';
 
 CREATE AGGREGATE average_entitlement(floor_area float8, coefficient float8, surface float8) (
-    SFUNC = average_entitlement_step, STYPE = numeric[], SSPACE = 96, COMBINEFUNC = sums_combine, FINALFUNC = average_entitlement_final, PARALLEL = SAFE);
+    SFUNC = average_entitlement_step, STYPE = numeric[], SSPACE = 96, COMBINEFUNC = sums_combine, FINALFUNC = average_entitlement, PARALLEL = SAFE);
 COMMENT ON AGGREGATE average_entitlement(float8, float8, float8) IS 'As average_entitlement(numeric, numeric, numeric), each number taken as its shortest decimal';
 
 CREATE AGGREGATE objective_entitlement(floor_area numeric, coefficient numeric, surface numeric) (
-    SFUNC = average_entitlement_step, STYPE = numeric[], SSPACE = 96, COMBINEFUNC = sums_combine, FINALFUNC = objective_entitlement_final, PARALLEL = SAFE);
+    SFUNC = average_entitlement_step, STYPE = numeric[], SSPACE = 96, COMBINEFUNC = sums_combine, FINALFUNC = objective_entitlement, PARALLEL = SAFE);
 COMMENT ON AGGREGATE objective_entitlement(numeric, numeric, numeric) IS 'Aprovechamiento objetivo: sum of floor area * coefficient, homogenised m2 (same arguments as average_entitlement)';
+
+CREATE AGGREGATE entitlement_state(floor_area numeric, coefficient numeric, surface numeric) (
+    SFUNC = average_entitlement_step, STYPE = numeric[], SSPACE = 96, COMBINEFUNC = sums_combine, PARALLEL = SAFE);
+COMMENT ON AGGREGATE entitlement_state(numeric, numeric, numeric) IS 'What average and objective entitlement need of these plots, to be stored and rolled up: {0, sum of floor area * coefficient, sum of surface}';
 
 CREATE FUNCTION owner_entitlement(average_entitlement numeric, surface numeric, share numeric) RETURNS numeric
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE

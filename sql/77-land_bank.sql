@@ -4,12 +4,12 @@ CREATE FUNCTION internal_rate_step(state numeric[], amount numeric, years numeri
     AS 'MODULE_PATHNAME', 'terrbal_internal_rate_step' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION internal_rate_step(numeric[], numeric, numeric) IS 'Transition of internal_rate_of_return';
 
-CREATE FUNCTION internal_rate_final(state numeric[]) RETURNS float8
+CREATE FUNCTION internal_rate_of_return(state numeric[]) RETURNS float8
     AS 'MODULE_PATHNAME', 'terrbal_internal_rate_final' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION internal_rate_final(numeric[]) IS 'Final of internal_rate_of_return';
+COMMENT ON FUNCTION internal_rate_of_return(numeric[]) IS 'Rate of return of a state of its yearly sums';
 
 CREATE AGGREGATE internal_rate_of_return(amount numeric, years numeric) (
-    SFUNC = internal_rate_step, STYPE = numeric[], SSPACE = 1024, COMBINEFUNC = payback_year_combine, FINALFUNC = internal_rate_final, PARALLEL = SAFE);
+    SFUNC = internal_rate_step, STYPE = numeric[], SSPACE = 1024, COMBINEFUNC = payback_year_combine, FINALFUNC = internal_rate_of_return, PARALLEL = SAFE);
 COMMENT ON AGGREGATE internal_rate_of_return(numeric, numeric) IS 'Yearly rate at which the present value of signed cash flows is 0, a fraction between -0.99 and 10; NULL where there is none';
 
 CREATE FUNCTION public_gain(sales numeric, purchases numeric, works numeric, holding numeric) RETURNS numeric

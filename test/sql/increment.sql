@@ -17,6 +17,9 @@ FROM schedule;
 
 SELECT terrbal.pass_through(27900, 0.060, 0.100, 0.5) AS school;
 
+CREATE TABLE block AS SELECT CASE WHEN parcel < 'C' THEN 'north' ELSE 'south' END AS block, terrbal.tax_increment_state(base_value, assessed, 0.100) AS state FROM ramsey GROUP BY 1;
+SELECT block, terrbal.tax_increment(terrbal.rollup(state)) AS increment FROM block GROUP BY ROLLUP (block) ORDER BY block;
+
 -- the published totals as one row
 SELECT terrbal.tax_increment(100000, 379000, 0.100);
 -- below the base: no increment for the district, some for parcels
@@ -49,6 +52,8 @@ SELECT terrbal.sums_combine('{1,2,3}', '{1,5,3}');
 SELECT terrbal.sums_combine('{7,2,3}', '{1,5,3}');
 SELECT terrbal.sums_combine('{}', '{1,5,3}');
 SELECT terrbal.sums_combine('{1,NULL}', '{1,5,3}');
-SELECT terrbal.payback_year_final('{0,1,2}');
-SELECT terrbal.payback_year_final('{0,1,2,5,1,5}');
+SELECT terrbal.payback_year('{0,1,2}'::numeric[]);
+SELECT terrbal.payback_year('{0,1,2,5,1,5}'::numeric[]);
 SELECT terrbal.tax_increment_step('{0,1,2}', 1, 2, 0.1);
+SELECT terrbal.tax_increment('{1,0.1}'::numeric[]) IS NULL AS too_short, terrbal.tax_increment('{9,1,2}'::numeric[]) IS NULL AS unknown;
+SELECT terrbal.tax_increment('{1,0.1,5,NaN}'::numeric[]);

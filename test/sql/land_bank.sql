@@ -21,4 +21,4 @@ SELECT terrbal.public_gain(100, 20, 50, 40), terrbal.public_gain(NULL, 1, 1, 1) 
 SELECT terrbal.public_gain(100, -20, 50, 40);
 SELECT terrbal.internal_rate_of_return('NaN', 1);
 SELECT terrbal.internal_rate_of_return(1, 'infinity');
-SELECT terrbal.internal_rate_final('{0}');
+SELECT terrbal.internal_rate_of_return('{0}'::numeric[]);
