@@ -66,9 +66,12 @@ static AllocationAnswer *by_surface(Window *w, TbInt units, const char *name)
 
 static Numeric common_numeric(Window *w, int argument, const char *name)
 {
-	Decimal x = window_decimal(w, argument, name);
+	bool isnull;
+	Datum x = window_common(w, argument, name, &isnull);
 
-	return DatumGetNumeric(decimal_numeric(x.digits, x.scale));
+	if (isnull)
+		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("%s must not be NULL", name)));
+	return DatumGetNumeric(x);
 }
 
 /* How often the unit goes into x, rounded half away from zero */

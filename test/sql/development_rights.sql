@@ -50,3 +50,5 @@ SELECT terrbal.entitlement_split(100, s, 0.9) OVER () FROM (VALUES (0), (0)) AS 
 SELECT terrbal.entitlement_split(100, s, 0.9) OVER () FROM (VALUES (1), (NULL)) AS t(s);
 SELECT terrbal.entitlement_split(-100, s, 0.9) OVER () FROM (VALUES (1), (2)) AS t(s);
 SELECT terrbal.entitlement_split(100, s, 0.9, 0) OVER () FROM (VALUES (1), (2)) AS t(s);
+SELECT terrbal.entitlement_split(1e-100, s, 0.9) OVER () FROM (VALUES (1), (2)) AS t(s);
+SELECT terrbal.entitlement_split(100, s, NULL) OVER () FROM (VALUES (1), (2)) AS t(s);
