@@ -332,7 +332,7 @@ static void *solve_balance(Window *w)
 	}
 	p.origin = cell_origin;
 	p.destination = cell_destination;
-	status = tb_balance(&p, cell_seed, o, d, flow, &balance);
+	status = tb_balance(&p, cell_seed, o, d, TB_BALANCED, flow, &balance);
 	if (balance.origin != UINT32_MAX)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("origin \"%s\" has total %.15g but no destination with a seed and a total above 0",

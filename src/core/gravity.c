@@ -4,7 +4,7 @@
  * most two parameters; in the doubly constrained one balancing does it and beta alone is left, its information being the variance of the distance
  * that two-way effects do not explain. All three likelihoods are concave, so Newton with step control finds the one maximum.
  */
-#include "interaction.h"
+#include "gravity_doubly.h"
 
 #include <float.h>
 #include <math.h>
@@ -15,9 +15,6 @@
 #include "relation_kinds.h"
 
 #define MOST 4 /* parameters: constant, origin mass, destination mass, distance */
-#define LIMIT 200
-#define LEAST_PIVOT 1e-10
-#define PRECISION 1e-11
 #define TICK 65536
 
 typedef struct Regressors {
@@ -70,7 +67,7 @@ static bool solve(double a[MOST][MOST], const double *g, int k, double *s, doubl
 			for (int m = 0; m < j; m++)
 				x -= l[i][m] * l[j][m];
 			if (i == j) {
-				if (!(x > LEAST_PIVOT * a[i][i]) || !(a[i][i] > 0))
+				if (!(x > TB_GRAVITY_PIVOT * a[i][i]) || !(a[i][i] > 0))
 					return false;
 				l[i][i] = sqrt(x);
 			} else
@@ -214,7 +211,7 @@ static TbStatus newton(const TbGravityData *data, const Regressors *r, Groups *g
 		evaluate_shares(data, r, groups, b, mu, &at);
 	else
 		evaluate_free(data, r, b, mu, &at);
-	for (*iterations = 1; *iterations <= LIMIT; ++*iterations) {
+	for (*iterations = 1; *iterations <= TB_GRAVITY_LIMIT; ++*iterations) {
 		double size = 0, factor;
 
 		if (!solve(at.information, at.gradient, r->k, step, inverse))
@@ -232,97 +229,15 @@ static TbStatus newton(const TbGravityData *data, const Regressors *r, Groups *g
 				evaluate_free(data, r, trial, mu, &next);
 			tb_tick();
 			factor /= 2;
-		} while (size > PRECISION && !(next.likelihood >= at.likelihood - 1e-12 * fabs(at.likelihood)));
+		} while (size > TB_GRAVITY_PRECISION && !(next.likelihood >= at.likelihood - 1e-12 * fabs(at.likelihood)));
 		for (int m = 0; m < r->k; m++)
 			b[m] = trial[m];
 		at = next;
-		if (size <= PRECISION)
+		if (size <= TB_GRAVITY_PRECISION)
 			return solve(at.information, at.gradient, r->k, step, inverse) ? TB_OK : TB_NOT_CONVERGED;
-		tb_progress("gravity, steps", *iterations, LIMIT);
+		tb_progress("gravity, steps", *iterations, TB_GRAVITY_LIMIT);
 	}
 	return TB_NOT_CONVERGED;
-}
-
-/* c less its origin and destination effects under weights mu; returns the weighted sum of its squares */
-static double unexplained(const TbPairs *p, const double *c, const double *mu, const double *o, const double *d)
-{
-	double *u = tb_alloc_zero(p->origins, sizeof(double)), *v = tb_alloc_zero(p->destinations, sizeof(double));
-	double *next = tb_alloc((p->origins > p->destinations ? p->origins : p->destinations) * sizeof(double));
-	double information = 0, change = INFINITY;
-
-	for (int round = 0; round < 5000 && change > 1e-13; round++) {
-		change = 0;
-		for (uint32_t i = 0; i < p->origins; i++)
-			next[i] = 0;
-		for (size_t k = 0; k < p->n; k++)
-			next[p->origin[k]] += mu[k] * (c[k] - v[p->destination[k]]);
-		for (uint32_t i = 0; i < p->origins; i++)
-			u[i] = o[i] > 0 ? next[i] / o[i] : 0;
-		for (uint32_t j = 0; j < p->destinations; j++)
-			next[j] = 0;
-		for (size_t k = 0; k < p->n; k++)
-			next[p->destination[k]] += mu[k] * (c[k] - u[p->origin[k]]);
-		for (uint32_t j = 0; j < p->destinations; j++) {
-			double x = d[j] > 0 ? next[j] / d[j] : 0;
-
-			change = fmax(change, fabs(x - v[j]));
-			v[j] = x;
-		}
-		tb_tick();
-	}
-	for (size_t k = 0; k < p->n; k++) {
-		double rest = c[k] - u[p->origin[k]] - v[p->destination[k]];
-
-		information += mu[k] * rest * rest;
-	}
-	tb_free(u);
-	tb_free(v);
-	tb_free(next);
-	return information;
-}
-
-/* mu holds flows with the right margins and comes in at b; scaling it by exp(step * c) and balancing again is the warm start of the next b. */
-static TbStatus doubly(const TbGravityData *data, const Regressors *r, double *b, double *variance, double *mu, uint32_t *iterations)
-{
-	const TbPairs *p = &data->pairs;
-	const double *c = r->x[0];
-	double *o = tb_alloc_zero(p->origins, sizeof(double)), *d = tb_alloc_zero(p->destinations, sizeof(double));
-	double *seed = tb_alloc(p->n * sizeof(double));
-	double total = 0;
-	TbBalance balance;
-	TbStatus status;
-
-	for (size_t k = 0; k < p->n; k++) {
-		o[p->origin[k]] += data->flow[k];
-		d[p->destination[k]] += data->flow[k];
-		total += data->flow[k];
-		seed[k] = 1;
-	}
-	*b = 0;
-	status = tb_balance(p, seed, o, d, mu, &balance);
-	for (*iterations = 1; status == TB_OK; ++*iterations) {
-		double information = unexplained(p, c, mu, o, d), gradient = 0, step, most = 0;
-
-		for (size_t k = 0; k < p->n; k++) {
-			gradient += (data->flow[k] - mu[k]) * c[k];
-			most = fmax(most, fabs(c[k]));
-		}
-		if (!(information > LEAST_PIVOT * total))
-			return *iterations == 1 ? TB_UNDEFINED : TB_NOT_CONVERGED;
-		*variance = 1 / information;
-		step = gradient / information;
-		if (fabs(step) * most > 4)
-			step = copysign(4 / most, step);
-		if (fabs(step) <= PRECISION * fmax(1, fabs(*b)))
-			return TB_OK;
-		if (*iterations > LIMIT)
-			return TB_NOT_CONVERGED;
-		*b += step;
-		for (size_t k = 0; k < p->n; k++)
-			seed[k] = mu[k] * exp(step * c[k]);
-		status = tb_balance(p, seed, o, d, mu, &balance);
-	}
-	return status;
 }
 
 static void goodness(const TbGravityData *data, const double *mu, TbGravity *fit)
@@ -444,13 +359,13 @@ TbStatus tb_gravity(const TbGravityData *data, TbGravityModel model, TbGravityDe
 	if (!(sum >= DBL_MIN) || !prepare(data, model, decay, &r))
 		return TB_UNDEFINED;
 	mu = fitted ? fitted : tb_alloc(data->pairs.n * sizeof(double));
-	tb_progress("gravity, steps", 0, LIMIT);
+	tb_progress("gravity, steps", 0, TB_GRAVITY_LIMIT);
 	if (model == TB_GRAVITY_UNCONSTRAINED)
 		status = fit_free(data, &r, mu, fit);
 	else if (model != TB_GRAVITY_DOUBLY)
 		status = fit_shares(data, &r, model == TB_GRAVITY_PRODUCTION, mu, fit);
 	else {
-		status = doubly(data, &r, &b, &variance, mu, &fit->iterations);
+		status = tb_gravity_doubly(data, r.x[0], &b, &variance, mu, &fit->iterations);
 		fit->beta = b / r.scale[0];
 		fit->beta_se = sqrt(variance) / r.scale[0];
 	}

@@ -9,45 +9,63 @@
 #include "host.h"
 #include "ranking.h"
 
-#define CONVERGED 1e-13
 #define LIMIT 20000
 #define TICK 1048576
 
-static void row_sums(const TbPairs *p, const double *seed, const double *b, double *sum)
+/* a of one origin from its run of pairs, and what the run then brings to each destination: one walk over the pairs serves both margins. Four sums
+ * side by side, because each addition waits for the one before. */
+static double run(const TbPairs *p, const double *seed, const double *b, double total, size_t from, size_t to, double *column)
 {
-	for (uint32_t i = 0; i < p->origins; i++)
-		sum[i] = 0;
-	for (size_t k = 0; k < p->n; k++) {
-		sum[p->origin[k]] += seed[k] * b[p->destination[k]];
-		if (k % TICK == TICK - 1)
-			tb_tick();
-	}
+	double sum[4] = {0}, a;
+	size_t k = from;
+
+	if (!(total > 0))
+		return 0;
+	for (; k + 4 <= to; k += 4)
+		for (int lane = 0; lane < 4; lane++)
+			sum[lane] += seed[k + lane] * b[p->destination[k + lane]];
+	for (; k < to; k++)
+		sum[0] += seed[k] * b[p->destination[k]];
+	a = total / (sum[0] + sum[1] + sum[2] + sum[3]);
+	for (k = from; k < to; k++)
+		column[p->destination[k]] += seed[k] * a;
+	return a;
 }
 
-static void column_sums(const TbPairs *p, const double *seed, const double *a, double *sum)
+/* How far a factor moved, relative; infinite when it runs away, because the zeros of the seed forbid the totals */
+static double movement(double total, double before, double after)
 {
-	for (uint32_t j = 0; j < p->destinations; j++)
-		sum[j] = 0;
-	for (size_t k = 0; k < p->n; k++) {
-		sum[p->destination[k]] += seed[k] * a[p->origin[k]];
-		if (k % TICK == TICK - 1)
-			tb_tick();
-	}
+	if (!(total > 0))
+		return 0;
+	return after > 0 && isfinite(after) ? fabs(after - before) / after : INFINITY;
 }
 
-/* factor = total / sum, 0 for total 0; how far it moved, relative. Infinite when a factor runs away: the zeros of the seed forbid the totals. */
-static double update(double *factor, const double *total, const double *sum, uint32_t n)
+/* One round: every a from b, then every b from a */
+static double round_of(const TbPairs *p, const double *seed, const double *o, const double *d, double *a, double *b, double *column)
 {
 	double change = 0;
+	size_t done = 0;
 
-	for (uint32_t i = 0; i < n; i++) {
-		double next = total[i] > 0 ? total[i] / sum[i] : 0, moved = fabs(next - factor[i]);
+	for (uint32_t j = 0; j < p->destinations; j++)
+		column[j] = 0;
+	for (size_t from = 0, to; from < p->n; from = to) {
+		uint32_t i = p->origin[from];
+		double before = a[i];
 
-		if (total[i] > 0 && !(next > 0 && isfinite(next)))
-			return INFINITY;
-		if (next > 0 && moved > change * next)
-			change = moved / next;
-		factor[i] = next;
+		for (to = from + 1; to < p->n && p->origin[to] == i;)
+			to++;
+		a[i] = run(p, seed, b, o[i], from, to, column);
+		change = fmax(change, movement(o[i], before, a[i]));
+		if (to - done > TICK) {
+			tb_tick();
+			done = to;
+		}
+	}
+	for (uint32_t j = 0; j < p->destinations; j++) {
+		double before = b[j];
+
+		b[j] = d[j] > 0 ? d[j] / column[j] : 0;
+		change = fmax(change, movement(d[j], before, b[j]));
 	}
 	return change;
 }
@@ -77,40 +95,32 @@ static bool reachable(const TbPairs *p, const double *seed, const double *o, con
 	return balance->origin == UINT32_MAX && balance->destination == UINT32_MAX;
 }
 
-TbStatus tb_balance(const TbPairs *p, const double *seed, const double *origin_total, const double *destination_total, double *flow,
+TbStatus tb_balance(const TbPairs *p, const double *seed, const double *origin_total, const double *destination_total, double tolerance, double *flow,
 					TbBalance *balance)
 {
 	double *a = tb_alloc((p->origins + (size_t)1) * sizeof(double)), *b = tb_alloc((p->destinations + (size_t)1) * sizeof(double));
-	double *row = tb_alloc((p->origins + (size_t)1) * sizeof(double)), *column = tb_alloc((p->destinations + (size_t)1) * sizeof(double));
+	double *column = tb_alloc((p->destinations + (size_t)1) * sizeof(double));
 	TbStatus status = TB_INFEASIBLE;
 
 	*balance = (TbBalance){0, UINT32_MAX, UINT32_MAX};
-	for (uint32_t i = 0; i < p->origins; i++)
-		a[i] = 1;
-	for (uint32_t j = 0; j < p->destinations; j++)
-		b[j] = destination_total[j] > 0;
-	if (reachable(p, seed, origin_total, destination_total, row, column, balance)) {
-		status = TB_NOT_CONVERGED;
-		tb_progress("balancing, rounds", 0, LIMIT);
-		while (balance->iterations++ < LIMIT) {
-			double change;
+	if (reachable(p, seed, origin_total, destination_total, a, column, balance)) {
+		double change = INFINITY;
 
-			row_sums(p, seed, b, row);
-			change = update(a, origin_total, row, p->origins);
-			column_sums(p, seed, a, column);
-			change = fmax(change, update(b, destination_total, column, p->destinations));
-			tb_progress("balancing, rounds of at most", balance->iterations, LIMIT);
-			if (change <= CONVERGED)
-				status = TB_OK;
-			if (change <= CONVERGED || isinf(change))
-				break;
-		}
+		for (uint32_t i = 0; i < p->origins; i++)
+			a[i] = origin_total[i] > 0;
+		for (uint32_t j = 0; j < p->destinations; j++)
+			b[j] = destination_total[j] > 0;
+		tb_progress("balancing, rounds", 0, LIMIT);
+		do {
+			change = round_of(p, seed, origin_total, destination_total, a, b, column);
+			tb_progress("balancing, rounds of at most", ++balance->iterations, LIMIT);
+		} while (change > tolerance && isfinite(change) && balance->iterations < LIMIT);
+		status = change <= tolerance ? TB_OK : TB_NOT_CONVERGED;
+		for (size_t k = 0; k < p->n; k++)
+			flow[k] = a[p->origin[k]] * seed[k] * b[p->destination[k]];
 	}
-	for (size_t k = 0; k < p->n; k++)
-		flow[k] = a[p->origin[k]] * seed[k] * b[p->destination[k]];
 	tb_free(a);
 	tb_free(b);
-	tb_free(row);
 	tb_free(column);
 	return status;
 }

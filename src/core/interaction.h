@@ -14,6 +14,7 @@
 
 #include "status.h"
 
+/* In the order of origins: one run of pairs each */
 typedef struct TbPairs {
 	size_t n;
 	uint32_t origins, destinations;
@@ -26,10 +27,12 @@ typedef struct TbBalance {
 	uint32_t origin, destination;
 } TbBalance;
 
-/* Furness / iterative proportional fitting: flow = a_origin * seed * b_destination with the given margins, to 1e-12 relative.
+/* Furness / iterative proportional fitting: flow = a_origin * seed * b_destination with the given margins, until no factor moves
+ * by more than the tolerance, relative (TB_BALANCED: margins to 1e-12).
  * TB_INFEASIBLE: a total above 0 without any seed (named in *balance); TB_NOT_CONVERGED: the zeros of the seed forbid these margins. */
-extern TbStatus tb_balance(const TbPairs *pairs, const double *seed, const double *origin_total, const double *destination_total, double *flow,
-						   TbBalance *balance);
+#define TB_BALANCED 1e-13
+extern TbStatus tb_balance(const TbPairs *pairs, const double *seed, const double *origin_total, const double *destination_total, double tolerance,
+						   double *flow, TbBalance *balance);
 
 typedef enum TbGravityModel {
 	TB_GRAVITY_UNCONSTRAINED,

@@ -15,12 +15,14 @@ static void balancing(void)
 	TbBalance balance;
 	double flow[16];
 
-	CHECK(tb_balance(&p, seed, rows, columns, flow, &balance) == TB_OK && flow[0] == 15 && flow[1] == 15 && flow[2] == 35 && flow[3] == 35, "2 x 2");
+	CHECK(tb_balance(&p, seed, rows, columns, TB_BALANCED, flow, &balance) == TB_OK && flow[0] == 15 && flow[1] == 15 && flow[2] == 35 &&
+			  flow[3] == 35,
+		  "2 x 2");
 	for (uint32_t k = 0; k < 16; k++) {
 		o3[k] = k / 8;
 		d3[k] = k % 8;
 	}
-	CHECK(tb_balance(&p3, seed3, rows3, columns3, flow, &balance) == TB_OK, "2 x 4 x 2");
+	CHECK(tb_balance(&p3, seed3, rows3, columns3, TB_BALANCED, flow, &balance) == TB_OK, "2 x 4 x 2");
 	for (int k = 0; k < 16; k++)
 		NEAR(flow[k], 2 * seed3[k], 1e-12, "as published");
 }
@@ -41,7 +43,7 @@ static void identities(void)
 		rows[o[k]] += seed[k];
 		columns[d[k]] += seed[k];
 	}
-	CHECK(tb_balance(&p, seed, rows, columns, first, &balance) == TB_OK, "observed flows as seed");
+	CHECK(tb_balance(&p, seed, rows, columns, TB_BALANCED, first, &balance) == TB_OK, "observed flows as seed");
 	for (int k = 0; k < n * n; k++)
 		same &= fabs(first[k] - seed[k]) <= 1e-15;
 	CHECK(same, "come back unchanged");
@@ -59,8 +61,8 @@ static void identities(void)
 		for (int i = 0; i < n; i++)
 			turned[i] *= in / out;
 	}
-	CHECK(tb_balance(&p, seed, turned, columns, first, &balance) == TB_OK, "other margins");
-	CHECK(tb_balance(&p, scaled, turned, columns, second, &balance) == TB_OK, "rows and columns of the seed scaled");
+	CHECK(tb_balance(&p, seed, turned, columns, TB_BALANCED, first, &balance) == TB_OK, "other margins");
+	CHECK(tb_balance(&p, scaled, turned, columns, TB_BALANCED, second, &balance) == TB_OK, "rows and columns of the seed scaled");
 	same = true;
 	for (int k = 0; k < n * n; k++)
 		same &= fabs(first[k] - second[k]) <= 1e-12 * first[k];
@@ -92,9 +94,11 @@ static void impossible(void)
 	TbBalance balance;
 	double flow[4];
 
-	CHECK(tb_balance(&p, empty_row, rows, columns, flow, &balance) == TB_INFEASIBLE && balance.origin == 1, "a row without seed is named");
-	CHECK(tb_balance(&p, corner, rows, wrong, flow, &balance) == TB_NOT_CONVERGED, "zeros in the wrong place");
-	CHECK(tb_balance(&p, seed, none, columns, flow, &balance) == TB_OK && flow[0] == 0 && flow[1] == 0 && flow[2] == 5, "a total of 0 is fine");
+	CHECK(tb_balance(&p, empty_row, rows, columns, TB_BALANCED, flow, &balance) == TB_INFEASIBLE && balance.origin == 1,
+		  "a row without seed is named");
+	CHECK(tb_balance(&p, corner, rows, wrong, TB_BALANCED, flow, &balance) == TB_NOT_CONVERGED, "zeros in the wrong place");
+	CHECK(tb_balance(&p, seed, none, columns, TB_BALANCED, flow, &balance) == TB_OK && flow[0] == 0 && flow[1] == 0 && flow[2] == 5,
+		  "a total of 0 is fine");
 }
 
 static void fit(void)
