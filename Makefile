@@ -67,6 +67,13 @@ pure:
 # doc/reference.md from the catalogue
 reference:
 	$(srcdir_)/test/cluster.sh run $(srcdir_)/test/script/reference.sh write
+# A Debian package for the server that PG_CONFIG names: build/postgresql-NN-terrbal_1.0_ARCH.deb
+deb: all
+	rm -rf build/deb && mkdir -p build/deb/DEBIAN
+	$(MAKE) -s install DESTDIR=$(abspath build/deb)
+	printf 'Package: postgresql-%s-terrbal\nVersion: %s\nArchitecture: %s\nMaintainer: the terrbal contributors <terrbal@example.org>\nDepends: postgresql-%s, postgresql-%s-postgis-3, libgeos-c1v5 | libgeos-c1t64\nSection: database\nPriority: optional\nDescription: territorial analytics for PostgreSQL\n Flows between city and country, land value capture, fiscal equalisation.\n' \
+		$(MAJORVERSION) $(EXTVERSION) $$(dpkg --print-architecture) $(MAJORVERSION) $(MAJORVERSION) > build/deb/DEBIAN/control
+	dpkg-deb --root-owner-group --build build/deb build/postgresql-$(MAJORVERSION)-terrbal_$(EXTVERSION)_$$(dpkg --print-architecture).deb
 bench:
 	$(srcdir_)/test/cluster.sh run $(srcdir_)/test/bench.sh
 demo:
@@ -74,4 +81,4 @@ demo:
 test:
 	$(srcdir_)/test/all.sh
 
-.PHONY: unit unit-binaries tap doc-check pure reference bench demo test
+.PHONY: unit unit-binaries tap doc-check pure reference deb bench demo test

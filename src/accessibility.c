@@ -42,7 +42,7 @@ static TbDecay decay_arg(FunctionCallInfo fcinfo, int n)
 	return decay;
 }
 
-pg_attribute_noreturn() static void refuse_cost(double cost)
+static _Noreturn void refuse_cost(double cost)
 {
 	ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("power decay has no weight at cost %.15g", cost),
 					errhint("Give the smallest cost a floor, as in greatest(cost, 0.5).")));
@@ -113,7 +113,7 @@ Datum terrbal_catchment_transition(PG_FUNCTION_ARGS)
 	return relation_add(fcinfo, &tb_catchment, params, 3 + decay.params, "method, decay, parameters and cutoff", ids, values);
 }
 
-pg_attribute_noreturn() static void refuse_conflict(const TbRelation *r, size_t at)
+static _Noreturn void refuse_conflict(const TbRelation *r, size_t at)
 {
 	bool supply = at >= r->rows;
 	size_t row = supply ? at - r->rows : at;

@@ -54,7 +54,7 @@ extern void allocation_column(Allocation *a, int argument, const char *name, boo
 extern AllocationAnswer *allocation_solve(Allocation *a);
 
 extern bool allocation_peers(const void *window, int64 a, int64 b);
-pg_attribute_noreturn() extern void allocation_refuse_tie(const int64 row[2]);
+extern _Noreturn void allocation_refuse_tie(const int64 row[2]);
 /* A column's sum, 22003 on overflow */
 extern TbInt allocation_sum(const DecimalColumn *column, const char *name);
 /* Raises unless x is a multiple of the unit */

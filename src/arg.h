@@ -19,7 +19,7 @@ extern double arg_positive(double x, const char *name);
 extern double arg_share(double x, const char *name); /* 0 to 1 */
 
 /* The error for a value that a guard of the caller's own refused: 22023, value in the message */
-pg_attribute_noreturn() extern void arg_refuse(double x, const char *name, const char *rule, const char *hint);
+extern _Noreturn void arg_refuse(double x, const char *name, const char *rule, const char *hint);
 
 extern ArgId arg_id(Datum text, const char *name);
 /* UTF-8 back to a text datum of the server encoding */

@@ -6,9 +6,4 @@
 #include "varatt.h"
 #endif
 
-/* 18 has pg_noreturn instead */
-#ifndef pg_attribute_noreturn
-#define pg_attribute_noreturn() _Noreturn
-#endif
-
 #endif

@@ -66,7 +66,7 @@ static int group(const Stored *s, int i)
 	return digit;
 }
 
-pg_attribute_noreturn() static void refuse_digits(const char *name, const char *value)
+static _Noreturn void refuse_digits(const char *name, const char *value)
 {
 	ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("%s has more digits than exact arithmetic holds: %s", name, value),
 					errhint("All values of a column together may span 38 digits: round the finest of them.")));
@@ -210,7 +210,7 @@ int decimal_compare(Decimal a, Decimal b)
 	return (x > y) - (x < y);
 }
 
-pg_attribute_noreturn() static void refuse_quotient(const char *name)
+static _Noreturn void refuse_quotient(const char *name)
 {
 	ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("%s has more digits than exact arithmetic holds", name),
 					errhint("Round amounts and populations to fewer decimals.")));

@@ -24,6 +24,6 @@ extern void geometry_refuse_collection(const TbWkb *wkb, const char *name);
 /* Between the two, query cancel reaches GEOS. `failed` raises what GEOS said, or the cancel. */
 extern GEOSInterruptCallback *geometry_work_begin(void);
 extern void geometry_work_end(GEOSInterruptCallback *previous);
-pg_attribute_noreturn() extern void geometry_failed(const char *message, const char *name);
+extern _Noreturn void geometry_failed(const char *message, const char *name);
 
 #endif

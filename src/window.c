@@ -221,7 +221,7 @@ Datum window_common(Window *w, int argument, const char *name, bool *isnull)
 	return first;
 }
 
-pg_attribute_noreturn() static void refuse_null(const char *name, const char *hint)
+static _Noreturn void refuse_null(const char *name, const char *hint)
 {
 	ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("%s must not be NULL", name), hint ? errhint("%s", hint) : 0));
 	pg_unreachable();
