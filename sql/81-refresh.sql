@@ -178,6 +178,7 @@ DECLARE
     seen record;
     now_published timestamptz;
     statement text;
+    context text;
     clock timestamptz := clock_timestamp();
 BEGIN
     SELECT * INTO STRICT r FROM terrbal.run WHERE id = number;
@@ -262,7 +263,13 @@ BEGIN
         r.status := 'ok';
         RETURN terrbal.run_finish(r, clock);
     EXCEPTION WHEN OTHERS THEN
-        GET STACKED DIAGNOSTICS r.sqlstate := RETURNED_SQLSTATE, r.message := MESSAGE_TEXT, r.detail := PG_EXCEPTION_DETAIL, r.hint := PG_EXCEPTION_HINT;
+        GET STACKED DIAGNOSTICS r.sqlstate := RETURNED_SQLSTATE, r.message := MESSAGE_TEXT, r.detail := PG_EXCEPTION_DETAIL, r.hint := PG_EXCEPTION_HINT,
+            context := PG_EXCEPTION_CONTEXT;
+        -- which function of the source it was; our own statement would tell nobody anything
+        context := split_part(context, E'\n', 1);
+        IF r.detail = '' AND context LIKE '% function %' AND context NOT LIKE '% terrbal.%' THEN
+            r.detail := context;
+        END IF;
     END;
     r.status := 'failed';
     r.inserted := 0;

@@ -98,6 +98,30 @@ COMMENT ON COLUMN signal.published IS 'Since when the value is published';
 COMMENT ON COLUMN signal.indicator_id IS 'Integer key of the indicator';
 COMMENT ON COLUMN signal.unit_id IS 'Integer key of the unit';
 
+CREATE FUNCTION signal_rollup(code text, level text, method text, boundaries date DEFAULT NULL)
+    RETURNS TABLE (unit text, period date, value float8, previous float8, change float8, light text, status text, members bigint, missing bigint)
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    WITH series AS (
+        SELECT r.unit, r.period, r.value, lag(r.value) OVER w AS previous, lead(r.period) OVER w AS following, max(r.period) OVER () AS newest
+        FROM terrbal.indicator_rollup(signal_rollup.code, signal_rollup.level, method, boundaries) r
+        WINDOW w AS (PARTITION BY r.unit ORDER BY r.period))
+    SELECT s.unit, s.period, s.value, s.previous, s.value - s.previous, terrbal.traffic_light(s.value, t.amber, t.red, i.direction),
+        CASE WHEN s.value IS NULL THEN 'missing' WHEN s.period < s.newest OR s.period + i.stale_after < CURRENT_DATE THEN 'stale'
+             WHEN c.missing > 0 THEN 'incomplete' ELSE 'ok' END,
+        c.members, c.missing
+    FROM series s
+    JOIN terrbal.indicator i ON i.code = signal_rollup.code
+    LEFT JOIN terrbal.threshold t ON t.indicator = i.code AND t.level = signal_rollup.level
+    LEFT JOIN terrbal.rollup_coverage(signal_rollup.code, signal_rollup.level, boundaries) c ON c.unit = s.unit AND c.period = s.period
+    WHERE s.following IS NULL
+    ORDER BY s.unit;
+END
+$$;
+COMMENT ON FUNCTION signal_rollup(text, text, text, date) IS 'Signal of an indicator rolled up to a level: last value, change, light by the threshold of that level; status incomplete where members do not report';
+
 CREATE VIEW signal_map WITH (security_invoker = true) AS
 SELECT s.id, s.code, s.unit, s.unit_name, s.level, s.period, s.value, s.previous, s.change, s.light, s.status, s.trend, s.unit_measure, u.geom
 FROM signal s JOIN unit u ON u.id = s.unit_id

@@ -43,6 +43,12 @@ SELECT count(*) FROM terrbal.observation_latest;
 SELECT count(*) FROM terrbal.indicator;
 SELECT terrbal.register_indicator('mine', 'Mine', '1', 'city.density_2024');
 RESET ROLE;
+GRANT USAGE ON SCHEMA city TO regress_terrbal_nobody;
+GRANT ALL ON city.density_2024 TO regress_terrbal_nobody;
+SET ROLE regress_terrbal_nobody;
+SELECT terrbal.register_indicator('mine', 'Mine', '1', 'city.density_2024');
+RESET ROLE;
+REVOKE ALL ON SCHEMA city FROM regress_terrbal_nobody;
 SELECT c.relname, a.privilege_type FROM pg_class c, aclexplode(c.relacl) a
 WHERE c.relnamespace = 'terrbal'::regnamespace AND a.grantee = 0;
 -- every column says what it is

@@ -68,6 +68,13 @@ CALL terrbal.refresh_all(ARRAY['weighted', 'broken'], strict => true);
 SELECT unit, period, value, status FROM terrbal.observation_latest WHERE code = 'weighted' ORDER BY unit, period;
 SELECT code, status, sqlstate, message, duration_ms > 0 AS timed, finished >= started AS ended, extension_version = terrbal.version() AS version, source
 FROM terrbal.run ORDER BY id DESC LIMIT 2;
+-- which function of the source failed
+CREATE FUNCTION city.guard(x float8) RETURNS float8 LANGUAGE plpgsql AS $$ BEGIN IF x > 70 THEN RAISE EXCEPTION 'value % is above 70', x; END IF; RETURN x; END $$;
+CREATE VIEW city.guarded AS SELECT unit, period, city.guard(80) AS value FROM city.all_housing;
+SELECT terrbal.register_indicator('guarded', 'Guarded', '1', 'city.guarded') IS NOT NULL AS registered;
+SELECT status, message, detail FROM terrbal.refresh('guarded');
+DELETE FROM terrbal.indicator WHERE code = 'guarded';
+SELECT count(*) FROM terrbal.run WHERE code = 'guarded';
 -- procedures commit: not inside a transaction block
 BEGIN;
 CALL terrbal.refresh_all();

@@ -34,6 +34,10 @@ SELECT unit, status FROM terrbal.signal WHERE code = 'own_revenue' AND CURRENT_D
 -- a unit that was merged into another is not missing
 INSERT INTO terrbal.succession (predecessor, successor, effective) VALUES ('06044', '06083', '2020-01-01');
 SELECT count(*) FROM terrbal.signal WHERE unit = '06044';
+-- the light of the provinces, from their municipalities
+INSERT INTO terrbal.threshold (indicator, level, amber, red) VALUES ('own_revenue', 'province', 25, 18);
+UPDATE terrbal.indicator SET stale_after = NULL WHERE code = 'own_revenue';
+SELECT * FROM terrbal.signal_rollup('own_revenue', 'province', 'mean');
 -- thresholds of an indicator whose level nobody has stated
 CREATE TABLE city.rate (unit text, period date, value float8);
 INSERT INTO city.rate VALUES ('X', '2023-01-01', 8);
