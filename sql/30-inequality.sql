@@ -98,6 +98,20 @@ CREATE AGGREGATE palma_ratio(value float8, weight float8) (
 );
 COMMENT ON AGGREGATE palma_ratio(float8, float8) IS 'Weighted. Share of the top 10 % over the share of the bottom 40 % (Palma 2011)';
 
+CREATE FUNCTION wolfson_polarisation(state sample_state) RETURNS float8
+    AS 'MODULE_PATHNAME', 'terrbal_wolfson_polarisation' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION wolfson_polarisation(sample_state) IS 'Of a stored sample. Wolfson polarisation: how far the two halves around the median have drifted apart (Wolfson 1994)';
+
+CREATE AGGREGATE wolfson_polarisation(value float8) (
+    SFUNC = sample_transition, STYPE = sample_state, SSPACE = 1024, COMBINEFUNC = sample_combine, FINALFUNC = wolfson_polarisation, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE wolfson_polarisation(float8) IS 'Wolfson polarisation: how far the two halves around the median have drifted apart (Wolfson 1994)';
+
+CREATE AGGREGATE wolfson_polarisation(value float8, weight float8) (
+    SFUNC = sample_transition, STYPE = sample_state, SSPACE = 1024, COMBINEFUNC = sample_combine, FINALFUNC = wolfson_polarisation, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE wolfson_polarisation(float8, float8) IS 'Weighted. Wolfson polarisation: how far the two halves around the median have drifted apart (Wolfson 1994)';
+
 CREATE FUNCTION gini_standard_error(state sample_state) RETURNS float8
     AS 'MODULE_PATHNAME', 'terrbal_gini_standard_error' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION gini_standard_error(sample_state) IS 'Of a stored sample. Standard error of the Gini, jackknife over rows (Yitzhaki 1991)';
@@ -276,7 +290,7 @@ COMMENT ON FUNCTION sample_bootstrap_transition(sample_state, float8, float8, in
 
 CREATE FUNCTION bootstrap_standard_error(state sample_state, index text, replications integer, seed bigint) RETURNS float8
     AS 'MODULE_PATHNAME', 'terrbal_bootstrap_standard_error' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION bootstrap_standard_error(sample_state, text, integer, bigint) IS 'Bootstrap standard error of gini, gini_corrected, theil_t, theil_l, hoover, coefficient_of_variation or palma_ratio; same seed, same answer (Efron 1979)';
+COMMENT ON FUNCTION bootstrap_standard_error(sample_state, text, integer, bigint) IS 'Bootstrap standard error of gini, gini_corrected, theil_t, theil_l, hoover, coefficient_of_variation, palma_ratio or wolfson_polarisation; same seed, same answer (Efron 1979)';
 
 CREATE FUNCTION bootstrap_quantile(state sample_state, index text, p float8, replications integer, seed bigint) RETURNS float8
     AS 'MODULE_PATHNAME', 'terrbal_bootstrap_quantile' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

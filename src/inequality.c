@@ -49,6 +49,7 @@ INDEX(terrbal_theil_l, tb_theil_l(&d))
 INDEX(terrbal_hoover, tb_hoover(&d))
 INDEX(terrbal_coefficient_of_variation, tb_coefficient_of_variation(&d))
 INDEX(terrbal_palma_ratio, tb_palma_ratio(&d))
+INDEX(terrbal_wolfson_polarisation, tb_wolfson(&d))
 INDEX(terrbal_gini_standard_error, tb_gini_standard_error(&d))
 
 /* The parameter: second argument of an accessor, or kept in the state by an aggregate */
@@ -123,8 +124,10 @@ Datum terrbal_lorenz_curve(PG_FUNCTION_ARGS)
 	return curve_datum(fcinfo, &d, d.x);
 }
 
-static const char *const index_names[] = {"gini", "gini_corrected", "theil_t", "theil_l", "hoover", "coefficient_of_variation", "palma_ratio"};
-static const TbIndex index_functions[] = {tb_gini, tb_gini_corrected, tb_theil_t, tb_theil_l, tb_hoover, tb_coefficient_of_variation, tb_palma_ratio};
+static const char *const index_names[] = {"gini",   "gini_corrected",           "theil_t",     "theil_l",
+										  "hoover", "coefficient_of_variation", "palma_ratio", "wolfson_polarisation"};
+static const TbIndex index_functions[] = {tb_gini,   tb_gini_corrected,           tb_theil_t,     tb_theil_l,
+										  tb_hoover, tb_coefficient_of_variation, tb_palma_ratio, tb_wolfson};
 
 static double *replicates(const TbSample *sample, TbIndex index, double replications, uint64 seed)
 {

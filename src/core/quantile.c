@@ -57,3 +57,12 @@ double tb_palma_ratio(const TbDistribution *d)
 		return NAN;
 	return (tb_dd_value(d->total) - total_up_to(d, 0.9)) / bottom;
 }
+
+double tb_wolfson(const TbDistribution *d)
+{
+	double median = tb_quantile(d, 0.5), gini = tb_gini(d), mean = ldexp(tb_dd_value(d->mean), d->exponent);
+
+	if (isnan(gini) || !(median > 0))
+		return NAN;
+	return (2 * (0.5 - total_up_to(d, 0.5) / tb_dd_value(d->total)) - gini) * (mean / median);
+}

@@ -46,7 +46,7 @@ FROM municipality;
 -- without weights, and every index on its own
 SELECT round(terrbal.gini(v)::numeric, 6), round(terrbal.gini_corrected(v)::numeric, 6), round(terrbal.theil_t(v)::numeric, 6), round(terrbal.theil_l(v)::numeric, 6), round(terrbal.hoover(v)::numeric, 6),
        round(terrbal.coefficient_of_variation(v)::numeric, 6), round(terrbal.palma_ratio(v)::numeric, 6), round(terrbal.generalised_entropy(v, 0.5)::numeric, 6), round(terrbal.atkinson(v, 1)::numeric, 6),
-       round(terrbal.extended_gini(v, 3)::numeric, 6), terrbal.weighted_quantile(v, 0.5), round(terrbal.gini_standard_error(v)::numeric, 6)
+       round(terrbal.extended_gini(v, 3)::numeric, 6), round(terrbal.wolfson_polarisation(v)::numeric, 6), terrbal.weighted_quantile(v, 0.5), round(terrbal.gini_standard_error(v)::numeric, 6)
 FROM unnest('{541,1463,2445,3438,4437,5401,6392,8304,11904,22261}'::float8[]) AS v;
 SELECT terrbal.gini(v), terrbal.gini_corrected(v), terrbal.theil_t(v), terrbal.hoover(v) FROM unnest('{7}'::float8[]) AS v;
 

@@ -46,6 +46,8 @@ static void identities(void)
 	NEAR(tb_generalised_entropy(&d, 0.4999999999), tb_generalised_entropy(&d, 0.5), 1e-9, "and where its two forms meet");
 	NEAR(tb_generalised_entropy(&d, -1.0000000001), tb_generalised_entropy(&d, -1), 1e-9, "and at -1");
 	CHECK(tb_atkinson(&d, 0) == 0, "no aversion, no loss");
+	CHECK(fabs(tb_atkinson_from_entropy(0.19386, 1) - 0.17622) < 1e-5 && fabs(tb_atkinson_from_entropy(3.66972, 2) - 0.88009) < 1e-5,
+		  "Atkinson from the GE figures of Stata's ineqdeco (STB-48)");
 
 	d = distribution(6, zeros, NULL);
 	NEAR(tb_theil_t(&d), log(2), 1e-15, "zeros stay in Theil T (PySAL)");
