@@ -22,35 +22,40 @@ typedef struct Rows {
 	double *population, *land, *built;
 } Rows;
 
-/* One argument of one row, or once for all where the query gives a constant */
-typedef struct Argument {
-	int number;
-	bool constant, known, isnull;
-	Datum value;
-} Argument;
+#define CHUNK 32
+#define ARGUMENTS 5
 
-static Datum argument_value(Window *w, Argument *argument, int64 row, bool *isnull)
+typedef struct Chunk {
+	Datum value[ARGUMENTS][CHUNK];
+	bool isnull[ARGUMENTS][CHUNK];
+} Chunk;
+
+/* A few rows of every argument. Argument by argument is cheap, but only over a few rows: a partition that has spilled to disk goes back tuple by
+ * tuple, and reloads a block for each that lies in an earlier one. */
+static void read_chunk(Window *w, const bool *constant, int64 from, int rows, Chunk *chunk)
 {
-	if (!argument->constant)
-		return window_value(w, argument->number, row, isnull);
-	if (!argument->known) {
-		argument->value = window_value(w, argument->number, 0, &argument->isnull);
-		argument->known = true;
-	}
-	*isnull = argument->isnull;
-	return argument->value;
+	for (int a = 0; a < ARGUMENTS; a++)
+		for (int k = 0; k < rows; k++) {
+			if (constant[a] && from + k > 0)
+				continue; /* the first row left it here: see spread_constants */
+			chunk->value[a][k] = window_value(w, a, from + k, &chunk->isnull[a][k]);
+		}
 }
 
-static double number(Window *w, Argument *argument, int64 row, double otherwise)
+static void spread_constants(const bool *constant, Chunk *chunk)
 {
-	bool isnull;
-	double value = DatumGetFloat8(argument_value(w, argument, row, &isnull));
-
-	return isnull ? otherwise : value;
+	for (int a = 0; a < ARGUMENTS; a++)
+		for (int k = 1; constant[a] && k < CHUNK; k++) {
+			chunk->value[a][k] = chunk->value[a][0];
+			chunk->isnull[a][k] = chunk->isnull[a][0];
+		}
 }
 
-/* Row by row, although window.h prefers columns: a partition that has spilled to disk goes back to its first row tuple by tuple, and reloads a block
- * for each. */
+static double number(const Chunk *chunk, int argument, int k, double otherwise)
+{
+	return chunk->isnull[argument][k] ? otherwise : DatumGetFloat8(chunk->value[argument][k]);
+}
+
 static Rows read_rows(Window *w)
 {
 	Rows rows = {0,
@@ -60,22 +65,29 @@ static Rows read_rows(Window *w)
 				 tb_alloc(w->rows * sizeof(double)),
 				 tb_alloc(w->rows * sizeof(double)),
 				 tb_alloc(w->rows * sizeof(double))};
-	Argument argument[5];
-	bool no_x, no_y;
+	bool constant[ARGUMENTS];
+	Chunk chunk;
 
-	for (int i = 0; i < 5; i++)
-		argument[i] = (Argument){.number = i, .constant = window_is_constant(w, i)};
-	for (int64 i = 0; i < w->rows; i++) {
-		uint32 n = rows.n;
+	for (int a = 0; a < ARGUMENTS; a++)
+		constant[a] = window_is_constant(w, a);
+	for (int64 from = 0; from < w->rows; from += CHUNK) {
+		int count = Min(CHUNK, w->rows - from);
 
-		rows.row[n] = i;
-		rows.x[n] = DatumGetInt32(argument_value(w, argument, i, &no_x));
-		rows.y[n] = DatumGetInt32(argument_value(w, argument + 1, i, &no_y));
-		rows.population[n] = arg_nonnegative(number(w, argument + 2, i, 0), "population");
-		rows.land[n] = arg_share(number(w, argument + 3, i, 1), "land_share");
-		rows.built[n] = arg_share(number(w, argument + 4, i, 0), "built_share");
-		if (!no_x && !no_y)
-			rows.n++;
+		read_chunk(w, constant, from, count, &chunk);
+		if (from == 0)
+			spread_constants(constant, &chunk);
+		for (int k = 0; k < count; k++) {
+			uint32 n = rows.n;
+
+			rows.row[n] = from + k;
+			rows.x[n] = DatumGetInt32(chunk.value[0][k]);
+			rows.y[n] = DatumGetInt32(chunk.value[1][k]);
+			rows.population[n] = arg_nonnegative(number(&chunk, 2, k, 0), "population");
+			rows.land[n] = arg_share(number(&chunk, 3, k, 1), "land_share");
+			rows.built[n] = arg_share(number(&chunk, 4, k, 0), "built_share");
+			if (!chunk.isnull[0][k] && !chunk.isnull[1][k])
+				rows.n++;
+		}
 	}
 	return rows;
 }

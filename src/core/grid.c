@@ -182,8 +182,10 @@ static void join(uint32_t *parent, uint32_t a, uint32_t b)
 		parent[a] = b;
 }
 
-void tb_grid_clusters(const TbGrid *grid, const uint8_t *member, bool queen, uint32_t *cluster)
+uint32_t tb_grid_clusters(const TbGrid *grid, const uint8_t *member, bool queen, uint32_t *cluster)
 {
+	uint32_t parts = 0;
+
 	for (uint32_t i = 0; i < grid->n; i++) {
 		uint32_t x = grid->x[i], y = grid->y[i];
 
@@ -198,14 +200,17 @@ void tb_grid_clusters(const TbGrid *grid, const uint8_t *member, bool queen, uin
 			if (member[at] && (queen || grid->x[at] == x))
 				join(cluster, at, i);
 	}
+	/* a parent lies before its child, so its number is already there */
 	for (uint32_t i = 0; i < grid->n; i++)
 		if (member[i])
-			cluster[i] = root_of(cluster, i);
+			cluster[i] = cluster[i] == i ? parts++ : cluster[cluster[i]];
+	return parts;
 }
 
-void tb_grid_keep_large(const TbGrid *grid, uint32_t *cluster, const double *amount, double size)
+double *tb_grid_sums(const TbGrid *grid, const uint32_t *cluster, uint32_t parts, const double *amount)
 {
-	TbDd *sum = tb_alloc_zero(grid->n, sizeof(TbDd));
+	TbDd *sum = tb_alloc_zero(parts, sizeof(TbDd));
+	double *rounded = tb_alloc((size_t)parts * sizeof(double));
 
 	for (uint32_t i = 0; i < grid->n; i++) {
 		if (cluster[i] != TB_NO_CELL)
@@ -213,10 +218,10 @@ void tb_grid_keep_large(const TbGrid *grid, uint32_t *cluster, const double *amo
 		if (i % TICK == 0)
 			tb_tick();
 	}
-	for (uint32_t i = 0; i < grid->n; i++)
-		if (cluster[i] != TB_NO_CELL && tb_dd_value(sum[cluster[i]]) < size)
-			cluster[i] = TB_NO_CELL;
+	for (uint32_t k = 0; k < parts; k++)
+		rounded[k] = tb_dd_value(sum[k]);
 	tb_free(sum);
+	return rounded;
 }
 
 static bool before(const TbGrid *grid, uint32_t i, uint64_t y, uint64_t x)

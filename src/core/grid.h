@@ -31,11 +31,12 @@ extern double *tb_grid_arrange(const TbGrid *grid, double *column);
 /* Up to eight neighbours, four by edge first: rook[0..3], then corners; TB_NO_CELL where there is none */
 extern void tb_grid_neighbours(const TbGrid *grid, uint32_t i, uint32_t neighbour[8]);
 
-/* Connected parts of the cells where member is set: cluster[i] is the first cell of its part, TB_NO_CELL outside. queen: corners connect too. */
-extern void tb_grid_clusters(const TbGrid *grid, const uint8_t *member, bool queen, uint32_t *cluster);
+/* Connected parts of the cells where member is set, numbered from 0 by their first cell: cluster[i] is the part, TB_NO_CELL outside. queen: corners
+ * connect too. Answers the number of parts. */
+extern uint32_t tb_grid_clusters(const TbGrid *grid, const uint8_t *member, bool queen, uint32_t *cluster);
 
-/* Unsets cluster[i] where the clusters' sum of amount is below size; compensated sums, so that order cannot decide a threshold */
-extern void tb_grid_keep_large(const TbGrid *grid, uint32_t *cluster, const double *amount, double size);
+/* New array: sum of amount by part; compensated, so that order cannot decide a threshold */
+extern double *tb_grid_sums(const TbGrid *grid, const uint32_t *cluster, uint32_t parts, const double *amount);
 
 /* Is a marked cell within so many columns and rows? `marked` are grid indices, ascending. */
 extern bool tb_grid_near(const TbGrid *grid, uint32_t i, const uint32_t *marked, uint32_t n, uint32_t reach);

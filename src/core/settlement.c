@@ -38,21 +38,40 @@ static bool is_water(const TbCells *cells, uint32_t i)
 	return cells->land[i] < 0.5 && cells->population[i] == 0 && cells->built[i] == 0;
 }
 
-/* Clusters of the cells of at least this density (or built-up share, where given) and this population; TB_NO_CELL elsewhere */
-static uint32_t *clusters(const TbCells *cells, double least, double built, double size, bool queen)
+/* A set of clusters and their populations */
+typedef struct Clusters {
+	uint32_t *of; /* [cells] TB_NO_CELL where the cell is in none */
+	double *people;
+	uint32_t n;
+} Clusters;
+
+/* Clusters of the cells of at least this density, or this built-up share of their land */
+static Clusters clusters(const TbCells *cells, double least, double built, bool queen)
 {
-	uint32_t n = cells->grid.n, *cluster = tb_alloc((size_t)n * sizeof(uint32_t));
+	uint32_t n = cells->grid.n;
+	Clusters c = {tb_alloc((size_t)n * sizeof(uint32_t)), NULL, 0};
 	uint8_t *member = tb_alloc(n);
 
 	for (uint32_t i = 0; i < n; i++) {
-		member[i] = density(cells, i) >= least || (cells->land[i] > 0 && cells->built[i] / cells->land[i] >= built);
+		member[i] = density(cells, i) >= least || (isfinite(built) && cells->land[i] > 0 && cells->built[i] / cells->land[i] >= built);
 		if (i % TICK == 0)
 			tb_tick();
 	}
-	tb_grid_clusters(&cells->grid, member, queen, cluster);
+	c.n = tb_grid_clusters(&cells->grid, member, queen, c.of);
 	tb_free(member);
-	tb_grid_keep_large(&cells->grid, cluster, cells->population, size);
-	return cluster;
+	c.people = tb_grid_sums(&cells->grid, c.of, c.n, cells->population);
+	return c;
+}
+
+static double people_of(const Clusters *c, uint32_t i)
+{
+	return c->of[i] == TB_NO_CELL ? -1 : c->people[c->of[i]];
+}
+
+static void drop(Clusters *c)
+{
+	tb_free(c->of);
+	tb_free(c->people);
 }
 
 /* The centre that most neighbours belong to, if the majority rule says that the cell joins it */
@@ -160,15 +179,16 @@ static void look_around(const TbCells *cells, const uint32_t *centre, uint32_t i
 
 void tb_settlement_fill(const TbCells *cells, uint32_t *centre)
 {
-	uint32_t n = cells->grid.n, *patch = tb_alloc((size_t)n * sizeof(uint32_t));
+	uint32_t n = cells->grid.n, *patch = tb_alloc((size_t)n * sizeof(uint32_t)), patches;
 	uint8_t *outside = tb_alloc(n);
-	Gap *gap = tb_alloc((size_t)n * sizeof(Gap));
+	Gap *gap;
 
-	for (uint32_t i = 0; i < n; i++) {
+	for (uint32_t i = 0; i < n; i++)
 		outside[i] = centre[i] == TB_NO_CELL;
-		gap[i] = (Gap){0, TB_NO_CELL, false};
-	}
-	tb_grid_clusters(&cells->grid, outside, false, patch);
+	patches = tb_grid_clusters(&cells->grid, outside, false, patch);
+	gap = tb_alloc((size_t)patches * sizeof(Gap));
+	for (uint32_t k = 0; k < patches; k++)
+		gap[k] = (Gap){0, TB_NO_CELL, false};
 	for (uint32_t i = 0; i < n; i++) {
 		if (i % TICK == 0)
 			tb_tick();
@@ -186,31 +206,23 @@ void tb_settlement_fill(const TbCells *cells, uint32_t *centre)
 	tb_free(gap);
 }
 
-static uint32_t *centres(const TbCells *cells, const TbSettlementRules *rules)
+/* Smoothed and filled, from the dense clusters that are large enough */
+static uint32_t *centres(const TbCells *cells, const TbSettlementRules *rules, const Clusters *dense)
 {
-	uint32_t *centre = clusters(cells, DENSE, rules->built, CENTRE_SIZE, false);
+	uint32_t n = cells->grid.n, *centre = tb_alloc((size_t)n * sizeof(uint32_t));
 
+	for (uint32_t i = 0; i < n; i++)
+		centre[i] = people_of(dense, i) >= CENTRE_SIZE ? dense->of[i] : TB_NO_CELL;
 	tb_settlement_smooth(cells, rules->majority, centre);
 	tb_settlement_fill(cells, centre);
 	return centre;
 }
 
-/* Gives the code to every cell of a cluster, and forgets the clusters */
-static void paint(const TbCells *cells, uint32_t *cluster, int16_t code, int16_t *codes)
+/* Which semi-dense clusters have a cell near a dense one? They are suburbs of it, as a whole. */
+static uint8_t *near_dense(const TbCells *cells, const TbSettlementRules *rules, const Clusters *semi_dense, const int16_t *code)
 {
-	for (uint32_t i = 0; i < cells->grid.n; i++)
-		if (cluster[i] != TB_NO_CELL)
-			codes[i] = code;
-	tb_tick();
-	tb_free(cluster);
-}
-
-/* Semi-dense clusters with a cell near a dense one are suburbs of it: they go as a whole */
-static uint32_t *semi_dense_clusters(const TbCells *cells, const TbSettlementRules *rules, const int16_t *code)
-{
-	uint32_t n = cells->grid.n, *cluster = clusters(cells, rules->semi_dense, INFINITY, rules->semi_dense_size, rules->semi_dense_queen);
-	uint32_t *dense = tb_alloc((size_t)n * sizeof(uint32_t)), dense_cells = 0;
-	uint8_t *near = tb_alloc_zero(n, 1);
+	uint32_t n = cells->grid.n, *dense = tb_alloc((size_t)n * sizeof(uint32_t)), dense_cells = 0;
+	uint8_t *near = tb_alloc_zero(semi_dense->n, 1);
 
 	for (uint32_t i = 0; i < n; i++)
 		if (code[i] >= 23)
@@ -218,49 +230,67 @@ static uint32_t *semi_dense_clusters(const TbCells *cells, const TbSettlementRul
 	for (uint32_t i = 0; i < n; i++) {
 		if (i % (TICK / 16) == 0)
 			tb_tick();
-		if (cluster[i] != TB_NO_CELL && !near[cluster[i]])
-			near[cluster[i]] = tb_grid_near(&cells->grid, i, dense, dense_cells, rules->semi_dense_distance);
+		if (people_of(semi_dense, i) >= rules->semi_dense_size && !near[semi_dense->of[i]])
+			near[semi_dense->of[i]] = tb_grid_near(&cells->grid, i, dense, dense_cells, rules->semi_dense_distance);
 	}
-	for (uint32_t i = 0; i < n; i++)
-		if (cluster[i] != TB_NO_CELL && near[cluster[i]])
-			cluster[i] = TB_NO_CELL;
 	tb_free(dense);
-	tb_free(near);
-	return cluster;
+	return near;
 }
 
-/* From the thinnest to the densest, each painting over the one before; semi-dense clusters need the dense ones first. */
+/* 30 and 23, 0 elsewhere */
+static void paint_dense(const TbCells *cells, const TbSettlementRules *rules, int16_t *code)
+{
+	Clusters dense = clusters(cells, DENSE, rules->built, false);
+	uint32_t *centre = centres(cells, rules, &dense);
+
+	for (uint32_t i = 0; i < cells->grid.n; i++)
+		code[i] = centre[i] != TB_NO_CELL ? 30 : people_of(&dense, i) >= CLUSTER_SIZE ? 23 : 0;
+	tb_free(centre);
+	drop(&dense);
+}
+
+static int16_t sparse_code(const TbCells *cells, uint32_t i, double cluster_people)
+{
+	if (cluster_people >= CLUSTER_SIZE)
+		return 21;
+	if (cluster_people >= RURAL_CLUSTER_SIZE)
+		return 13;
+	return density(cells, i) >= LOW ? 12 : is_water(cells, i) ? 10 : 11;
+}
+
 void tb_settlement_class(const TbCells *cells, const TbSettlementRules *rules, int16_t *code)
 {
-	uint32_t n = cells->grid.n, *semi_dense;
-	int16_t *dense = tb_alloc_zero(n, sizeof(int16_t));
+	Clusters moderate = clusters(cells, MODERATE, INFINITY, true), semi_dense = moderate;
+	bool same = rules->semi_dense == MODERATE && rules->semi_dense_queen;
+	uint8_t *near;
 
-	for (uint32_t i = 0; i < n; i++) {
-		code[i] = density(cells, i) >= LOW ? 12 : is_water(cells, i) ? 10 : 11;
+	if (!same)
+		semi_dense = clusters(cells, rules->semi_dense, INFINITY, rules->semi_dense_queen);
+	paint_dense(cells, rules, code);
+	near = near_dense(cells, rules, &semi_dense, code);
+	for (uint32_t i = 0; i < cells->grid.n; i++) {
+		if (code[i] == 0)
+			code[i] =
+				people_of(&semi_dense, i) >= rules->semi_dense_size && !near[semi_dense.of[i]] ? 22 : sparse_code(cells, i, people_of(&moderate, i));
 		if (i % TICK == 0)
 			tb_tick();
 	}
-	paint(cells, clusters(cells, DENSE, rules->built, CLUSTER_SIZE, false), 23, dense);
-	paint(cells, centres(cells, rules), 30, dense);
-	semi_dense = semi_dense_clusters(cells, rules, dense);
-	paint(cells, clusters(cells, MODERATE, INFINITY, RURAL_CLUSTER_SIZE, true), 13, code);
-	paint(cells, clusters(cells, MODERATE, INFINITY, CLUSTER_SIZE, true), 21, code);
-	paint(cells, semi_dense, 22, code);
-	for (uint32_t i = 0; i < n; i++)
-		if (dense[i])
-			code[i] = dense[i];
-	tb_free(dense);
+	tb_free(near);
+	drop(&moderate);
+	if (!same)
+		drop(&semi_dense);
 }
 
 void tb_settlement_class_level1(const TbCells *cells, const TbSettlementRules *rules, int16_t *code)
 {
-	for (uint32_t i = 0; i < cells->grid.n; i++) {
-		code[i] = !is_water(cells, i);
-		if (i % TICK == 0)
-			tb_tick();
-	}
-	paint(cells, clusters(cells, MODERATE, INFINITY, CLUSTER_SIZE, true), 2, code);
-	paint(cells, centres(cells, rules), 3, code);
+	Clusters dense = clusters(cells, DENSE, rules->built, false), moderate = clusters(cells, MODERATE, INFINITY, true);
+	uint32_t *centre = centres(cells, rules, &dense);
+
+	for (uint32_t i = 0; i < cells->grid.n; i++)
+		code[i] = centre[i] != TB_NO_CELL ? 3 : people_of(&moderate, i) >= CLUSTER_SIZE ? 2 : !is_water(cells, i);
+	tb_free(centre);
+	drop(&dense);
+	drop(&moderate);
 }
 
 int tb_settlement_level1(int code)
