@@ -17,6 +17,7 @@ typedef struct Slot {
 	MemoryContextCallback callback;
 	char *key; /* the datum as stored: compressed or a pointer to TOAST, so that a hit costs no detoasting */
 	Size key_size;
+	bytea *content; /* its well-known binary: a copy of the zone in another row is the same zone */
 	TbPrepared zone;
 } Slot;
 
@@ -74,9 +75,19 @@ static TbStatus build_slot(Slot *slot, const TbWkb *wkb)
 	return status;
 }
 
-static Slot *fill_slot(FunctionCallInfo fcinfo, Cache *cache, Datum datum)
+static void keep_key(Slot *slot, Datum datum)
 {
-	TbWkb wkb = geometry_plane(geometry_bytes(&cache->zone_cast, datum), "zone");
+	Size size = VARSIZE_ANY(DatumGetPointer(datum));
+
+	if (slot->key)
+		pfree(slot->key);
+	slot->key = memcpy(MemoryContextAlloc(slot->context, size), DatumGetPointer(datum), size);
+	slot->key_size = size;
+}
+
+static Slot *fill_slot(FunctionCallInfo fcinfo, bytea *bytes)
+{
+	TbWkb wkb = geometry_plane(bytes, "zone");
 	Slot *slot;
 	MemoryContext old;
 	TbStatus status;
@@ -89,8 +100,7 @@ static Slot *fill_slot(FunctionCallInfo fcinfo, Cache *cache, Datum datum)
 		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("zone has more than 4294967295 edges")));
 	if (status != TB_OK)
 		geometry_failed(slot->zone.geos.message, "zone");
-	slot->key_size = VARSIZE_ANY(DatumGetPointer(datum));
-	slot->key = memcpy(palloc(slot->key_size), DatumGetPointer(datum), slot->key_size);
+	slot->content = (bytea *)memcpy(palloc(VARSIZE_ANY(bytes)), bytes, VARSIZE_ANY(bytes));
 	MemoryContextSwitchTo(old);
 	return slot;
 }
@@ -100,22 +110,39 @@ static bool slot_holds(const Slot *slot, Datum datum)
 	return slot && slot->key_size == VARSIZE_ANY(DatumGetPointer(datum)) && memcmp(slot->key, DatumGetPointer(datum), slot->key_size) == 0;
 }
 
+static bool slot_equals(const Slot *slot, bytea *bytes)
+{
+	return slot && VARSIZE_ANY(slot->content) == VARSIZE_ANY(bytes) && memcmp(slot->content, bytes, VARSIZE_ANY(bytes)) == 0;
+}
+
+static TbPrepared *slot_zone(Cache *cache, int at)
+{
+	cache->latest = at;
+	return &cache->slot[at]->zone;
+}
+
+/* By the stored form, then by content, then anew */
 static TbPrepared *zone_of(FunctionCallInfo fcinfo, Cache *cache, Datum datum)
 {
 	int next = (cache->latest + 1) % SLOTS;
+	bytea *bytes;
 	Slot *slot;
 
 	for (int i = 0, at = cache->latest; i < SLOTS; i++, at = (at + 1) % SLOTS)
-		if (slot_holds(cache->slot[at], datum)) {
-			cache->latest = at;
-			return &cache->slot[at]->zone;
+		if (slot_holds(cache->slot[at], datum))
+			return slot_zone(cache, at);
+	bytes = geometry_bytes(&cache->zone_cast, datum);
+	for (int i = 0, at = cache->latest; i < SLOTS; i++, at = (at + 1) % SLOTS)
+		if (slot_equals(cache->slot[at], bytes)) {
+			keep_key(cache->slot[at], datum);
+			return slot_zone(cache, at);
 		}
-	slot = fill_slot(fcinfo, cache, datum);
+	slot = fill_slot(fcinfo, bytes);
+	keep_key(slot, datum);
 	if (cache->slot[next])
 		MemoryContextDelete(cache->slot[next]->context);
 	cache->slot[next] = slot;
-	cache->latest = next;
-	return &slot->zone;
+	return slot_zone(cache, next);
 }
 
 static TbStatus general_share(TbPrepared *zone, const TbWkb *cell, double *share)
