@@ -48,6 +48,17 @@ FROM (SELECT *, terrbal.bounded_apportionment(763500, value, value, NULL) OVER (
 SELECT parcel, area, terrbal.area_claim(area, 0.29) AS claim, allotted_area, round((allotted_area - terrbal.area_claim(area, 0.29)) * 170, 2) AS to_pay
 FROM umlegung ORDER BY parcel;
 
+CREATE TABLE tp_scheme (owner text, original numeric, undeveloped numeric, developed numeric, public boolean);
+INSERT INTO tp_scheme VALUES ('Amin', 4200000, 3100000, 8900000, false), ('Bhatt', 2600000, 2050000, 5400000, false), ('Chauhan', 7100000, 4800000, 13900000, false),
+    ('Desai', 900000, 1100000, 2700000, false), ('School', 0, 0, 0, true), ('Sale plots', 0, 1600000, 4300000, false);
+WITH increment AS (SELECT *, CASE WHEN public THEN 0 ELSE developed - undeveloped END AS increment FROM tp_scheme),
+pool AS (SELECT trunc(terrbal.levy_pool(9650000, 0, 1, sum(increment), 0.5), 2) AS pool FROM increment),
+demand AS (SELECT *, terrbal.betterment_levy(pool, increment) OVER (ORDER BY owner) AS contribution FROM increment, pool)
+SELECT owner, undeveloped - original AS difference, increment, contribution, contribution + undeveloped - original AS net_demand FROM demand ORDER BY owner;
+
+SELECT cost, terrbal.levy_pool(cost, 0, 1, 22550000, 0.5) AS contribution, cost - terrbal.levy_pool(cost, 0, 1, 22550000, 0.5) AS authority
+FROM unnest(ARRAY[9650000, 14000000]) AS cost;
+
 CREATE TABLE kukaku (owner text, area numeric, price numeric, new_area numeric, new_price numeric);
 INSERT INTO kukaku VALUES ('Abe', 600, 150000, 380, 262000), ('Baba', 450, 160000, 300, 255000), ('Chiba', 900, 140000, 540, 270000), ('Doi', 300, 155000, 205, 240000);
 SELECT sum(area) AS before, sum(new_area) AS after, round(terrbal.contribution_ratio(sum(area), sum(new_area)), 4) AS contribution,
