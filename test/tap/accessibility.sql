@@ -2,7 +2,7 @@
 SET client_min_messages = warning;
 SET search_path = terrbal, public;
 \getenv golden GOLDEN
-SELECT plan(27);
+SELECT plan(28);
 
 CREATE FUNCTION pg_temp.off(got float8, want float8) RETURNS float8 LANGUAGE sql IMMUTABLE AS
     $$SELECT CASE WHEN got IS NULL OR want IS NULL THEN 'Infinity' WHEN want = 0 THEN abs(got) ELSE abs(got / want - 1) END$$;
@@ -37,6 +37,10 @@ SELECT cmp_ok((SELECT pg_temp.off(accessibility(q, c, 'exponential', ARRAY[0.1])
 SELECT cmp_ok((SELECT pg_temp.off(accessibility(q, c, 'power', ARRAY[2]), sum(q / (c * c))) FROM cost), '<=', 1e-14::float8, 'power');
 SELECT cmp_ok((SELECT pg_temp.off(accessibility(q, c, 'gaussian', ARRAY[10]), sum(q * exp(-c * c / 200))) FROM cost), '<=', 1e-14::float8, 'gaussian');
 SELECT is((SELECT count(DISTINCT accessibility) FROM (SELECT accessibility(q, c, 'gaussian', ARRAY[10]) FROM (SELECT q, c, n FROM cost, generate_series(1, 20) n ORDER BY md5(h || s || n)) r GROUP BY n) x), 1::bigint, 'row order changes no bit');
+
+-- Hansen of Levy and Weitz, as REAT (man/hansen.Rd)
+SELECT ok(abs(a - 244.4444444444445) < 1e-12 AND abs(b - 450) < 1e-12, 'Levy and Weitz, accessibility') FROM (SELECT accessibility(size, km, 'power', ARRAY[2]) FILTER (WHERE town = 'Oak Hammock') AS a, accessibility(size, km, 'power', ARRAY[2]) FILTER (WHERE town = 'Rock Creek') AS b
+    FROM (VALUES ('Rock Creek', 5000, 10), ('Oak Hammock', 5000, 5), ('Rock Creek', 10000, 5), ('Oak Hammock', 10000, 15)) v (town, size, km)) s;
 
 -- market shares
 SELECT cmp_ok((SELECT max(abs(s - 1)) FROM (SELECT sum(x) AS s FROM (SELECT h, huff_share(q, c, 1.2, 1.8) OVER (PARTITION BY h) AS x FROM cost) x GROUP BY h) y), '<=', 1e-15::float8, 'shares sum to 1');

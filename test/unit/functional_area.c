@@ -1,6 +1,8 @@
 /* unit test of core/functional_area: validity by hand, areas of invented systems, zones that take no part */
 #include "../../src/core/functional_area.h"
 
+#include <stdlib.h>
+
 #include "flows.h"
 #include "unit.h"
 
@@ -83,6 +85,150 @@ static void random_systems(void)
 	}
 }
 
+/* The rules of the page, on a dense matrix, everything computed anew at each step */
+enum { M = 24 };
+
+static double cell[M * M];
+static int of[M]; /* cluster, -1: reserve list */
+
+static double between(int from, int to)
+{
+	double sum = 0;
+
+	for (int i = 0; i < M; i++)
+		for (int j = 0; j < M; j++)
+			if ((from < 0 || of[i] == from) && (to < 0 || of[j] == to))
+				sum += cell[i * M + j];
+	return sum;
+}
+
+static double plain_validity(int c)
+{
+	return tb_area_validity(&targets, between(c, -1), between(-1, c), between(c, c));
+}
+
+static int plain_best(int z)
+{
+	double highest = 0, residents = 0, jobs = 0;
+	int best = -1;
+
+	for (int k = 0; k < M; k++) {
+		residents += cell[z * M + k];
+		jobs += cell[k * M + z];
+	}
+	for (int c = 0; c < M; c++) {
+		double out = 0, in = 0, cohesion;
+
+		if (c == of[z])
+			continue;
+		for (int k = 0; k < M; k++)
+			if (of[k] == c) {
+				out += cell[z * M + k];
+				in += cell[k * M + z];
+			}
+		if (out + in == 0)
+			continue;
+		cohesion = out * out / (residents * between(-1, c)) + in * in / (between(c, -1) * jobs);
+		if (cohesion >= highest) {
+			highest = cohesion;
+			best = c;
+		}
+	}
+	return best;
+}
+
+static bool plain_move(int z)
+{
+	int from = of[z], to = plain_best(z), left = 0;
+	double was, gone;
+
+	if (to < 0)
+		return false;
+	was = plain_validity(to);
+	gone = plain_validity(from);
+	of[z] = to;
+	for (int k = 0; k < M; k++)
+		left += of[k] == from;
+	if (plain_validity(to) >= was && (left == 0 || plain_validity(from) >= gone))
+		return true;
+	of[z] = from;
+	return false;
+}
+
+static bool plain_step(void)
+{
+	double lowest = 1, external[M];
+	int worst = -1, last = -1;
+	bool tried[M] = {false};
+
+	for (int c = 0; c < M; c++) {
+		bool alive = false;
+
+		for (int k = 0; k < M; k++)
+			alive |= of[k] == c;
+		if (alive && plain_validity(c) < lowest) {
+			lowest = plain_validity(c);
+			worst = c;
+		}
+	}
+	if (worst < 0)
+		return false;
+	for (int z = 0; z < M; z++) {
+		external[z] = -2 * cell[z * M + z];
+		for (int k = 0; k < M; k++)
+			external[z] += cell[z * M + k] + cell[k * M + z];
+	}
+	for (;;) {
+		int next = -1;
+
+		for (int z = 0; z < M; z++)
+			if (of[z] == worst && !tried[z] && (next < 0 || external[z] > external[next]))
+				next = z;
+		if (next < 0)
+			break;
+		tried[next] = true;
+		if (plain_move(next))
+			return true;
+		last = next;
+	}
+	of[last] = -1;
+	return true;
+}
+
+static void against_the_rules(void)
+{
+	int reserved = 0;
+
+	for (int round = 0; round < 40; round++) {
+		TbFlows flows;
+		TbAreas areas;
+		bool same = true, changed = true;
+
+		for (int i = 0; i < M; i++)
+			for (int j = 0; j < M; j++)
+				cell[i * M + j] = i == j ? 20 + floor(uniform() * 200) : uniform() < 0.5 ? 1 + floor(uniform() * 60 / (1 + abs(i - j))) : 0;
+		flows = dense(M, cell);
+		(void)tb_labour_market_areas(&flows, &targets, &areas);
+		for (int z = 0; z < M; z++)
+			of[z] = z;
+		while (plain_step())
+			;
+		for (int z = 0; z < M; z++)
+			reserved += of[z] < 0;
+		while (changed) {
+			changed = false;
+			for (int z = 0; z < M; z++)
+				if (of[z] < 0 && (of[z] = plain_best(z)) >= 0)
+					changed = true;
+		}
+		for (int i = 0; i < M; i++)
+			for (int j = 0; j < M; j++)
+				same &= (of[i] == of[j]) == (areas.area[i] == areas.area[j]);
+		CHECK(same, "the partition that the rules give");
+	}
+	CHECK(reserved > 0, "some of them with a reserve list");
+}
+
 int main(void)
 {
 	TbFlows none = {0};
@@ -91,6 +237,7 @@ int main(void)
 	validity();
 	two_towns();
 	random_systems();
+	against_the_rules();
 	CHECK(tb_labour_market_areas(&none, &targets, &areas) == TB_UNDEFINED, "no zones: undefined");
 	return unit_done();
 }
