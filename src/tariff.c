@@ -34,16 +34,17 @@ static double *breaks_arg(FunctionCallInfo fcinfo, int *n)
 	return breaks;
 }
 
-/* n rows of three columns */
-static void need_three_columns(ArrayType *array, int n)
+/* n rows of three columns for breaks that are lower limits, or n + 1 for breaks between the slices: true */
+static bool three_columns(ArrayType *array, int n)
 {
 	if (ARR_NDIM(array) == 0 && n == 0)
-		return;
-	if (ARR_NDIM(array) != 2 || ARR_DIMS(array)[0] != n || ARR_DIMS(array)[1] != 3)
-		ereport(ERROR,
-				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR), errmsg("coefficients must be an array of %d rows {c0, c1, c2}, one for each break", n)));
+		return false;
+	if (ARR_NDIM(array) != 2 || (ARR_DIMS(array)[0] != n && ARR_DIMS(array)[0] != n + 1) || ARR_DIMS(array)[1] != 3)
+		ereport(ERROR, (errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
+						errmsg("coefficients must be an array of %d rows {c0, c1, c2}, one for each break (or one more)", n)));
 	if (array_contains_nulls(array))
 		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("coefficients must not contain NULL")));
+	return ARR_DIMS(array)[0] == n + 1;
 }
 
 PG_FUNCTION_INFO_V1(terrbal_tariff_linear_float8);
@@ -79,12 +80,12 @@ Datum terrbal_tariff_quadratic_float8(PG_FUNCTION_ARGS)
 	int n;
 	double x = arg_finite(PG_GETARG_FLOAT8(0), "x"), *breaks = breaks_arg(fcinfo, &n), *c;
 	ArrayType *array = PG_GETARG_ARRAYTYPE_P(2);
+	bool between = three_columns(array, n);
 
-	need_three_columns(array, n);
 	c = (double *)ARR_DATA_PTR(array);
-	for (int i = 0; i < 3 * n; i++)
+	for (int i = 0; i < 3 * (n + between); i++)
 		arg_finite(c[i], "coefficient");
-	PG_RETURN_FLOAT8(finite_result(tb_tariff_quadratic(x, breaks, c, n)));
+	PG_RETURN_FLOAT8(finite_result(tb_tariff_quadratic(x, breaks, c, n, between)));
 }
 
 /* The slice that holds x, as in the core */
@@ -110,16 +111,17 @@ Datum terrbal_tariff_quadratic(PG_FUNCTION_ARGS)
 	MoneyArray breaks = money_array(PG_GETARG_ARRAYTYPE_P(1), "breaks");
 	ArrayType *array = PG_GETARG_ARRAYTYPE_P(2);
 	Datum *elements;
+	bool between;
 	int n, k;
 
 	money_arg_ascending(breaks, "breaks");
-	need_three_columns(array, breaks.n);
+	between = three_columns(array, breaks.n);
 	deconstruct_array(array, NUMERICOID, -1, false, TYPALIGN_INT, &elements, NULL, &n);
 	for (int i = 0; i < n; i++)
 		money_arg_finite(DatumGetNumeric(elements[i]), "coefficient");
-	if (breaks.n == 0 || money_cmp(x, breaks.x[0]) < 0)
+	if (!between && (breaks.n == 0 || money_cmp(x, breaks.x[0]) < 0))
 		PG_RETURN_NUMERIC(money_int(0));
-	k = Max(slice(x, &breaks, false), 0);
+	k = Max(slice(x, &breaks, false) + between, 0);
 	for (int i = 0; i < 3; i++)
 		c[i] = DatumGetNumeric(elements[3 * k + i]);
 	PG_RETURN_NUMERIC(money_add(c[0], money_mul(x, money_add(c[1], money_mul(x, c[2])))));

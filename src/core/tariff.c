@@ -27,13 +27,13 @@ int tb_tariff_slice(double x, const double *breaks, int n, bool from_above)
 	return low - 1;
 }
 
-double tb_tariff_quadratic(double x, const double *breaks, const double *coefficients, int n)
+double tb_tariff_quadratic(double x, const double *breaks, const double *coefficients, int n, bool between)
 {
 	int k;
 
-	if (n == 0 || x < breaks[0])
+	if (!between && (n == 0 || x < breaks[0]))
 		return 0;
-	k = tb_tariff_slice(x, breaks, n, false);
+	k = tb_tariff_slice(x, breaks, n, false) + between;
 	coefficients += 3 * (k < 0 ? 0 : k);
 	return coefficients[0] + x * (coefficients[1] + x * coefficients[2]);
 }

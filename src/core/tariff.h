@@ -9,8 +9,8 @@
 #include <stdbool.h>
 
 extern double tb_tariff_linear(double x, const double *breaks, const double *rates, int n);
-/* coefficients: n rows of c0, c1, c2 */
-extern double tb_tariff_quadratic(double x, const double *breaks, const double *coefficients, int n);
+/* coefficients: rows of c0, c1, c2; n of them, or n + 1 when the breaks lie between the slices */
+extern double tb_tariff_quadratic(double x, const double *breaks, const double *coefficients, int n, bool between);
 /* Which of the n slices holds x: -1 below the first break; `from_above`: a break opens its slice (lower limits), else it closes the one below */
 extern int tb_tariff_slice(double x, const double *breaks, int n, bool from_above);
 /* value_low at low, value_high at high, linear in log(population) between, constant outside (France CGCT L2334-7) */

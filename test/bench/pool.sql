@@ -26,3 +26,10 @@ CALL bench.row('pool', 'apportionment, 1,000 partitions of 1,000',
 CALL bench.row('pool', 'pool_share, 1,000 partitions of 1,000',
                'SELECT count(a) FROM (SELECT (pool_share(50000000.00, -capacity, weight, 0, weight * 30) OVER (PARTITION BY part ORDER BY id)).amount a FROM bench.pool) s',
                'sum(numeric)', 'SELECT count(a) FROM (SELECT sum(weight) OVER (PARTITION BY part ORDER BY id) a FROM bench.pool) s', at_most => 6);
+CALL bench.row('pool', 'apportionment, 1 M equal weights (one tie)', 'SELECT count(a) FROM (SELECT apportionment(123456789.01, part * 0 + 1) OVER (ORDER BY id) a FROM bench.pool) s',
+               'sum(numeric)', 'SELECT count(a) FROM (SELECT sum(weight) OVER (ORDER BY id) a FROM bench.pool) s', at_most => 4);
+SET work_mem = '4MB';
+CALL bench.row('pool', 'pool_share with bounds, 1 M rows spilled to disk',
+               'SELECT count(a) FROM (SELECT (pool_share(50000000000.00, -capacity, weight, 0, weight * 30) OVER (ORDER BY id)).amount a FROM bench.pool) s',
+               'sum(numeric)', 'SELECT count(a) FROM (SELECT sum(weight) OVER (ORDER BY id) a FROM bench.pool) s', at_most => 6);
+RESET work_mem;

@@ -30,6 +30,7 @@ SELECT pg_typeof(tariff_linear(1.5, '{0,1}', '{0.1,0.2}')), pg_typeof(tariff_lin
 SELECT tariff_linear(3, '{}'::numeric[], '{}'::numeric[]), tariff_linear(3, '{}'::float8[], '{}'::float8[]), step_value(3, '{}'::numeric[], '{7}'::numeric[]),
        step_value(0, ARRAY[1, 2], ARRAY[5, 6]), step_value(99, ARRAY[1, 2], ARRAY[5, 6, 7]), tariff_quadratic(1, '{}'::float8[], '{}'::float8[]);
 SELECT tariff_linear(NULL, ARRAY[0], ARRAY[0.1]), corridor(100, NULL, 0.9, 1.1), phase_out(100, 30, 0.05), log_coefficient(0, 500, 200000, 1, 2), power_tariff(-1, 2, 3, 4);
+SELECT tariff_quadratic(x, ARRAY[1.0], ARRAY[[0, 1, 0], [1, 0, 1]]), tariff_quadratic(x::float8, ARRAY[1], ARRAY[[0, 1, 0], [1, 0, 1]]) FROM unnest(ARRAY[-2, 1, 3.0]) x;
 -- amounts of 10^15 with cents
 SELECT tariff_linear(1000000000000000.07, ARRAY[0], ARRAY[0.63]), phase_in(1000000000000000.07, 0, 0.1);
 

@@ -10,13 +10,15 @@ int main(void)
 	static const double coefficients[9] = {0, 11.0 / 25, 13.0 / 7, -2121.0 / 260000, 35.0 / 52, 5.0 / 26, -317.0 / 20000, 0.75, 0};
 	static const double tax[3] = {0, 1000, 5000}, rate[3] = {0.1, 0.2, 0.5}, limits[2] = {10188, 13584};
 
-	NEAR(tb_tariff_quadratic(0.01, german, coefficients, 3), 321.0 / 70000, 1e-15, "X = 0.01");
-	NEAR(tb_tariff_quadratic(0.07, german, coefficients, 3), 399.0 / 10000, 1e-15, "X = 0.07 belongs below");
-	NEAR(tb_tariff_quadratic(0.10, german, coefficients, 3), 15879.0 / 260000, 1e-15, "X = 0.10");
-	NEAR(tb_tariff_quadratic(0.20, german, coefficients, 3), 2683.0 / 20000, 1e-15, "X = 0.20");
-	NEAR(tb_tariff_quadratic(0.40, german, coefficients, 3), 5683.0 / 20000, 1e-15, "X = 0.40");
-	NEAR(tb_tariff_quadratic(0, german, coefficients, 3), 0, 0, "at the first break");
-	NEAR(tb_tariff_quadratic(-0.1, german, coefficients, 3), 0, 0, "below it");
+	NEAR(tb_tariff_quadratic(0.01, german, coefficients, 3, false), 321.0 / 70000, 1e-15, "X = 0.01");
+	NEAR(tb_tariff_quadratic(0.07, german, coefficients, 3, false), 399.0 / 10000, 1e-15, "X = 0.07 belongs below");
+	NEAR(tb_tariff_quadratic(0.10, german, coefficients, 3, false), 15879.0 / 260000, 1e-15, "X = 0.10");
+	NEAR(tb_tariff_quadratic(0.20, german, coefficients, 3, false), 2683.0 / 20000, 1e-15, "X = 0.20");
+	NEAR(tb_tariff_quadratic(0.40, german, coefficients, 3, false), 5683.0 / 20000, 1e-15, "X = 0.40");
+	NEAR(tb_tariff_quadratic(0, german, coefficients, 3, false), 0, 0, "at the first break");
+	NEAR(tb_tariff_quadratic(-0.1, german, coefficients, 3, false), 0, 0, "below it");
+	NEAR(tb_tariff_quadratic(0.40, german + 1, coefficients, 2, true), 5683.0 / 20000, 1e-15, "breaks between the slices");
+	NEAR(tb_tariff_quadratic(0.07, german + 1, coefficients, 2, true), 399.0 / 10000, 1e-15, "a break belongs below");
 	NEAR(tb_tariff_linear(-5, tax, rate, 3), 0, 0, "below the first slice");
 	NEAR(tb_tariff_linear(500, tax, rate, 3), 50, 1e-15, "first slice");
 	NEAR(tb_tariff_linear(1000, tax, rate, 3), 100, 1e-15, "a limit");
