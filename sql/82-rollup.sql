@@ -163,6 +163,14 @@ BEGIN
             HINT = coalesce('Levels are ' || (SELECT string_agg(l, ', ' ORDER BY l) FROM (SELECT DISTINCT h.level AS l FROM terrbal.hierarchy h) x) || '.',
                 'Fill terrbal.hierarchy first.');
     END IF;
+    IF i.level IS NOT NULL AND EXISTS (SELECT FROM terrbal.observation o WHERE o.indicator_id = i.id)
+        AND NOT EXISTS (SELECT FROM terrbal.observation o JOIN terrbal.unit u ON u.id = o.unit_id
+                        WHERE o.indicator_id = i.id AND coalesce(u.level, i.level) = i.level) THEN
+        RAISE EXCEPTION 'indicator "%" is registered at level "%", but its units are not of that level', i.code, i.level
+            USING ERRCODE = 'invalid_parameter_value', HINT = 'Its units have the level '
+                || (SELECT string_agg(DISTINCT u.level, ', ' ORDER BY u.level) FROM terrbal.observation o JOIN terrbal.unit u ON u.id = o.unit_id WHERE o.indicator_id = i.id)
+                || ' in terrbal.unit and terrbal.hierarchy: use the same name.';
+    END IF;
     RETURN QUERY
     WITH RECURSIVE base AS (
         -- the units of the indicator's own level; where none is stated, those without members of their own in the same period: nothing counts twice
@@ -282,7 +290,14 @@ BEGIN
         FROM r GROUP BY r.unit, r.period)
     SELECT coalesce(f.unit, e.ancestor), coalesce(f.period, e.period), greatest(e.n, f.n), coalesce(f.good, 0), greatest(e.n, f.n) - coalesce(f.good, 0)
     FROM found f FULL JOIN expected e ON e.ancestor = f.unit AND e.period = f.period
+    UNION ALL
+    SELECT NULL, o.period, count(*), count(*), 0::bigint
+    FROM terrbal.observation o JOIN terrbal.unit u ON u.id = o.unit_id JOIN terrbal.indicator i ON i.id = o.indicator_id AND i.code = rollup_coverage.code
+    WHERE o.value IS NOT NULL
+        AND CASE WHEN i.level IS NOT NULL THEN coalesce(u.level, i.level) = i.level ELSE NOT EXISTS (SELECT FROM terrbal.hierarchy h WHERE h.parent = u.code) END
+        AND NOT EXISTS (SELECT FROM r WHERE r.member = u.code AND r.period = o.period)
+    GROUP BY o.period
     ORDER BY 1, 2;
 END
 $$;
-COMMENT ON FUNCTION rollup_coverage(text, text, date) IS 'How complete a roll-up is: members that belong to the unit, members with a value, members without (number of units)';
+COMMENT ON FUNCTION rollup_coverage(text, text, date) IS 'How complete a roll-up is: members that belong to the unit, members with a value, members without (number of units); unit NULL: units with a value that no chain leads to the level';

@@ -42,6 +42,18 @@ SELECT * FROM terrbal.indicator_rollup(NULL, 'province', 'sum');
 INSERT INTO terrbal.hierarchy (child, parent, level, valid) VALUES ('B', 'South', 'province', '[2021-01-01,2022-01-01)');
 INSERT INTO terrbal.hierarchy (child, parent, level) VALUES ('B', 'B', 'province');
 INSERT INTO terrbal.hierarchy (child, parent, level, valid) VALUES ('F', 'South', 'province', 'empty');
+-- a municipality that nobody placed, and a level nobody has
+INSERT INTO city.population VALUES ('Z', '2025-01-01', 5);
+SELECT status FROM terrbal.refresh('population');
+SELECT * FROM terrbal.rollup_coverage('population', 'nation');
+DELETE FROM city.population WHERE unit = 'Z';
+SELECT status FROM terrbal.refresh('population');
+CREATE VIEW city.by_province AS SELECT unit, period, value FROM terrbal.indicator_rollup('population', 'province', 'sum');
+SELECT terrbal.register_indicator('by_province', 'Population', 'persons', 'city.by_province', 'provincia') IS NOT NULL AS registered;
+SELECT status, inserted FROM terrbal.refresh('by_province');
+SELECT * FROM terrbal.indicator_rollup('by_province', 'nation', 'sum');
+UPDATE terrbal.indicator SET level = 'province' WHERE code = 'by_province';
+SELECT * FROM terrbal.indicator_rollup('by_province', 'nation', 'sum');
 -- two roads to the nation: nobody counts twice
 INSERT INTO terrbal.hierarchy (child, parent, level) VALUES ('A', 'Coast', 'zone'), ('B', 'Coast', 'zone'), ('Coast', 'Nation', 'nation');
 SELECT * FROM terrbal.indicator_rollup('population', 'nation', 'sum');
