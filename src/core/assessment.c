@@ -6,7 +6,6 @@
 #include "cholesky.h"
 #include "distribution.h"
 #include "host.h"
-#include "order.h"
 #include "regression.h"
 
 typedef struct Sale {
@@ -14,27 +13,9 @@ typedef struct Sale {
 	uint64_t count;
 } Sale;
 
-static int by_ratio(const void *a, const void *b)
-{
-	const Sale *x = a, *y = b;
-
-	if (x->ratio != y->ratio)
-		return x->ratio < y->ratio ? -1 : 1;
-	return x->price < y->price ? -1 : x->price > y->price;
-}
-
-static int by_price(const void *a, const void *b)
-{
-	const Sale *x = a, *y = b;
-
-	if (x->price != y->price)
-		return x->price < y->price ? -1 : 1;
-	return x->appraised < y->appraised ? -1 : x->appraised > y->appraised;
-}
-
 /* Sales in an order, each standing for its count of identical rows */
 typedef struct Sales {
-	const Sale **sale;
+	Sale *sale;
 	size_t distinct;
 	uint64_t n;
 } Sales;
@@ -45,9 +26,9 @@ static double nth(const Sales *s, uint64_t rank)
 	uint64_t seen = 0;
 
 	for (size_t i = 0; i < s->distinct; i++) {
-		seen += s->sale[i]->count;
+		seen += s->sale[i].count;
 		if (seen >= rank)
-			return s->sale[i]->ratio;
+			return s->sale[i].ratio;
 	}
 	return NAN;
 }
@@ -58,6 +39,29 @@ static double quantile(const Sales *s, double p)
 	double at = (double)(s->n - 1) * p, below = floor(at), low = nth(s, (uint64_t)below + 1);
 
 	return at == below ? low : low + (at - below) * (nth(s, (uint64_t)below + 2) - low);
+}
+
+/* By ratio and price, or by price and appraisal: rows of keys sort several times faster than pointers do */
+static void sort_sales(Sales *s, bool by_price)
+{
+	uint64_t *row = tb_alloc(s->distinct * 4 * sizeof(uint64_t)), *scratch = tb_alloc(s->distinct * 4 * sizeof(uint64_t));
+
+	for (size_t i = 0; i < s->distinct; i++) {
+		const Sale *sale = s->sale + i;
+
+		row[4 * i] = tb_sort_key(by_price ? sale->price : sale->ratio);
+		row[4 * i + 1] = tb_sort_key(by_price ? sale->appraised : sale->price);
+		row[4 * i + 2] = tb_sort_key(by_price ? sale->ratio : sale->appraised);
+		row[4 * i + 3] = sale->count;
+	}
+	tb_sort_rows(row, scratch, s->distinct, 4, 2);
+	for (size_t i = 0; i < s->distinct; i++) {
+		double first = tb_sort_value(row[4 * i]), second = tb_sort_value(row[4 * i + 1]), third = tb_sort_value(row[4 * i + 2]);
+
+		s->sale[i] = by_price ? (Sale){third, second, first, row[4 * i + 3]} : (Sale){first, third, second, row[4 * i + 3]};
+	}
+	tb_free(scratch);
+	tb_free(row);
 }
 
 static TbStatus take(const TbSample *sample, Sale *sale)
@@ -75,11 +79,11 @@ static void set_level(const Sales *s, TbRatioStudy *r)
 	TbDd ratios = {0, 0}, appraised = {0, 0}, price = {0, 0}, deviations = {0, 0}, squares = {0, 0};
 
 	for (size_t i = 0; i < s->distinct; i++) {
-		double count = s->sale[i]->count;
+		double count = s->sale[i].count;
 
-		ratios = tb_dd_add(ratios, tb_two_product(s->sale[i]->ratio, count));
-		appraised = tb_dd_add(appraised, tb_two_product(s->sale[i]->appraised, count));
-		price = tb_dd_add(price, tb_two_product(s->sale[i]->price, count));
+		ratios = tb_dd_add(ratios, tb_two_product(s->sale[i].ratio, count));
+		appraised = tb_dd_add(appraised, tb_two_product(s->sale[i].appraised, count));
+		price = tb_dd_add(price, tb_two_product(s->sale[i].price, count));
 	}
 	r->median = quantile(s, 0.5);
 	r->mean = tb_dd_value(ratios) / s->n;
@@ -87,9 +91,9 @@ static void set_level(const Sales *s, TbRatioStudy *r)
 	if (s->n < 2)
 		return;
 	for (size_t i = 0; i < s->distinct; i++) {
-		double count = s->sale[i]->count, off = s->sale[i]->ratio - r->mean;
+		double count = s->sale[i].count, off = s->sale[i].ratio - r->mean;
 
-		deviations = tb_dd_add(deviations, tb_two_product(fabs(s->sale[i]->ratio - r->median), count));
+		deviations = tb_dd_add(deviations, tb_two_product(fabs(s->sale[i].ratio - r->median), count));
 		squares = tb_dd_add(squares, tb_dd_mul_d(tb_two_product(off, off), count));
 	}
 	r->cod = 100 * tb_dd_value(deviations) / s->n / r->median;
@@ -118,11 +122,11 @@ static double gini(const Sales *s, bool price)
 	for (size_t i = 0, j; i < s->distinct; i = j) {
 		double tied = 0, rank;
 
-		for (j = i; j < s->distinct && s->sale[j]->price == s->sale[i]->price; j++)
-			tied += s->sale[j]->count;
+		for (j = i; j < s->distinct && s->sale[j].price == s->sale[i].price; j++)
+			tied += s->sale[j].count;
 		rank = before + (tied + 1) / 2;
 		for (size_t k = i; k < j; k++) {
-			TbDd part = tb_two_product(price ? s->sale[k]->price : s->sale[k]->appraised, s->sale[k]->count);
+			TbDd part = tb_two_product(price ? s->sale[k].price : s->sale[k].appraised, s->sale[k].count);
 
 			sum = tb_dd_add(sum, part);
 			ranked = tb_dd_add(ranked, tb_dd_mul_d(part, rank));
@@ -143,7 +147,7 @@ static TbStatus set_prb(const Sales *s, TbRatioStudy *r)
 	for (size_t i = 0; i < 2 * tb_moment_cells(2); i++)
 		cells[i] = 0;
 	for (size_t i = 0; i < s->distinct; i++) {
-		const Sale *sale = s->sale[i];
+		const Sale *sale = s->sale + i;
 		double x[2] = {1, log2((sale->appraised / r->median + sale->price) / 2)};
 
 		tb_moments_row(z, (sale->ratio - r->median) / r->median, x, 2);
@@ -171,10 +175,10 @@ static void trim_sales(Sales *s, double fence, TbRatioStudy *r)
 	r->low_fence = q1 - fence * (q3 - q1);
 	r->high_fence = q3 + fence * (q3 - q1);
 	for (size_t i = 0; i < s->distinct; i++) {
-		if (s->sale[i]->ratio >= r->low_fence && s->sale[i]->ratio <= r->high_fence)
+		if (s->sale[i].ratio >= r->low_fence && s->sale[i].ratio <= r->high_fence)
 			s->sale[kept++] = s->sale[i];
 		else
-			r->excluded += s->sale[i]->count;
+			r->excluded += s->sale[i].count;
 	}
 	s->distinct = kept;
 	s->n -= r->excluded;
@@ -182,8 +186,7 @@ static void trim_sales(Sales *s, double fence, TbRatioStudy *r)
 
 TbStatus tb_ratio_study(const TbSample *sample, double fence, TbRatioStudy *r)
 {
-	Sale *sale = tb_alloc(sample->n * sizeof(Sale));
-	Sales s = {tb_alloc(sample->n * sizeof(Sale *)), sample->n, 0};
+	Sales s = {tb_alloc(sample->n * sizeof(Sale)), sample->n, 0};
 	TbStatus status;
 
 	*r = (TbRatioStudy){.median = NAN,
@@ -208,14 +211,12 @@ TbStatus tb_ratio_study(const TbSample *sample, double fence, TbRatioStudy *r)
 		return TB_UNDEFINED;
 	if (sample->w)
 		return TB_INVALID;
-	status = take(sample, sale);
+	status = take(sample, s.sale);
 	if (status != TB_OK)
 		return status;
-	for (size_t i = 0; i < sample->n; i++) {
-		s.sale[i] = sale + i;
-		s.n += sale[i].count;
-	}
-	tb_sort_pointers((const void **)s.sale, s.distinct, by_ratio);
+	for (size_t i = 0; i < sample->n; i++)
+		s.n += s.sale[i].count;
+	sort_sales(&s, false);
 	if (!isnan(fence))
 		trim_sales(&s, fence, r);
 	r->n = s.n;
@@ -223,7 +224,7 @@ TbStatus tb_ratio_study(const TbSample *sample, double fence, TbRatioStudy *r)
 	set_median_interval(&s, r);
 	if (s.n < 2)
 		return TB_OK;
-	tb_sort_pointers((const void **)s.sale, s.distinct, by_price);
+	sort_sales(&s, true);
 	r->gini_appraised = gini(&s, false);
 	r->gini_price = gini(&s, true);
 	r->ki = r->gini_appraised - r->gini_price;

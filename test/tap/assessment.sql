@@ -35,7 +35,7 @@ CREATE TEMP TABLE got AS SELECT dataset, (ratio_study(appraised, price)).* FROM 
 SELECT ok(g.n = e.n AND greatest(pg_temp.off(g.median, e.median), pg_temp.off(g.mean, e.mean), pg_temp.off(g.weighted_mean, e.wmean), pg_temp.off(g.cod, e.cod), pg_temp.off(g.prd, e.prd),
           pg_temp.off(g.cov, e.cov), pg_temp.off(g.gini_price, e.gini_s)) < 1e-10, dataset || ': level, uniformity') FROM got g JOIN expected e USING (dataset) ORDER BY dataset;
 SELECT ok(greatest(pg_temp.off(g.prb, e.prb), pg_temp.off(g.prb_se, e.prb_se), pg_temp.off(g.prb_low, e.prb_lo), pg_temp.off(g.prb_high, e.prb_hi)) < 1e-10, dataset || ': PRB') FROM got g JOIN expected e USING (dataset) ORDER BY dataset;
--- table 1-1 has four pairs of equal prices, which R ranks in file order and terrbal alike: the figures differ by 5 parts in a thousand
+-- table 1-1 has four pairs of equal prices, which R ranks in file order and terrbal alike: the KI differs by 4 %
 SELECT ok(greatest(pg_temp.off(g.ki, e.ki), pg_temp.off(g.mki, e.mki), pg_temp.off(g.gini_appraised, e.gini_a)) < CASE WHEN dataset = 'iaao_table_1_1' THEN 0.04 ELSE 1e-10 END, dataset || ': KI and MKI') FROM got g JOIN expected e USING (dataset) ORDER BY dataset;
 SELECT ok(round(cod::numeric, 1) = 29.8 AND round(prd::numeric, 2) = 0.98 AND round(prb::numeric, 3) = 0.232, 'table 1-1 as printed') FROM got WHERE dataset = 'iaao_table_1_1';
 SELECT ok(round(mki::numeric, 2) = 0.79 AND round(ki::numeric, 4) = -0.0595, 'Quintos as printed') FROM got WHERE dataset = 'quintos_sample';
