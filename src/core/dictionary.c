@@ -1,7 +1,7 @@
 /* dictionary.c -- open addressing with linear probing over the ids of a state
  *
  * A slot is the hash scaled to the number of slots (no power of two needed, so tables grow by half), and holds the lower half of the hash beside the
- * index, so that a miss rarely touches the text. Scaling keeps slots in hash order, which makes copying to a larger table one sweep.
+ * place of the record, so that a miss rarely touches the text. Scaling keeps slots in hash order, which makes copying to a larger table one sweep.
  */
 #include "dictionary.h"
 
@@ -22,22 +22,33 @@ static uint64_t *slots(const TbDictionary *d)
 	return (uint64_t *)(d + 1);
 }
 
-/* offset << 32 | length */
-static uint64_t *entries(const TbDictionary *d)
+/* Where in the heap the record of each id begins */
+static uint32_t *entries(const TbDictionary *d)
 {
-	return slots(d) + slots_of(d->room.ids);
+	return (uint32_t *)(slots(d) + slots_of(d->room.ids));
 }
 
 static char *heap(const TbDictionary *d)
 {
-	return (char *)(entries(d) + d->room.ids);
+	return (char *)(entries(d) + d->room.ids + (d->room.ids & 1));
 }
 
-static inline TbId id_at(const TbDictionary *d, uint32_t index)
-{
-	uint64_t entry = entries(d)[index];
+/* A record is this, then the text: one place in memory to look at once the slot is known. Not aligned. */
+typedef struct Record {
+	uint32_t index, length;
+} Record;
 
-	return (TbId){heap(d) + (entry >> 32), (uint32_t)entry};
+static uint64_t heap_used(const TbDictionary *d)
+{
+	return d->used + d->n * sizeof(Record);
+}
+
+static inline Record record_at(const TbDictionary *d, uint32_t offset)
+{
+	Record record;
+
+	memcpy(&record, heap(d) + offset, sizeof(record));
+	return record;
 }
 
 static uint64_t fold(uint64_t a, uint64_t b)
@@ -80,7 +91,7 @@ static uint64_t home(uint64_t hash, uint64_t n)
 
 uint64_t tb_dictionary_words(TbDictionarySize size)
 {
-	return sizeof(TbDictionary) / 8 + slots_of(size.ids) + size.ids + (size.bytes + 7) / 8;
+	return sizeof(TbDictionary) / 8 + slots_of(size.ids) + (size.ids + 1) / 2 + size.ids * (sizeof(Record) / 8) + (size.bytes + 7) / 8;
 }
 
 static uint64_t enlarged(uint64_t room, uint64_t need, uint64_t unit)
@@ -113,8 +124,8 @@ TbDictionary *tb_dictionary_copy(uint64_t *at, TbDictionarySize size, const TbDi
 
 	to->n = from->n;
 	to->used = from->used;
-	memcpy(entries(to), entries(from), from->n * 8);
-	memcpy(heap(to), heap(from), from->used);
+	memcpy(entries(to), entries(from), from->n * sizeof(uint32_t));
+	memcpy(heap(to), heap(from), heap_used(from));
 	if (size.ids == from->room.ids) {
 		memcpy(slot, slots(from), n * 8);
 		return to;
@@ -124,7 +135,7 @@ TbDictionary *tb_dictionary_copy(uint64_t *at, TbDictionarySize size, const TbDi
 
 		while (slot[s])
 			s = s + 1 == n ? 0 : s + 1;
-		slot[s] = hash << 32 | (i + 1);
+		slot[s] = hash << 32 | (entries(to)[i] + 1);
 		if (i % TICK == TICK - 1)
 			tb_tick();
 	}
@@ -133,32 +144,35 @@ TbDictionary *tb_dictionary_copy(uint64_t *at, TbDictionarySize size, const TbDi
 
 TbId tb_dictionary_id(const TbDictionary *d, uint32_t index)
 {
-	return id_at(d, index);
+	uint32_t offset = entries(d)[index];
+
+	return (TbId){heap(d) + offset + sizeof(Record), record_at(d, offset).length};
 }
 
 /* Ids are short: a call of memcmp would cost more than the comparison */
-static inline bool same(TbId a, TbId b)
+static inline bool same(const TbDictionary *d, uint32_t offset, TbId id)
 {
+	const char *text = heap(d) + offset + sizeof(Record);
 	uint32_t i = 0;
 
-	if (a.length != b.length)
+	if (record_at(d, offset).length != id.length)
 		return false;
-	for (; i + 8 <= a.length; i += 8)
-		if (word_at(a.text + i) != word_at(b.text + i))
+	for (; i + 8 <= id.length; i += 8)
+		if (word_at(text + i) != word_at(id.text + i))
 			return false;
-	for (; i < a.length; i++)
-		if (a.text[i] != b.text[i])
+	for (; i < id.length; i++)
+		if (text[i] != id.text[i])
 			return false;
 	return true;
 }
 
 /* The slot that holds the id, or the free one where it belongs */
-static uint64_t *locate(const TbDictionary *d, TbId id, uint64_t hash)
+static inline uint64_t *locate(const TbDictionary *d, TbId id, uint64_t hash)
 {
 	uint64_t n = slots_of(d->room.ids), *slot = slots(d), s = home(hash, n), tag = hash & UINT32_MAX;
 
 	while (slot[s]) {
-		if (slot[s] >> 32 == tag && same(id_at(d, (uint32_t)slot[s] - 1), id))
+		if (slot[s] >> 32 == tag && same(d, (uint32_t)slot[s] - 1, id))
 			break;
 		s = s + 1 == n ? 0 : s + 1;
 	}
@@ -167,22 +181,45 @@ static uint64_t *locate(const TbDictionary *d, TbId id, uint64_t hash)
 
 uint32_t tb_dictionary_find(const TbDictionary *d, TbId id)
 {
-	return (uint32_t)*locate(d, id, hash_of(id)) - 1; /* 0 - 1 is TB_NO_ID */
+	uint64_t *slot = locate(d, id, hash_of(id));
+
+	return *slot ? record_at(d, (uint32_t)*slot - 1).index : TB_NO_ID;
+}
+
+static inline uint32_t add(TbDictionary *d, TbId id, uint64_t hash)
+{
+	uint64_t *slot = locate(d, id, hash);
+	Record record = {(uint32_t)d->n, id.length};
+	uint32_t offset = (uint32_t)heap_used(d);
+
+	if (*slot)
+		return record_at(d, (uint32_t)*slot - 1).index;
+	if (d->n == d->room.ids || id.length > d->room.bytes - d->used)
+		return TB_NO_ID;
+	*slot = hash << 32 | (offset + 1);
+	entries(d)[d->n] = offset;
+	memcpy(heap(d) + offset, &record, sizeof(record));
+	memcpy(heap(d) + offset + sizeof(record), id.text, id.length);
+	d->used += id.length;
+	return d->n++;
 }
 
 uint32_t tb_dictionary_add(TbDictionary *d, TbId id)
 {
-	uint64_t hash = hash_of(id), *slot = locate(d, id, hash);
+	return add(d, id, hash_of(id));
+}
 
-	if (*slot)
-		return (uint32_t)*slot - 1;
-	if (d->n == d->room.ids || id.length > d->room.bytes - d->used)
-		return TB_NO_ID;
-	*slot = hash << 32 | (d->n + 1);
-	entries(d)[d->n] = d->used << 32 | id.length;
-	memcpy(heap(d) + d->used, id.text, id.length);
-	d->used += id.length;
-	return d->n++;
+bool tb_dictionary_add_two(TbDictionary *d, TbId a, TbId b, uint32_t *index_a, uint32_t *index_b)
+{
+	uint64_t hash_a = hash_of(a), hash_b = hash_of(b), n = slots_of(d->room.ids);
+	const uint64_t *slot_a = slots(d) + home(hash_a, n), *slot_b = slots(d) + home(hash_b, n);
+
+	__builtin_prefetch(slot_b);
+	__builtin_prefetch(heap(d) + (uint32_t)*slot_a);
+	__builtin_prefetch(heap(d) + (uint32_t)*slot_b);
+	*index_a = add(d, a, hash_a);
+	*index_b = add(d, b, hash_b);
+	return *index_a != TB_NO_ID && *index_b != TB_NO_ID;
 }
 
 int tb_id_compare(TbId a, TbId b)

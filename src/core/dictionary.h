@@ -35,7 +35,7 @@ typedef struct TbDictionary {
 	uint64_t n; /* ids in use: indices 0 .. n - 1 */
 	uint64_t used;
 	TbDictionarySize room;
-	/* then slots, entries and text */
+	/* then slots, places and records */
 } TbDictionary;
 
 extern uint64_t tb_dictionary_words(TbDictionarySize size);
@@ -51,6 +51,8 @@ extern TbDictionary *tb_dictionary_copy(uint64_t *at, TbDictionarySize size, con
 extern uint32_t tb_dictionary_find(const TbDictionary *dictionary, TbId id);
 /* Index of an id, added if new, or TB_NO_ID where there is no room left for it */
 extern uint32_t tb_dictionary_add(TbDictionary *dictionary, TbId id);
+/* Both at once, their memory fetched together: what a large dictionary spends its time on. False where there is no room for one of them. */
+extern bool tb_dictionary_add_two(TbDictionary *dictionary, TbId a, TbId b, uint32_t *index_a, uint32_t *index_b);
 extern TbId tb_dictionary_id(const TbDictionary *dictionary, uint32_t index);
 /* New array: position in bytewise order -> index */
 extern uint32_t *tb_dictionary_order(const TbDictionary *dictionary);

@@ -157,10 +157,11 @@ TbStatus tb_flow_add(TbState **state, TbId origin, TbId destination, double flow
 	uint32_t o, d;
 	TbStatus status = original->flags & TB_STATE_OPEN ? TB_OK : unpack(state);
 
-	if (status == TB_OK)
+	if (status == TB_OK && !tb_dictionary_add_two(tb_flow_dictionary(*state), origin, destination, &o, &d)) {
 		status = tb_flow_intern(state, original, origin, &o);
-	if (status == TB_OK)
-		status = tb_flow_intern(state, original, destination, &d);
+		if (status == TB_OK)
+			status = tb_flow_intern(state, original, destination, &d);
+	}
 	if (status == TB_OK && flow > 0)
 		status = tb_flow_add_row(state, original, tb_flow_key(o, d), flow);
 	return status;

@@ -49,7 +49,16 @@ static void growth(void)
 	}
 	CHECK(found && again && d->n == 100000, "every id is found again, none twice");
 	CHECK(tb_dictionary_find(d, id("nowhere")) == TB_NO_ID, "an unknown id");
-	CHECK(tb_dictionary_words(d->room) * 8 < 100000 * 70, "growth leaves bounded slack");
+	for (uint32_t i = 0; i + 1 < 100000; i += 2) {
+		char next[32];
+		uint32_t a, b;
+		TbId first = {text, (uint32_t)snprintf(text, sizeof text, "%s%u", i % 3 ? "municipality " : "", i * 7919u)};
+		TbId second = {next, (uint32_t)snprintf(next, sizeof next, "%s%u", (i + 1) % 3 ? "municipality " : "", (i + 1) * 7919u)};
+
+		found = found && tb_dictionary_add_two(d, first, second, &a, &b) && a == i && b == i + 1;
+	}
+	CHECK(found && d->n == 100000, "two at a time");
+	CHECK(tb_dictionary_words(d->room) * 8 < 100000 * 80, "growth leaves bounded slack");
 	order = tb_dictionary_order(d);
 	for (uint32_t i = 1; i < 100000; i++)
 		sorted = sorted && tb_id_compare(tb_dictionary_id(d, order[i - 1]), tb_dictionary_id(d, order[i])) < 0;
