@@ -93,15 +93,27 @@ static Datum payback_datum(Numeric *x, int n)
 	return PointerGetDatum(construct_array(elements, n, NUMERICOID, -1, false, TYPALIGN_INT));
 }
 
-static MoneyArray payback_state(ArrayType *array)
+static void refuse_state(bool ok)
+{
+	if (!ok)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("invalid state of payback_year")));
+}
+
+/* Safe to work on: pairs of finite numbers. That they ascend is looked at where it counts, not at every row. */
+static MoneyArray payback_pairs(ArrayType *array)
 {
 	MoneyArray state = money_array(array, "state");
 
-	if (state.n < 2 || state.n % 2 != 0)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("invalid state of payback_year")));
+	refuse_state(state.n >= 2 && state.n % 2 == 0);
+	return state;
+}
+
+static MoneyArray payback_state(ArrayType *array)
+{
+	MoneyArray state = payback_pairs(array);
+
 	for (int i = 4; i < state.n; i += 2)
-		if (money_cmp(state.x[i - 2], state.x[i]) >= 0)
-			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("invalid state of payback_year")));
+		refuse_state(money_cmp(state.x[i - 2], state.x[i]) < 0);
 	return state;
 }
 
@@ -142,7 +154,7 @@ static Datum payback_step(FunctionCallInfo fcinfo, Numeric year, Numeric value, 
 	MoneyArray state = {start, 2};
 
 	if (!PG_ARGISNULL(0)) {
-		state = payback_state(PG_GETARG_ARRAYTYPE_P(0));
+		state = payback_pairs(PG_GETARG_ARRAYTYPE_P(0));
 		same_parameters(state, rate, cost);
 		payback_room(&state, 2);
 	}
