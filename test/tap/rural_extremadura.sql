@@ -1,0 +1,26 @@
+-- The figures of doc/rural_extremadura.md, on the 388 municipalities of Extremadura (INE register 1996-2020; area of the IGN nomenclature)
+\getenv datasets DATASETS
+SET client_min_messages = warning;
+SET search_path = public, terrbal;
+SELECT plan(9);
+\if :{?datasets}
+CREATE TEMP TABLE pop (ine text, name text, prov text, p1996 int, p1998 int, p1999 int, p2000 int, p2001 int, p2002 int, p2003 int, p2004 int, p2005 int, p2006 int, p2007 int, p2008 int,
+                       p2009 int, p2010 int, p2011 int, p2012 int, p2013 int, p2014 int, p2015 int, p2016 int, p2017 int, p2018 int, p2019 int, p2020 int);
+\copy pop FROM PROGRAM 'cat "$DATASETS/extremadura/extremadura_pop_1996_2020.csv"' CSV HEADER
+CREATE TEMP TABLE area (ine text, name text, prov text, area_ha float8, area_ha_2017 float8, lon float8, lat float8, altitude float8);
+\copy area FROM PROGRAM 'cat "$DATASETS/extremadura/extremadura_area.csv"' CSV HEADER
+CREATE TEMP TABLE m AS SELECT pop.*, area_ha / 100 AS km2, rural_environment(p2020, p2020 / (area_ha / 100)) AS rural FROM pop JOIN area USING (ine);
+
+SELECT is(count(*)::int, 371, 'rural municipalities in 2020') FROM m WHERE (rural).rural;
+SELECT is(round(100.0 * sum(p2020) FILTER (WHERE (rural).rural) / sum(p2020), 1), 49.1, 'their share of population: the 49.1 % of the concept note') FROM m;
+SELECT is(round(100.0 * sum(p2020) FILTER (WHERE (rural).small) / sum(p2020), 1), 36.1, 'share of the small ones') FROM m;
+SELECT is(array_agg(name ORDER BY p2020 DESC), ARRAY['Badajoz', 'Cáceres', 'Mérida', 'Plasencia', 'Don Benito', 'Almendralejo'], 'too large to be rural') FROM m WHERE NOT (rural).below_population;
+SELECT is(count(*) FILTER (WHERE p2018 < p2001)::int, 326, 'lost people from 2001 to 2018') FROM m;
+SELECT is(count(*)::int, 157, 'of them below 12.5 per km2: candidates for depopulation risk') FROM m WHERE (depopulation_risk(p2001, p2018, -1, p2018 / km2)).at_risk;
+SELECT is(round(100.0 * sum(p2020) FILTER (WHERE (depopulation_risk(p2001, p2018, -1, p2018 / km2)).at_risk) / sum(p2020), 1), 11.2, 'their share of population') FROM m;
+SELECT is(count(*) FILTER (WHERE growth_rate(p1996, p2020, 24) < 0)::text || ' of ' || count(growth_rate(p1996, p2020, 24)), '334 of 382', 'municipalities that shrank since 1996') FROM m;
+SELECT is(round(hoover_redistribution(p1996, p2020)::numeric, 1), 8.5, 'per cent of the population that would have to move back to the places of 1996') FROM m WHERE p1996 IS NOT NULL;
+\else
+SELECT skip('data sets are not beside this checkout', 9);
+\endif
+SELECT * FROM finish();
