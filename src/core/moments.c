@@ -9,7 +9,7 @@
 
 #include "host.h"
 
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(TB_PLAIN_KERNEL)
 #define HAVE_FMA_KERNEL 1
 #include <immintrin.h>
 #endif
