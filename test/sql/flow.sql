@@ -36,6 +36,11 @@ FROM (SELECT kind, (terrbal.flow_profile(origin, destination, flow)).*
                    ('goods', 'A', 'B', 500), ('goods', 'B', 'C', 300), ('goods', 'C', 'B', 310)) f (kind, origin, destination, flow) GROUP BY kind) p
 ORDER BY kind;
 
+-- doc: fitted
+SELECT round((sum(abs(people - fitted)) / 2 / sum(people))::numeric, 6) AS inequality_fitted
+FROM (SELECT people, terrbal.balanced_flow(1, origin, destination, row_total, column_total) OVER () AS fitted
+      FROM (SELECT *, sum(people) OVER (PARTITION BY origin) AS row_total, sum(people) OVER (PARTITION BY destination) AS column_total FROM move) m) f;
+
 -- doc: distance
 SELECT round(d.mean::numeric, 2) AS mean, d.median, round(d.median_interpolated::numeric, 2) AS median_interpolated
 FROM (SELECT (terrbal.flow_distance(flow, km)).* FROM (VALUES (40, 5), (20, 12), (20, 80)) f (flow, km)) d;
