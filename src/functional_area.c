@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "miscadmin.h"
 #include "utils/builtins.h"
 
 #include "arg.h"
@@ -148,6 +149,8 @@ static uint32_t *cities_of(const TbRelation *r, const uint32_t *zone, uint32_t z
 								errhint("A zone has one city, or NULL outside cities, wherever it occurs as origin or destination.")));
 			known[z] = true;
 			city[z] = c;
+			if (i % 262144 == 262143)
+				CHECK_FOR_INTERRUPTS();
 		}
 	return city;
 }

@@ -171,6 +171,8 @@ bool tb_catchment_params_ok(const double *param, uint64_t n)
 static bool by_id(const uint32_t *id, const double *x, size_t n, double *value, size_t *conflict)
 {
 	for (size_t r = 0; r < n; r++) {
+		if (r % TICK == TICK - 1)
+			tb_tick();
 		if (isnan(value[id[r]]))
 			value[id[r]] = x[r];
 		else if (value[id[r]] != x[r]) {
@@ -186,8 +188,11 @@ static void add_up(const uint32_t *id, const double *x, size_t n, uint32_t ids, 
 {
 	TbDd *exact = tb_alloc_zero(ids, sizeof(TbDd));
 
-	for (size_t r = 0; r < n; r++)
+	for (size_t r = 0; r < n; r++) {
 		exact[id[r]] = tb_dd_add_d(exact[id[r]], x[r]);
+		if (r % TICK == TICK - 1)
+			tb_tick();
+	}
 	for (uint32_t i = 0; i < ids; i++)
 		sum[i] = tb_dd_value(exact[i]);
 	tb_free(exact);
@@ -261,6 +266,7 @@ TbStatus tb_catchment_access(const TbCatchment *c, TbCatchmentMethod method, con
 	step_weights(c, method, &s);
 	for (size_t r = 0; r < c->n; r++)
 		load[r] = c->demand[r] * s.first[r];
+	tb_tick();
 	add_up(c->supply_id, load, c->n, c->ids, total);
 	for (size_t r = 0; r < c->n; r++) {
 		double weight = method == TB_SPATIAL_AVAILABILITY ? load[r] : s.second[r];
@@ -270,6 +276,8 @@ TbStatus tb_catchment_access(const TbCatchment *c, TbCatchmentMethod method, con
 			*conflict = r;
 			return TB_OUT_OF_RANGE;
 		}
+		if (r % TICK == TICK - 1)
+			tb_tick();
 	}
 	add_up(c->demand_id, load, c->n, c->ids, score);
 	return TB_OK;

@@ -4,16 +4,23 @@
 #include "dd.h"
 #include "host.h"
 
+#define TICK 262144
+
 /* The transpose: links into each zone, origins ascending because rows are walked in order */
 static void transpose(const TbFlows *flows, size_t *start, uint32_t *origin, double *flow)
 {
 	size_t *next = tb_alloc_zero((size_t)flows->zones + 1, sizeof(size_t));
 
-	for (size_t l = 0; l < flows->links; l++)
+	for (size_t l = 0; l < flows->links; l++) {
 		start[flows->destination[l] + 1]++;
+		if (l % TICK == TICK - 1)
+			tb_tick();
+	}
 	for (uint32_t i = 0; i < flows->zones; i++)
 		start[i + 1] += start[i];
-	for (uint32_t i = 0; i < flows->zones; i++)
+	for (uint32_t i = 0; i < flows->zones; i++) {
+		if (i % 64 == 63)
+			tb_tick();
 		for (size_t l = flows->row[i]; l < flows->row[i + 1]; l++) {
 			uint32_t j = flows->destination[l];
 			size_t at = start[j] + next[j]++;
@@ -21,6 +28,7 @@ static void transpose(const TbFlows *flows, size_t *start, uint32_t *origin, dou
 			origin[at] = i;
 			flow[at] = flows->flow[l];
 		}
+	}
 	tb_free(next);
 }
 
@@ -38,7 +46,7 @@ static void margins(const TbFlows *flows, const size_t *start, const double *flo
 		a->residents[i] = tb_dd_value(residents);
 		a->jobs[i] = tb_dd_value(jobs);
 		total = tb_dd_add(total, residents);
-		if (i % 1024 == 0)
+		if (i % 64 == 0)
 			tb_tick();
 	}
 	a->total = tb_dd_value(total);
@@ -77,7 +85,7 @@ TbAdjacency *tb_adjacency(const TbFlows *flows)
 				a->tie[used++] = tie;
 		}
 		a->row[i + 1] = used;
-		if (i % 1024 == 0)
+		if (i % 64 == 0)
 			tb_tick();
 	}
 	margins(flows, start, flow, a);

@@ -6,6 +6,16 @@
 #include "dd.h"
 #include "host.h"
 
+#define TICK 262144
+
+static void used_by(uint32_t *used, uint32_t id, size_t row)
+{
+	if (id != TB_NO_ID)
+		used[id] = 1;
+	if (row % TICK == TICK - 1)
+		tb_tick();
+}
+
 uint32_t *tb_relation_distinct(const TbRelation *r, unsigned columns, uint32_t *n, uint32_t **index)
 {
 	uint32_t *used = tb_alloc_zero(r->ids, sizeof(uint32_t)), *found = tb_alloc(r->ids * sizeof(uint32_t));
@@ -13,8 +23,7 @@ uint32_t *tb_relation_distinct(const TbRelation *r, unsigned columns, uint32_t *
 	*n = 0;
 	for (int c = 0; c < TB_RELATION_IDS; c++)
 		for (size_t i = 0; (columns >> c & 1) && i < r->rows; i++)
-			if (r->row_id[c][i] != TB_NO_ID)
-				used[r->row_id[c][i]] = 1;
+			used_by(used, r->row_id[c][i], i);
 	for (uint32_t i = 0; i < r->ids; i++) {
 		if (used[i])
 			found[*n] = i;
@@ -49,6 +58,8 @@ TbStatus tb_relation_flows(const TbRelation *r, TbFlows *flows, uint32_t **zone)
 			flow[links++] = total;
 		}
 		row[(*zone)[o] + 1] = links;
+		if (links % TICK == TICK - 1)
+			tb_tick();
 	}
 	for (uint32_t i = 0; i < zones; i++)
 		if (row[i + 1] < row[i])

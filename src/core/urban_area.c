@@ -88,7 +88,7 @@ static void merge_cities(const TbFlows *flows, const uint32_t *city, uint32_t ci
 			else
 				merged[a] = b;
 		}
-		if (c % 256 == 0)
+		if (c % 64 == 0)
 			tb_tick();
 	}
 	for (uint32_t c = 0; c < cities; c++)
@@ -129,7 +129,7 @@ TbStatus tb_functional_urban_areas(const TbFlows *flows, const uint32_t *city, u
 			member[i] = (TbUrbanMember){best, TB_URBAN_COMMUTING_ZONE, most};
 		else
 			member[i] = (TbUrbanMember){TB_NO_CITY, TB_URBAN_OUTSIDE, s.residents.hi > 0 ? most : NAN};
-		if (i % 1024 == 0)
+		if (i % 64 == 0)
 			tb_tick();
 	}
 	tb_free(s.to);
