@@ -18,14 +18,14 @@ static inline uint64_t tb_sort_key(double x)
 	uint64_t bits;
 
 	memcpy(&bits, &x, 8);
-	return bits ^ ((uint64_t)((int64_t)bits >> 63) | UINT64_C(0x8000000000000000));
+	return bits ^ (-(bits >> 63) | UINT64_C(0x8000000000000000));
 }
 
 static inline double tb_sort_value(uint64_t key)
 {
 	double x;
 
-	key ^= (uint64_t)((int64_t)~key >> 63) | UINT64_C(0x8000000000000000);
+	key ^= -(~key >> 63) | UINT64_C(0x8000000000000000);
 	memcpy(&x, &key, 8);
 	return x;
 }
