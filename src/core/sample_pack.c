@@ -8,9 +8,9 @@
 #include "host.h"
 #include "sample_layout.h"
 
-static bool counts_pay(uint64_t distinct, uint64_t rows, int columns)
+static bool counts_pay(uint64_t distinct, double rows, int columns)
 {
-	return (double)distinct * (columns + 1) < (double)rows * columns;
+	return (double)distinct * (columns + 1) < rows * columns;
 }
 
 /* Coalesced rows of every chunk of a state */
@@ -39,8 +39,10 @@ static void coalesced(const TbState *state, const uint64_t *rank, Sink sink, voi
 		tb_free(own);
 }
 
+/* rows in floating point: forged counts may add up to more than a word holds */
 typedef struct Size {
-	uint64_t distinct, rows;
+	uint64_t distinct;
+	double rows;
 } Size;
 
 static void measure(void *arg, const uint64_t *rows, size_t n, int columns)
@@ -49,7 +51,7 @@ static void measure(void *arg, const uint64_t *rows, size_t n, int columns)
 
 	size->distinct += n;
 	for (size_t i = 0; i < n; i++)
-		size->rows += rows[i * (columns + 1) + columns];
+		size->rows += (double)rows[i * (columns + 1) + columns];
 }
 
 typedef struct Writing {
@@ -90,7 +92,7 @@ TbState *tb_sample_pack(const TbState *state)
 	coalesced(state, rank, measure, &size);
 	writing.counted = counts_pay(size.distinct, size.rows, columns);
 	packed = tb_state_new(tb_sample_shape_of(state),
-						  parameters + grouped + groups + (writing.counted ? size.distinct * (columns + 1) : size.rows * columns), bytes);
+						  parameters + grouped + groups + (writing.counted ? size.distinct * (columns + 1) : (uint64_t)size.rows * columns), bytes);
 	packed->flags = (state->flags & ~(TB_STATE_OPEN | TB_SAMPLE_COUNTED)) | (writing.counted ? TB_SAMPLE_COUNTED : 0);
 	memcpy(tb_state_words(packed), tb_sample_parameter(state), parameters * sizeof(uint64_t));
 	if (grouped) {
@@ -101,6 +103,9 @@ TbState *tb_sample_pack(const TbState *state)
 	coalesced(state, rank, write_rows, &writing);
 	return packed;
 }
+
+/* Counts stay exact in float8 */
+#define MOST_ROWS (UINT64_C(1) << 53)
 
 static bool finite_key(uint64_t key)
 {
@@ -178,14 +183,14 @@ TbStatus tb_sample_check(const TbState *state)
 		int order = i == 0 ? -1 : compare(row - rows.stride, row, columns);
 
 		if (!row_ok(row, columns - (state->shape == TB_SHAPE_GROUPED), weighted) || order > 0 || (order == 0 && counted) || count == 0 ||
-			total > UINT64_MAX / 2 - count)
+			count > MOST_ROWS - total)
 			return TB_CORRUPT;
 		distinct += order != 0;
 		total += count;
 		if (i % 65536 == 65535)
 			tb_tick();
 	}
-	if (counts_pay(distinct, total, columns) != counted)
+	if (counts_pay(distinct, (double)total, columns) != counted)
 		return TB_CORRUPT;
 	return state->shape == TB_SHAPE_GROUPED ? check_groups(state, &rows) : TB_OK;
 }

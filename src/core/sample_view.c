@@ -205,6 +205,12 @@ static inline bool same_row(const uint64_t *a, const uint64_t *b, int columns)
 	return true;
 }
 
+/* Counts of forged states end at the top instead of beginning anew */
+static inline uint64_t more(uint64_t count, uint64_t added)
+{
+	return count + added < count ? UINT64_MAX : count + added;
+}
+
 size_t tb_coalesce(uint64_t *to, const uint64_t *rows, size_t n, int columns, bool counted)
 {
 	int stride = columns + (counted ? 1 : 0);
@@ -215,7 +221,7 @@ size_t tb_coalesce(uint64_t *to, const uint64_t *rows, size_t n, int columns, bo
 		uint64_t count = counted ? row[columns] : 1;
 
 		if (d > 0 && same_row(to + (d - 1) * (columns + 1), row, columns)) {
-			to[(d - 1) * (columns + 1) + columns] += count;
+			to[(d - 1) * (columns + 1) + columns] = more(to[(d - 1) * (columns + 1) + columns], count);
 			continue;
 		}
 		for (int j = 0; j < columns; j++)
@@ -252,7 +258,7 @@ static void fill_chunk(Filling *fill, const uint64_t *rows, size_t n, const TbRo
 
 		if (last && same_row(last, row, layout->columns)) {
 			make_count(fill);
-			fill->count[fill->n - 1] += count;
+			fill->count[fill->n - 1] = more(fill->count[fill->n - 1], count);
 			continue;
 		}
 		last = row;
@@ -331,7 +337,7 @@ TbStatus tb_sample_view(const TbState *state, TbSample *sample)
 	if (fill.count) {
 		sample->rows = 0;
 		for (size_t i = 0; i < fill.n; i++)
-			sample->rows += fill.count[i];
+			sample->rows = more(sample->rows, fill.count[i]);
 	}
 	return fill.n > 0 ? TB_OK : TB_UNDEFINED;
 }

@@ -35,6 +35,7 @@ static void identities(void)
 	TbDistribution d = distribution(10, incomes, w);
 
 	NEAR(tb_gini(&d), 0.444075970900141, 1e-13, "weighted Gini of IC2");
+	NEAR(tb_gini_corrected(&d), tb_gini(&d) / 0.875, 1e-14, "weighted correction: 1 - sum of squared shares is 0.875");
 	NEAR(tb_extended_gini(&d, 2), tb_gini(&d), 1e-14, "S-Gini at 2 is the Gini");
 	NEAR(tb_extended_gini(&d, 1) + 1, 1, 1e-15, "S-Gini at 1 is 0");
 	NEAR(tb_atkinson(&d, 1), 1 - exp(-tb_theil_l(&d)), 1e-14, "A(1) from Theil L");

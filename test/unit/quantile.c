@@ -32,6 +32,7 @@ int main(void)
 	NEAR(tb_palma_ratio(&d), 2.5 / 3, 1e-15, "a value is split where the tenth ends inside it");
 	d = distribution(4, poor, NULL);
 	CHECK(isnan(tb_palma_ratio(&d)), "no bottom share, no ratio");
+	CHECK(isnan(tb_wolfson(&d)), "a median of 0, no polarisation");
 	d = distribution(3, debt, NULL);
 	CHECK(isnan(tb_palma_ratio(&d)), "a negative bottom share gives none either");
 	d = distribution(8, eight, NULL);

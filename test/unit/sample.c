@@ -85,6 +85,7 @@ int main(void)
 
 	splits(&tb_sample_shape, false, 10, 2, 1e9, "ten rows");
 	splits(&tb_sample_shape, false, 200000, 3, 1e9, "distinct values");
+	splits(&tb_sample_shape, false, 700000, 2, 1e9, "more rows than are copied at once");
 	splits(&tb_sample_shape, false, 300000, 5, 1000, "values that repeat");
 	splits(&tb_sample_shape, true, 200000, 300, 3e4, "weights, many small parts");
 	splits(&tb_paired_shape, true, 100000, 2, 1e9, "pairs");

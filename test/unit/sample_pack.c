@@ -67,5 +67,14 @@ int main(void)
 	CHECK(refused(&tb_grouped_shape, s, 1, 2) && refused(&tb_grouped_shape, s, 2, 3), "ends that lie");
 	CHECK(refused(&tb_grouped_shape, s, 4, 7), "a row of no group");
 	CHECK(refused(&tb_grouped_shape, s, 6, 1), "a group without rows");
+
+	/* counts that together pass a word must not make a packed state of few rows */
+	s = packed(&tb_sample_shape, 9, same, NULL, NULL);
+	tb_state_words(s)[1] = tb_state_words(s)[3] = UINT64_C(1) << 63;
+	copy = malloc(s->size);
+	memcpy(copy, s, s->size);
+	CHECK(tb_sample_shape.merge(&s, copy) == TB_OK, "huge counts merge");
+	copy = tb_sample_shape.pack(s);
+	CHECK((copy->flags & TB_SAMPLE_COUNTED) && copy->words == 4 && tb_state_words(copy)[1] == UINT64_MAX, "and stay counts");
 	return unit_done();
 }
