@@ -1,52 +1,68 @@
 #!/usr/bin/perl
-# Mutation check of the cores: flips one sign, comparison or constant at a time and asks whether the stem's unit test notices.
-# test/mutate.pl [--per-file N] [stem...]; prints survivors and the share that was caught; fails below 90 %.
+# Mutation check of the cores: flips one sign, comparison, constant or drops one term at a time and asks whether a unit test notices: the stem's own,
+# then those of others that call the stem. Compiled with AddressSanitizer and UBSan, so a read out of bounds counts as noticed.
+# nice test/mutate.pl [--per-file N] [stem...]; prints survivors and `stem caught/total`; the same places every time; fails below 90 %.
+# Left out, as no result depends on it: ticks, room of buffers, hash mixing.
 use strict;
 use warnings;
 use File::Temp 'tempdir';
 
-my $per = 12;
-my @stems;
+$| = 1;
+my ($per, @stems) = (20);
 while (my $a = shift) { if ($a eq '--per-file') { $per = shift } else { push @stems, $a } }
-@stems = map { m{src/core/(.*)\.c} ? $1 : () } glob 'src/core/*.c' unless @stems;
+my @all = map { m{([^/]*)\.c$} } glob 'src/core/*.c';
+my @units = grep { $_ ne 'host' } map { m{([^/]*)\.c$} } glob 'test/unit/*.c';
+@stems = @all unless @stems;
 my $dir = tempdir(CLEANUP => 1);
-my $cc = 'gcc -std=gnu11 -O1 -ffp-contract=off -w';
-my @all = map { m{src/core/(.*)\.c} } glob 'src/core/*.c';
-sub quiet { system("timeout 60 sh -c '$_[0]' >/dev/null 2>&1") == 0 }
-for (@all) { quiet("$cc -c -o $dir/$_.o src/core/$_.c") or die "$_ does not compile\n" }
-quiet("$cc -c -o $dir/host.o test/unit/host.c");
+my $cc = 'gcc -std=gnu11 -O0 -ffp-contract=off -w -fsanitize=address,undefined -fno-sanitize-recover=all';
+$ENV{ASAN_OPTIONS} = 'detect_leaks=0:symbolize=0:max_allocation_size_mb=2000:hard_rss_limit_mb=3000';
+$ENV{UBSAN_OPTIONS} = 'symbolize=0';
+sub quiet { system("( $_[0] ) >/dev/null 2>&1") == 0 }
+sub passes { quiet("ulimit -t 10; timeout 120 $_[0]") }
+sub linked { quiet("$cc -o $dir/run_$_[0] $_[1] $dir/unit_$_[0].o $dir/host.o $dir/cores.a -lgeos_c -lm") }
+sub symbols { my ($file, $kind) = @_; map { / $kind (\w+)$/ ? $1 : () } `nm $file` }
+
+quiet("$cc -c -o $dir/$_.o src/core/$_.c") or die "$_ does not compile\n" for @all;
+quiet("$cc -c -o $dir/unit_$_.o test/unit/$_.c") or die "unit test $_ does not compile\n" for @units;
+quiet("$cc -c -o $dir/host.o test/unit/host.c; ar rcs $dir/cores.a " . join ' ', map { "$dir/$_.o" } @all) or die;
+my %calls = map { $_ => { map { $_ => 1 } symbols("$dir/unit_$_.o", 'U') } } @units;
 
 my @rules = ([qr/ \+ /, ' - '], [qr/ - /, ' + '], [qr/ \* /, ' / '], [qr/ \/ /, ' * '], [qr/ < /, ' <= '], [qr/ <= /, ' < '], [qr/ > /, ' >= '], [qr/ >= /, ' > '],
-    [qr/ == /, ' != '], [qr/ != /, ' == '], [qr/ && /, ' || '], [qr/ \|\| /, ' && '], [qr/\+= /, '-= '], [qr/-= /, '+= '], [qr/\b2\b/, '3'], [qr/\b0\.5\b/, '0.25']);
-srand 20260101;
+    [qr/ == /, ' != '], [qr/ != /, ' == '], [qr/ && /, ' || '], [qr/ \|\| /, ' && '], [qr/\+= /, '-= '], [qr/-= /, '+= '], [qr/(?<![\[\w.])2(?![\]\w])/, '3'],
+    [qr/\b0\.5\b/, '0.25'], [qr/ [+-] [\w.\[\]>-]+(?=[;,)])/, '']);
 my ($caught, $total) = (0, 0);
 for my $stem (@stems) {
-    next unless -e "test/unit/$stem.c";
-    open my $in, '<', "src/core/$stem.c" or die; my @lines = <$in>; close $in;
-    my @places;
-    my $comment = 0;
+    open my $in, '<', "src/core/$stem.c" or die "no core $stem\n";
+    my @lines = <$in>;
+    my ($comment, @places) = 0;
     for my $i (0 .. $#lines) {
-        my $line = $lines[$i];
-        $comment = 1 if $line =~ m{/\*};
-        my $skip = $comment || $line =~ /^\s*#|tb_alloc|tb_tick|TICK/;
-        $comment = 0 if $line =~ m{\*/};
+        $comment = 1 if $lines[$i] =~ m{^\s*/\*};
+        my $skip = $comment || $lines[$i] =~ /^\s*#|tb_alloc|tick|progress|capacity|\broom\b|hash|0x[0-9a-f]{8}|UINT64_C/i || ($lines[$i + 1] // '') =~ /tb_(tick|progress)\(/;
+        $comment = 0 if $lines[$i] =~ m{\*/};
         next if $skip;
-        for my $r (0 .. $#rules) { push @places, [$i, $r] if $line =~ $rules[$r][0] }
+        (my $code = $lines[$i]) =~ s{/\*.*}{};
+        for my $r (0 .. $#rules) { push @places, [$i, $r] if $code =~ $rules[$r][0] }
     }
-    for (1 .. $per) {
-        last unless @places;
-        my ($place) = splice @places, rand @places, 1;
-        my ($i, $r) = @$place;
+    srand unpack '%32C*', $stem;
+    my @own = grep { $_ eq $stem } @units;
+    my %defines = map { $_ => 1 } symbols("$dir/$stem.o", 'T');
+    my @others = grep { my $u = $_; $u ne $stem && grep { $calls{$u}{$_} } keys %defines } @units;
+    my ($noticed, $tried) = (0, 0);
+    while ($tried < $per && @places) {
+        my ($i, $r) = @{ splice @places, rand @places, 1 };
         my @mutant = @lines;
         $mutant[$i] =~ s/$rules[$r][0]/$rules[$r][1]/;
         open my $out, '>', "$dir/mutant.c" or die; print $out @mutant; close $out;
         next unless quiet("$cc -Isrc/core -c -o $dir/mutant.o $dir/mutant.c");
-        my @objects = map { $_ eq $stem ? "$dir/mutant.o" : "$dir/$_.o" } @all;
-        next unless quiet("$cc -o $dir/unit test/unit/$stem.c $dir/host.o @objects -lgeos_c -lm");
-        $total++;
-        if (quiet("ulimit -v 4000000; timeout 20 $dir/unit")) { print "survived $stem.c:", $i + 1, ": $mutant[$i]" }
-        else { $caught++ }
+        $tried++;
+        if (grep { linked($_, "$dir/mutant.o") && !passes("$dir/run_$_") } @own) { $noticed++; next }
+        my $by = 0;
+        for (@others) { last if $by = linked($_, "$dir/mutant.o") && !passes("$dir/run_$_") }
+        if ($by) { $noticed++ } else { print "survived $stem.c:", $i + 1, ": $mutant[$i]" }
     }
+    print "$stem $noticed/$tried\n";
+    $caught += $noticed;
+    $total += $tried;
 }
 my $share = $total ? 100 * $caught / $total : 0;
 printf "%d of %d mutants caught (%.0f %%)\n", $caught, $total, $share;
