@@ -1,7 +1,7 @@
 -- extremadura: the published settlement of 2020, paid to the cent, and every figure that doc/extremadura.md quotes
 SET client_min_messages = warning;
 SET search_path = terrbal, public;
-SELECT plan(10);
+SELECT plan(12);
 \getenv datasets DATASETS
 \if :{?datasets}
 CREATE TEMP TABLE pie (ine text, name text, pop float8, effort float8, invcap float8, p_pop float8, p_eff float8, p_inv float8, p_tot numeric, minimum numeric, final numeric);
@@ -18,7 +18,9 @@ SELECT is((SELECT round((q).gini::numeric, 4) || ' ' || round((q).coefficient_of
 SELECT is(round((100 * (q).theil_t_between / (q).theil_t)::numeric) || ' ' || round((q).theil_t_within::numeric, 5) || ' ' || round((q).theil_t_between::numeric, 5), '70 0.00104 0.00244', 'formula: 70 % between sizes') FROM (SELECT inequality_by_group(before, pop, size) AS q FROM paid) s;
 SELECT is(round((100 * (q).theil_t_between / (q).theil_t)::numeric) || ' ' || round((q).theil_t_within::numeric, 5) || ' ' || round((q).theil_t_between::numeric, 5), '29 0.00289 0.00115', 'paid: 29 % between sizes') FROM (SELECT inequality_by_group(after, pop, size) AS q FROM paid) s;
 SELECT is(round((q).vertical_equity::numeric, 4) || ' ' || round((q).reranking::numeric, 4), '0.0169 0.0141', 'vertical effect and what re-ranking takes of it') FROM (SELECT progressivity(before, after, pop) AS q FROM paid) s;
+SELECT is((SELECT string_agg(round(before::numeric) || ' ' || round(after::numeric), ', ' ORDER BY after DESC) FROM (SELECT * FROM paid ORDER BY after DESC LIMIT 2) s), '125 561, 141 442', 'the two villages at the top');
+SELECT is((SELECT round(corr(f, p)::numeric, 2) FROM (SELECT rank() OVER (ORDER BY before) AS f, rank() OVER (ORDER BY after) AS p FROM paid) s), 0.31, 'rank correlation');
 \else
-SELECT skip('data sets are not beside this checkout', 10);
+SELECT skip('data sets are not beside this checkout', 12);
 \endif
 SELECT finish();
