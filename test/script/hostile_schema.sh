@@ -20,9 +20,9 @@ sql "SET ROLE $attacker; DROP FUNCTION terrbal.gini(float8); CREATE TABLE terrba
 like "$(sql "CREATE EXTENSION terrbal")" "schema terrbal is not empty" "a schema with a table is refused"
 sql "SET ROLE $attacker; DROP TABLE terrbal.run; CREATE TYPE terrbal.colour AS ENUM ('red')" >/dev/null
 like "$(sql "CREATE EXTENSION terrbal")" "schema terrbal is not empty" "a schema with a type is refused"
-sql "SET ROLE $attacker; DROP TYPE terrbal.colour; CREATE OPERATOR terrbal.+++ (LEFTARG = int, RIGHTARG = int, FUNCTION = pg_catalog.int4pl)" >/dev/null
+sql "SET ROLE $attacker; DROP TYPE terrbal.colour; CREATE OPERATOR terrbal.=== (LEFTARG = int, RIGHTARG = int, FUNCTION = pg_catalog.int4pl)" >/dev/null
 like "$(sql "CREATE EXTENSION terrbal")" "schema terrbal is not empty" "a schema with an operator is refused"
-sql "SET ROLE $attacker; DROP OPERATOR terrbal.+++ (int, int)" >/dev/null
+sql "SET ROLE $attacker; DROP OPERATOR terrbal.=== (int, int)" >/dev/null
 like "$(sql "CREATE EXTENSION terrbal")" "belongs to a role that is not a superuser" "an empty schema of somebody else's is refused"
 sql "DROP SCHEMA terrbal CASCADE" >/dev/null
 is "$(q -c 'BEGIN' -c 'CREATE SCHEMA terrbal' -c 'CREATE EXTENSION terrbal' -c 'ROLLBACK')" "" "an empty schema of a superuser's, as a restore makes it, is accepted"
