@@ -68,7 +68,8 @@ static int group(const Stored *s, int i)
 
 static _Noreturn void refuse_digits(const char *name, const char *value)
 {
-	ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("%s has more digits than exact arithmetic holds: %s", name, value),
+	ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+					errmsg("%s has more digits than exact arithmetic holds: %.60s%s", name, value, strlen(value) > 60 ? "..." : ""),
 					errhint("All values of a column together may span 38 digits: round the finest of them.")));
 	pg_unreachable();
 }

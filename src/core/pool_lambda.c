@@ -209,7 +209,7 @@ static void lowest_terms(TbPoolSolution *s, TbInt n, TbInt d)
 
 TbStatus tb_pool_lambda(const TbPool *p, TbPoolSolution *solution)
 {
-	Search s = {p, solution, tb_alloc(p->rows * sizeof(Open)), 0, {0, 0}, false, {0, 0, 0}, 42};
+	Search s = {p, solution, tb_alloc((p->lower || p->upper ? p->rows : 1) * sizeof(Open)), 0, {0, 0}, false, {0, 0, 0}, 42};
 	TbStatus status = begin(&s);
 	TbInt need;
 
