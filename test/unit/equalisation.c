@@ -69,5 +69,7 @@ int main(void)
 	/* mean 900; sum of w_i w_j |x_i - x_j| = 2*3*400, over 2*16*900 */
 	NEAR(e.gini_before, 2400.0 / (2 * 16 * 900), 1e-15, "weighted Gini");
 	NEAR(e.cv_before, sqrt((3 * 1e4 + 9e4) / 4) / 900, 1e-15, "Williamson");
+	s.x = s.y = (double[2]){5, 5};
+	CHECK(tb_equalisation_effect(&s, &e) == TB_OK && isnan(e.degree) && e.gini_before == 0, "nothing to equalise: no degree");
 	return unit_done();
 }

@@ -254,6 +254,37 @@ static void permutations(void)
 	CHECK(same && compared > 5000, "row order plays no part");
 }
 
+/* Money in finer digits and weights in other units: the same whole units, through the 256-bit arithmetic */
+static void scaled(void)
+{
+	TbInt money = tb_int_power10(20), weight = tb_int_power10(22) * 7;
+	bool same = true;
+
+	for (int t = 0; t < 20000; t++) {
+		Case c = random_case(), d = c;
+		TbPoolSolution a, b;
+		TbStatus first = run(&c, &a, never_peers), second;
+		/* money only, weights only, both; with both, products of base and weight pass 127 bits */
+		TbInt m = t % 3 != 1 ? money : 1, w = t % 3 != 0 ? weight : 1;
+
+		for (int i = 0; i < c.n; i++) {
+			d.base[i] *= m;
+			d.slope[i] *= w;
+			d.lower[i] = c.lower[i] == TB_POOL_NONE ? TB_POOL_NONE : c.lower[i] * m;
+			d.upper[i] = c.upper[i] == TB_POOL_NONE ? TB_POOL_NONE : c.upper[i] * m;
+		}
+		d.pool *= m;
+		d.unit *= m;
+		second = run(&d, &b, never_peers);
+		same = same && first == second;
+		for (int i = 0; i < c.n && first == TB_OK && second == TB_OK; i++)
+			same = same && a.units[i] == b.units[i] && a.status[i] == b.status[i];
+		release(&a);
+		release(&b);
+	}
+	CHECK(same, "free of the scale of money and weights");
+}
+
 /* Constrained equal awards, constrained equal losses and proportional shares: package ClaimsProblems and the Talmud's 100/200/300 */
 static void claims(void)
 {
@@ -315,6 +346,18 @@ static void named_cases(void)
 	c.pool = -100;
 	CHECK(run(&c, &s, never_peers) == TB_OK && s.units[0] == -34 && s.units[1] == -33 && s.units[2] == -33, "a negative pool mirrors");
 	release(&s);
+	/* exactly on a bound without a unit to spare: named by it */
+	c = (Case){.n = 3,
+			   .slope = {1, 1, 1},
+			   .base = {0, 5, -5},
+			   .lower = {TB_POOL_NONE, TB_POOL_NONE, 5},
+			   .upper = {10, 20, TB_POOL_NONE},
+			   .pool = 30,
+			   .unit = 1};
+	CHECK(run(&c, &s, never_peers) == TB_OK && s.numerator == 10 && s.denominator == 1 && s.status[0] == TB_POOL_CAP && s.status[1] == TB_POOL_FREE &&
+			  s.status[2] == TB_POOL_FLOOR,
+		  "amounts that reach their bounds");
+	release(&s);
 	/* levelling: capacity 6000, 6500, 7000, 8200 a head, population 1, 2, 10, 14, pool 9000 */
 	c = (Case){.n = 4, .base = {-6000, -13000, -70000, -114800}, .slope = {1, 2, 10, 14}, .pool = 9000, .unit = 1};
 	for (int i = 0; i < N; i++)
@@ -354,9 +397,15 @@ static void wide_numbers(void)
 
 static void rounding(void)
 {
-	TbInt thirds[3] = {3333, 3333, 3333}, much[3] = {3334, 3334, 3334}, minus[3] = {-3333, -3333, -3334}, fine[3] = {33333, 33333, 33334};
+	TbInt close[3] = {10004, 20003, 30003}, negative[3] = {-10004, -20003, -30003}, thirds[3] = {3333, 3333, 3333}, much[3] = {3334, 3334, 3334},
+		  minus[3] = {-3333, -3333, -3334}, fine[3] = {33333, 33333, 33334};
 	TbPoolSolution s;
 
+	CHECK(tb_pool_round(3, close, 60100, 100, never_peers, NULL, &s) == TB_OK && s.units[0] == 101 && s.units[2] == 300,
+		  "close remainders in one bucket");
+	free(s.units);
+	CHECK(tb_pool_round(3, negative, -60100, 100, never_peers, NULL, &s) == TB_OK && s.units[0] == -101 && s.units[2] == -300, "and mirrored");
+	free(s.units);
 	CHECK(tb_pool_round(3, thirds, 10000, 1, never_peers, NULL, &s) == TB_OK && s.units[0] == 3334 && s.units[1] == 3333, "one cent short");
 	free(s.units);
 	CHECK(tb_pool_round(3, thirds, 10000, 1, always_peers, NULL, &s) == TB_TIE, "one cent short, peers");
@@ -380,6 +429,7 @@ int main(void)
 	named_cases();
 	random_pools();
 	permutations();
+	scaled();
 	wide_numbers();
 	rounding();
 	return unit_done();

@@ -19,6 +19,8 @@ int main(void)
 	NEAR(tb_tariff_quadratic(-0.1, german, coefficients, 3, false), 0, 0, "below it");
 	NEAR(tb_tariff_quadratic(0.40, german + 1, coefficients, 2, true), 5683.0 / 20000, 1e-15, "breaks between the slices");
 	NEAR(tb_tariff_quadratic(0.07, german + 1, coefficients, 2, true), 399.0 / 10000, 1e-15, "a break belongs below");
+	NEAR(tb_tariff_quadratic(0.2, german + 2, coefficients + 3, 1, false), coefficients[3] + 0.2 * coefficients[4] + 0.04 * coefficients[5], 1e-15,
+		 "at the first break");
 	NEAR(tb_tariff_linear(-5, tax, rate, 3), 0, 0, "below the first slice");
 	NEAR(tb_tariff_linear(500, tax, rate, 3), 50, 1e-15, "first slice");
 	NEAR(tb_tariff_linear(1000, tax, rate, 3), 100, 1e-15, "a limit");
