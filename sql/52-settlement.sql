@@ -10,6 +10,11 @@ CREATE FUNCTION settlement_class_level1(x int, y int, population float8, land_sh
     AS 'MODULE_PATHNAME', 'terrbal_settlement_class_level1' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE COST 1000;
 COMMENT ON FUNCTION settlement_class_level1(int, int, float8, float8, float8, text, float8) IS
     'Degree of urbanisation of each grid cell by the definition of level 1: 3 urban centre, 2 urban cluster, 1 rural, 0 water';
+CREATE FUNCTION built_up_threshold(x int, y int, population float8, land_share float8, built_share float8, density float8 DEFAULT 1500, size float8 DEFAULT 5000,
+                                   corners boolean DEFAULT false, cell_area_km2 float8 DEFAULT 1) RETURNS float8
+    AS 'MODULE_PATHNAME', 'terrbal_built_up_threshold' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE COST 1000;
+COMMENT ON FUNCTION built_up_threshold(int, int, float8, float8, float8, float8, float8, boolean, float8) IS
+    'Mean built-up share of the cells in dense clusters of the partition: the optimal threshold of GHSL R2023A before it is rounded up to a per cent';
 CREATE FUNCTION settlement_level1(class smallint) RETURNS smallint
     AS 'MODULE_PATHNAME', 'terrbal_settlement_level1' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION settlement_level1(smallint) IS 'Level-1 grid code (3, 2, 1, 0) of a level-2 grid code: 30 to 3; 23, 22, 21 to 2; 13, 12, 11 to 1; 10 to 0';

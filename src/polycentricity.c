@@ -58,8 +58,10 @@ Datum terrbal_rank_size(PG_FUNCTION_ARGS)
 
 	if (!unweighted(fcinfo, &tb_sample_shape, &sample) || !usable(tb_rank_size(&sample, &r), &sample, "population", NULL))
 		PG_RETURN_NULL();
-	for (const double *x = &r.slope; x <= &r.slope_shifted_se; x++, n++)
-		row_double(values, nulls, n, *x);
+	for (; n < 11; n++)
+		row_double(values, nulls, n,
+				   ((double[]){r.slope, r.slope_se, r.r2, r.slope_shifted, r.primacy, r.primacy_share, r.primacy_four, r.hhi, r.entropy, r.intercept,
+							   r.slope_shifted_se})[n]);
 	values[n++] = Int64GetDatum(r.n);
 	return row_datum(fcinfo, values, nulls, n);
 }

@@ -1,16 +1,20 @@
 /* settlement.c -- SQL face of the degree of urbanisation of grid cells */
 #include "postgres.h"
 
+#include <math.h>
+
 #include "utils/builtins.h"
 
 #include "arg.h"
 #include "core/host.h"
 #include "core/settlement.h"
+#include "status.h"
 #include "window.h"
 
 PG_FUNCTION_INFO_V1(terrbal_settlement_class);
 PG_FUNCTION_INFO_V1(terrbal_settlement_class_level1);
 PG_FUNCTION_INFO_V1(terrbal_settlement_level1);
+PG_FUNCTION_INFO_V1(terrbal_built_up_threshold);
 
 #define NO_CLASS -1
 
@@ -115,6 +119,14 @@ static void build_cells(Rows *rows, TbCells *cells)
 	cells->built = tb_grid_arrange(&cells->grid, rows->built);
 }
 
+static void free_cells(TbCells *cells)
+{
+	tb_free(cells->population);
+	tb_free(cells->land);
+	tb_free(cells->built);
+	tb_grid_free(&cells->grid);
+}
+
 typedef void (*Classify)(const TbCells *cells, const TbSettlementRules *rules, int16 *code);
 
 static int16 *solve_with(Window *w, Classify classify)
@@ -133,11 +145,34 @@ static int16 *solve_with(Window *w, Classify classify)
 		answer[rows.row[cells.grid.order[i]]] = code[i];
 	tb_free(code);
 	tb_free(rows.row);
-	tb_free(cells.population);
-	tb_free(cells.land);
-	tb_free(cells.built);
-	tb_grid_free(&cells.grid);
+	free_cells(&cells);
 	return answer;
+}
+
+/* (x, y, population, land_share, built_share, density, size, corners, cell_area_km2): one answer for the whole partition */
+static void *solve_threshold(Window *w)
+{
+	double *answer = tb_alloc(sizeof(double)), least = arg_nonnegative(window_double(w, 5, "density"), "density");
+	double size = arg_nonnegative(window_double(w, 6, "size"), "size");
+	bool isnull, corners = DatumGetBool(window_common(w, 7, "corners", &isnull)) && !isnull;
+	TbCells cells = {.area = arg_positive(window_double(w, 8, "cell_area_km2"), "cell_area_km2")};
+	Rows rows = read_rows(w);
+
+	build_cells(&rows, &cells);
+	if (!status_ok(tb_settlement_built(&cells, least, size, corners, answer)))
+		*answer = NAN;
+	tb_free(rows.row);
+	free_cells(&cells);
+	return answer;
+}
+
+Datum terrbal_built_up_threshold(PG_FUNCTION_ARGS)
+{
+	double share = *(double *)window_solution(fcinfo, solve_threshold);
+
+	if (isnan(share))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(share);
 }
 
 static void *solve_class(Window *w)

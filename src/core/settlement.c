@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "dd.h"
 #include "host.h"
 
 #define TICK 16384
@@ -291,6 +292,24 @@ void tb_settlement_class_level1(const TbCells *cells, const TbSettlementRules *r
 	tb_free(centre);
 	drop(&dense);
 	drop(&moderate);
+}
+
+TbStatus tb_settlement_built(const TbCells *cells, double least, double size, bool queen, double *share)
+{
+	Clusters c = clusters(cells, least, INFINITY, queen);
+	TbDd sum = tb_dd(0);
+	uint64_t counted = 0;
+
+	for (uint32_t i = 0; i < cells->grid.n; i++)
+		if (people_of(&c, i) >= size) {
+			sum = tb_dd_add_d(sum, cells->built[i]);
+			counted++;
+		}
+	drop(&c);
+	if (counted == 0)
+		return TB_UNDEFINED;
+	*share = tb_dd_value(sum) / counted;
+	return isfinite(*share) ? TB_OK : TB_OUT_OF_RANGE;
 }
 
 int tb_settlement_level1(int code)

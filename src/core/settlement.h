@@ -40,6 +40,10 @@ typedef struct TbCells {
 extern void tb_settlement_class(const TbCells *cells, const TbSettlementRules *rules, int16_t *code);
 extern void tb_settlement_class_level1(const TbCells *cells, const TbSettlementRules *rules, int16_t *code);
 
+/* Mean built-up share of the cells in clusters of at least this density and size: where GHSL R2023A sets its threshold, rounded up to the
+ * next per cent. TB_UNDEFINED without such cells. */
+extern TbStatus tb_settlement_built(const TbCells *cells, double least, double size, bool queen, double *share);
+
 /* Level-1 grid code (3, 2, 1, 0) of a level-2 code; -1 for anything else */
 extern int tb_settlement_level1(int code);
 

@@ -46,6 +46,10 @@ SELECT settlement_class, count(*) FROM (SELECT settlement_class(x, y, 500, 0.5, 
 -- NULL: no place, no class; no figure, nobody; no land share, all land
 SELECT x, settlement_class(x, 0, p, l, b) OVER () FROM (VALUES (1, 100, 1, 0), (NULL, 100, 1, 0), (3, NULL, 1, 0), (4, NULL, 0, NULL), (5, 100, NULL, 0)) v (x, p, l, b) ORDER BY x;
 
+-- the mean built-up share of dense clusters
+SELECT DISTINCT round(built_up_threshold(x, y, population, land_share, CASE WHEN population >= 2000 THEN 0.3 ELSE 0.01 END) OVER ()::numeric, 6) AS centre_and_town,
+       built_up_threshold(x, y, population, land_share, 0.3, size => 1e6) OVER () AS none FROM cell;
+
 -- what is refused
 SELECT settlement_class(x, 1, 1, 1, 0) OVER () FROM (VALUES (1), (2), (1)) v (x);
 SELECT settlement_class(1, 1, -1, 1, 0) OVER ();

@@ -2,7 +2,7 @@
 \getenv golden GOLDEN
 SET client_min_messages = warning;
 SET search_path = public, terrbal;
-SELECT plan(16);
+SELECT plan(18);
 
 CREATE TEMP TABLE grid AS
 SELECT x, y, round((exp(3 + 3.2 * sin(x / 17.0) * cos(y / 13.0) + 2 * sin(x / 5.0) * sin(y / 7.0) + (x * 7919 + y * 104729) % 100 / 70.0))::numeric, 1)::float8 AS p,
@@ -49,7 +49,10 @@ FROM (SELECT (d).level1 l1, count(*) n FROM (SELECT degree_of_urbanisation(c::sm
 SELECT is(count(*) FILTER (WHERE (d).level1 = 4 - l1 AND abs((d).urban_centre - a) < 1e-9 AND abs((d).urban_cluster - b) < 1e-9 AND abs((d).rural - c) < 1e-9)::int, 579, 'every commune has its class and shares')
 FROM (SELECT min(l1) l1, degree_of_urbanisation(k::smallint, p, NULL) d, min(centre_share) a, min(cluster_share) b, min(rural_share) c
       FROM commune, LATERAL (VALUES (30, centre), (21, cluster), (12, rural)) v (k, p) WHERE total IS NOT NULL GROUP BY uid) s;
+SELECT is(round(max(t)::numeric, 7), 0.2434054, 'optimal built-up threshold of Belgium') FROM (SELECT built_up_threshold(x, y, nullif(pop, 'NaN'), land, built) OVER () t FROM belgium) s;
+SELECT is(round(max(t)::numeric, 7), 0.2223592, 'and with density 1,000, size 10,000, corners')
+FROM (SELECT built_up_threshold(x, y, nullif(pop, 'NaN'), land, built, 1000, 10000, true) OVER () t FROM belgium) s;
 \else
-SELECT skip('golden files are not beside this checkout', 5);
+SELECT skip('golden files are not beside this checkout', 7);
 \endif
 SELECT * FROM finish();
