@@ -31,7 +31,9 @@ int main(void)
 {
 	static const double one[][2] = {{90, 100}}, level[][2] = {{90, 100}, {180, 200}, {270, 300}},
 						outlier[][2] = {{100, 100}, {99, 100}, {101, 100}, {102, 100}, {98, 100}, {1000, 100}};
-	static const double same_price[][2] = {{90, 100}, {110, 100}, {200, 200}}, zero[][2] = {{0, 100}, {1, 1}};
+	static const double same_price[][2] = {{90, 100}, {110, 100}, {200, 200}},
+						ladder[][2] = {{1, 1}, {2, 1}, {3, 1}, {4, 1}, {5, 1}, {6, 1}, {7, 1}, {8, 1}, {9, 1}, {10, 1}},
+						zero[][2] = {{0, 100}, {1, 1}};
 	static const uint64_t twice[] = {2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2};
 	TbRatioStudy s = of(table, 36, NULL, NAN, TB_OK), t;
 
@@ -54,7 +56,18 @@ int main(void)
 	NEAR(t.ki, s.ki, 1e-12, "KI does not depend on copies");
 
 	t = of(outlier, 6, NULL, 3, TB_OK);
+	NEAR(t.low_fence, 0.9175, 1e-13, "lower fence: 0.9925 less three times 0.025");
+	NEAR(t.high_fence, 1.0925, 1e-13, "upper fence");
 	CHECK(t.n == 5 && t.excluded == 1 && t.median == 1, "an outlier is left out and counted");
+	t = of(ladder, 10, NULL, NAN, TB_OK);
+	CHECK(t.median == 5.5 && t.median_low == 2 && t.median_high == 9, "median interval of ten");
+	t = of(ladder, 9, NULL, NAN, TB_OK);
+	CHECK(t.median == 5 && t.median_low == 2 && t.median_high == 8, "of nine");
+	t = of(ladder, 6, NULL, NAN, TB_OK);
+	CHECK(t.median_low == 1 && t.median_high == 6, "of six, the fewest that have one");
+	NEAR(t.cov, 100 * sqrt(3.5) / 3.5, 1e-14, "COV of 1 to 6");
+	NEAR(t.cod, 100 * 1.5 / 3.5, 1e-14, "COD of 1 to 6");
+	CHECK(isnan(of(ladder, 5, NULL, NAN, TB_OK).median_low), "of five, none");
 	t = of(level, 3, NULL, NAN, TB_OK);
 	NEAR(t.cod + 1, 1, 1e-13, "level appraisals: COD 0");
 	NEAR(t.prd, 1, 1e-14, "PRD 1");

@@ -29,6 +29,29 @@ static bool same(const TbState *a, const TbState *b)
 	return a->size == b->size && memcmp(&a->magic, &b->magic, a->size - 4) == 0;
 }
 
+static void parameters(void)
+{
+	static const double want[TB_CELL_PARAMETERS] = {5, 0.5, 2}, other[TB_CELL_PARAMETERS] = {5, 0.5, 3};
+	TbState *state = NULL, *packed;
+	TbDd sums[TB_GRID_SUMS] = {{1, 0}, {2, 0}};
+
+	CHECK(tb_cell_begin(&state, &tb_grid_shape, want) == TB_OK, "a grid with parameters");
+	for (int i = 0; i < 100; i++)
+		tb_cell_add(&state, &tb_grid_shape, i, -i, sums);
+	packed = tb_grid_shape.pack(state);
+	CHECK(memcmp(tb_cell_parameters(packed), want, sizeof(want)) == 0, "they survive growth and packing");
+	CHECK(tb_cell_begin(&packed, &tb_grid_shape, other) == TB_MISMATCH, "and must agree");
+	tb_state_doubles(packed)[5 + 2 + 2] = NAN;
+	CHECK(tb_grid_shape.check(packed) == TB_CORRUPT, "NaN in a later sum");
+	tb_state_doubles(packed)[5 + 2 + 2] = 2;
+	tb_state_doubles(packed)[5 + 2 + 3] = 1;
+	CHECK(tb_grid_shape.check(packed) == TB_CORRUPT, "parts that overlap");
+	tb_state_doubles(packed)[5 + 2 + 3] = 0;
+	CHECK(tb_grid_shape.check(packed) == TB_OK, "repaired");
+	tb_state_doubles(packed)[3] = INFINITY;
+	CHECK(tb_grid_shape.check(packed) == TB_CORRUPT, "an infinite parameter");
+}
+
 int main(void)
 {
 	TbState *whole = build(0, ROWS, 1), *parts = tb_event_shape.pack(build(3000, ROWS, 1)), *packed = tb_event_shape.pack(whole);
@@ -59,5 +82,6 @@ int main(void)
 	tb_state_words(packed)[1] = 602;
 	tb_state_words(packed)[0] = 7;
 	CHECK(tb_event_shape.check(packed) == TB_CORRUPT, "sums of another shape");
+	parameters();
 	return unit_done();
 }

@@ -36,6 +36,7 @@ int main(void)
 	NEAR(tb_dd_value(tb_cholesky_quadratic(a, N, dropped, c)), 36, 1e-15, "quadratic form");
 	condition = tb_cholesky_condition(a, N, dropped, diagonal);
 	CHECK(condition > 1e-5 && condition < 1e-2, "condition of the scaled factor");
+	NEAR(condition, 0.00026079823063796688, 1e-9, "condition of the scaled Hilbert matrix");
 	hilbert(a, 1024);
 	tb_cholesky(a, N, TB_PIVOT_TOLERANCE, dropped);
 	for (int i = 0; i < N; i++)
@@ -50,6 +51,11 @@ int main(void)
 	b[0] = tb_dd(3), b[1] = tb_dd(4), b[2] = tb_dd(99);
 	tb_cholesky_solve(a, 3, dropped, b);
 	CHECK(b[0].hi == 3 && b[1].hi == 1 && b[2].hi == 0, "solve over what was kept");
+	/* columns of length 1 and 2 at cosine 0.6: R = (1 0.6; 0 0.8), norms 1.4 and 2 */
+	a[0] = tb_dd(1), a[2] = tb_dd(1.2), a[3] = tb_dd(4);
+	diagonal[0] = 1, diagonal[1] = 4;
+	CHECK(tb_cholesky(a, 2, TB_PIVOT_TOLERANCE, dropped) == 2, "two columns");
+	NEAR(tb_cholesky_condition(a, 2, dropped, diagonal), 1 / 2.8, 1e-14, "condition in closed form");
 	a[0] = tb_dd(0);
 	CHECK(tb_cholesky(a, 1, TB_PIVOT_TOLERANCE, dropped) == 0 && dropped[0], "a column of zeros is dropped");
 	CHECK(tb_cholesky_condition(a, 1, dropped, diagonal) == 0, "nothing kept, condition 0");

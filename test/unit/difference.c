@@ -67,7 +67,7 @@ static void against_regression(void)
 
 static void empty_cells(void)
 {
-	TbState *state = NULL;
+	TbState *state = NULL, *odd = NULL;
 	TbDifference d;
 
 	tb_difference_add(&state, 1, 1, 1);
@@ -78,6 +78,8 @@ static void empty_cells(void)
 	CHECK(tb_difference(state, &d) == TB_OK && d.estimate == 2 && isnan(d.se) && isnan(d.hc1), "four rows: an estimate without error");
 	tb_difference_add(&state, 2, 1, 0);
 	CHECK(tb_difference(state, &d) == TB_OK && d.se > 0 && isnan(d.hc3), "cells of one row have no HC3");
+	tb_difference_add(&odd, 2, 2, 0);
+	CHECK(tb_difference(odd, &d) == TB_INVALID, "a third group");
 	tb_difference_add(&state, 2, 1, 7);
 	CHECK(tb_difference(state, &d) == TB_INVALID, "a third period");
 	CHECK(tb_difference_add(&state, 1e200, 1, 1) == TB_OUT_OF_RANGE, "a square that overflows");
@@ -103,6 +105,12 @@ static void events(void)
 	CHECK(event[2].period == -1 && event[2].estimate == 0 && isnan(event[2].se), "the base period");
 	tb_difference(pair, &d);
 	NEAR(event[4].estimate, d.estimate, 1e-12, "each event is a difference in differences");
+	CHECK(event[4].treated > 0 && event[4].control > 0 && event[4].se > 0 && event[4].hc1 > 0, "with errors and counts");
+	CHECK(tb_event_study(pair, 0, &event, &n) == TB_OK && n == 2, "two periods only");
+	NEAR(event[1].se, d.se, 1e-12, "the error of the difference in differences");
+	NEAR(event[1].hc1, d.hc1, 1e-12, "the robust error too");
+	NEAR(event[1].p, d.p, 1e-12, "and its p");
+	tb_event_study(state, -1, &event, &n);
 	CHECK(fabs(event[0].estimate) < 0.1 && fabs(event[5].estimate - 5) < 0.1, "flat before, an effect after");
 	CHECK(event[6].period == 9 && isnan(event[6].estimate) && event[6].treated == 1 && event[6].control == 0, "a period without controls");
 }

@@ -1,6 +1,9 @@
 /* unit test of core/price_index: rsmatrix's example, perfect prices, unlinked periods, weights that fail, SPAR */
 #include "../../src/core/price_index.h"
 
+#include "../../src/core/cholesky.h"
+#include "../../src/core/regression.h"
+
 #include "../../src/core/host.h"
 #include "context.h"
 #include "unit.h"
@@ -87,6 +90,50 @@ static void failing_weights(void)
 		NEAR(weighted[i].index, plain[i].index, 1e-12, "variance constant: the unweighted index");
 }
 
+/* Case and Shiller's three stages by regression on dummies of +1 and -1 */
+static void stages(void)
+{
+	TbState *state = NULL, *plain = NULL, *variance = NULL, *weighted = NULL;
+	double y[200], z[200][4], gap[200];
+	TbRegression fit;
+	TbMoments view;
+	TbIndexPoint *p;
+	size_t n;
+	double c[2];
+
+	for (int i = 0; i < 200; i++) {
+		int first = i % 4, second = first + 1 + i * 7 % (4 - first);
+		double noise = (i * 37 % 41 - 20) * 0.01 * sqrt(second - first + 0.5);
+
+		gap[i] = second - first;
+		y[i] = 0.1 * gap[i] + noise;
+		for (int k = 0; k < 4; k++)
+			z[i][k] = (second == k + 1) - (first == k + 1);
+		tb_repeat_add(&state, 100, first, 100 * exp(y[i]), second);
+		y[i] = log(100 * exp(y[i]) / 100);
+		tb_moments_add(&plain, y[i], z[i], 4, 1);
+	}
+	view = tb_moments_view(plain);
+	tb_regression(&view, TB_PIVOT_TOLERANCE, &fit);
+	for (int i = 0; i < 200; i++) {
+		double e = tb_regression_residual(fit.beta, 4, y[i], z[i]), x[2] = {1, gap[i]};
+
+		tb_moments_add(&variance, e * e, x, 2, 1);
+	}
+	view = tb_moments_view(variance);
+	tb_regression(&view, TB_PIVOT_TOLERANCE, &fit);
+	c[0] = fit.coefficient[0];
+	c[1] = fit.coefficient[1];
+	CHECK(c[0] + c[1] > 0 && c[0] + 4 * c[1] > 0, "fitted variances are positive here");
+	for (int i = 0; i < 200; i++)
+		tb_moments_add(&weighted, y[i], z[i], 4, 1 / (c[0] + c[1] * gap[i]));
+	view = tb_moments_view(weighted);
+	tb_regression(&view, TB_PIVOT_TOLERANCE, &fit);
+	CHECK(tb_repeat_sales(state, TB_WEIGHTED, &p, &n) == TB_OK && n == 5, "weighted");
+	for (int k = 0; k < 4; k++)
+		NEAR(p[k + 1].index, 100 * exp(fit.coefficient[k]), 1e-12, "three stages");
+}
+
 static void appraisals(void)
 {
 	TbState *state = NULL;
@@ -109,6 +156,7 @@ int main(void)
 	perfect();
 	unlinked();
 	failing_weights();
+	stages();
 	appraisals();
 	return unit_done();
 }

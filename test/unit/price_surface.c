@@ -23,6 +23,8 @@ static void kernels(void)
 		CHECK(k == TB_GAUSSIAN ? tb_kernel_weight(k, 3, 3) > 0.6 : tb_kernel_weight(k, 3, 3) == 0, "at the bandwidth");
 	}
 	NEAR(tb_kernel_weight(TB_BISQUARE, 1, 2), 0.5625, 1e-15, "bisquare");
+	NEAR(tb_kernel_weight(TB_TRICUBE, 1, 2), 0.669921875, 1e-15, "tricube");
+	NEAR(tb_kernel_weight(TB_EPANECHNIKOV, 1, 2), 0.75, 1e-15, "epanechnikov");
 	NEAR(tb_kernel_weight(TB_GAUSSIAN, 2, 2), exp(-0.5), 1e-15, "gaussian");
 }
 
@@ -41,6 +43,11 @@ static void targets(void)
 	CHECK(tb_surface(state, &value) == TB_OK && value == 8, "points at the target decide alone");
 	CHECK(tb_surface_add(&state, 7, 1, TB_INVERSE_DISTANCE, 3) == TB_MISMATCH && tb_surface_add(&state, 7, 1, 1 + TB_BISQUARE, 2) == TB_MISMATCH,
 		  "parameters must agree");
+	other = NULL;
+	tb_surface_add(&other, 40, 2, TB_INVERSE_DISTANCE, 3);
+	CHECK(tb_surface_shape.merge(&state, other) == TB_MISMATCH, "also when states merge");
+	tb_surface_add(&other, 10, 1, TB_INVERSE_DISTANCE, 3);
+	CHECK(tb_surface(other, &value) == TB_OK && fabs(value - 15 / 1.125) < 1e-14, "inverse cubed distance");
 	state = NULL;
 	tb_surface_add(&state, 7, 5, 1 + TB_BISQUARE, 2);
 	CHECK(tb_surface(state, &value) == TB_UNDEFINED, "nothing in reach");
@@ -87,9 +94,18 @@ static void grids(void)
 	}
 }
 
+static void too_many_cells(void)
+{
+	TbState *state = NULL, *fits = NULL;
+
+	CHECK(tb_grid_add(&state, 5000, 5000, 1, 1, 501, TB_UNIFORM) == TB_TOO_LARGE, "more than a million cells around one point");
+	CHECK(tb_grid_add(&fits, 5000, 5000, 1, 1, 300, TB_UNIFORM) == TB_OK, "fewer are fine");
+}
+
 int main(void)
 {
 	kernels();
+	too_many_cells();
 	targets();
 	grids();
 	return unit_done();

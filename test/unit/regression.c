@@ -158,8 +158,58 @@ static void robust(void)
 	NEAR(tb_kennedy(-0.062649, 0), expm1(-0.062649), 1e-15, "Kennedy without uncertainty");
 }
 
+/* A meat of sigma^2 X'X makes the sandwich classical, Wald's F included; dummies that sum to 1 imply a constant; no degrees of freedom, no errors */
+static void sandwiches(void)
+{
+	TbState *state = NULL, *dummies = NULL;
+	TbRegression fit, classical, implied;
+	TbMoments view;
+	TbDd meat[9];
+
+	for (int i = 0; i < 40; i++) {
+		double x[3] = {1, i % 7, i * i % 11}, d[3] = {i % 2, 1 - i % 2, x[2]}, y = 3 + x[1] - 2 * x[2] + i % 5;
+
+		tb_moments_add(&state, y, x, 3, 1);
+		tb_moments_add(&dummies, y, d, 3, 1);
+	}
+	view = tb_moments_view(state);
+	tb_regression(&view, TB_PIVOT_TOLERANCE, &classical);
+	tb_regression(&view, TB_PIVOT_TOLERANCE, &fit);
+	for (int i = 0; i < 3; i++)
+		for (int j = 0; j <= i; j++)
+			meat[3 * i + j] = tb_dd_mul_d(tb_moment(&view, i + 1, j + 1), classical.sigma * classical.sigma);
+	tb_regression_sandwich(&fit, meat, 1, 37, TB_HC0);
+	for (int i = 0; i < 9; i++)
+		NEAR(fit.vcov[i], classical.vcov[i], 1e-12, "sandwich of sigma^2 X'X");
+	for (int i = 0; i < 3; i++)
+		NEAR(fit.p_value[i], classical.p_value[i], 1e-10, "its p");
+	NEAR(fit.f, classical.f, 1e-11, "Wald's F");
+	NEAR(fit.f_p, classical.f_p, 1e-9, "its p");
+	tb_regression_sandwich(&fit, meat, 4, 37, TB_HC0);
+	NEAR(fit.standard_error[1], 2 * classical.standard_error[1], 1e-12, "factor");
+	tb_regression_sandwich(&fit, meat, 1, 0, TB_HC0);
+	CHECK(isnan(fit.standard_error[0]) && isnan(fit.f) && isnan(fit.vcov[4]), "no degrees of freedom");
+	tb_regression_sandwich(&fit, meat, NAN, 37, TB_HC0);
+	CHECK(isnan(fit.standard_error[2]) && isnan(fit.t[2]), "no factor");
+	view = tb_moments_view(dummies);
+	tb_regression(&view, TB_PIVOT_TOLERANCE, &implied);
+	CHECK(implied.constant && implied.constant_column == -1 && implied.f > 0, "a constant implied by dummies");
+	tb_regression_sandwich(&implied, meat, 1, 37, TB_HC0);
+	CHECK(isnan(implied.f) && implied.standard_error[0] > 0, "has no Wald test");
+	NEAR(classical.aic, 2 * 3 - 2 * classical.log_likelihood, 1e-15, "AIC counts coefficients");
+	NEAR(classical.bic, 3 * log(40) - 2 * classical.log_likelihood, 1e-15, "BIC");
+	NEAR(classical.log_likelihood, -20 * (log(2 * M_PI) + log(classical.rss / 40) + 1), 1e-14, "likelihood of the normal model");
+	NEAR(classical.adjusted_r2, 1 - (1 - classical.r2) * 39 / 37, 1e-14, "adjusted R2");
+	NEAR(tb_hc_factor(TB_HC1, 10, 3), 10 / 7.0, 1e-15, "HC1");
+	CHECK(tb_hc_factor(TB_HC3, 10, 3) == 1, "no factor for the others");
+	NEAR(tb_hc_square(TB_HC2, 3, 0.25), 12, 1e-15, "HC2");
+	NEAR(tb_hc_square(TB_HC3, 3, 0.25), 16, 1e-15, "HC3");
+	NEAR(tb_kennedy(0.1, 0.2), expm1(0.08), 1e-15, "Kennedy");
+}
+
 int main(void)
 {
+	sandwiches();
 	nist();
 	aliasing();
 	degenerate();
