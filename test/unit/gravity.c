@@ -37,8 +37,33 @@ static void make(bool power, bool noise)
 		}
 }
 
+/* Goodness of fit from its definitions */
+static void measures(const TbGravity *fit)
+{
+	double mean = 0, deviance = 0, null_deviance = 0, likelihood = 0, null_likelihood = 0, square = 0, ssi = 0;
+
+	for (int k = 0; k < PAIRS; k++)
+		mean += flow[k] / PAIRS;
+	for (int k = 0; k < PAIRS; k++) {
+		double y = flow[k], m = mu[k];
+
+		deviance += 2 * ((y > 0 ? y * log(y / m) : 0) - y + m);
+		null_deviance += 2 * ((y > 0 ? y * log(y / mean) : 0) - y + mean);
+		likelihood += (y > 0 ? y * log(m) : 0) - m - lgamma(y + 1);
+		null_likelihood += y * log(mean) - mean - lgamma(y + 1);
+		square += (y - m) * (y - m) / PAIRS;
+		ssi += 2 * fmin(y, m) / (y + m) / PAIRS;
+	}
+	NEAR(fit->deviance, deviance, 1e-9, "deviance");
+	NEAR(fit->d2, 1 - deviance / null_deviance, 1e-9, "its share");
+	NEAR(fit->log_likelihood, likelihood, 1e-9, "log-likelihood");
+	NEAR(fit->pseudo_r2, 1 - likelihood / null_likelihood, 1e-9, "McFadden");
+	NEAR(fit->srmse, sqrt(square) / mean, 1e-9, "error over the mean");
+	NEAR(fit->ssi, ssi, 1e-9, "similarity");
+}
+
 /* At the maximum, fitted and observed agree in every regressor of the model */
-static void scores(TbGravityModel model, TbGravityDecay decay)
+static void scores(TbGravityModel model, TbGravityDecay decay, const TbGravity *fit)
 {
 	double rows[N] = {0}, columns[N] = {0}, cost = 0, scale = 0;
 
@@ -51,6 +76,7 @@ static void scores(TbGravityModel model, TbGravityDecay decay)
 		scale += flow[k] * c;
 	}
 	CHECK(fabs(cost) <= 1e-9 * scale, "sum of flow times cost is met");
+	measures(fit);
 	for (int i = 0; i < N; i++) {
 		if (model == TB_GRAVITY_PRODUCTION || model == TB_GRAVITY_DOUBLY)
 			CHECK(fabs(rows[i]) <= 1e-8, "totals of origins are met");
@@ -82,7 +108,7 @@ int main(void)
 		make(power, true);
 		for (int model = 0; model < TB_GRAVITY_MODELS; model++) {
 			CHECK(tb_gravity(&data, model, power, &fit, mu) == TB_OK, "fits noisy flows");
-			scores(model, power);
+			scores(model, power, &fit);
 			CHECK(fit.deviance > 0 && fit.pseudo_r2 > 0 && fit.pseudo_r2 < 1 && fit.ssi < 1, "imperfectly");
 		}
 	}

@@ -4,7 +4,7 @@
 #include "flows.h"
 #include "unit.h"
 
-enum { N = 40, PAIRS = N * N };
+enum { N = 43, PAIRS = N * N };
 
 static uint32_t o[PAIRS], d[PAIRS];
 static double flow[PAIRS], c[PAIRS], mu[PAIRS], seed[PAIRS], rows[N], columns[N];

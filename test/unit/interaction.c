@@ -89,7 +89,7 @@ static void impossible(void)
 {
 	const uint32_t o[] = {0, 0, 1, 1}, d[] = {0, 1, 0, 1};
 	const double empty_row[] = {1, 1, 0, 0}, corner[] = {1, 1, 0, 1}, seed[] = {1, 1, 1, 1};
-	const double rows[] = {5, 5}, columns[] = {5, 5}, wrong[] = {8, 2}, none[] = {0, 10};
+	const double rows[] = {5, 5}, columns[] = {5, 5}, wrong[] = {8, 2}, none[] = {0, 10}, apart[] = {1, 0, 0, 1};
 	TbPairs p = {4, 2, 2, o, d};
 	TbBalance balance;
 	double flow[4];
@@ -97,6 +97,8 @@ static void impossible(void)
 	CHECK(tb_balance(&p, empty_row, rows, columns, TB_BALANCED, flow, &balance) == TB_INFEASIBLE && balance.origin == 1,
 		  "a row without seed is named");
 	CHECK(tb_balance(&p, corner, rows, wrong, TB_BALANCED, flow, &balance) == TB_NOT_CONVERGED, "zeros in the wrong place");
+	CHECK(tb_balance(&p, apart, none, columns, TB_BALANCED, flow, &balance) == TB_INFEASIBLE && balance.destination == 0,
+		  "a destination that only an origin without total could serve is named");
 	CHECK(tb_balance(&p, seed, none, columns, TB_BALANCED, flow, &balance) == TB_OK && flow[0] == 0 && flow[1] == 0 && flow[2] == 5,
 		  "a total of 0 is fine");
 }
@@ -113,6 +115,19 @@ static void fit(void)
 	NEAR(f.rmse, 0.8164965809, 1e-9, "root mean squared error");
 	NEAR(f.nrmse, 0.1360827635, 1e-9, "over the sum");
 	NEAR(f.kl, 0.0872080239607, 1e-9, "divergence");
+	NEAR(f.ssi, (2.0 / 3 + 1 + 0.8) / 3, 1e-15, "similarity");
+	NEAR(f.srmse, f.rmse / 2, 1e-15, "over the mean");
+	CHECK(f.n == 3, "pairs");
+	{
+		const double once[] = {1, 3}, twice[] = {1, 1, 3}, y[] = {2, 1}, z[] = {2, 2, 1};
+		const uint64_t count[] = {2, 1};
+		TbFit g;
+
+		(void)tb_flow_fit(once, y, count, 2, &f);
+		(void)tb_flow_fit(twice, z, NULL, 3, &g);
+		CHECK(f.n == g.n && f.cpc == g.cpc && f.rmse == g.rmse && f.ssi == g.ssi && f.srmse == g.srmse, "counted pairs are pairs");
+		NEAR(f.kl, g.kl, 1e-15, "for the divergence too");
+	}
 	(void)tb_flow_fit(t, reversed, NULL, 3, &f);
 	NEAR(f.cpc, 0.66666666666, 1e-10, "common part");
 	NEAR(f.rmse, 1.63299316185, 1e-10, "root mean squared error");

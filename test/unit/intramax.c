@@ -79,6 +79,24 @@ int main(void)
 					fabs(got[k].intrazonal_share - want[k].intrazonal_share) < 1e-12;
 		CHECK(same, "as the definition, merge by merge");
 	}
+	/* powers of two, so that equal objectives are equal bits */
+	for (int round = 0; round < 3; round++) {
+		static double cell[N * N];
+		TbMerge got[N], want[N];
+		int n = 8;
+		TbFlows flows;
+		bool same = true;
+
+		for (int i = 0; i < n; i++)
+			for (int j = 0; j < n; j++)
+				cell[i * n + j] = round == 0 ? 1 : round == 1 ? (i / 2 == j / 2) * 2 : (i != j && (i + j) % 2) * 4;
+		flows = dense(n, cell);
+		(void)tb_intramax(&flows, got);
+		plain(cell, n, want);
+		for (int k = 0; k < n - 1; k++)
+			same &= got[k].a == want[k].a && got[k].b == want[k].b && got[k].objective == want[k].objective;
+		CHECK(same, "of equal objectives the first pair merges");
+	}
 	CHECK(tb_intramax(&none, NULL) == TB_UNDEFINED, "no zones: undefined");
 	return unit_done();
 }

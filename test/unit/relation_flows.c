@@ -33,5 +33,16 @@ int main(void)
 	city = tb_relation_distinct(&r, 0xc, &n, &index);
 	CHECK(n == 1 && r.id[city[0]].length == 4 && index[city[0]] == 0, "one city");
 	CHECK(zone[city[0]] == TB_NO_ID, "which is no zone");
+
+	state = tb_relation_new(&tb_urban_area, &threshold, 1);
+	add(&state, "x", "y", NULL, 1);
+	add(&state, "x", "z", NULL, 2);
+	add(&state, "z", "x", NULL, 3);
+	add(&state, "x", "zz", NULL, 4);
+	(void)tb_relation_view(&tb_urban_area, state, &r);
+	(void)tb_relation_flows(&r, &flows, &zone);
+	CHECK(flows.row[0] == 0 && flows.row[1] == 3 && flows.row[2] == 3 && flows.row[3] == 4 && flows.row[4] == 4,
+		  "zones that send nothing have empty rows");
+	CHECK(flows.destination[0] == 1 && flows.destination[1] == 2 && flows.destination[2] == 3 && flows.flow[3] == 3, "each flow in its place");
 	return unit_done();
 }
