@@ -1,5 +1,6 @@
 /* unit test of core/accessibility: weights by hand, merged sums, identities of catchments, published market shares */
 #include "../../src/core/accessibility.h"
+#include "../../src/core/relation_kinds.h"
 
 #include <string.h>
 
@@ -99,6 +100,24 @@ static void catchments(void)
 	CHECK(tb_catchment_access(&c, TB_2SFCA, &decay, 60, score, &conflict) == TB_MISMATCH && conflict >= D * S, "a supply that contradicts itself");
 }
 
+static void parameters(void)
+{
+	const double good[] = {TB_3SFCA, 60, TB_DECAY_STEP, 10, 1, 30, 0.5}, open[] = {TB_2SFCA, INFINITY, TB_DECAY_NONE},
+				 method[] = {9, 60, TB_DECAY_NONE};
+	const double falling[] = {TB_3SFCA, 60, TB_DECAY_STEP, 30, 1, 10, 0.5}, cutoff[] = {TB_2SFCA, -1, TB_DECAY_NONE},
+				 endless[] = {TB_2SFCA, 1, TB_DECAY_POWER, INFINITY};
+	double most[TB_DECAY_MOST];
+	TbDecay steps = {TB_DECAY_STEP, most, TB_DECAY_MOST};
+
+	for (int i = 0; i < TB_DECAY_MOST; i++)
+		most[i] = i;
+	CHECK(tb_decay_problem(&steps) == NULL, "as many steps as there may be");
+	CHECK(tb_catchment_params_ok(good, 7) && tb_catchment_params_ok(open, 3), "parameters that make sense");
+	CHECK(!tb_catchment_params_ok(good, 6) && !tb_catchment_params_ok(open, 2) && !tb_catchment_params_ok(method, 3) &&
+			  !tb_catchment_params_ok(falling, 7) && !tb_catchment_params_ok(cutoff, 3) && !tb_catchment_params_ok(endless, 4),
+		  "and such that do not");
+}
+
 static void market(void)
 {
 	/* Levy & Weitz, as in REAT, man/huff.Rd: attraction to the power 1, distance to the power -2 */
@@ -119,6 +138,7 @@ int main(void)
 	decays();
 	sums();
 	catchments();
+	parameters();
 	market();
 	return unit_done();
 }

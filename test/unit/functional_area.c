@@ -1,5 +1,6 @@
 /* unit test of core/functional_area: validity by hand, areas of invented systems, zones that take no part */
 #include "../../src/core/functional_area.h"
+#include "../../src/core/relation_kinds.h"
 
 #include <stdlib.h>
 
@@ -46,6 +47,23 @@ static void two_towns(void)
 	NEAR(areas.totals[0].residents + areas.totals[3].residents, 2279, 1e-15, "residents of those who take part");
 	CHECK(areas.totals[0].validity >= 1 && areas.totals[3].validity >= 1, "valid");
 	NEAR(areas.totals[0].within, 800 + 150 + 120 + 60 + 70 + 10 + 5, 1e-15, "flows inside the first");
+}
+
+/* Two places that only have each other are one area with validity exactly 1; parameters at and beyond their limits */
+static void edges(void)
+{
+	const double pair[] = {1, 10, 10, 0}, good[] = {100, 1000, 0.6, 0.75}, whole[] = {1, 2, 1, 1};
+	const double no_size[] = {0, 1000, 0.6, 0.75}, no_range[] = {100, 100, 0.6, 0.75}, turned[] = {100, 1000, 0.8, 0.75},
+				 percent[] = {100, 1000, 60, 75};
+	TbFlows flows = dense(2, pair);
+	TbAreas areas;
+
+	CHECK(tb_labour_market_areas(&flows, &targets, &areas) == TB_OK && areas.area[0] == 0 && areas.area[1] == 0, "a closed pair is one area");
+	CHECK(areas.totals[0].validity == 1 && areas.reserved == 0, "valid whatever its size");
+	CHECK(tb_labour_market_params_ok(good, 4) && tb_labour_market_params_ok(whole, 4), "targets that make sense");
+	CHECK(!tb_labour_market_params_ok(good, 3) && !tb_labour_market_params_ok(no_size, 4) && !tb_labour_market_params_ok(no_range, 4) &&
+			  !tb_labour_market_params_ok(turned, 4) && !tb_labour_market_params_ok(percent, 4),
+		  "and such that do not");
 }
 
 /* What comes out is a partition into areas whose totals are right, and those that no reserve zone joined are valid */
@@ -236,6 +254,7 @@ int main(void)
 
 	validity();
 	two_towns();
+	edges();
 	random_systems();
 	against_the_rules();
 	CHECK(tb_labour_market_areas(&none, &targets, &areas) == TB_UNDEFINED, "no zones: undefined");
