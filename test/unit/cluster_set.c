@@ -35,6 +35,8 @@ static bool same(const TbState *a, const TbState *b)
 int main(void)
 {
 	TbState *whole = build(0, ROWS, 1), *parts = tb_cluster_shape.pack(build(2000, ROWS, 1)), *packed = tb_cluster_shape.pack(whole);
+	TbState *wide = NULL;
+	static double many[201];
 	TbClusters view;
 	double x[1] = {1}, far[2] = {1, 1e180};
 
@@ -49,6 +51,10 @@ int main(void)
 	CHECK(tb_cluster_shape.check(packed) == TB_OK, "packed form is valid");
 	CHECK(tb_cluster_add(&parts, (TbId){"c1", 2}, 1, x, 1, 1) == TB_MISMATCH, "another number of regressors");
 	CHECK(tb_cluster_add(&parts, (TbId){"c1", 2}, 1, far, 2, 1) == TB_OUT_OF_RANGE, "a square that overflows");
+	CHECK(tb_cluster_add(&parts, (TbId){"c1", 2}, 1, x, 0, 1) == TB_TOO_LARGE &&
+			  tb_cluster_add(&parts, (TbId){"c1", 2}, 1, many, 201, 1) == TB_TOO_LARGE,
+		  "0 and 201 regressors");
+	CHECK(tb_cluster_add(&wide, (TbId){"c1", 2}, 1, many, 200, 1) == TB_OK, "200 regressors");
 	tb_state_words(packed)[1]++;
 	CHECK(tb_cluster_shape.check(packed) == TB_CORRUPT, "one cluster too many");
 	tb_state_words(packed)[1] = UINT64_MAX / 2;

@@ -82,6 +82,7 @@ static void empty_cells(void)
 	CHECK(tb_difference(odd, &d) == TB_INVALID, "a third group");
 	tb_difference_add(&state, 2, 1, 7);
 	CHECK(tb_difference(state, &d) == TB_INVALID, "a third period");
+	CHECK(tb_difference_add(&state, 1e145, 1, 1) == TB_OUT_OF_RANGE && tb_difference_add(&state, 9e144, 1, 1) == TB_OK, "the limit");
 	CHECK(tb_difference_add(&state, 1e200, 1, 1) == TB_OUT_OF_RANGE, "a square that overflows");
 }
 

@@ -10,7 +10,7 @@ int main(void)
 {
 	static const char *const key[] = {"-1", "0", "10", "9"}; /* bytewise order is not the order of periods */
 	static const int dummy[] = {0, 1, 3, 2};
-	TbState *state = NULL, *written = NULL, *odd = NULL;
+	TbState *state = NULL, *written = NULL, *odd = NULL, *edge = NULL;
 	TbIndexPoint *p;
 	TbRegression fit;
 	TbMoments view;
@@ -33,6 +33,10 @@ int main(void)
 		NEAR(p[i].index, 100 * exp(fit.coefficient[i]), 1e-13, "index of the dummies");
 		NEAR(p[i].se, p[i].index * fit.standard_error[i], 1e-12, "and its error");
 	}
+	tb_cluster_add(&edge, (TbId){"-2147483648", 11}, 1, (double[]){1}, 1, 1);
+	CHECK(tb_hedonic_index(edge, &p, &n) == TB_OK && p[0].period == INT32_MIN, "the earliest period there is");
+	tb_cluster_add(&edge, (TbId){"2147483648", 10}, 1, (double[]){1}, 1, 1);
+	CHECK(tb_hedonic_index(edge, &p, &n) == TB_INVALID, "one beyond the last");
 	tb_cluster_add(&odd, (TbId){"north", 5}, 1, (double[]){1}, 1, 1);
 	CHECK(tb_hedonic_index(odd, &p, &n) == TB_INVALID, "a key that is no period");
 	return unit_done();

@@ -52,6 +52,25 @@ static void targets(void)
 	tb_surface_add(&state, 7, 5, 1 + TB_BISQUARE, 2);
 	CHECK(tb_surface(state, &value) == TB_UNDEFINED, "nothing in reach");
 	CHECK(tb_surface_shape.check(state) == TB_OK, "a valid state");
+	CHECK(tb_state_words(state)[2] == 1, "rows are counted");
+	tb_surface_shape.merge(&state, state);
+	CHECK(tb_state_words(state)[2] == 2, "and add up");
+	tb_state_doubles(state)[1] = -1;
+	CHECK(tb_surface_shape.check(state) == TB_CORRUPT, "a negative parameter");
+	tb_state_doubles(state)[1] = 0;
+	CHECK(tb_surface_shape.check(state) == TB_OK, "parameter 0 is one");
+	tb_state_doubles(state)[4] = NAN;
+	CHECK(tb_surface_shape.check(state) == TB_CORRUPT, "a sum that is no number");
+	tb_state_doubles(state)[4] = 1e308;
+	other = state;
+	CHECK(tb_surface_shape.merge(&other, state) == TB_OUT_OF_RANGE, "an overflow in merging");
+	tb_state_doubles(state)[4] = 1;
+	tb_state_doubles(state)[5] = 1;
+	CHECK(tb_surface_shape.check(state) == TB_CORRUPT, "parts that overlap");
+	tb_state_doubles(state)[5] = 0;
+	tb_state_words(state)[2] = 0;
+	CHECK(tb_surface_shape.check(state) == TB_CORRUPT, "no rows");
+	tb_state_words(state)[2] = 2;
 	tb_state_words(state)[0] = 99;
 	CHECK(tb_surface_shape.check(state) == TB_CORRUPT, "a method that does not exist");
 }

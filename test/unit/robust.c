@@ -51,6 +51,27 @@ static void clusters(void)
 	CHECK(tb_ols_cluster(one, &fit) == TB_OK && isnan(fit.standard_error[0]) && !isnan(fit.coefficient[0]) && isnan(fit.f), "one cluster: no errors");
 }
 
+/* Unequal parts, one packed: the same rows */
+static void merged(void)
+{
+	TbState *whole = NULL, *part = NULL, *rest = NULL, *packed;
+	double y, x[3];
+
+	for (int i = 0; i < ROWS; i++) {
+		row(i, &y, x);
+		tb_rows_add(&whole, y, x, 3, TB_HC0);
+		tb_rows_add(i < 17 ? &part : &rest, y, x, 3, TB_HC0);
+	}
+	CHECK(tb_rows_shape.merge(&part, tb_rows_shape.pack(rest)) == TB_OK, "merge");
+	packed = tb_rows_shape.pack(part);
+	whole = tb_rows_shape.pack(whole);
+	CHECK(packed->size == whole->size && memcmp(tb_state_words(packed), tb_state_words(whole), packed->words * 8) == 0, "the same bytes");
+	CHECK(tb_rows_add(&part, y, x, 3, TB_HC1) == TB_INVALID && tb_rows_add(&part, y, x, 2, TB_HC0) == TB_MISMATCH, "another kind, another width");
+	tb_state_words(packed)[2] = 0;
+	packed->words = 3;
+	CHECK(tb_rows_shape.check(packed) == TB_CORRUPT, "no rows");
+}
+
 int main(void)
 {
 	for (TbCovariance kind = TB_HC0; kind <= TB_HC3; kind++) {
@@ -61,6 +82,7 @@ int main(void)
 	}
 	NEAR(kept(TB_HC1, 0, 1).standard_error[0], kept(TB_HC0, 0, 1).standard_error[0] * sqrt(ROWS / (ROWS - 3.0)), 1e-14,
 		 "HC1 is HC0 with n / (n - k)");
+	merged();
 	clusters();
 	return unit_done();
 }
