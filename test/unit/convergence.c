@@ -8,6 +8,32 @@ static const double first[32] = {10384, 22361, 9573, 3758, 2934, 8578,  8537,  6
 static const double last[32] = {27782, 29855, 26103, 36163, 8684,  30735, 28460, 21358, 54349, 17379, 15585, 11820, 12348, 21610, 16322, 11838,
 								18170, 11478, 38672, 9010,  15685, 26149, 33442, 15866, 15242, 24068, 13360, 23546, 11701, 12191, 17509, 11130};
 
+/* Logarithms in units of ln 2, by hand: u = 0, 1, 2 and g = 1, 0, 0 */
+static void by_hand(void)
+{
+	const double x[3] = {1, 2, 4}, y[3] = {2, 2, 4}, cube[3] = {1, 8, 64}, root[3] = {1, pow(2, 0.25), pow(4, 0.25)}, swap[3] = {4, 2, 1};
+	TbSample s = pairs_of(3, x, y, NULL);
+	TbBeta b;
+
+	CHECK(tb_beta_convergence(&s, 1, &b) == TB_OK, "three territories, one degree of freedom");
+	NEAR(b.beta, -0.5, 1e-14, "beta -1/2");
+	NEAR(b.intercept, 5 * log(2) / 6, 1e-14, "constant 5/6");
+	NEAR(b.r2, 0.75, 1e-14, "R2 3/4");
+	NEAR(b.se, sqrt(1. / 12), 1e-13, "error of the slope: residuals 1/6 over squares 2");
+	NEAR(b.intercept_se, log(2) * sqrt(5) / 6, 1e-13, "error of the constant: 1/6 (1/3 + 1/2)");
+	s = pairs_of(2, x, y, NULL);
+	CHECK(tb_beta_convergence(&s, 1, &b) == TB_OK && isnan(b.se) && isnan(b.intercept_se), "two territories make a line without errors");
+	NEAR(b.beta, -1, 1e-14, "of slope -1");
+	s = pairs_of(3, x, cube, NULL);
+	CHECK(tb_beta_convergence(&s, 10, &b) == TB_OK && isnan(b.half_life), "gaps three times as wide");
+	NEAR(b.speed, -log(3) / 10, 1e-14, "negative speed: ln 3 in ten years");
+	s = pairs_of(3, x, root, NULL);
+	CHECK(tb_beta_convergence(&s, 0.5, &b) == TB_OK, "a quarter of the gap left after half a year");
+	NEAR(b.half_life, 0.25, 1e-14, "two halvings, each a quarter of a year");
+	s = pairs_of(3, x, swap, NULL);
+	CHECK(tb_beta_convergence(&s, 10, &b) == TB_OK && isnan(b.speed) && isnan(b.half_life), "ranks turned over: no speed");
+}
+
 int main(void)
 {
 	const double x[3] = {1, 2, 4}, half[3] = {2, 2 * sqrt(2), 4}, same[2] = {3, 3}, bad[2] = {1, 0}, u = ldexp(1, -40), near[2] = {1, 1 + u};
@@ -45,5 +71,6 @@ int main(void)
 	NEAR(sigma.sigma_final, 0.451209342401553, 1e-12, "sigma 2000");
 	NEAR(sigma.cv_initial, 0.708520552782018, 1e-12, "CV 1940");
 	NEAR(sigma.cv_final, 0.484807444506249, 1e-12, "CV 2000");
+	by_hand();
 	return unit_done();
 }

@@ -46,6 +46,21 @@ static double transvariation(size_t n, const double *x, const char *const *id)
 	return sum / n / n / mean;
 }
 
+/* Groups two hundred powers of ten apart: the richer one is all there is, its mean twice that of all */
+static void far_apart(void)
+{
+	const double x[4] = {1e200, 3e200, 1, 3};
+	const char *id[4] = {"a", "a", "b", "b"};
+	TbGroups g = groups_of(4, x, NULL, id);
+	TbParts gini = tb_gini_parts(&g);
+
+	NEAR(g.ratio[0], 2, 1e-15, "mean 2e200 over 1e200");
+	NEAR(g.ratio[1], 2e-200, 1e-14, "mean 2 over 1e200");
+	NEAR(gini.within, 0.125, 1e-15, "half of all squared times an absolute Gini of half the mean");
+	NEAR(gini.between, 0.5, 1e-15, "between: one of two has all");
+	NEAR(gini.total, 0.625, 1e-15, "no overlap");
+}
+
 int main(void)
 {
 	const double x[9] = {1, 5, 3, 10, 12, 9, 7, 2, 14}, w[9] = {1, 2, 1, 1, 3, 1, 1, 4, 0.5}, zeros[6] = {0, 0, 0, 10, 10, 10};
@@ -70,6 +85,8 @@ int main(void)
 	NEAR(t.between, log(2), 1e-15, "all of it between (PySAL)");
 	CHECK(t.within == 0, "and nothing within, though one group has nothing");
 	CHECK(isnan(l.within) && tb_atkinson_parts(&g, 1).total == 1, "zeros in Theil L and Atkinson");
+	CHECK(tb_atkinson_parts(&g, 2).between == 1 && tb_atkinson_parts(&g, 2).within == 1 && tb_atkinson_parts(&g, 2).total == 1,
+		  "a group with nothing: Atkinson(2) is 1 in every part");
 
 	g = groups_of(4, near, NULL, pairs);
 	tb_theil_parts(&g, &t, &l);
@@ -83,5 +100,6 @@ int main(void)
 	NEAR(gini.within + gini.between + tb_gini_overlap(gini), gini.total, 1e-14, "a group with a negative mean still has a Gini part");
 	tb_theil_parts(&g, &t, &l);
 	CHECK(isnan(t.total) && isnan(l.total), "but no Theil");
+	far_apart();
 	return unit_done();
 }

@@ -118,6 +118,8 @@ static void sums(void)
 	NEAR(tb_theil_l_from_sums(w, s, logs), tb_theil_l(&d), 1e-14, "Theil L from sums");
 	NEAR(tb_cv_from_sums(w, s, squares), tb_coefficient_of_variation(&d), 1e-14, "CV from sums");
 	CHECK(isnan(tb_theil_t_from_sums(0, 0, 0)) && isnan(tb_theil_l_from_sums(3, 0, 0)) && isnan(tb_cv_from_sums(0, 0, 0)), "nothing, no index");
+	CHECK(isnan(tb_cv_from_sums(2, 0, 2)) && isnan(tb_cv_from_sums(2, -2, 4)) && isnan(tb_theil_t_from_sums(2, -2, 1)),
+		  "a total that is not positive, no index");
 }
 
 int main(void)
