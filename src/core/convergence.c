@@ -16,10 +16,14 @@ static bool all_positive(const TbSample *s)
 	return true;
 }
 
-/* ln(b / a), with its digits where the two are close */
+/* ln(b / a), with its digits where the two are close, and where their ratio leaves float8 */
 static double log_ratio(double a, double b)
 {
-	return b > a / 2 && b / 2 < a ? log1p((b - a) / a) : log(b) - log(a);
+	double ratio = b / a;
+
+	if (ratio > 0.5 && ratio < 2)
+		return log1p((b - a) / a);
+	return isnormal(ratio) ? log(ratio) : log(b) - log(a);
 }
 
 static double mean_of(const TbSample *s, const double *v)

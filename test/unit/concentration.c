@@ -57,7 +57,8 @@ static void reranking(void)
 
 static void taxes(void)
 {
-	const double x[5] = {1, 2, 4, 5, 8}, flat[5] = {0.5, 1.5, 3.5, 4.5, 7.5}, half[5] = {0.5, 1, 2, 2.5, 4}, debt[2] = {-1, 5}, after[2] = {-1, 4};
+	const double x[5] = {1, 2, 4, 5, 8}, flat[5] = {0.5, 1.5, 3.5, 4.5, 7.5}, half[5] = {0.5, 1, 2, 2.5, 4}, debt[2] = {-1, 5}, cancel[2] = {-1, 1},
+				 after[2] = {-1, 4};
 	TbProgressivity r = progressivity(5, x, flat, NULL);
 
 	NEAR(r.suits, -r.gini_before, 1e-14, "Suits of a poll tax is minus the Gini");
@@ -67,6 +68,8 @@ static void taxes(void)
 	NEAR(r.average_rate, 0.5, 1e-15, "half of everything");
 	r = progressivity(5, x, x, NULL);
 	CHECK(isnan(r.kakwani) && isnan(r.suits) && r.average_rate == 0 && r.reynolds_smolensky == 0, "no tax: no concentration, no effect");
+	r = progressivity(2, cancel, after, NULL);
+	CHECK(isnan(r.average_rate) && isnan(r.gini_before) && isnan(r.suits), "a total of 0 before: no rate");
 	r = progressivity(2, debt, after, NULL);
 	CHECK(isnan(r.suits) && !isnan(r.gini_before), "Suits needs values that are not negative");
 }

@@ -36,7 +36,8 @@ static void by_hand(void)
 
 int main(void)
 {
-	const double x[3] = {1, 2, 4}, half[3] = {2, 2 * sqrt(2), 4}, same[2] = {3, 3}, bad[2] = {1, 0}, u = ldexp(1, -40), near[2] = {1, 1 + u};
+	const double x[3] = {1, 2, 4}, half[3] = {2, 2 * sqrt(2), 4}, bent[3] = {2, 3, 4}, doubled[3] = {2, 4, 8}, overtaking[3] = {4, 2, 1},
+				 same[2] = {3, 3}, bad[2] = {1, 0}, u = ldexp(1, -40), near[2] = {1, 1 + u};
 	TbSample s = pairs_of(3, x, half, NULL);
 	TbBeta b;
 	TbSigma sigma;
@@ -54,6 +55,15 @@ int main(void)
 	CHECK(tb_beta_convergence(&s, 10, &b) == TB_UNDEFINED, "equal starts: undefined");
 	s = pairs_of(2, bad, x, NULL);
 	CHECK(tb_beta_convergence(&s, 10, &b) == TB_OUT_OF_RANGE && tb_sigma_convergence(&s, &sigma) == TB_OUT_OF_RANGE, "zero has no logarithm");
+	s = pairs_of(2, x, half, NULL);
+	CHECK(tb_beta_convergence(&s, 10, &b) == TB_OK && isnan(b.se) && !isnan(b.beta), "two territories: a slope without error");
+	s = pairs_of(3, x, bent, NULL);
+	CHECK(tb_beta_convergence(&s, 10, &b) == TB_OK && b.se > 0, "three have an error");
+	s = pairs_of(3, x, doubled, NULL);
+	CHECK(tb_beta_convergence(&s, 10, &b) == TB_OK && b.beta == 0 && isnan(b.r2), "equal growth: nothing to explain");
+	s = pairs_of(3, x, overtaking, NULL);
+	CHECK(tb_beta_convergence(&s, 10, &b) == TB_OK && isnan(b.speed) && isnan(b.half_life), "the poorer overtake: no speed");
+	NEAR(b.beta, -0.2, 1e-13, "though there is a slope");
 	s = pairs_of(2, near, x, NULL);
 	CHECK(tb_sigma_convergence(&s, &sigma) == TB_OK, "near starts");
 	NEAR(sigma.sigma_initial, u / 2, 1e-11, "keep their digits");

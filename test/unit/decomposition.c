@@ -68,7 +68,11 @@ int main(void)
 	const char *id[9] = {"a", "a", "a", "b", "b", "c", "c", "a", "c"}, *half[6] = {"0", "0", "0", "1", "1", "1"}, *pairs[4] = {"p", "p", "q", "q"};
 	TbGroups g = groups_of(9, x, w, id);
 	TbParts t, l, gini;
+	double huge[9], share;
 
+	for (int i = 0; i < 9; i++)
+		huge[i] = x[i] * (id[i][0] == 'a' ? 1e280 : 1e307);
+	share = (1 * 1e-27 + 2 * 5e-27 + 3e-27 + 4 * 2e-27) / 8 / ((1e-27 + 10e-27 + 3e-27 + 8e-27 + 10 + 36 + 9 + 7 + 7) / 14.5);
 	CHECK(g.n == 3 && g.id[1].text[0] == 'b', "groups in order of their ids");
 	adds_up(&g);
 	g = groups_of(9, x, NULL, id);
@@ -87,6 +91,12 @@ int main(void)
 	CHECK(isnan(l.within) && tb_atkinson_parts(&g, 1).total == 1, "zeros in Theil L and Atkinson");
 	CHECK(tb_atkinson_parts(&g, 2).between == 1 && tb_atkinson_parts(&g, 2).within == 1 && tb_atkinson_parts(&g, 2).total == 1,
 		  "a group with nothing: Atkinson(2) is 1 in every part");
+
+	CHECK(tb_atkinson_parts(&g, 2).within == 1 && tb_atkinson_parts(&g, 2).between == 1, "a group of zeros at epsilon 2");
+
+	g = groups_of(9, huge, w, id);
+	adds_up(&g);
+	NEAR(g.ratio[0], share, 1e-13, "means over the mean at the end of float8");
 
 	g = groups_of(4, near, NULL, pairs);
 	tb_theil_parts(&g, &t, &l);

@@ -33,6 +33,7 @@ static void identities(void)
 {
 	const double zeros[6] = {0, 0, 0, 10, 10, 10}, one[5] = {0, 0, 0, 0, 7}, w[10] = {3, 1, 2, 4, 1, 2, 3, 1, 2, 1};
 	TbDistribution d = distribution(10, incomes, w);
+	double t, l;
 
 	NEAR(tb_gini(&d), 0.444075970900141, 1e-13, "weighted Gini of IC2");
 	NEAR(tb_gini_corrected(&d), tb_gini(&d) / 0.875, 1e-14, "weighted correction: 1 - sum of squared shares is 0.875");
@@ -46,11 +47,15 @@ static void identities(void)
 	NEAR(tb_generalised_entropy(&d, 1e-9), tb_theil_l(&d), 1e-8, "and at 0");
 	NEAR(tb_generalised_entropy(&d, 0.4999999999), tb_generalised_entropy(&d, 0.5), 1e-9, "and where its two forms meet");
 	NEAR(tb_generalised_entropy(&d, -1.0000000001), tb_generalised_entropy(&d, -1), 1e-9, "and at -1");
+	tb_theils(&d, &t, &l);
+	CHECK(t == tb_theil_t(&d) && l == tb_theil_l(&d), "both Theils at once are each by itself, to the last bit");
 	CHECK(tb_atkinson(&d, 0) == 0, "no aversion, no loss");
 	CHECK(fabs(tb_atkinson_from_entropy(0.19386, 1) - 0.17622) < 1e-5 && fabs(tb_atkinson_from_entropy(3.66972, 2) - 0.88009) < 1e-5,
 		  "Atkinson from the GE figures of Stata's ineqdeco (STB-48)");
 
 	d = distribution(6, zeros, NULL);
+	tb_theils(&d, &t, &l);
+	CHECK(t == tb_theil_t(&d) && isnan(l), "both at once, with zeros");
 	NEAR(tb_theil_t(&d), log(2), 1e-15, "zeros stay in Theil T (PySAL)");
 	CHECK(isnan(tb_theil_l(&d)) && isnan(tb_generalised_entropy(&d, -1)), "a zero leaves Theil L and GE(-1) undefined");
 	CHECK(tb_atkinson(&d, 1) == 1 && tb_atkinson(&d, 2) == 1, "a zero makes Atkinson(e >= 1) 1");
@@ -117,7 +122,10 @@ static void sums(void)
 	NEAR(tb_theil_t_from_sums(w, s, xlogx), tb_theil_t(&d), 1e-14, "Theil T from sums");
 	NEAR(tb_theil_l_from_sums(w, s, logs), tb_theil_l(&d), 1e-14, "Theil L from sums");
 	NEAR(tb_cv_from_sums(w, s, squares), tb_coefficient_of_variation(&d), 1e-14, "CV from sums");
-	CHECK(isnan(tb_theil_t_from_sums(0, 0, 0)) && isnan(tb_theil_l_from_sums(3, 0, 0)) && isnan(tb_cv_from_sums(0, 0, 0)), "nothing, no index");
+	CHECK(isnan(tb_theil_t_from_sums(0, 0, 0)) && isnan(tb_theil_l_from_sums(3, 0, 0)) && isnan(tb_cv_from_sums(0, 0, 0)) &&
+			  isnan(tb_theil_t_from_sums(0, 1, 1)) && isnan(tb_theil_l_from_sums(0, 1, 1)) && isnan(tb_cv_from_sums(0, 1, 1)) &&
+			  isnan(tb_cv_from_sums(1, 0, 1)) && isnan(tb_theil_t_from_sums(1, -1, 1)),
+		  "nothing, no index");
 	CHECK(isnan(tb_cv_from_sums(2, 0, 2)) && isnan(tb_cv_from_sums(2, -2, 4)) && isnan(tb_theil_t_from_sums(2, -2, 1)),
 		  "a total that is not positive, no index");
 }

@@ -41,7 +41,7 @@ int main(void)
 {
 	const double w[10] = {3, 1, 2, 4, 1, 2, 3, 1, 2, 1}, tied[6] = {1, 1, 1, 2, 2, 9}, equal[3] = {4, 4, 4}, two[2] = {1, 3}, last[2] = {0, 3};
 	TbSample sample = values_of(10, incomes, NULL), again;
-	double *a, *b, r[4] = {1, 2, 3, 4};
+	double *a, *b, r[4] = {3, 1, 4, 2};
 
 	NEAR(fast(10, incomes, NULL), by_hand(10, incomes, NULL), 1e-12, "jackknife in one sweep");
 	NEAR(fast(10, incomes, w), by_hand(10, incomes, w), 1e-12, "with weights");
@@ -63,5 +63,7 @@ int main(void)
 	NEAR(tb_replicate_quantile(r, 4, 0.5), 2.5, 1e-15, "median of replicates");
 	NEAR(tb_replicate_quantile(r, 4, 1), 4, 1e-15, "largest");
 	NEAR(tb_spread(r, 4), sqrt(5. / 3), 1e-15, "standard deviation over n - 1");
+	NEAR(tb_spread(two, 2), sqrt(2), 1e-15, "of two");
+	CHECK(isnan(tb_spread(two, 1)), "of one: undefined");
 	return unit_done();
 }

@@ -35,6 +35,7 @@ int main(void)
 	const double x[4] = {1, 2, 2, 5}, repeats[4] = {2, 2, 2, 5}, same[9] = {1, 1, 1, 1, 1, 1, 1, 1, 4}, w[4] = {1, 2, 2, 3};
 	const char *id[4] = {"b", "a", "b", "b"};
 	TbState *s = packed(&tb_sample_shape, 4, x, NULL, NULL), *copy;
+	double *many;
 
 	CHECK(s->words == 4 && !(s->flags & TB_SAMPLE_COUNTED) && tb_sample_shape.check(s) == TB_OK, "few repeats: rows as they are");
 	CHECK(refused(&tb_sample_shape, s, 0, tb_sort_key(3)), "not sorted");
@@ -67,6 +68,23 @@ int main(void)
 	CHECK(refused(&tb_grouped_shape, s, 1, 2) && refused(&tb_grouped_shape, s, 2, 3), "ends that lie");
 	CHECK(refused(&tb_grouped_shape, s, 4, 7), "a row of no group");
 	CHECK(refused(&tb_grouped_shape, s, 6, 1), "a group without rows");
+	copy = malloc(s->size);
+	memcpy(copy, s, s->size);
+	copy->words = 0;
+	copy->bytes = 0;
+	CHECK(tb_grouped_shape.check(copy) == TB_CORRUPT, "no room for the number of groups");
+	copy->words = 1;
+	tb_state_words(copy)[0] = 0;
+	CHECK(tb_grouped_shape.check(copy) == TB_OK, "an empty sample");
+
+	/* more distinct rows than one chunk holds, counted */
+	many = malloc(300000 * sizeof(double));
+	for (int i = 0; i < 300000; i++)
+		many[i] = i % 100000;
+	s = packed(&tb_sample_shape, 300000, many, NULL, NULL);
+	CHECK(s->words == 200000 && (s->flags & TB_SAMPLE_COUNTED) && tb_sample_shape.check(s) == TB_OK && tb_state_words(s)[199999] == 3,
+		  "several chunks");
+	free(many);
 
 	/* counts that together pass a word must not make a packed state of few rows */
 	s = packed(&tb_sample_shape, 9, same, NULL, NULL);
