@@ -33,6 +33,159 @@ static bool repaired(const char *given, double *land, double *population, int ru
 	return right;
 }
 
+typedef struct Cell {
+	int32_t x, y;
+	double population, land, built;
+	int16_t level2, level1;
+} Cell;
+
+/* Cells far enough from each other to be read group by group */
+static bool classed(const Cell *cell, uint32_t n, int rules, double area)
+{
+	int32_t x[100] = {0}, y[100] = {0};
+	double population[100], land[100], built[100];
+	int16_t code[100], level1[100];
+	uint32_t twice;
+	TbCells cells = {.population = population, .land = land, .built = built, .area = area};
+	bool right = true;
+
+	for (uint32_t i = 0; i < n; i++) {
+		x[i] = cell[i].x;
+		y[i] = cell[i].y;
+	}
+	(void)tb_grid_build(x, y, n, &cells.grid, &twice);
+	for (uint32_t i = 0; i < n; i++) {
+		const Cell *c = cell + cells.grid.order[i];
+
+		population[i] = c->population;
+		land[i] = c->land;
+		built[i] = c->built;
+	}
+	tb_settlement_class(&cells, tb_settlement_rules + rules, code);
+	tb_settlement_class_level1(&cells, tb_settlement_rules + rules, level1);
+	for (uint32_t i = 0; i < n; i++) {
+		const Cell *c = cell + cells.grid.order[i];
+
+		if (code[i] != c->level2 || level1[i] != c->level1) {
+			printf("# cell %d, %d: %d and %d, not %d and %d\n", c->x, c->y, code[i], level1[i], c->level2, c->level1);
+			right = false;
+		}
+	}
+	tb_grid_free(&cells.grid);
+	return right;
+}
+
+/* Every threshold of the definition, met exactly and missed by one person */
+static void thresholds(void)
+{
+	static const Cell of_2021[] = {/* 50,000 are a centre; the cell beside it is in the cluster, so suburban */
+								   {0, 0, 10000, 1, 0, 30, 3},
+								   {1, 0, 10000, 1, 0, 30, 3},
+								   {2, 0, 30000, 1, 0, 30, 3},
+								   {3, 0, 300, 1, 0, 21, 2},
+								   /* 49,999 are a dense cluster */
+								   {100, 0, 20000, 1, 0, 23, 2},
+								   {101, 0, 29999, 1, 0, 23, 2},
+								   /* 5,000 too, and what is semi-dense three cells from it is suburban */
+								   {200, 0, 5000, 1, 0, 23, 2},
+								   {203, 0, 2500, 1, 0, 23, 2},
+								   {204, 0, 2500, 1, 0, 23, 2},
+								   {300, 0, 5000, 1, 0, 23, 2},
+								   {303, 0, 1400, 1, 0, 21, 2},
+								   {304, 0, 1400, 1, 0, 21, 2},
+								   {305, 0, 1400, 1, 0, 21, 2},
+								   {306, 0, 800, 1, 0, 21, 2},
+								   /* four cells from it, semi-dense by itself: 5,000 */
+								   {400, 0, 5000, 1, 0, 23, 2},
+								   {404, 0, 1400, 1, 0, 22, 2},
+								   {405, 0, 1400, 1, 0, 22, 2},
+								   {406, 0, 1400, 1, 0, 22, 2},
+								   {407, 0, 800, 1, 0, 22, 2},
+								   /* 4,999: a village, as are 500 */
+								   {500, 0, 4999, 1, 0, 13, 1},
+								   {510, 0, 500, 1, 0, 13, 1},
+								   {520, 0, 300, 1, 0, 13, 1},
+								   {521, 0, 300, 1, 0, 13, 1},
+								   {530, 0, 499, 1, 0, 12, 1},
+								   /* 299 a km2 are not in the cluster beside them */
+								   {540, 0, 299, 1, 0, 12, 1},
+								   {541, 0, 400, 1, 0, 12, 1},
+								   /* 50 a km2 of land, dispersed below; nobody on less than half land and nothing built: water */
+								   {550, 0, 50, 1, 0, 12, 1},
+								   {560, 0, 49, 1, 0, 11, 1},
+								   {570, 0, 25, 0.5, 0, 12, 1},
+								   {580, 0, 1, 0, 0, 12, 1},
+								   {590, 0, 0, 1, 0, 11, 1},
+								   {600, 0, 0, 0.5, 0, 11, 1},
+								   {610, 0, 0, 0.25, 0, 10, 0},
+								   {620, 0, 0, 0.25, 0.01, 11, 1},
+								   {630, 0, 1, 0.25, 0, 11, 1},
+								   /* a fifth of the land built up is as good as density, but not at level 1, which asks for 300 */
+								   {700, 0, 4900, 1, 0, 23, 1},
+								   {701, 0, 100, 1, 0.2, 23, 1},
+								   {710, 0, 4900, 1, 0, 23, 1},
+								   {711, 0, 100, 0.5, 0.1, 23, 1},
+								   {720, 0, 4900, 1, 0, 13, 1},
+								   {721, 0, 100, 1, 0.19, 12, 1},
+								   {730, 0, 4900, 1, 0, 23, 2},
+								   {731, 0, 100, 0, 0, 23, 2},
+								   /* dense clusters hold by edges, semi-dense ones by corners too */
+								   {800, 0, 2500, 1, 0, 22, 2},
+								   {801, 1, 2500, 1, 0, 22, 2}};
+	static const Cell of_2024[] = {{0, 0, 5000, 1, 0, 23, 2},   {2, 0, 900, 1, 0, 13, 1},    {3, 0, 900, 1, 0, 13, 1},    {4, 0, 900, 1, 0, 13, 1},
+								   {100, 0, 5000, 1, 0, 23, 2}, {103, 0, 900, 1, 0, 22, 1},  {104, 0, 900, 1, 0, 22, 1},  {105, 0, 900, 1, 0, 22, 1},
+								   {200, 0, 1250, 1, 0, 22, 1}, {201, 0, 1250, 1, 0, 22, 1}, {300, 0, 1250, 1, 0, 13, 1}, {301, 0, 1249, 1, 0, 13, 1},
+								   {400, 0, 1300, 1, 0, 13, 1}, {401, 1, 1300, 1, 0, 13, 1}};
+	static const Cell quarters[] = {{0, 0, 2500, 1, 0, 23, 2}, {1, 0, 2125, 1, 0, 23, 2}, {2, 0, 375, 1, 0, 23, 2}, {10, 0, 374, 1, 0, 12, 1}};
+
+	CHECK(classed(of_2021, sizeof(of_2021) / sizeof(Cell), 0, 1), "thresholds of 2021, all inclusive");
+	CHECK(classed(of_2024, sizeof(of_2024) / sizeof(Cell), 1, 1), "semi-dense clusters of 2024: 900, 2,500, by edges, more than two cells away");
+	CHECK(classed(quarters, 4, 0, 0.25), "density is over the land of the cell");
+}
+
+static void built_up(void)
+{
+	int32_t x[4] = {0, 1, 10, 11}, y[4] = {0, 0, 0, 0};
+	double population[4] = {2000, 3000, 2000, 2999}, land[4] = {1, 1, 1, 1}, built[4] = {0.41, 0.42, 1, 1}, share;
+	uint32_t twice;
+	TbCells cells = {.population = population, .land = land, .built = built, .area = 1};
+
+	(void)tb_grid_build(x, y, 4, &cells.grid, &twice);
+	CHECK(tb_settlement_built(&cells, 1500, 5000, false, &share) == TB_OK, "one cluster is large enough");
+	NEAR(share, 0.415, 1e-15, "its mean built-up share");
+	CHECK(tb_settlement_built(&cells, 1500, 5001, false, &share) == TB_UNDEFINED, "none is");
+	tb_grid_free(&cells.grid);
+}
+
+static void level1(void)
+{
+	static const int code[8] = {30, 23, 22, 21, 13, 12, 11, 10}, level[8] = {3, 2, 2, 2, 1, 1, 1, 0};
+
+	for (int k = 0; k < 8; k++)
+		CHECK(tb_settlement_level1(code[k]) == level[k], "every code folds to level 1");
+	CHECK(tb_settlement_level1(24) == -1 && tb_settlement_level1(14) == -1 && tb_settlement_level1(9) == -1, "and no other");
+}
+
+/* A hole of one cell, of 15 km2 or less */
+static void gap_area(void)
+{
+	for (int large = 0; large < 2; large++) {
+		int32_t x[9], y[9];
+		uint32_t centre[9], twice;
+		TbCells cells = {.population = ones, .land = ones, .built = ones, .area = large ? 15 : 14.9};
+
+		for (int i = 0; i < 9; i++) {
+			x[i] = i % 3;
+			y[i] = i / 3;
+			centre[i] = i == 4 ? TB_NO_CELL : 1;
+		}
+		(void)tb_grid_build(x, y, 9, &cells.grid, &twice);
+		tb_settlement_fill(&cells, centre);
+		CHECK(centre[4] == (large ? TB_NO_CELL : 1), "gaps of 15 km2 stay");
+		tb_grid_free(&cells.grid);
+	}
+}
+
 int main(void)
 {
 	double land[] = {1, 0.3, 0.3, 1, 1, 0.3, 1, 1, 1}, some[] = {1, 0, 0, 1, 1, 1, 1, 0, 1}, fewer[] = {1, 0, 0, 1, 1, 0, 1, 1, 1};
@@ -51,5 +204,9 @@ int main(void)
 	CHECK(tb_settlement_level1(30) == 3 && tb_settlement_level1(22) == 2 && tb_settlement_level1(12) == 1 && tb_settlement_level1(10) == 0 &&
 			  tb_settlement_level1(20) == -1 && tb_settlement_level1(31) == -1,
 		  "codes fold to level 1");
+	thresholds();
+	built_up();
+	level1();
+	gap_area();
 	return unit_done();
 }
