@@ -23,77 +23,35 @@ typedef struct Rows {
 	uint32 n;
 	uint32 *row;
 	int32 *x, *y;
-	double *population, *land, *built;
 } Rows;
-
-#define CHUNK 32
-#define ARGUMENTS 5
-
-typedef struct Chunk {
-	Datum value[ARGUMENTS][CHUNK];
-	bool isnull[ARGUMENTS][CHUNK];
-} Chunk;
-
-/* A few rows of every argument. Argument by argument is cheap, but only over a few rows: a partition that has spilled to disk goes back tuple by
- * tuple, and reloads a block for each that lies in an earlier one. */
-static void read_chunk(Window *w, const bool *constant, int64 from, int rows, Chunk *chunk)
-{
-	for (int a = 0; a < ARGUMENTS; a++)
-		for (int k = 0; k < rows; k++) {
-			if (constant[a] && from + k > 0)
-				continue; /* the first row left it here: see spread_constants */
-			chunk->value[a][k] = window_value(w, a, from + k, &chunk->isnull[a][k]);
-		}
-}
-
-static void spread_constants(const bool *constant, Chunk *chunk)
-{
-	for (int a = 0; a < ARGUMENTS; a++)
-		for (int k = 1; constant[a] && k < CHUNK; k++) {
-			chunk->value[a][k] = chunk->value[a][0];
-			chunk->isnull[a][k] = chunk->isnull[a][0];
-		}
-}
-
-static double number(const Chunk *chunk, int argument, int k, double otherwise)
-{
-	return chunk->isnull[argument][k] ? otherwise : DatumGetFloat8(chunk->value[argument][k]);
-}
 
 static Rows read_rows(Window *w)
 {
-	Rows rows = {0,
-				 tb_alloc(w->rows * sizeof(uint32)),
-				 tb_alloc(w->rows * sizeof(int32)),
-				 tb_alloc(w->rows * sizeof(int32)),
-				 tb_alloc(w->rows * sizeof(double)),
-				 tb_alloc(w->rows * sizeof(double)),
-				 tb_alloc(w->rows * sizeof(double))};
-	bool constant[ARGUMENTS];
-	Chunk chunk;
+	Rows rows = {0, tb_alloc(w->rows * sizeof(uint32)), tb_alloc(w->rows * sizeof(int32)), tb_alloc(w->rows * sizeof(int32))};
+	bool no_x, no_y;
 
-	for (int a = 0; a < ARGUMENTS; a++)
-		constant[a] = window_is_constant(w, a);
-	for (int64 from = 0; from < w->rows; from += CHUNK) {
-		int count = Min(CHUNK, w->rows - from);
-
-		read_chunk(w, constant, from, count, &chunk);
-		if (from == 0)
-			spread_constants(constant, &chunk);
-		for (int k = 0; k < count; k++) {
-			uint32 n = rows.n;
-
-			rows.row[n] = from + k;
-			rows.x[n] = DatumGetInt32(chunk.value[0][k]);
-			rows.y[n] = DatumGetInt32(chunk.value[1][k]);
-			rows.population[n] = arg_nonnegative(number(&chunk, 2, k, 0), "population");
-			rows.land[n] = arg_share(number(&chunk, 3, k, 1), "land_share");
-			rows.built[n] = arg_share(number(&chunk, 4, k, 0), "built_share");
-			if (!chunk.isnull[0][k] && !chunk.isnull[1][k])
-				rows.n++;
-		}
+	for (int64 i = 0; i < w->rows; i++) {
+		rows.row[rows.n] = i;
+		rows.x[rows.n] = DatumGetInt32(window_value(w, 0, i, &no_x));
+		rows.y[rows.n] = DatumGetInt32(window_value(w, 1, i, &no_y));
+		if (!no_x && !no_y)
+			rows.n++;
 	}
 	return rows;
+}
+
+/* A column in the order of the grid; NULL reads as `otherwise` */
+static double *read_column(Window *w, const Rows *rows, const TbGrid *grid, int argument, double (*guard)(double, const char *), const char *name,
+						   double otherwise)
+{
+	double *column = tb_alloc(rows->n * sizeof(double)), value;
+	bool isnull;
+
+	for (uint32 i = 0; i < rows->n; i++) {
+		value = DatumGetFloat8(window_value(w, argument, rows->row[grid->order[i]], &isnull));
+		column[i] = isnull ? otherwise : guard(value, name);
+	}
+	return column;
 }
 
 static const TbSettlementRules *read_rules(Window *w)
@@ -105,7 +63,7 @@ static const TbSettlementRules *read_rules(Window *w)
 	return tb_settlement_rules + arg_choice(PointerGetDatum(cstring_to_text(window_text(w, 5, "rules"))), "rules", names, TB_SETTLEMENT_RULES);
 }
 
-static void build_cells(Rows *rows, TbCells *cells)
+static void build_cells(Window *w, Rows *rows, TbCells *cells)
 {
 	uint32 twice;
 
@@ -114,9 +72,9 @@ static void build_cells(Rows *rows, TbCells *cells)
 						errhint("Give each cell once: PARTITION BY year or scenario, or GROUP BY x, y first.")));
 	tb_free(rows->x);
 	tb_free(rows->y);
-	cells->population = tb_grid_arrange(&cells->grid, rows->population);
-	cells->land = tb_grid_arrange(&cells->grid, rows->land);
-	cells->built = tb_grid_arrange(&cells->grid, rows->built);
+	cells->population = read_column(w, rows, &cells->grid, 2, arg_nonnegative, "population", 0);
+	cells->land = read_column(w, rows, &cells->grid, 3, arg_share, "land_share", 1);
+	cells->built = read_column(w, rows, &cells->grid, 4, arg_share, "built_share", 0);
 }
 
 static void free_cells(TbCells *cells)
@@ -136,7 +94,7 @@ static int16 *solve_with(Window *w, Classify classify)
 	TbCells cells = {.area = arg_positive(window_double(w, 6, "cell_area_km2"), "cell_area_km2")};
 	Rows rows = read_rows(w);
 
-	build_cells(&rows, &cells);
+	build_cells(w, &rows, &cells);
 	code = tb_alloc(rows.n * sizeof(int16));
 	classify(&cells, rules, code);
 	for (int64 i = 0; i < w->rows; i++)
@@ -158,7 +116,7 @@ static void *solve_threshold(Window *w)
 	TbCells cells = {.area = arg_positive(window_double(w, 8, "cell_area_km2"), "cell_area_km2")};
 	Rows rows = read_rows(w);
 
-	build_cells(&rows, &cells);
+	build_cells(w, &rows, &cells);
 	if (!status_ok(tb_settlement_built(&cells, least, size, corners, answer)))
 		*answer = NAN;
 	tb_free(rows.row);

@@ -131,19 +131,6 @@ void tb_grid_free(TbGrid *grid)
 	tb_free(grid->down);
 }
 
-double *tb_grid_arrange(const TbGrid *grid, double *column)
-{
-	double *arranged = tb_alloc((size_t)grid->n * sizeof(double));
-
-	for (uint32_t i = 0; i < grid->n; i++) {
-		arranged[i] = column[grid->order[i]];
-		if (i % TICK == 0)
-			tb_tick();
-	}
-	tb_free(column);
-	return arranged;
-}
-
 /* The cells at x - 1, x and x + 1 of an adjacent row */
 static void row_neighbours(const TbGrid *grid, uint32_t i, uint32_t at, uint32_t row, uint32_t *west, uint32_t *middle, uint32_t *east)
 {

@@ -25,9 +25,6 @@ typedef struct TbGrid {
 extern TbStatus tb_grid_build(const int32_t *x, const int32_t *y, uint32_t n, TbGrid *grid, uint32_t *twice);
 extern void tb_grid_free(TbGrid *grid);
 
-/* The input column in grid order; frees the input */
-extern double *tb_grid_arrange(const TbGrid *grid, double *column);
-
 /* Up to eight neighbours, four by edge first: rook[0..3], then corners; TB_NO_CELL where there is none */
 extern void tb_grid_neighbours(const TbGrid *grid, uint32_t i, uint32_t neighbour[8]);
 
