@@ -80,5 +80,7 @@ demo:
 	$(srcdir_)/test/demo.sh
 test:
 	$(srcdir_)/test/all.sh
+test-all:
+	ALSO="17 18" $(srcdir_)/test/all.sh
 
-.PHONY: unit unit-binaries tap doc-check pure reference deb bench demo test
+.PHONY: unit unit-binaries tap doc-check pure reference deb bench demo test test-all

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Everything, from nothing: packages, builds with both compilers, static checks, unit tests, and the suite on a throw-away server.
-# Ends with one line `N passed, N failed`; any failure makes the exit status 1. PGVERSION chooses the server (default 15).
+# Ends with one line `N passed, N failed`; any failure makes the exit status 1. PGVERSION chooses the server (default 15);
+# ALSO="17 18" repeats it on those versions in Debian roots of their own.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export PGVERSION=${PGVERSION:-15}
@@ -84,6 +85,16 @@ step 'core knows nothing of the server' make -s pure
 tap 'unit tests under AddressSanitizer and UBSan' units
 tap 'every documented example stands in an expected output' perl test/doc-check.pl .
 on_server
+for version in ${ALSO:-}; do
+    status=0
+    test/versions.sh "$version" >"$log" 2>&1 || status=$?
+    if [ "$status" = 77 ]; then
+        echo "skipped the suite on PostgreSQL $version: no Debian root with it can be made here"
+        continue
+    fi
+    [ "$status" = 0 ] || grep -vE '^ok ' "$log" | tail -n 60
+    verdict "$status" "the same suite on PostgreSQL $version ($(tail -n 1 "$log"))"
+done
 echo
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

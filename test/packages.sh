@@ -4,7 +4,7 @@
 set -euo pipefail
 version=${PGVERSION:-15}
 build="gcc libc6-dev make perl libgeos-dev postgresql-$version postgresql-server-dev-$version postgresql-$version-postgis-3"
-checks="clang libclang-rt-dev clang-format cppcheck sqlsmith postgresql-$version-pgtap libtap-parser-sourcehandler-pgtap-perl"
+checks="clang libclang-rt-dev clang-format cppcheck sqlsmith gdal-bin postgresql-$version-cron postgresql-$version-pgtap libtap-parser-sourcehandler-pgtap-perl"
 case ${1:-build} in
 build) wanted=$build ;;
 test) wanted="$build $checks" ;;

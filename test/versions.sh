@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # The same suite on PostgreSQL 17 (Debian trixie) and 18 (forky): test/versions.sh [17] [18]
 # Each runs in a Debian root of its own, made once by mmdebstrap below ${ROOTS:-/var/tmp/terrbal-roots} and kept for the next time. Needs root.
+# Exit status 77: no root could be made here (no network, no privilege), nothing was tested.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 roots=${ROOTS:-/var/tmp/terrbal-roots}
-command -v mmdebstrap >/dev/null || apt-get install -y -q mmdebstrap >/dev/null
+[ "$(id -u)" = 0 ] || exit 77
+command -v mmdebstrap >/dev/null || apt-get install -y -q mmdebstrap >/dev/null 2>&1 || exit 77
 status=0
 for version in ${@:-17 18}; do
     case $version in 17) suite=trixie ;; 18) suite=forky ;; *) echo "unknown version $version" >&2; exit 2 ;; esac
@@ -14,14 +16,14 @@ for version in ${@:-17 18}; do
         mkdir -p "$roots"
         # a mirror may lag behind a testing suite's validity date: these roots only run tests
         mmdebstrap --quiet --mode=root --variant=apt --aptopt='Acquire::Check-Valid-Until "false"' --include="make,gcc,libc6-dev,perl,libgeos-dev,clang,clang-format,cppcheck,postgresql-$version,postgresql-server-dev-$version,postgresql-$version-postgis-3,postgresql-$version-pgtap,libtap-parser-sourcehandler-pgtap-perl" \
-            "$suite" "$root" || { rm -rf "$root"; exit 1; }
+            "$suite" "$root" || { rm -rf "$root"; exit 77; }
     fi
     work=$root/tmp/terrbal-source
     rm -rf "$work" && mkdir -p "$work/terrbal"
     git ls-files -coz --exclude-standard | xargs -0 cp --parents -t "$work/terrbal"
     [ ! -d ../shared/golden ] || { mkdir -p "$work/shared" && cp -r ../shared/golden ../shared/data "$work/shared/"; }
     mkdir -p "$root/proc" "$root/dev/shm"
-    mount -t proc proc "$root/proc" && mount -t tmpfs tmpfs "$root/dev/shm" || true
+    mount -t proc proc "$root/proc" && mount -t tmpfs tmpfs "$root/dev/shm" || exit 77
     echo "== PostgreSQL $version"
     chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 PGVERSION="$version" make --no-print-directory -C /tmp/terrbal-source/terrbal test || status=1
     umount "$root/proc" "$root/dev/shm" || true
