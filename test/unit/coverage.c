@@ -15,6 +15,7 @@ int main(void)
 	tb_coverage_add(b, 20, TB_REACH_UNKNOWN);
 	CHECK(tb_coverage_shape.merge(&a, b) == TB_OK && tb_coverage_percent(a, &percent) == TB_OK && percent == 30,
 		  "30 of 100, unknown counts as not reached");
+	CHECK(tb_state_doubles(a)[6] == 20 && tb_state_doubles(a)[4] == 100, "20 of them unknown");
 	CHECK(tb_coverage_shape.merge(&a, other) == TB_MISMATCH, "other limits do not merge");
 	CHECK(tb_coverage_shape.check(a) == TB_OK, "a state passes its check");
 	tb_state_doubles(a)[2] = -1;
@@ -23,6 +24,11 @@ int main(void)
 	CHECK(tb_coverage_shape.check(a) == TB_CORRUPT, "no number");
 	a->words = 4;
 	CHECK(tb_coverage_shape.check(a) == TB_CORRUPT, "too short");
+	b->flags = 1;
+	CHECK(tb_coverage_shape.check(b) == TB_CORRUPT, "flags");
+	b->flags = 0;
+	b->bytes = 8;
+	CHECK(tb_coverage_shape.check(b) == TB_CORRUPT, "bytes that it has not");
 	tb_free(a);
 	tb_free(b);
 	tb_free(other);

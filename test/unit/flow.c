@@ -121,10 +121,44 @@ static void identities(void)
 	tb_free(link);
 }
 
+static void by_hand(void)
+{
+	TbFlowProfile p = profile((double[]){0, 10, 10, 20, 0, 20, 30, 30, 0}, 3);
+	TbFlows flows = system_of((double[]){5, 20, 20, 30, 0, 50, 20, 20, 40}, 3);
+	TbZoneFlow *zone;
+	TbLinkFlow *link;
+	size_t n;
+
+	NEAR(p.reciprocity, 80. / 120, 1e-15, "10, 10 and 20 go both ways");
+	CHECK(tb_zone_flows(&flows, &zone) == TB_OK, "zones");
+	NEAR(zone[1].outflow_entropy, log(8) - (3 * log(3) + 5 * log(5)) / 8, 1e-14, "entropy of 30 and 50");
+	NEAR(zone[1].outflow_evenness, zone[1].outflow_entropy / log(2), 1e-14, "over that of two equal ones");
+	NEAR(zone[1].outflow_concentration, 34. / 64, 1e-14, "squares of 3/8 and 5/8");
+	CHECK(zone[2].inflow == 70 && zone[2].outflow == 40 && zone[2].intrazonal == 40 && zone[2].net == 30 && zone[2].turnover == 110, "sums of R3");
+	NEAR(zone[2].supply_self_containment, 0.5, 1e-15, "40 of 80 residents");
+	NEAR(zone[2].demand_self_containment, 40. / 110, 1e-15, "40 of 110 jobs");
+	NEAR(zone[2].job_ratio, 110. / 80, 1e-15, "jobs over residents");
+	NEAR(zone[2].symmetry, 30. / 110, 1e-15, "net over turnover");
+	NEAR(zone[2].effectiveness, 3000. / 110, 1e-15, "in per cent");
+	CHECK(zone[1].main_destination == 2 && zone[1].main_destination_share == 0.625 && zone[1].in_degree == 2 && zone[1].out_degree == 2, "R2 to R3");
+	CHECK(tb_flow_profile(&flows, &p) == TB_OK && p.total == 205 && p.intrazonal == 45 && p.interzonal == 160, "totals");
+	NEAR(p.self_containment, 45. / 205, 1e-15, "self-containment");
+	NEAR(p.effectiveness, 100. * (10 + 40 + 30) / 2 / 160, 1e-15, "net flows 10, -40, 30");
+	tb_free(zone);
+	flows = system_of((double[]){0, 10, 0, 20, 0, 20, 0, 20, 0}, 3);
+	CHECK(tb_link_flows(&flows, &link, &n) == TB_OK && n == 2, "links");
+	NEAR(link[0].symmetry, log2(3) - 2. / 3, 1e-14, "a third against two thirds");
+	NEAR(link[1].symmetry, 1, 1e-15, "equal flows");
+	CHECK(link[0].flow_ab == 10 && link[0].flow_ba == 20 && link[0].net == -10, "a to b, b to a");
+	NEAR(link[0].strength, 30. / 70, 1e-15, "of all flow");
+	tb_free(link);
+}
+
 int main(void)
 {
 	published();
 	degenerate();
 	identities();
+	by_hand();
 	return unit_done();
 }

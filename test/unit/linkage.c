@@ -27,6 +27,18 @@ int main(void)
 	NEAR(l.rural_retention, 20.0 / 70, 1e-15, "retention");
 	NEAR(l.rural_effectiveness, -1500.0 / 85, 1e-15, "effectiveness of the countryside");
 	CHECK(l.matrix[TB_PERI_URBAN][TB_RURAL] == 5 && l.matrix[TB_RURAL][TB_PERI_URBAN] == 0, "matrix by origin, then destination");
+	tb_linkage_add(state, TB_PERI_URBAN, TB_PERI_URBAN, 11);
+	tb_linkage_add(state, TB_URBAN, TB_PERI_URBAN, 13);
+	CHECK(tb_linkage(state, &l) == TB_OK && l.total == 276 && l.peri_urban_exchange == 58 && l.urban_internal == 100 && l.rural_internal == 20,
+		  "flow within the fringe is no exchange");
+	NEAR(l.external_internal, (138.0 - 131) / 269, 1e-14, "external less internal, with all classes");
+	other->flags = 1;
+	CHECK(tb_linkage_shape.check(other) == TB_CORRUPT, "flags");
+	other->flags = 0;
+	other->words--;
+	CHECK(tb_linkage_shape.check(other) == TB_CORRUPT, "too few sums");
+	other->words++;
+	CHECK(tb_linkage_shape.check(other) == TB_OK, "as it was");
 	tb_state_doubles(other)[0] = -1;
 	CHECK(tb_linkage_shape.check(other) == TB_CORRUPT, "a negative sum");
 	tb_state_doubles(other)[0] = 1;

@@ -31,6 +31,32 @@ static double green(const double flows[3][3], uint32_t zones, double potential)
 	return tb_functional_polycentricity(&f, potential, &result) == TB_OK ? result : NAN;
 }
 
+static void lines(void)
+{
+	const double x[3] = {1, 2, 3}, y[3] = {5, 7, 9}, tent[3] = {0, 1, 0}, same[3] = {2, 2, 2}, sizes[3] = {1, 2, 8}, each[4] = {1, 1, 2, 8};
+	const uint64_t count[3] = {2, 1, 1};
+	TbSample counted = {.n = 3, .x = sizes, .count = count, .rows = 4}, one_by_one = sample(each, NULL, 4);
+	TbFitLine line;
+	TbRankSize r, s;
+
+	tb_fit_line(x, y, 3, &line);
+	NEAR(line.slope, 2, 1e-14, "slope of 3 + 2 x");
+	NEAR(line.intercept, 3, 1e-14, "its constant");
+	NEAR(line.r2, 1, 1e-14, "no residual");
+	tb_fit_line(x, tent, 3, &line);
+	NEAR(line.intercept, 1. / 3, 1e-14, "a tent: its mean");
+	NEAR(line.slope_se, sqrt(1. / 3), 1e-14, "squares 2/3 on one degree of freedom over 2");
+	CHECK(line.slope == 0 && line.r2 == 0, "and nothing explained");
+	tb_fit_line(same, y, 3, &line);
+	CHECK(isnan(line.slope) && isnan(line.intercept) && isnan(line.slope_se) && isnan(line.r2), "one x: no line");
+	tb_fit_line(x, y, 2, &line);
+	CHECK(isnan(line.slope) && isnan(line.r2), "two points: none");
+	CHECK(tb_rank_size(&counted, &r) == TB_OK && tb_rank_size(&one_by_one, &s) == TB_OK && r.n == 4, "places in one row or in many");
+	NEAR(r.slope, s.slope, 1e-15, "the same slope");
+	NEAR(r.hhi, 70. / 144, 1e-14, "squares 1, 1, 4 and 64 of a total of 12");
+	CHECK(r.primacy == 4 && r.primacy_four == 2, "8 over 2, and over 2 + 1 + 1");
+}
+
 int main(void)
 {
 	double power[20], four[] = {0, 0, 10, 20, 30, 60}, same[] = {5, 5, 5}, negative[] = {-1, 2};
@@ -89,5 +115,6 @@ int main(void)
 	NEAR(green(ring, 3, 0), 0.5, 1e-15, "balanced with half of the links: 1/2");
 	NEAR(green(ring, 3, 60), 0.25, 1e-15, "density against a potential");
 	NEAR(green(star, 3, 0), (1 - 2 * sqrt(2) / 3) * 2 / 6, 1e-14, "a star");
+	lines();
 	return unit_done();
 }
