@@ -133,6 +133,58 @@ static void market(void)
 	CHECK(tb_huff(size, at_door, 2, 1, 2, share, &at) == TB_OUT_OF_RANGE && at == 0, "distance 0 has no utility");
 }
 
+/* One school of 30 places, one of 10; 100 children beside the first, 50 between both, steps 1 within ten minutes and 1/2 within twenty */
+static void two_schools(void)
+{
+	uint32_t demand_id[] = {0, 1, 1}, supply_id[] = {2, 2, 3};
+	double demand[] = {100, 50, 50}, supply[] = {30, 30, 10}, cost[] = {5, 20, 10}, score[4];
+	const double step[] = {10, 1, 20, 0.5};
+	TbCatchment c = {3, 4, demand_id, supply_id, demand, supply, cost};
+	TbDecay decay = {TB_DECAY_STEP, step, 4};
+	size_t conflict;
+
+	CHECK(tb_catchment_access(&c, TB_2SFCA, &decay, 20, score, &conflict) == TB_OK, "two steps");
+	NEAR(score[0], 30. / 125, 1e-14, "places over 100 and half of 50");
+	NEAR(score[1], 0.5 * 30 / 125 + 10. / 50, 1e-14, "half of that, and the other school");
+	CHECK(tb_catchment_access(&c, TB_2SFCA, &decay, 19, score, &conflict) == TB_OK, "a cutoff before the second step");
+	NEAR(score[0], 0.3, 1e-14, "the first school for the first village");
+	NEAR(score[1], 0.2, 1e-14, "the second for the second");
+	CHECK(tb_catchment_access(&c, TB_3SFCA, &decay, 20, score, &conflict) == TB_OK, "three steps: weights 1; 1/2 times 1/3, 1 times 2/3");
+	NEAR(score[0], 30 / (100 + 50. / 6), 1e-14, "the second village asks less of the first school");
+	NEAR(score[1], 30 / (100 + 50. / 6) / 6 + 10 / (50 * 2. / 3) * 2 / 3, 1e-14, "and gets less");
+	CHECK(tb_catchment_access(&c, TB_BFCA, &decay, 20, score, &conflict) == TB_OK, "balanced: shares of rows 1; 1/3, 2/3; of columns 2/3, 1/3; 1");
+	NEAR(score[0], 30 / (100 + 50. / 3) * 2 / 3, 1e-14, "demand is dealt out, so is supply");
+	NEAR(score[1], 30 / (100 + 50. / 3) / 3 + 10 / (50 * 2. / 3), 1e-14, "no one counts twice");
+	cost[2] = 21;
+	CHECK(tb_catchment_access(&c, TB_2SFCA, &decay, 30, score, &conflict) == TB_OK, "a school that nobody can reach");
+	NEAR(score[1], 0.5 * 30 / 125, 1e-14, "gives nothing");
+}
+
+static void forged(void)
+{
+	const double two[] = {2}, nought[] = {0}, minus[] = {-1};
+	TbDecay decay = {TB_DECAY_POWER, two, 1}, none = {TB_DECAY_NONE, two, 1};
+	TbState *state = tb_accessibility_new(&decay);
+
+	CHECK(tb_accessibility_add(state, 90, 3) == TB_OK && tb_accessibility_add(state, 8, 2) == TB_OK, "two places");
+	NEAR(tb_accessibility_sum(state), 12, 1e-15, "90 / 9 + 8 / 4");
+	CHECK(tb_accessibility_add(state, 90, 0) == TB_OUT_OF_RANGE && tb_accessibility_sum(state) == 12, "cost 0 adds nothing");
+	CHECK(tb_accessibility_shape.check(state) == TB_OK, "a state");
+	state->flags = 1;
+	CHECK(tb_accessibility_shape.check(state) == TB_CORRUPT, "flags");
+	state->flags = 0;
+	state->bytes = 8;
+	CHECK(tb_accessibility_shape.check(state) == TB_CORRUPT, "bytes that it has not");
+	state->bytes = 0;
+	state->words--;
+	CHECK(tb_accessibility_shape.check(state) == TB_CORRUPT, "a parameter short");
+	CHECK(tb_decay_problem(&none) && tb_decay_problem(&(TbDecay){TB_DECAY_GAUSSIAN, nought, 1}) &&
+			  tb_decay_problem(&(TbDecay){TB_DECAY_LINEAR, nought, 1}),
+		  "widths must be positive");
+	CHECK(!tb_decay_problem(&(TbDecay){TB_DECAY_EXPONENTIAL, nought, 1}) && tb_decay_problem(&(TbDecay){TB_DECAY_EXPONENTIAL, minus, 1}),
+		  "rates may be 0, not less");
+}
+
 int main(void)
 {
 	decays();
@@ -140,5 +192,7 @@ int main(void)
 	catchments();
 	parameters();
 	market();
+	two_schools();
+	forged();
 	return unit_done();
 }

@@ -33,6 +33,7 @@ int main(void)
 	NEAR(tb_log_beta(0.5, 12.5), lgamma(0.5) + lgamma(12.5) - lgamma(13), 1e-13, "one large argument");
 	NEAR(tb_log_beta(11, 12), lgamma(11) + lgamma(12) - lgamma(23), 1e-13, "two large arguments");
 	NEAR(tb_log_beta(3, 1e9), log(2) - 3 * log(1e9) - 3e-9, 1e-14, "B(3, n) ~ 2 / n^3");
+	CHECK(isnan(tb_log_beta(0, 3)) && isnan(tb_log_beta(-1, 3)) && isnan(tb_log_beta(2, INFINITY)), "no beta there");
 	for (double x = 0.05; x < 1; x += 0.1)
 		NEAR(tb_incomplete_beta(3, 7, x, 1 - x) + tb_incomplete_beta(7, 3, 1 - x, x), 1, 1e-14, "reflection");
 	CHECK(tb_incomplete_beta(2, 3, 0, 1) == 0 && tb_incomplete_beta(2, 3, 1, 0) == 1, "ends of the beta");
