@@ -44,6 +44,9 @@ int main(void)
 	CHECK(growth(100, 0, 2, TB_GROWTH_GEOMETRIC) == -1 && isnan(growth(100, 0, 2, TB_GROWTH_EXPONENTIAL)) &&
 			  isnan(growth(0, 5, 2, TB_GROWTH_ARITHMETIC)),
 		  "extinction and birth of a place");
+	for (TbGrowth method = TB_GROWTH_ARITHMETIC; method <= TB_GROWTH_EXPONENTIAL; method++)
+		CHECK(tb_growth_rate(0, 5, 1, method, &r) == TB_UNDEFINED && tb_growth_rate(5, 6, 0, method, &r) == TB_UNDEFINED,
+			  "no start or no time: NULL");
 	CHECK(tb_ratio(1, 0, 100, &r) == TB_UNDEFINED && tb_ratio(1e308, 1e-308, 100, &r) == TB_OUT_OF_RANGE, "ratios without an answer");
 	return unit_done();
 }

@@ -17,6 +17,8 @@ int main(void)
 	TbFlowDistance d = distances(3, (double[]){1, 10, 100}, (double[]){2, 4, 2}, NULL);
 
 	CHECK(d.mean == 242.0 / 8 && d.median == 10 && d.median_interpolated == 10, "symmetric");
+	d = distances(3, (double[]){1, 10, 100}, (double[]){3, 4, 1}, NULL);
+	NEAR(d.median_interpolated, 1 + 9 * 2.5 / 3.5, 1e-15, "middles at 1.5, 5 and 7.5 of 8: five sevenths from 1 to 10");
 	d = distances(3, (double[]){1, 10, 100}, (double[]){4, 2, 2}, NULL);
 	CHECK(d.median == 1, "half of the flow is enough");
 	NEAR(d.median_interpolated, 1 + 9 * 2 / 3.0, 1e-15, "middles at 2, 5 and 7 of 8: two thirds from 1 to 10");

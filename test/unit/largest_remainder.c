@@ -76,6 +76,25 @@ static void compare(uint64_t distinct, const char *what)
 	CHECK(ties, "a tie between peers, and only that, is named");
 }
 
+/* Units taken back: rows on a whole unit have fraction 1, the others cannot give; the larger weight gives first */
+static void giving_back(void)
+{
+	TbClosing c = {4, units, -1, fraction, weight, false, remainder_of, pairs, NULL, {0, 0}};
+
+	for (int i = 0; i < 4; i++) {
+		units[i] = 9;
+		rest[i] = 0;
+		weight[i] = i;
+		fraction[i] = i == 3 ? -1 : 1;
+	}
+	CHECK(tb_largest_remainder(&c, 0) == TB_OK && units[0] == 9 && units[2] == 9, "none to give, none given");
+	CHECK(tb_largest_remainder(&c, 2) == TB_OK && units[0] == 9 && units[1] == 8 && units[2] == 8 && units[3] == 9, "the two heaviest that can");
+	c.mirrored = true;
+	CHECK(tb_largest_remainder(&c, 1) == TB_OK && units[0] == 8 && units[2] == 8, "mirrored: the lightest");
+	CHECK(tb_largest_remainder(&c, 3) == TB_OK && units[0] == 7 && units[1] == 7 && units[2] == 7 && units[3] == 9, "all three");
+	CHECK(tb_largest_remainder(&c, 4) == TB_INVALID, "the fourth cannot");
+}
+
 int main(void)
 {
 	TbClosing c = {2, units, 1, fraction, weight, false, remainder_of, pairs, NULL, {0, 0}};
@@ -88,5 +107,6 @@ int main(void)
 	fraction[1] = 0.5;
 	CHECK(tb_largest_remainder(&c, 2) == TB_INVALID, "a row that cannot be chosen");
 	CHECK(tb_largest_remainder(&c, -1) == TB_INVALID, "less than none");
+	giving_back();
 	return unit_done();
 }
