@@ -31,6 +31,48 @@ static TbStatus view(TbNeighbours *neighbours)
 	return tb_neighbours(&relation, neighbours, &unit);
 }
 
+/* Two places: every permutation gives what is there, so p is 1 / (n + 1) */
+static void two_places(void)
+{
+	TbNeighbours nb;
+	TbMoran m;
+	TbLocalMoran local[2];
+	TbSpatialGini g;
+
+	state = tb_relation_new(&tb_spatial, NULL, 0);
+	pair("a", "b", 1, 3, 1);
+	pair("b", "a", 3, 1, 1);
+	CHECK(view(&nb) == TB_OK && tb_moran(&nb, (TbPermutations){99, 5}, &m) == TB_OK, "two places");
+	NEAR(m.i, -1, 1e-15, "as unlike as can be");
+	NEAR(m.p, 0.01, 1e-15, "1 / 100");
+	CHECK(tb_local_moran(&nb, (TbPermutations){99, 5}, local) == TB_OK && local[0].quadrant == 2 && local[1].quadrant == 4,
+		  "low by high, high by low");
+	NEAR(local[0].i, -1, 1e-15, "local I");
+	NEAR(local[0].lag, 1, 1e-15, "the neighbour is 1 above the mean");
+	NEAR(local[1].p, 0.01, 1e-15, "one way to draw");
+	CHECK(tb_spatial_gini(&nb, (TbPermutations){99, 5}, &g) == TB_OK && isnan(g.polarisation), "no others");
+	NEAR(g.gini, 0.25, 1e-15, "2 * 2 over 2 * 4 * 2");
+	NEAR(g.p, 0.01, 1e-15, "1 / 100");
+	pair("a", "a", 1, 1, 1);
+	CHECK(view(&nb) == TB_OK && tb_local_moran(&nb, (TbPermutations){99, 5}, local) == TB_OK && isnan(local[0].p) && !isnan(local[1].p),
+		  "one's own neighbour cannot be drawn");
+}
+
+/* a and b look at c, who looks at nobody: S0 = 3, S1 = 1 + 4, S2 = 1 + 4 + 9 */
+static void one_way(void)
+{
+	TbNeighbours nb;
+	TbMoran m;
+
+	state = tb_relation_new(&tb_spatial, NULL, 0);
+	pair("a", "c", 1, 3, 1);
+	pair("b", "c", 2, 3, 2);
+	CHECK(view(&nb) == TB_OK && nb.links == 2 && tb_moran(&nb, (TbPermutations){0, 0}, &m) == TB_OK, "weights one way");
+	NEAR(m.i, -0.5, 1e-15, "3/3 times -1/2");
+	NEAR(m.variance, (9 * 5 - 3 * 14 + 3 * 9) / 72. - 0.25, 1e-14, "variance by Cliff and Ord");
+	CHECK(fabs(m.z) < 1e-14 && fabs(m.p - 1) < 1e-14, "as expected");
+}
+
 int main(void)
 {
 	static const char *const name[] = {"a", "b", "c", "d"};
@@ -61,6 +103,10 @@ int main(void)
 	NEAR(g.gini, 0.25, 1e-15, "gini of 1, 2, 3, 4");
 	NEAR(g.neighbour, 0.075, 1e-15, "between neighbours");
 	NEAR(g.non_neighbour, 0.175, 1e-14, "between others");
+	NEAR(g.polarisation, 7. / 3, 1e-13, "over the neighbours', six pairs each");
+	NEAR(local[0].i, 0.6, 1e-14, "local I at the end");
+	NEAR(local[1].i, 0.4, 1e-14, "and in the middle");
+	NEAR(local[1].lag, -1, 1e-14, "neighbours 1.5 below and 0.5 above the mean");
 	CHECK(tb_moran(&nb, (TbPermutations){99, 7}, &m) == TB_OK && tb_moran(&nb, (TbPermutations){99, 7}, &again) == TB_OK && m.p == again.p,
 		  "a seed fixes p");
 	CHECK(m.p > 0 && m.p <= 0.51, "p is on the side of I");
@@ -73,5 +119,7 @@ int main(void)
 	CHECK(view(&nb) == TB_OK && nb.links == 6 && nb.weight[0] == 2, "a repeated pair adds up");
 	pair("a", "c", 1, 99, 1);
 	CHECK(view(&nb) == TB_INVALID, "a unit with two values");
+	two_places();
+	one_way();
 	return unit_done();
 }
