@@ -73,6 +73,21 @@ static void one_way(void)
 	CHECK(fabs(m.z) < 1e-14 && fabs(m.p - 1) < 1e-14, "as expected");
 }
 
+/* b, 1 above the mean, looks at a, 5 above; the others are 3 below: one draw of three is as high */
+static void one_in_three(void)
+{
+	TbNeighbours nb;
+	TbLocalMoran local[4];
+
+	state = tb_relation_new(&tb_spatial, NULL, 0);
+	pair("b", "a", 5, 9, 1);
+	pair("c", NULL, 1, 0, 0);
+	pair("d", NULL, 1, 0, 0);
+	CHECK(view(&nb) == TB_OK && tb_local_moran(&nb, (TbPermutations){999, 3}, local) == TB_OK, "one neighbour of three");
+	CHECK(fabs(local[1].p - 1. / 3) < 0.06, "p near 1/3, within four deviations");
+	NEAR(local[1].i, 5. / 11, 1e-14, "1 * 5 over (25 + 1 + 9 + 9) / 4");
+}
+
 int main(void)
 {
 	static const char *const name[] = {"a", "b", "c", "d"};
@@ -121,5 +136,6 @@ int main(void)
 	CHECK(view(&nb) == TB_INVALID, "a unit with two values");
 	two_places();
 	one_way();
+	one_in_three();
 	return unit_done();
 }
