@@ -1,5 +1,6 @@
 /* unit test of core/relation: any order, split and reopening gives the same bytes; nothing forged passes the check */
 #include "../../src/core/relation.h"
+#include "../../src/core/relation_kinds.h"
 
 #include <string.h>
 
@@ -91,10 +92,48 @@ static void missing(void)
 	CHECK(tb_relation_view(kind, tb_relation_new(kind, NULL, 0), &relation) == TB_UNDEFINED, "no rows");
 }
 
+/* Rows of three ids, and of values that may be missing or negative, through a merge */
+static void kinds(void)
+{
+	const TbId a[] = {{"p", 1}, {"q", 1}, {NULL, 0}}, b[] = {{"q", 1}, {NULL, 0}, {"o", 1}}, pair[] = {{"x", 1}, {"y", 1}},
+			   lone[] = {{"y", 1}, {NULL, 0}};
+	const double two = 2, five = 5, near[] = {-1, -2, 3};
+	double alone[] = {4, 0, 0};
+	const uint64_t missing = TB_RELATION_MISSING;
+	TbState *one = tb_relation_new(&tb_contiguity, NULL, 0), *other = tb_relation_new(&tb_contiguity, NULL, 0);
+	TbState *spatial = tb_relation_new(&tb_spatial, NULL, 0);
+	TbRelation r;
+
+	(void)tb_relation_add(&tb_contiguity, &one, a, &two);
+	(void)tb_relation_add(&tb_contiguity, &other, b, &five);
+	CHECK(tb_contiguity.shape.merge(&one, other) == TB_OK && tb_contiguity.shape.check(tb_contiguity.shape.pack(one)) == TB_OK, "three ids merge");
+	CHECK(tb_relation_view(&tb_contiguity, one, &r) == TB_OK && r.rows == 2 && r.ids == 3, "o, p, q");
+	CHECK(r.row_id[0][0] == 1 && r.row_id[1][0] == 2 && r.row_id[2][0] == TB_NO_ID && r.value[0][0] == 2, "p, q, none: 2");
+	CHECK(r.row_id[0][1] == 2 && r.row_id[1][1] == TB_NO_ID && r.row_id[2][1] == 0 && r.value[0][1] == 5, "q, none, o: 5");
+	memcpy(alone + 1, &missing, 8);
+	memcpy(alone + 2, &missing, 8);
+	(void)tb_relation_add(&tb_spatial, &spatial, pair, near);
+	(void)tb_relation_add(&tb_spatial, &spatial, lone, alone);
+	spatial = tb_spatial.shape.pack(spatial);
+	CHECK(tb_spatial.shape.check(spatial) == TB_OK, "missing and negative values where they may be");
+	CHECK(tb_relation_view(&tb_spatial, spatial, &r) == TB_OK && r.value[0][0] == -1 && r.value[1][0] == -2 && r.value[2][0] == 3 &&
+			  isnan(r.value[1][1]) && isnan(r.value[2][1]),
+		  "and back");
+	tb_state_words(spatial)[spatial->words - 1] ^= 1;
+	CHECK(tb_spatial.shape.check(spatial) == TB_CORRUPT, "one way only to say missing");
+	tb_state_words(spatial)[spatial->words - 1] ^= 1;
+	tb_state_words(spatial)[spatial->words - 3] = missing;
+	CHECK(tb_spatial.shape.check(spatial) == TB_CORRUPT, "the first value may not be missing");
+	tb_state_doubles(spatial)[spatial->words - 3] = 4;
+	tb_state_doubles(spatial)[spatial->words - 5] = -3;
+	CHECK(tb_spatial.shape.check(spatial) == TB_CORRUPT, "nor a weight be negative");
+}
+
 int main(void)
 {
 	splits();
 	forged();
 	missing();
+	kinds();
 	return unit_done();
 }
