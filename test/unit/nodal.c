@@ -28,5 +28,11 @@ int main(void)
 	CHECK(tb_modularity(&system, &q) == TB_OK && q == -0.5, "all flows across: -1/2");
 	system = dense(1, nothing);
 	CHECK(tb_modularity(&system, &q) == TB_UNDEFINED, "no flow: undefined");
+	CHECK(tb_dominant_flows(&system, link) == TB_OK && link[0].role == TB_NODAL_ISOLATED, "nothing flows: alone");
+	system = dense(2, across);
+	CHECK(tb_dominant_flows(&system, link) == TB_OK && link[0].dominant == TB_NO_ZONE && link[1].dominant == TB_NO_ZONE && link[1].hub == 1,
+		  "equal inflows: neither dominates");
+	system = dense(0, nothing);
+	CHECK(tb_dominant_flows(&system, link) == TB_UNDEFINED, "no zones: undefined");
 	return unit_done();
 }

@@ -58,6 +58,18 @@ int main(void)
 	CHECK(tb_zone_share(&zone, (TbBox){4, 0, 5, 1}) == 0, "touching is not overlapping");
 	forget(&wkb, &zone);
 
+	for (int back = 0; back < 2; back++) {
+		double far[8];
+
+		for (int i = 0; i < 8; i++)
+			far[i] = triangle[back ? 6 - i / 2 * 2 + i % 2 : i] + (i % 2 ? 4e6 : 5e5);
+		wkb = polygon(far, three, 1);
+		CHECK(tb_zone_build(&wkb, &zone) == TB_OK, "the same in a national grid, both ways round");
+		NEAR(tb_zone_share(&zone, (TbBox){5e5, 4e6, 5e5 + 4, 4e6 + 4}), 0.5, 1e-9, "half of its box");
+		NEAR(tb_zone_share(&zone, (TbBox){5e5 - 4, 4e6 - 4, 5e5 + 4, 4e6 + 4}), 0.125, 1e-9, "an eighth of four");
+		forget(&wkb, &zone);
+	}
+
 	wkb = polygon(frame, two, 2);
 	CHECK(tb_zone_build(&wkb, &zone) == TB_OK, "square with a hole, shell and hole turned against the rule");
 	NEAR(tb_zone_share(&zone, (TbBox){0, 0, 10, 10}), 0.64, 1e-15, "hole counts off");
