@@ -13,4 +13,10 @@ for stem in $stems; do
     echo "== $stem" >&2
     run -v stem="$stem" -f "$here/bench/$stem.sql"
 done
+if /usr/bin/python3 -c 'import numpy, pandas, psycopg2' 2>/dev/null; then
+    echo '== python' >&2
+    PGDATABASE=$database /usr/bin/python3 "$here/bench/python.py"
+else
+    echo '== python skipped: python3-numpy, python3-pandas and python3-psycopg2 are not installed' >&2
+fi
 run -c 'TABLE bench.report' -P format=aligned
