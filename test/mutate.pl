@@ -14,17 +14,21 @@ my @all = map { m{([^/]*)\.c$} } glob 'src/core/*.c';
 my @units = grep { $_ ne 'host' } map { m{([^/]*)\.c$} } glob 'test/unit/*.c';
 @stems = @all unless @stems;
 my $dir = tempdir(CLEANUP => 1);
+system("cp -r --parents src/core test/unit $dir") == 0 or die;
 my $cc = 'gcc -std=gnu11 -O0 -ffp-contract=off -w -fsanitize=address,undefined -fno-sanitize-recover=all';
 $ENV{ASAN_OPTIONS} = 'detect_leaks=0:symbolize=0:max_allocation_size_mb=2000:hard_rss_limit_mb=3000';
 $ENV{UBSAN_OPTIONS} = 'symbolize=0';
 sub quiet { system("( $_[0] ) >/dev/null 2>&1") == 0 }
+sub unit { quiet("$cc -c -o $dir/unit_$_[0].o $dir/test/unit/$_[0].c") }
 sub passes { quiet("ulimit -t 10; timeout 120 $_[0]") }
 sub linked { quiet("$cc -o $dir/run_$_[0] $_[1] $dir/unit_$_[0].o $dir/host.o $dir/cores.a -lgeos_c -lm") }
 sub symbols { my ($file, $kind) = @_; map { / $kind (\w+)$/ ? $1 : () } `nm $file` }
 
 quiet("$cc -c -o $dir/$_.o src/core/$_.c") or die "$_ does not compile\n" for @all;
-quiet("$cc -c -o $dir/unit_$_.o test/unit/$_.c") or die "unit test $_ does not compile\n" for @units;
+unit($_) or die "unit test $_ does not compile\n" for @units;
 quiet("$cc -c -o $dir/host.o test/unit/host.c; ar rcs $dir/cores.a " . join ' ', map { "$dir/$_.o" } @all) or die;
+# tests that compile their core once more
+my %includes = map { m{test/unit/(.*)\.c} ? ($1 => 1) : () } `grep -l '#include.*core/.*\.c"' test/unit/*.c`;
 my %calls = map { $_ => { map { $_ => 1 } symbols("$dir/unit_$_.o", 'U') } } @units;
 
 my @rules = ([qr/ \+ /, ' - '], [qr/ - /, ' + '], [qr/ \* /, ' / '], [qr/ \/ /, ' * '], [qr/ < /, ' <= '], [qr/ <= /, ' < '], [qr/ > /, ' >= '], [qr/ >= /, ' > '],
@@ -52,14 +56,17 @@ for my $stem (@stems) {
         my ($i, $r) = @{ splice @places, rand @places, 1 };
         my @mutant = @lines;
         $mutant[$i] =~ s/$rules[$r][0]/$rules[$r][1]/;
-        open my $out, '>', "$dir/mutant.c" or die; print $out @mutant; close $out;
-        next unless quiet("$cc -Isrc/core -c -o $dir/mutant.o $dir/mutant.c");
+        open my $out, '>', "$dir/src/core/$stem.c" or die; print $out @mutant; close $out;
+        next unless quiet("$cc -c -o $dir/mutant.o $dir/src/core/$stem.c");
+        unit($_) for grep { $includes{$_} } @own;
         $tried++;
         if (grep { linked($_, "$dir/mutant.o") && !passes("$dir/run_$_") } @own) { $noticed++; next }
         my $by = 0;
         for (@others) { last if $by = linked($_, "$dir/mutant.o") && !passes("$dir/run_$_") }
         if ($by) { $noticed++ } else { print "survived $stem.c:", $i + 1, ": $mutant[$i]" }
     }
+    system "cp src/core/$stem.c $dir/src/core";
+    unit($_) for grep { $includes{$_} } @own;
     print "$stem $noticed/$tried\n";
     $caught += $noticed;
     $total += $tried;

@@ -103,6 +103,7 @@ static void against_reference(bool unit, bool weighted)
 static void order_and_merge(bool unit, bool weighted)
 {
 	TbState *whole, *parts;
+	double logs = 0;
 
 	fill(unit);
 	whole = build(0, ROWS, 1, weighted);
@@ -111,6 +112,10 @@ static void order_and_merge(bool unit, bool weighted)
 	CHECK(tb_moment_shape.merge(&parts, tb_moment_shape.pack(build(100, 101, 1, weighted))) == TB_OK, "merge with a packed state");
 	CHECK(tb_moment_shape.merge(&parts, build(101, ROWS, 1, weighted)) == TB_OK, "merge with an open state");
 	CHECK(same_values(whole, parts), "merged parts equal one pass");
+	for (int i = 0; i < ROWS; i++)
+		logs += weighted ? log(1 + i % 3 / 7.0) : 0;
+	NEAR(tb_moments_view(whole).log_weight.hi, logs, 1e-13, "logarithms of the weights add up");
+	NEAR(tb_moments_view(parts).log_weight.hi, logs, 1e-13, "through merges too");
 }
 
 static void constants(void)

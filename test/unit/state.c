@@ -15,6 +15,14 @@ int main(void)
 	CHECK(tb_state_check_header(state, &shape, size) == TB_OK, "a new state passes");
 	CHECK(tb_state_check_header(state, &shape, size - 8) == TB_CORRUPT, "truncated");
 	CHECK(tb_state_check_header(state, &shape, 10) == TB_CORRUPT, "shorter than a header");
+	CHECK(tb_state_check_header(state, &shape, size + 8) == TB_CORRUPT, "more than there is");
+	CHECK(tb_state_check_header(state, &shape, 0) == TB_CORRUPT, "nothing");
+	state->magic++;
+	CHECK(tb_state_check_header(state, &shape, size) == TB_CORRUPT, "wrong magic");
+	state->magic = TB_STATE_MAGIC;
+	state->spare = 1;
+	CHECK(tb_state_check_header(state, &shape, size) == TB_CORRUPT, "what is spare is 0");
+	state->spare = 0;
 	state->version = 2;
 	CHECK(tb_state_check_header(state, &shape, size) == TB_CORRUPT, "wrong version");
 	state->version = TB_STATE_VERSION;
@@ -26,6 +34,11 @@ int main(void)
 	state->words = 3;
 	state->bytes = 9;
 	CHECK(tb_state_check_header(state, &shape, size) == TB_CORRUPT, "bytes beyond the end");
+	state->bytes = 8;
+	CHECK(tb_state_check_header(state, &shape, size) == TB_OK, "up to the end");
+	tb_free(state);
+	state = tb_state_new(&shape, 0, 0);
+	CHECK(state->size == sizeof(TbState) && tb_state_check_header(state, &shape, state->size) == TB_OK, "a header alone");
 	tb_free(state);
 	return unit_done();
 }
