@@ -11,7 +11,8 @@ static const double last[32] = {27782, 29855, 26103, 36163, 8684,  30735, 28460,
 /* Logarithms in units of ln 2, by hand: u = 0, 1, 2 and g = 1, 0, 0 */
 static void by_hand(void)
 {
-	const double x[3] = {1, 2, 4}, y[3] = {2, 2, 4}, cube[3] = {1, 8, 64}, root[3] = {1, pow(2, 0.25), pow(4, 0.25)}, swap[3] = {4, 2, 1};
+	const double x[3] = {1, 2, 4}, y[3] = {2, 2, 4}, cube[3] = {1, 8, 64}, root[3] = {1, pow(2, 0.25), pow(4, 0.25)}, swap[3] = {4, 2, 1},
+				 twice[3] = {2, 4, 8};
 	TbSample s = pairs_of(3, x, y, NULL);
 	TbBeta b;
 
@@ -32,6 +33,14 @@ static void by_hand(void)
 	NEAR(b.half_life, 0.25, 1e-14, "two halvings, each a quarter of a year");
 	s = pairs_of(3, x, swap, NULL);
 	CHECK(tb_beta_convergence(&s, 10, &b) == TB_OK && isnan(b.speed) && isnan(b.half_life), "ranks turned over: no speed");
+	for (int i = 0; i < 20; i++) {
+		const double one[2] = {1 + i, 40.7}, other[2] = {3 + i * i, 50.1};
+
+		s = pairs_of(2, one, other, NULL);
+		CHECK(tb_beta_convergence(&s, 3, &b) == TB_OK && isnan(b.se) && isnan(b.intercept_se), "no error of two, however they round");
+	}
+	s = pairs_of(3, x, twice, NULL);
+	CHECK(tb_beta_convergence(&s, 10, &b) == TB_OK && b.beta == 0 && b.speed == 0 && isnan(b.half_life), "all doubled: no convergence");
 }
 
 int main(void)

@@ -398,7 +398,7 @@ static void wide_numbers(void)
 static void rounding(void)
 {
 	TbInt close[3] = {10004, 20003, 30003}, negative[3] = {-10004, -20003, -30003}, thirds[3] = {3333, 3333, 3333}, much[3] = {3334, 3334, 3334},
-		  minus[3] = {-3333, -3333, -3334}, fine[3] = {33333, 33333, 33334};
+		  minus[3] = {-3333, -3333, -3334}, fine[3] = {33333, 33333, 33334}, tens[3] = {10, 20, 13};
 	TbPoolSolution s;
 
 	CHECK(tb_pool_round(3, close, 60100, 100, never_peers, NULL, &s) == TB_OK && s.units[0] == 101 && s.units[2] == 300,
@@ -420,6 +420,16 @@ static void rounding(void)
 	CHECK(tb_pool_round(3, minus, -10000, 1, never_peers, NULL, &s) == TB_OK && s.units[2] == -3334 && s.units[0] == -3333, "negative");
 	free(s.units);
 	CHECK(tb_pool_round(3, fine, 100000, 10, never_peers, NULL, &s) == TB_OK && s.units[2] == 3334 && s.units[0] == 3333, "largest remainder");
+	free(s.units);
+	CHECK(tb_pool_round(3, tens, 30, 10, never_peers, NULL, &s) == TB_OK && s.units[0] == 1 && s.units[1] == 1 && s.units[2] == 1,
+		  "ten too many: the larger of the two that lie on a whole unit gives");
+	free(s.units);
+	CHECK(tb_pool_round(3, tens, 10, 10, never_peers, NULL, &s) == TB_INFEASIBLE && s.slack == 10, "three tens too many, two can give");
+	free(s.units);
+	CHECK(tb_pool_round(3, tens, 80, 10, never_peers, NULL, &s) == TB_INFEASIBLE && s.slack == -10, "four tens short in three rows");
+	free(s.units);
+	CHECK(tb_pool_round(3, tens, 50, 10, never_peers, NULL, &s) == TB_OK && s.units[0] == 1 && s.units[1] == 2 && s.units[2] == 2,
+		  "ten short: the one with a remainder takes");
 	free(s.units);
 }
 

@@ -72,6 +72,66 @@ static void merged(void)
 	CHECK(tb_rows_shape.check(packed) == TB_CORRUPT, "no rows");
 }
 
+/* A mean of 1, 2, 6: residuals 2, 1, 3, every leverage 1/3 */
+static void of_a_mean(void)
+{
+	static const double y[3] = {1, 2, 6}, one[1] = {1}, variance[4] = {14. / 9, 7. / 3, 7. / 3, 3.5};
+	TbState *clusters = NULL;
+	TbRegression fit;
+
+	for (TbCovariance kind = TB_HC0; kind <= TB_HC3; kind++) {
+		TbState *state = NULL;
+
+		for (int i = 0; i < 3; i++)
+			tb_rows_add(&state, y[i], one, 1, kind);
+		CHECK(tb_ols_rows(tb_rows_shape.pack(state), &fit) == TB_OK && fit.coefficient[0] == 3, "a mean");
+		NEAR(fit.standard_error[0], sqrt(variance[kind - TB_HC0]), 1e-14, "its robust error by hand");
+	}
+	for (int i = 0; i < 3; i++)
+		tb_cluster_add(&clusters, (TbId){i < 2 ? "a" : "b", 1}, y[i], one, 1, 1);
+	CHECK(tb_ols_cluster(clusters, &fit) == TB_OK && fit.clusters == 2, "two clusters");
+	NEAR(fit.standard_error[0], 2, 1e-14, "scores -3 and 3: 18 / 9, times 2 / 1 * 2 / 2");
+}
+
+static void forged(void)
+{
+	TbState *state = NULL;
+	double *last, kept;
+	uint64_t *words;
+
+	for (int i = 0; i < 3; i++)
+		tb_rows_add(&state, i, (double[]){1, i}, 2, TB_HC1);
+	state = tb_rows_shape.pack(state);
+	words = tb_state_words(state);
+	last = tb_state_doubles(state) + state->words - 1;
+	kept = *last;
+	CHECK(tb_rows_shape.check(state) == TB_OK, "a state");
+	for (int k = 0; k < 3; k++) {
+		*last = k == 0 ? 1e145 : k == 1 ? NAN : -INFINITY;
+		CHECK(tb_rows_shape.check(state) == TB_CORRUPT, "a number that no row can have, in the last place");
+	}
+	*last = kept;
+	last[-2] = 0;
+	CHECK(tb_rows_shape.check(state) == TB_CORRUPT, "rows out of order");
+	last[-2] = 2;
+	for (int k = 0; k < 3; k++)
+		for (int up = -1; up < 2; up += 2) {
+			words[k] += k == 1 ? up * 9 : up;
+			CHECK(tb_rows_shape.check(state) == TB_CORRUPT, "another width, kind or number of rows");
+			words[k] -= k == 1 ? up * 9 : up;
+		}
+	words[2] = UINT64_C(1) << 62;
+	CHECK(tb_rows_shape.check(state) == TB_CORRUPT, "rows beyond counting");
+	words[2] = 3;
+	state->flags = 1;
+	CHECK(tb_rows_shape.check(state) == TB_CORRUPT, "flags");
+	state->flags = 0;
+	state->bytes = 8;
+	CHECK(tb_rows_shape.check(state) == TB_CORRUPT, "bytes that it has not");
+	state->bytes = 0;
+	CHECK(tb_rows_shape.check(state) == TB_OK, "as it was");
+}
+
 int main(void)
 {
 	for (TbCovariance kind = TB_HC0; kind <= TB_HC3; kind++) {
@@ -84,5 +144,7 @@ int main(void)
 		 "HC1 is HC0 with n / (n - k)");
 	merged();
 	clusters();
+	of_a_mean();
+	forged();
 	return unit_done();
 }
