@@ -71,5 +71,15 @@ int main(void)
 	NEAR(e.cv_before, sqrt((3 * 1e4 + 9e4) / 4) / 900, 1e-15, "Williamson");
 	s.x = s.y = (double[2]){5, 5};
 	CHECK(tb_equalisation_effect(&s, &e) == TB_OK && isnan(e.degree) && e.gini_before == 0, "nothing to equalise: no degree");
+	s.x = (double[2]){1, 4};
+	s.y = (double[2]){2, 3};
+	s.count = (uint64_t[2]){3, 1};
+	CHECK(tb_equalisation_effect(&s, &e) == TB_OK && e.minimum_after == 2, "1, 1, 1, 4 become 2, 2, 2, 3");
+	NEAR(e.gini_before, 18. / (2 * 16 * 1.75), 1e-14, "Gini: 6 ordered pairs 3 apart");
+	NEAR(e.cv_before, sqrt(27. / 16) / 1.75, 1e-14, "variance 3 * 3/4 * 3/4");
+	NEAR(e.degree, 1 - 1. / 3, 1e-14, "a third of the spread is left");
+	s.x = (double[2]){-1, 1};
+	s.count = NULL;
+	CHECK(tb_equalisation_effect(&s, &e) == TB_OK && isnan(e.gini_before) && isnan(e.cv_before) && !isnan(e.degree), "no mean, no relative spread");
 	return unit_done();
 }

@@ -129,6 +129,9 @@ static void thresholds(void)
 								   {721, 0, 100, 1, 0.19, 12, 1},
 								   {730, 0, 4900, 1, 0, 23, 2},
 								   {731, 0, 100, 0, 0, 23, 2},
+								   /* what is built on no land is no share of it */
+								   {740, 0, 5000, 1, 0, 23, 2},
+								   {741, 0, 0, 0, 0.1, 11, 1},
 								   /* dense clusters hold by edges, semi-dense ones by corners too */
 								   {800, 0, 2500, 1, 0, 22, 2},
 								   {801, 1, 2500, 1, 0, 22, 2}};
