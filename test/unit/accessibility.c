@@ -106,12 +106,18 @@ static void parameters(void)
 				 method[] = {9, 60, TB_DECAY_NONE};
 	const double falling[] = {TB_3SFCA, 60, TB_DECAY_STEP, 30, 1, 10, 0.5}, cutoff[] = {TB_2SFCA, -1, TB_DECAY_NONE},
 				 endless[] = {TB_2SFCA, 1, TB_DECAY_POWER, INFINITY};
-	double most[TB_DECAY_MOST];
+	double most[TB_DECAY_MOST], long_one[TB_DECAY_MOST + 5];
 	TbDecay steps = {TB_DECAY_STEP, most, TB_DECAY_MOST};
 
 	for (int i = 0; i < TB_DECAY_MOST; i++)
 		most[i] = i;
 	CHECK(tb_decay_problem(&steps) == NULL, "as many steps as there may be");
+	long_one[0] = TB_2SFCA;
+	long_one[1] = 60;
+	long_one[2] = TB_DECAY_STEP;
+	for (int i = 3; i < TB_DECAY_MOST + 5; i++)
+		long_one[i] = i;
+	CHECK(tb_catchment_params_ok(long_one, TB_DECAY_MOST + 3) && !tb_catchment_params_ok(long_one, TB_DECAY_MOST + 5), "and no more");
 	CHECK(tb_catchment_params_ok(good, 7) && tb_catchment_params_ok(open, 3), "parameters that make sense");
 	CHECK(!tb_catchment_params_ok(good, 6) && !tb_catchment_params_ok(open, 2) && !tb_catchment_params_ok(method, 3) &&
 			  !tb_catchment_params_ok(falling, 7) && !tb_catchment_params_ok(cutoff, 3) && !tb_catchment_params_ok(endless, 4),
@@ -170,6 +176,16 @@ static void forged(void)
 	NEAR(tb_accessibility_sum(state), 12, 1e-15, "90 / 9 + 8 / 4");
 	CHECK(tb_accessibility_add(state, 90, 0) == TB_OUT_OF_RANGE && tb_accessibility_sum(state) == 12, "cost 0 adds nothing");
 	CHECK(tb_accessibility_shape.check(state) == TB_OK, "a state");
+	for (int k = 3; k < 5; k++) {
+		double sum = tb_state_doubles(state)[k];
+
+		tb_state_doubles(state)[k] = k == 3 ? INFINITY : NAN;
+		CHECK(tb_accessibility_shape.check(state) == TB_CORRUPT, "a sum that is no number");
+		tb_state_doubles(state)[k] = sum;
+	}
+	tb_state_doubles(state)[3] = -12;
+	CHECK(tb_accessibility_shape.check(state) == TB_CORRUPT, "a negative sum");
+	tb_state_doubles(state)[3] = 12;
 	state->flags = 1;
 	CHECK(tb_accessibility_shape.check(state) == TB_CORRUPT, "flags");
 	state->flags = 0;
