@@ -55,6 +55,17 @@ int main(void)
 			  tb_cluster_add(&parts, (TbId){"c1", 2}, 1, many, 201, 1) == TB_TOO_LARGE,
 		  "0 and 201 regressors");
 	CHECK(tb_cluster_add(&wide, (TbId){"c1", 2}, 1, many, 200, 1) == TB_OK, "200 regressors");
+	for (int k = 2; k < 4; k++) {
+		double log = tb_state_doubles(packed)[k];
+
+		tb_state_doubles(packed)[k] = k == 2 ? INFINITY : NAN;
+		CHECK(tb_cluster_shape.check(packed) == TB_CORRUPT, "logarithms that are no number");
+		tb_state_doubles(packed)[k] = log;
+	}
+	tb_state_words(packed)[4 + CLUSTERS] = 0;
+	CHECK(tb_cluster_shape.check(packed) == TB_CORRUPT, "a cluster without rows");
+	tb_state_words(packed)[4 + CLUSTERS] = view.moments[0].n;
+	CHECK(tb_cluster_shape.check(packed) == TB_OK, "as it was");
 	tb_state_words(packed)[1]++;
 	CHECK(tb_cluster_shape.check(packed) == TB_CORRUPT, "one cluster too many");
 	tb_state_words(packed)[1] = UINT64_MAX / 2;

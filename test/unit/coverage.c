@@ -17,6 +17,7 @@ int main(void)
 		  "30 of 100, unknown counts as not reached");
 	CHECK(tb_state_doubles(a)[6] == 20 && tb_state_doubles(a)[4] == 100, "20 of them unknown");
 	CHECK(tb_coverage_shape.merge(&a, other) == TB_MISMATCH, "other limits do not merge");
+	CHECK(!tb_coverage_same(a, 500, 999) && !tb_coverage_same(a, 499, 1000) && tb_coverage_same(a, 500, 1000), "nor such as share one");
 	CHECK(tb_coverage_shape.check(a) == TB_OK, "a state passes its check");
 	tb_state_doubles(a)[2] = -1;
 	CHECK(tb_coverage_shape.check(a) == TB_CORRUPT, "negative sum");
