@@ -161,6 +161,9 @@ static void two_schools(void)
 	CHECK(tb_catchment_access(&c, TB_BFCA, &decay, 20, score, &conflict) == TB_OK, "balanced: shares of rows 1; 1/3, 2/3; of columns 2/3, 1/3; 1");
 	NEAR(score[0], 30 / (100 + 50. / 3) * 2 / 3, 1e-14, "demand is dealt out, so is supply");
 	NEAR(score[1], 30 / (100 + 50. / 3) / 3 + 10 / (50 * 2. / 3), 1e-14, "no one counts twice");
+	CHECK(tb_catchment_access(&c, TB_BFCA, &decay, 10, score, &conflict) == TB_OK, "balanced within ten minutes: one school each");
+	NEAR(score[0], 0.3, 1e-14, "30 places for 100");
+	NEAR(score[1], 0.2, 1e-14, "10 for 50");
 	cost[2] = 21;
 	CHECK(tb_catchment_access(&c, TB_2SFCA, &decay, 30, score, &conflict) == TB_OK, "a school that nobody can reach");
 	NEAR(score[1], 0.5 * 30 / 125, 1e-14, "gives nothing");

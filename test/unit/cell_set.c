@@ -82,6 +82,15 @@ int main(void)
 	tb_state_words(packed)[1] = 602;
 	tb_state_words(packed)[0] = 7;
 	CHECK(tb_event_shape.check(packed) == TB_CORRUPT, "sums of another shape");
+	packed = tb_event_shape.pack(whole);
+	packed->flags = 1;
+	CHECK(tb_event_shape.check(packed) == TB_CORRUPT, "flags");
+	packed->flags = 0;
+	packed->bytes = 8;
+	CHECK(tb_event_shape.check(packed) == TB_CORRUPT, "bytes that it has not");
+	packed->bytes = 0;
+	packed->words--;
+	CHECK(tb_event_shape.check(packed) == TB_CORRUPT, "a word short");
 	parameters();
 	return unit_done();
 }
