@@ -35,6 +35,6 @@ BEGIN
     DROP TABLE settlement_cell;
 END
 $p$;
-CALL settlement_bench('settlement_class, a million cells, national', 3, :scale, NULL);
+CALL settlement_bench('settlement_class, a million cells, national', 3, :scale, 8);
 CALL settlement_bench('settlement_class, a million cells, metropolitan', 5, :scale, 8);
 DROP PROCEDURE settlement_bench;
