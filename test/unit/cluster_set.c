@@ -43,6 +43,7 @@ int main(void)
 	CHECK(tb_cluster_view(whole, &view) == TB_OK && view.clusters == CLUSTERS && view.whole.n == ROWS, "clusters and rows");
 	CHECK(tb_id_compare(view.id[0], view.id[1]) < 0 && view.moments[0].n + 1 >= ROWS / CLUSTERS, "sorted by key");
 	CHECK(tb_moment(&view.whole, 0, 0).hi == ROWS * 1.5, "weights of the whole");
+	NEAR(view.whole.log_weight.hi, ROWS / 2 * log(2), 1e-13, "logarithms of the weights: every other row has weight 2");
 	CHECK(same(whole, build(ROWS - 1, -1, -1)), "reversed rows: same bytes");
 	CHECK(tb_cluster_shape.merge(&parts, build(0, 500, 1)) == TB_OK &&
 			  tb_cluster_shape.merge(&parts, tb_cluster_shape.pack(build(500, 2000, 1))) == TB_OK,

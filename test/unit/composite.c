@@ -50,6 +50,14 @@ static void by_hand(void)
 	CHECK(tb_normalised(&indicator, 5, TB_DISTANCE_TO_TARGET, 1, worst, 1, &r) == TB_UNDEFINED, "a goal where the worst is");
 	CHECK(tb_normalised(&indicator, 5, TB_DISTANCE_TO_TARGET, 1, below, 1, &r) == TB_INVALID, "a goal beyond the worst");
 	CHECK(tb_normalised(&indicator, 5, TB_MIN_MAX, 1, to, 1, &r) == TB_INVALID, "half a range");
+	for (TbNormalisation method = TB_MIN_MAX; method <= TB_GOALPOSTS; method++) {
+		static const int most[] = {2, 2, 0, 0, 0, 0, 1, 2, 3}, least[] = {0, 0, 0, 0, 0, 0, 1, 1, 2};
+		const double many[] = {12, 20, 1, 1};
+
+		CHECK(tb_normalised(&indicator, 5, method, 1, many, most[method], &r) == TB_OK, "as many parameters as the method takes");
+		CHECK(tb_normalised(&indicator, 5, method, 1, many, most[method] + 1, &r) == TB_INVALID, "one more");
+		CHECK(tb_normalised(&indicator, 5, method, 1, many, least[method] - 1, &r) == TB_INVALID, "one less");
+	}
 	tb_indicator(copy, 0, &indicator);
 	CHECK(tb_normalised(&indicator, 5, TB_RANK, 1, NULL, 0, &r) == TB_UNDEFINED, "nobody to rank among");
 

@@ -25,6 +25,16 @@ int main(void)
 	CHECK(tb_coverage_shape.check(a) == TB_CORRUPT, "no number");
 	a->words = 4;
 	CHECK(tb_coverage_shape.check(a) == TB_CORRUPT, "too short");
+	tb_coverage_add(b, 1e17, TB_REACHED);
+	tb_coverage_add(b, 9, TB_REACHED);
+	CHECK(tb_state_doubles(b)[2] == 1e17 + 16 && tb_state_doubles(b)[3] == -7 && tb_coverage_shape.check(b) == TB_OK,
+		  "a low part below 0 is none too little");
+	tb_state_doubles(b)[1] = -1;
+	CHECK(tb_coverage_shape.check(b) == TB_CORRUPT, "a negative limit");
+	tb_state_doubles(b)[1] = 1000;
+	tb_state_doubles(b)[3] = 9;
+	CHECK(tb_coverage_shape.check(b) == TB_CORRUPT, "a sum that is not normal");
+	tb_state_doubles(b)[3] = -7;
 	b->flags = 1;
 	CHECK(tb_coverage_shape.check(b) == TB_CORRUPT, "flags");
 	b->flags = 0;
