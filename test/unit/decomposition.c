@@ -73,6 +73,7 @@ int main(void)
 	for (int i = 0; i < 9; i++)
 		huge[i] = x[i] * (id[i][0] == 'a' ? 1e280 : 1e307);
 	share = (1 * 1e-27 + 2 * 5e-27 + 3e-27 + 4 * 2e-27) / 8 / ((1e-27 + 10e-27 + 3e-27 + 8e-27 + 10 + 36 + 9 + 7 + 7) / 14.5);
+	CHECK(g.all.rows == 9 && g.group[0].rows == 4 && g.group[1].rows == 2 && g.group[2].rows == 3, "rows of each");
 	CHECK(g.n == 3 && g.id[1].text[0] == 'b', "groups in order of their ids");
 	adds_up(&g);
 	g = groups_of(9, x, NULL, id);

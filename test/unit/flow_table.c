@@ -42,6 +42,23 @@ int main(void)
 	CHECK(tb_flow_add_pair(&state, NULL, key_at(0), tb_dd(1.7e308)) == TB_OK, "a huge flow");
 	CHECK(tb_flow_add_pair(&state, NULL, key_at(0), tb_dd(1.7e308)) == TB_OUT_OF_RANGE, "twice overflows");
 	tb_free(state);
+	state = tb_flow_begin((TbDictionarySize){4, 16}, 8);
+	for (uint32_t i = 0; i < 200; i++) {
+		char name[8];
+		uint32_t index = 0, again = 0;
+		TbId id = {name, (uint32_t)snprintf(name, sizeof name, "z%u", i)};
+
+		if (tb_flow_intern(&state, NULL, id, &index) != TB_OK || tb_flow_intern(&state, NULL, id, &again) != TB_OK || index != i || again != i)
+			CHECK(false, "ids are numbered as they come, once");
+	}
+	CHECK(tb_flow_dictionary(state)->n == 200, "two hundred ids");
+	for (int i = 0; i < 3; i++)
+		(void)tb_flow_add_pair(&state, NULL, key_at(1), (TbDd){1, 0x1p-60});
+	(void)tb_flow_add_pair(&state, NULL, key_at(1), tb_dd(0x1p-61));
+	for (uint64_t s = 0; s < tb_flow_open(state)->slots; s++)
+		if (tb_flow_table(state)[s].key)
+			CHECK(tb_flow_table(state)[s].hi == 3 && tb_flow_table(state)[s].lo == 7 * 0x1p-61, "low parts add up");
+	tb_free(state);
 	state = tb_flow_new();
 	CHECK(state->size <= 1024, "a new state is small");
 	tb_free(state);

@@ -128,6 +128,8 @@ static void fit(void)
 		CHECK(f.n == g.n && f.cpc == g.cpc && f.rmse == g.rmse && f.ssi == g.ssi && f.srmse == g.srmse, "counted pairs are pairs");
 		NEAR(f.kl, g.kl, 1e-15, "for the divergence too");
 	}
+	NEAR(tb_common_part((double[]){1, 2, 3}, (double[]){3, 2, 1}, 3), 8. / 12, 1e-15, "1, 2 and 1 in common, twice, of 12");
+	CHECK(isnan(tb_common_part(none, none, 3)), "nothing in common of nothing");
 	(void)tb_flow_fit(t, reversed, NULL, 3, &f);
 	NEAR(f.cpc, 0.66666666666, 1e-10, "common part");
 	NEAR(f.rmse, 1.63299316185, 1e-10, "root mean squared error");
