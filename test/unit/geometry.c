@@ -72,6 +72,9 @@ int main(void)
 	NEAR(frontage(&geos, lot, "LINESTRING(-50 -3,23 -3,23 90)", 4), 50, 1e-12, "a corner lot has two fronts");
 	NEAR(frontage(&geos, lot, "POLYGON((-50 -10,70 -10,70 0,-50 0,-50 -10))", 0.5), 20, 1e-12, "street as a polygon");
 	NEAR(frontage(&geos, lot, "LINESTRING(8 -3,70 -3)", 3), 12, 1e-12, "the street begins beside the lot");
+	NEAR(frontage(&geos, "POLYGON((1000 500,1020 500,1020 530,1000 530,1000 500))", "LINESTRING(1023 450,1023 600)", 4), 30, 1e-12,
+		 "upright, away from the origin");
+	NEAR(frontage(&geos, "POLYGON((700 900,712 905,707 917,695 912,700 900))", "LINESTRING(688 895,724 910)", 0.001), 13, 1e-3, "aslant");
 	CHECK(frontage(&geos, "POLYGON((0 0,2 2,2 0,0 2,0 0))", "LINESTRING(0 0,1 0)", 1) == -1 && strstr(geos.message, "Self-intersection"),
 		  "an invalid parcel is refused with GEOS's reason");
 	tb_geos_close(&geos);
