@@ -56,5 +56,15 @@ int main(void)
 	p.rows = 1;
 	p.lower = p.upper = NULL;
 	CHECK(tb_pool_lambda(&p, &s) == TB_OK && s.denominator == 0, "without a slope there is no lambda");
+	/* a fixed row of -3, 5 or 12 within 0 and 10 beside one that moves, for a pool of 25 */
+	for (int k = 0; k < 3; k++) {
+		static const TbInt own[3] = {-3, 5, 12}, lambda[3] = {25, 20, 15};
+		static const TbPoolStatus held[3] = {TB_POOL_FLOOR, TB_POOL_FREE, TB_POOL_CAP};
+		TbInt a[2] = {own[k], 0}, b[2] = {0, 1}, low[2] = {0, 0}, high[2] = {10, 100};
+		TbPool two = {2, a, b, low, high, 25, 1, NULL, NULL};
+
+		CHECK(tb_pool_lambda(&two, &s) == TB_OK && s.numerator == lambda[k] && s.denominator == 1, "what the fixed row leaves");
+		CHECK(s.status[0] == held[k] && s.status[1] == TB_POOL_FREE, "held where it would leave its bounds");
+	}
 	return unit_done();
 }
