@@ -1,6 +1,7 @@
 #!/usr/bin/perl
 # Mutation check of the cores: flips one sign, operator, comparison or constant or drops one term at a time, or shifts a limit (< for <=), and asks
-# whether a unit test notices: the stem's own, then those of others that call the stem. AddressSanitizer and UBSan watch: a read out of bounds counts.
+# whether a unit test notices: the stem's own, then those that call the stem or a core that does. AddressSanitizer and UBSan watch, so a read out of
+# bounds counts.
 # nice test/mutate.pl [--per-file N] [stem...]; prints survivors and `stem caught/total`, the same places every time; fails below 90 % of the flips.
 # Shifted limits are counted apart: for real numbers and between two branches that agree there, most change nothing.
 # Left out, as no result depends on it: ticks, room of buffers, hashing.
@@ -30,6 +31,7 @@ unit($_) or die "unit test $_ does not compile\n" for @units;
 quiet("$cc -c -o $dir/host.o test/unit/host.c; ar rcs $dir/cores.a " . join ' ', map { "$dir/$_.o" } @all) or die;
 # tests that compile their core once more
 my %includes = map { m{test/unit/(.*)\.c} ? ($1 => 1) : () } `grep -l '#include.*core/.*\.c"' test/unit/*.c`;
+my %uses = map { $_ => { map { $_ => 1 } symbols("$dir/$_.o", 'U') } } @all;
 my %calls = map { $_ => { map { $_ => 1 } symbols("$dir/unit_$_.o", 'U') } } @units;
 
 my @flips = ([qr/ \+ /, ' - '], [qr/ - /, ' + '], [qr/ \* /, ' / '], [qr/ \/ /, ' * '], [qr/ < /, ' >= '], [qr/ <= /, ' > '], [qr/ > /, ' <= '], [qr/ >= /, ' < '],
@@ -55,6 +57,8 @@ for my $stem (@stems) {
     srand unpack '%32C*', $stem;
     my @own = grep { $_ eq $stem } @units;
     my %defines = map { $_ => 1 } symbols("$dir/$stem.o", 'T');
+    my @through = grep { my $core = $_; grep { $uses{$core}{$_} } keys %defines } @all;
+    $defines{$_} = 1 for map { symbols("$dir/$_.o", 'T') } @through;
     my @others = grep { my $u = $_; $u ne $stem && grep { $calls{$u}{$_} } keys %defines } @units;
     my ($noticed, $tried) = (0, 0);
     while ($tried < $per && @places) {
