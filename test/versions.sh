@@ -24,8 +24,14 @@ for version in ${@:-17 18}; do
     [ ! -d ../shared/golden ] || { mkdir -p "$work/shared" && cp -r ../shared/golden ../shared/data "$work/shared/"; }
     mkdir -p "$root/proc" "$root/dev/shm"
     mount -t proc proc "$root/proc" && mount -t tmpfs tmpfs "$root/dev/shm" || exit 77
+    # what 15 stored, when 15 is here
+    dump=
+    if [ -x /usr/lib/postgresql/15/bin/postgres ]; then
+        PGVERSION=15 test/cluster.sh run sh -c 'createdb stored && psql -qX -d stored -v ON_ERROR_STOP=1 -f test/fixture/dump_source.sql >/dev/null && pg_dump -d stored' >"$work/stored.sql"
+        dump=/tmp/terrbal-source/stored.sql
+    fi
     echo "== PostgreSQL $version"
-    chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 PGVERSION="$version" make --no-print-directory -C /tmp/terrbal-source/terrbal test || status=1
+    chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 PGVERSION="$version" DUMP="$dump" make --no-print-directory -C /tmp/terrbal-source/terrbal test || status=1
     umount "$root/proc" "$root/dev/shm" || true
     rm -rf "$work"
 done

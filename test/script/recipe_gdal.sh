@@ -31,6 +31,6 @@ is "$(($(wc -l <"$scratch/sdmx.csv")))" 19 "one line an observation"
 sql "SELECT terrbal.signal_geojson('housing')" >"$scratch/signal.geojson"
 like "$(ogrinfo -ro -so -al "$scratch/signal.geojson" 2>&1)" 'Feature Count: 8' "GDAL reads the GeoJSON"
 sql "COPY (SELECT terrbal.signal_tile(2, 2, 1, 'housing')) TO STDOUT WITH (FORMAT binary)" >/dev/null
-psql -qAtX -d "$database" -c "SELECT encode(terrbal.signal_tile(2, 2, 1, 'housing'), 'hex')" | xxd -r -p >"$scratch/tile.mvt"
+psql -qAtX -d "$database" -c "SELECT encode(terrbal.signal_tile(2, 2, 1, 'housing'), 'hex')" | perl -ne 'chomp; print pack("H*", $_)' >"$scratch/tile.mvt"
 like "$(ogrinfo -ro -so -al "MVT:$scratch/tile.mvt" 2>&1)" 'Layer name: signal.*Feature Count: [1-9]' "and the vector tile"
 finish

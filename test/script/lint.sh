@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# The install script, read as text: what the catalogue no longer shows. Every function, aggregate, type, table and view has its COMMENT right beside it.
+set -uo pipefail
+cd "$(dirname "$0")/../.."
+count=0
+failed=0
+check() { # check WHAT FINDINGS
+    count=$((count + 1))
+    if [ -z "$2" ]; then echo "ok $count - $1"; else
+        echo "not ok $count - $1"
+        echo "$2" | head -n 20 | sed 's/^/# /'
+        failed=1
+    fi
+}
+check 'no OR REPLACE: a squatted name must stop the installation' "$(grep -niE 'create +or +replace' sql/[0-9]*.sql | grep -v 'EXECUTE format')"
+check 'no IF NOT EXISTS: somebody else'"'"'s object is not adopted' "$(grep -niE 'create .*if not exists' sql/[0-9]*.sql | grep -viE 'create (temp|table %|materialized view %|view %)')"
+check 'no SECURITY DEFINER' "$(grep -niE 'security definer' sql/[0-9]*.sql)"
+check 'no quoted body of an SQL function' "$(perl -0777 -ne 'while (/LANGUAGE\s+sql\b[^;]*?\bAS\s+(\$|\x27)/gi) { print "$ARGV: ", substr($&, 0, 80), "\n" }' sql/[0-9]*.sql)"
+check 'functions are created and commented side by side' "$(perl -0777 -ne 'my @c = /^CREATE (?:FUNCTION|AGGREGATE|PROCEDURE) (?:terrbal\.)?(\w+)/mg; my @d = /^COMMENT ON (?:FUNCTION|AGGREGATE|PROCEDURE) (?:terrbal\.)?(\w+)/mg;
+    print "$ARGV: ", scalar(@c), " created, ", scalar(@d), " commented\n" if @c != @d' sql/[0-9]*.sql)"
+check 'fragments are numbered and their stems have page, test and expectation' "$(for f in sql/[2-9][0-9]-*.sql; do s=${f#sql/[0-9][0-9]-}; s=${s%.sql}
+    [ -e "doc/$s.md" ] && [ -e "test/sql/$s.sql" ] && [ -e "expected/$s.out" ] || echo "$f"; done)"
+check 'every core has a unit test' "$(for f in src/core/*.c; do s=$(basename "$f"); [ -e "test/unit/$s" ] || echo "$f"; done)"
+check 'no file above 500 lines in src, sql, test/unit' "$(wc -l src/*.[ch] src/core/*.[ch] sql/*.sql test/unit/*.c | awk '$2 != "total" && $1 > 500 { print }')"
+check 'no elog where a user is at fault' "$(grep -nE 'elog\(ERROR' src/*.c | grep -vE 'unexpected|result type has|more rows than announced|no exact decimal form|display scale|no enum value|regression has|not a window|outside the partition')"
+check 'no fast-math, no native code' "$(grep -nE 'ffast-math|march=native' Makefile src/*.c src/core/*.c)"
+echo "1..$count"
+exit $failed

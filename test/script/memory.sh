@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Backend memory stays flat: a million groups, twice; and many window partitions. Growth of the resident set between the repetitions, not its size.
+set -euo pipefail
+database=terrbal_memory_$$
+createdb "$database"
+trap 'dropdb --force "$database"' EXIT
+psql -qX -d "$database" -c 'SET client_min_messages = warning' -c 'CREATE EXTENSION postgis' -c 'CREATE EXTENSION terrbal' \
+    -c "CREATE UNLOGGED TABLE many AS SELECT i % 1000000 AS g, (i % 97)::float8 AS value, (1 + i % 7)::numeric AS weight, 'Z' || i % 11 AS origin, 'Z' || i % 13 AS destination FROM generate_series(1, 2000000) i" \
+    -c 'ANALYZE many'
+# KiB resident of this backend, shared buffers apart
+rss="SELECT (regexp_match(pg_read_file('/proc/' || pg_backend_pid() || '/status'), 'RssAnon:\s+(\d+)'))[1]"
+out=$(psql -qXAt -d "$database" -v ON_ERROR_STOP=1 <<SQL
+SET work_mem = '64MB';
+SET max_parallel_workers_per_gather = 0;
+\\set round 'SELECT count(x) FROM (SELECT terrbal.inequality(value) AS x FROM many GROUP BY g) s; SELECT count(x) FROM (SELECT terrbal.flow_profile(origin, destination, value) AS x FROM many GROUP BY g % 300000) s; SELECT count(x) FROM (SELECT terrbal.ols(value, ARRAY[1, weight::float8]) AS x FROM many GROUP BY g % 300000) s; SELECT count(x) FROM (SELECT terrbal.apportionment(100, weight) OVER (PARTITION BY g % 100000 ORDER BY g, weight, value, origin, destination) AS x FROM many WHERE g < 300000) s;'
+\\o /dev/null
+:round
+\\o
+$rss;
+\\o /dev/null
+:round
+:round
+\\o
+$rss;
+SQL
+)
+before=$(echo "$out" | head -n 1)
+after=$(echo "$out" | tail -n 1)
+grown=$((after - before))
+if [ "$grown" -lt 20000 ]; then echo "ok 1 - two more rounds of a million groups grow the backend by $grown KiB"; else echo "not ok 1 - the backend grew by $grown KiB (from $before)"; fi
+echo 1..1
