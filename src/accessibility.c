@@ -94,7 +94,7 @@ Datum terrbal_catchment_transition(PG_FUNCTION_ARGS)
 	TbDecay decay;
 	TbId ids[2];
 
-	if (relation_any_null(fcinfo, 1, 5))
+	if (arg_any_null(fcinfo, 1, 5))
 		return relation_skip(fcinfo, &tb_catchment);
 	relation_not_null(fcinfo, 6, "method");
 	params[0] = arg_choice(PG_GETARG_DATUM(6), "method", method_name, lengthof(method_name));

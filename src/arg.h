@@ -32,6 +32,15 @@ extern int arg_choice(Datum choice, const char *name, const char *const *choices
 extern double *arg_float8_array(ArrayType *array, int *n, const char *name);
 /* Same, but a NULL element is allowed and shows as false here: the caller skips the row. NaN and infinity still raise. */
 extern bool arg_float8_row(ArrayType *array, double **values, int *n, const char *name);
+/* Is one of the arguments from .. to NULL? A transition then skips the row. */
+static inline bool arg_any_null(FunctionCallInfo fcinfo, const int from, const int to)
+{
+	for (int i = from; i <= to; i++)
+		if (PG_ARGISNULL(i))
+			return true;
+	return false;
+}
+
 extern void arg_same_length(int a, const char *name_a, int b, const char *name_b);
 
 #endif

@@ -49,7 +49,7 @@ Datum terrbal_labour_market_transition(PG_FUNCTION_ARGS)
 	double p[4], flow;
 	TbId ids[2];
 
-	if (relation_any_null(fcinfo, 1, 3))
+	if (arg_any_null(fcinfo, 1, 3))
 		return relation_skip(fcinfo, &tb_labour_market);
 	targets_arg(fcinfo, 4, p);
 	flow = arg_nonnegative(PG_GETARG_FLOAT8(3), "flow");
@@ -123,7 +123,7 @@ Datum terrbal_urban_area_transition(PG_FUNCTION_ARGS)
 	double threshold, flow;
 	TbId ids[4];
 
-	if (relation_any_null(fcinfo, 1, 3))
+	if (arg_any_null(fcinfo, 1, 3))
 		return relation_skip(fcinfo, &tb_urban_area);
 	relation_not_null(fcinfo, 6, "threshold");
 	threshold = arg_nonnegative(PG_GETARG_FLOAT8(6), "threshold");

@@ -9,14 +9,6 @@
 #include "arg.h"
 #include "money.h"
 
-static bool any_null(FunctionCallInfo fcinfo, int from, int to)
-{
-	for (int i = from; i <= to; i++)
-		if (PG_ARGISNULL(i))
-			return true;
-	return false;
-}
-
 /* (base_value, current_value, rate [, growth, years]) */
 PG_FUNCTION_INFO_V1(terrbal_tax_increment_step);
 Datum terrbal_tax_increment_step(PG_FUNCTION_ARGS)
@@ -25,7 +17,7 @@ Datum terrbal_tax_increment_step(PG_FUNCTION_ARGS)
 	int nparameters = PG_NARGS() - 3;
 	Numeric parameters[3], amounts[2];
 
-	if (any_null(fcinfo, 1, PG_NARGS() - 1))
+	if (arg_any_null(fcinfo, 1, PG_NARGS() - 1))
 		return money_sums_same(fcinfo);
 	amounts[0] = MONEY_ARG(1, money_arg_nonnegative, "base value");
 	amounts[1] = MONEY_ARG(2, money_arg_nonnegative, "current value");
@@ -45,7 +37,7 @@ Datum terrbal_parcel_increment_step(PG_FUNCTION_ARGS)
 	int nparameters = PG_NARGS() - 3;
 	Numeric parameters[3], base, increment;
 
-	if (any_null(fcinfo, 1, PG_NARGS() - 1))
+	if (arg_any_null(fcinfo, 1, PG_NARGS() - 1))
 		return money_sums_same(fcinfo);
 	base = MONEY_ARG(1, money_arg_nonnegative, "base value");
 	parameters[0] = MONEY_ARG(3, money_arg_nonnegative, "rate");
@@ -73,7 +65,7 @@ Datum terrbal_present_value_step(PG_FUNCTION_ARGS)
 	static const char *const names[] = {"rate", "coverage"};
 	Numeric parameters[2], value;
 
-	if (any_null(fcinfo, 1, PG_NARGS() - 1))
+	if (arg_any_null(fcinfo, 1, PG_NARGS() - 1))
 		return money_sums_same(fcinfo);
 	value = discounted(PG_GETARG_NUMERIC(1), PG_GETARG_NUMERIC(2), PG_GETARG_NUMERIC(3));
 	parameters[0] = PG_GETARG_NUMERIC(3);
@@ -168,7 +160,7 @@ Datum terrbal_payback_step(PG_FUNCTION_ARGS)
 {
 	Numeric value;
 
-	if (any_null(fcinfo, 1, 4))
+	if (arg_any_null(fcinfo, 1, 4))
 		return money_sums_same(fcinfo);
 	value = discounted(PG_GETARG_NUMERIC(1), PG_GETARG_NUMERIC(2), PG_GETARG_NUMERIC(3));
 	return payback_step(fcinfo, PG_GETARG_NUMERIC(2), value, PG_GETARG_NUMERIC(3), MONEY_ARG(4, money_arg_nonnegative, "cost"));
@@ -178,7 +170,7 @@ Datum terrbal_payback_step(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(terrbal_internal_rate_step);
 Datum terrbal_internal_rate_step(PG_FUNCTION_ARGS)
 {
-	if (any_null(fcinfo, 1, 2))
+	if (arg_any_null(fcinfo, 1, 2))
 		return money_sums_same(fcinfo);
 	return payback_step(fcinfo, MONEY_ARG(2, money_arg_finite, "years"), MONEY_ARG(1, money_arg_finite, "amount"), money_int(0), money_int(0));
 }

@@ -44,7 +44,7 @@ Datum terrbal_gravity_transition(PG_FUNCTION_ARGS)
 	decay = arg_choice(PG_GETARG_DATUM(8), "decay", decay_name, lengthof(decay_name));
 	origin = model == TB_GRAVITY_UNCONSTRAINED || model == TB_GRAVITY_ATTRACTION;
 	destination = model == TB_GRAVITY_UNCONSTRAINED || model == TB_GRAVITY_PRODUCTION;
-	if (relation_any_null(fcinfo, 1, 3) || PG_ARGISNULL(6) || (origin && PG_ARGISNULL(4)) || (destination && PG_ARGISNULL(5)))
+	if (arg_any_null(fcinfo, 1, 3) || PG_ARGISNULL(6) || (origin && PG_ARGISNULL(4)) || (destination && PG_ARGISNULL(5)))
 		return relation_skip(fcinfo, &tb_gravity_kind);
 	values[0] = arg_nonnegative(PG_GETARG_FLOAT8(3), "flow");
 	values[1] = mass_arg(fcinfo, 4, "origin_mass", origin);

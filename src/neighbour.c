@@ -36,7 +36,7 @@ Datum terrbal_neighbour_transition(PG_FUNCTION_ARGS)
 	double srid;
 	TbWkb wkb;
 
-	if (relation_any_null(fcinfo, 1, 2))
+	if (arg_any_null(fcinfo, 1, 2))
 		return relation_skip(fcinfo, &tb_neighbour);
 	wkb = geometry_plane(geometry_bytes(cast_of(fcinfo), PG_GETARG_DATUM(2)), "geom");
 	geometry_refuse_collection(&wkb, "geom");

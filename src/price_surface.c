@@ -12,21 +12,6 @@
 TB_STATE(surface)
 TB_STATE(grid)
 
-static Datum unchanged(TbState *state, FunctionCallInfo fcinfo)
-{
-	if (!state)
-		PG_RETURN_NULL();
-	PG_RETURN_POINTER(state);
-}
-
-static bool any_null(FunctionCallInfo fcinfo)
-{
-	for (int i = 1; i < PG_NARGS(); i++)
-		if (PG_ARGISNULL(i))
-			return true;
-	return false;
-}
-
 static TbKernel kernel_arg(FunctionCallInfo fcinfo, int n)
 {
 	return arg_choice(PG_GETARG_DATUM(n), "kernel", tb_kernel_name, TB_KERNELS);
@@ -48,8 +33,8 @@ Datum terrbal_inverse_distance_transition(PG_FUNCTION_ARGS)
 	TbState *state = state_writable(fcinfo, 0, &tb_surface_shape);
 	double value, distance, power;
 
-	if (any_null(fcinfo))
-		return unchanged(state, fcinfo);
+	if (arg_any_null(fcinfo, 1, PG_NARGS() - 1))
+		return state_unchanged(fcinfo, state);
 	value = arg_finite(PG_GETARG_FLOAT8(1), "value");
 	distance = arg_nonnegative(PG_GETARG_FLOAT8(2), "distance");
 	power = arg_nonnegative(PG_GETARG_FLOAT8(3), "power");
@@ -63,8 +48,8 @@ Datum terrbal_kernel_mean_transition(PG_FUNCTION_ARGS)
 	TbState *state = state_writable(fcinfo, 0, &tb_surface_shape);
 	double value, distance, bandwidth;
 
-	if (any_null(fcinfo))
-		return unchanged(state, fcinfo);
+	if (arg_any_null(fcinfo, 1, PG_NARGS() - 1))
+		return state_unchanged(fcinfo, state);
 	value = arg_finite(PG_GETARG_FLOAT8(1), "value");
 	distance = arg_nonnegative(PG_GETARG_FLOAT8(2), "distance");
 	bandwidth = arg_nonnegative(PG_GETARG_FLOAT8(3), "bandwidth");
@@ -99,8 +84,8 @@ Datum terrbal_grid_transition(PG_FUNCTION_ARGS)
 	double x, y, value, size, bandwidth;
 	TbStatus status;
 
-	if (any_null(fcinfo))
-		return unchanged(state, fcinfo);
+	if (arg_any_null(fcinfo, 1, PG_NARGS() - 1))
+		return state_unchanged(fcinfo, state);
 	x = arg_finite(PG_GETARG_FLOAT8(1), "x");
 	y = arg_finite(PG_GETARG_FLOAT8(2), "y");
 	value = arg_finite(PG_GETARG_FLOAT8(3), "value");

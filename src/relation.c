@@ -20,14 +20,6 @@ TB_STATE(contiguity)
 TB_STATE(gravity)
 TB_STATE(catchment)
 
-bool relation_any_null(FunctionCallInfo fcinfo, int from, int to)
-{
-	for (int i = from; i <= to; i++)
-		if (PG_ARGISNULL(i))
-			return true;
-	return false;
-}
-
 Datum relation_skip(FunctionCallInfo fcinfo, const TbRelationKind *kind)
 {
 	if (PG_ARGISNULL(0))

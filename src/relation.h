@@ -6,8 +6,6 @@
 
 #include "core/relation.h"
 
-/* Is any of the arguments from .. to NULL? Then the row is skipped. */
-extern bool relation_any_null(FunctionCallInfo fcinfo, int from, int to);
 /* What a transition returns for a skipped row */
 extern Datum relation_skip(FunctionCallInfo fcinfo, const TbRelationKind *kind);
 /* Adds a row to argument 0; parameters that differ from earlier rows are an error that names them. */

@@ -83,20 +83,12 @@ static inline bool row_keys(FunctionCallInfo fcinfo, const uint32 form, const in
 	return true;
 }
 
-static inline bool any_null(FunctionCallInfo fcinfo, const int last)
-{
-	for (int i = 1; i <= last; i++)
-		if (PG_ARGISNULL(i))
-			return true;
-	return false;
-}
-
 static inline Datum add(FunctionCallInfo fcinfo, const TbShape *shape, const uint32 form, const int numbers, const char *const *names)
 {
 	TbState *state;
 	uint64 row[3];
 
-	if (any_null(fcinfo, numbers) || !row_keys(fcinfo, form, numbers, names, row))
+	if (arg_any_null(fcinfo, 1, numbers) || !row_keys(fcinfo, form, numbers, names, row))
 		return unchanged(fcinfo);
 	state = state_writable(fcinfo, 0, shape);
 	if (state && tb_sample_push(state, form, row, numbers))
@@ -110,7 +102,7 @@ static Datum add_with_parameter(FunctionCallInfo fcinfo, const TbShape *shape, u
 	TbState *state;
 	uint64 row[3], parameter;
 
-	if (any_null(fcinfo, numbers + 1) || !row_keys(fcinfo, form, numbers, names, row))
+	if (arg_any_null(fcinfo, 1, numbers + 1) || !row_keys(fcinfo, form, numbers, names, row))
 		return unchanged(fcinfo);
 	parameter = double_bits(PG_GETARG_FLOAT8(numbers + 1) + 0.0); /* the final knows its name and range */
 	state = state_writable(fcinfo, 0, shape);
@@ -123,7 +115,7 @@ static Datum add_with_seed(FunctionCallInfo fcinfo, uint32 form, int numbers, co
 	TbState *state;
 	uint64 row[3], parameter[2];
 
-	if (any_null(fcinfo, numbers + 2) || !row_keys(fcinfo, form, numbers, names, row))
+	if (arg_any_null(fcinfo, 1, numbers + 2) || !row_keys(fcinfo, form, numbers, names, row))
 		return unchanged(fcinfo);
 	parameter[0] = double_bits(PG_GETARG_INT32(numbers + 1));
 	parameter[1] = PG_GETARG_INT64(numbers + 2);
@@ -139,7 +131,7 @@ static Datum add_grouped(FunctionCallInfo fcinfo, uint32 form, int numbers, cons
 	ArgId group;
 	uint64 row[3], parameter = 0;
 
-	if (any_null(fcinfo, numbers + 1 + with_parameter) || !row_keys(fcinfo, form, numbers, names, row))
+	if (arg_any_null(fcinfo, 1, numbers + 1 + with_parameter) || !row_keys(fcinfo, form, numbers, names, row))
 		return unchanged(fcinfo);
 	group = arg_id(PG_GETARG_DATUM(numbers + 1), "grp");
 	if (with_parameter)

@@ -36,7 +36,7 @@ Datum terrbal_spatial_transition(PG_FUNCTION_ARGS)
 	double params[3], values[3] = {0, NAN, NAN};
 	TbId ids[2];
 
-	if (PG_ARGISNULL(1) || PG_ARGISNULL(3) || (!island && relation_any_null(fcinfo, 4, 5)) || (with_permutations && relation_any_null(fcinfo, 6, 7)))
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(3) || (!island && arg_any_null(fcinfo, 4, 5)) || (with_permutations && arg_any_null(fcinfo, 6, 7)))
 		return relation_skip(fcinfo, &tb_spatial);
 	ids[0] = relation_id(fcinfo, 1, "unit_i");
 	ids[1] = relation_id(fcinfo, 2, "unit_j");
@@ -56,7 +56,7 @@ static bool neighbours_arg(FunctionCallInfo fcinfo, TbNeighbours *neighbours, Tb
 	TbRelation relation;
 	uint32 unit;
 
-	if (PG_ARGISNULL(0) || (PG_NARGS() > 1 && relation_any_null(fcinfo, 1, 2)) || !relation_arg(fcinfo, 0, &tb_spatial, &relation))
+	if (PG_ARGISNULL(0) || (PG_NARGS() > 1 && arg_any_null(fcinfo, 1, 2)) || !relation_arg(fcinfo, 0, &tb_spatial, &relation))
 		return false;
 	*permutations = PG_NARGS() > 1 ? permutations_arg(fcinfo, 1) : tb_spatial_permutations(&relation);
 	if (tb_neighbours(&relation, neighbours, &unit) != TB_OK)
