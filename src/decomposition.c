@@ -52,11 +52,9 @@ Datum terrbal_inequality_by_group(PG_FUNCTION_ARGS)
 	return row_datum(fcinfo, values, nulls, 15);
 }
 
-PG_FUNCTION_INFO_V1(terrbal_entropy_by_group);
-
-Datum terrbal_entropy_by_group(PG_FUNCTION_ARGS)
+/* total, within and between of an index with one parameter */
+static Datum parts_by_group(FunctionCallInfo fcinfo, TbParts (*parts)(const TbGroups *groups, double parameter), double parameter)
 {
-	double alpha = arg_finite(sample_parameter(fcinfo, &tb_grouped_shape, 1, 0), "alpha");
 	TbSample sample;
 	TbGroups groups;
 	Datum values[3];
@@ -64,8 +62,17 @@ Datum terrbal_entropy_by_group(PG_FUNCTION_ARGS)
 
 	if (!groups_arg(fcinfo, &sample, &groups))
 		PG_RETURN_NULL();
-	put_parts(values, nulls, 0, tb_entropy_parts(&groups, alpha));
+	put_parts(values, nulls, 0, parts(&groups, parameter));
 	return row_datum(fcinfo, values, nulls, 3);
+}
+
+PG_FUNCTION_INFO_V1(terrbal_entropy_by_group);
+
+Datum terrbal_entropy_by_group(PG_FUNCTION_ARGS)
+{
+	double alpha = arg_finite(sample_parameter(fcinfo, &tb_grouped_shape, 1, 0), "alpha");
+
+	return parts_by_group(fcinfo, tb_entropy_parts, alpha);
 }
 
 PG_FUNCTION_INFO_V1(terrbal_atkinson_by_group);
@@ -73,15 +80,8 @@ PG_FUNCTION_INFO_V1(terrbal_atkinson_by_group);
 Datum terrbal_atkinson_by_group(PG_FUNCTION_ARGS)
 {
 	double epsilon = arg_nonnegative(sample_parameter(fcinfo, &tb_grouped_shape, 1, 0), "epsilon");
-	TbSample sample;
-	TbGroups groups;
-	Datum values[3];
-	bool nulls[3];
 
-	if (!groups_arg(fcinfo, &sample, &groups))
-		PG_RETURN_NULL();
-	put_parts(values, nulls, 0, tb_atkinson_parts(&groups, epsilon));
-	return row_datum(fcinfo, values, nulls, 3);
+	return parts_by_group(fcinfo, tb_atkinson_parts, epsilon);
 }
 
 PG_FUNCTION_INFO_V1(terrbal_group_inequality);

@@ -6,32 +6,8 @@
 #include "../../src/core/cholesky.h"
 #include "../../src/core/host.h"
 #include "context.h"
+#include "robust_rows.h"
 #include "unit.h"
-
-#define ROWS 60
-
-static void row(int i, double *y, double *x)
-{
-	x[0] = 1;
-	x[1] = i % 7;
-	x[2] = i * i % 11;
-	*y = 2 + x[1] - 0.5 * x[2] + (i % 5 - 2) * (1 + x[1]);
-}
-
-static TbRegression kept(TbCovariance kind, int from, int step)
-{
-	TbState *state = NULL;
-	TbRegression fit;
-	double y, x[3];
-
-	for (int i = from; i >= 0 && i < ROWS; i += step) {
-		row(i, &y, x);
-		tb_rows_add(&state, y, x, 3, kind);
-	}
-	CHECK(tb_rows_shape.check(tb_rows_shape.pack(state)) == TB_OK, "sorted rows are a valid state");
-	CHECK(tb_ols_rows(tb_rows_shape.pack(state), &fit) == TB_OK, "rows kept");
-	return fit;
-}
 
 static void clusters(void)
 {
