@@ -4,6 +4,8 @@ if [ -z "${TERRBAL_OWN_SERVER:-}" ]; then
     TERRBAL_OWN_SERVER=1 exec "$(dirname "$0")/../cluster.sh" run "$0"
 fi
 . "$(dirname "$0")/tap.bash"
+# a commit reported is a commit kept: the throw-away cluster would otherwise answer before its log is written
+export PGOPTIONS="$PGOPTIONS -c synchronous_commit=on"
 new_database "$database"
 q <<'SQL'
 CREATE SCHEMA city;
