@@ -3,9 +3,10 @@
 
 #include <math.h>
 
-#include "dd.h"
+#include "totals.h"
 
-#define WORDS 8
+#define SUMS 3 /* reached, all, unknown */
+#define WORDS (2 + 2 * SUMS)
 
 static TbDd *sums(const TbState *state)
 {
@@ -26,21 +27,15 @@ int tb_coverage_same(const TbState *state, double limit_a, double limit_b)
 	return tb_state_doubles(state)[0] == limit_a && tb_state_doubles(state)[1] == limit_b;
 }
 
-/* One form for each sum: no negative zero */
-static TbDd plain(TbDd sum)
-{
-	return (TbDd){sum.hi + 0.0, sum.lo + 0.0};
-}
-
 void tb_coverage_add(TbState *state, double population, TbReach reach)
 {
 	TbDd *sum = sums(state);
 
 	if (reach == TB_REACHED)
-		sum[0] = plain(tb_dd_add_d(sum[0], population));
-	sum[1] = plain(tb_dd_add_d(sum[1], population));
+		tb_total_add(&sum[0], population);
+	tb_total_add(&sum[1], population);
 	if (reach == TB_REACH_UNKNOWN)
-		sum[2] = plain(tb_dd_add_d(sum[2], population));
+		tb_total_add(&sum[2], population);
 }
 
 static TbStatus check(const TbState *state)
@@ -49,25 +44,17 @@ static TbStatus check(const TbState *state)
 
 	if (state->words != WORDS || state->bytes != 0 || state->flags != 0)
 		return TB_CORRUPT;
-	for (int i = 0; i < WORDS; i++)
-		if (!isfinite(x[i]) || ((i < 2 || i % 2 == 0) && x[i] < 0))
+	for (int i = 0; i < 2; i++)
+		if (!isfinite(x[i]) || x[i] < 0)
 			return TB_CORRUPT;
-	for (int i = 0; i < 3; i++)
-		if (sums(state)[i].hi + sums(state)[i].lo != sums(state)[i].hi)
-			return TB_CORRUPT;
-	return TB_OK;
+	return tb_totals_check(sums(state), SUMS);
 }
 
 static TbStatus merge(TbState **target, const TbState *source)
 {
 	if (!tb_coverage_same(*target, tb_state_doubles(source)[0], tb_state_doubles(source)[1]))
 		return TB_MISMATCH;
-	for (int i = 0; i < 3; i++) {
-		sums(*target)[i] = plain(tb_dd_add(sums(*target)[i], sums(source)[i]));
-		if (!isfinite(sums(*target)[i].hi))
-			return TB_OUT_OF_RANGE;
-	}
-	return TB_OK;
+	return tb_totals_merge(sums(*target), sums(source), SUMS);
 }
 
 static TbState *pack(const TbState *state)

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "dd.h"
+#include "totals.h"
 
 #define CLASSES (TB_SETTLEMENT_CODES + 1)
 #define WORDS (1 + 4 * CLASSES)
@@ -37,46 +37,26 @@ int tb_urbanisation_rules(const TbState *state)
 	return (int)tb_state_words(state)[0];
 }
 
-/* One form for each sum: no negative zero */
-static TbDd plain(TbDd sum)
-{
-	return (TbDd){sum.hi + 0.0, sum.lo + 0.0};
-}
-
 void tb_urbanisation_add(TbState *state, int index, double population, double land)
 {
 	TbDd *sum = sums(state) + 2 * index;
 
-	sum[0] = plain(tb_dd_add_d(sum[0], population));
-	sum[1] = plain(tb_dd_add_d(sum[1], land));
-}
-
-/* A sum of finite numbers >= 0, in the form that the additions leave */
-static bool is_sum(TbDd sum)
-{
-	return isfinite(sum.hi) && isfinite(sum.lo) && sum.hi >= 0 && sum.hi + sum.lo == sum.hi;
+	tb_total_add(&sum[0], population);
+	tb_total_add(&sum[1], land);
 }
 
 static TbStatus check(const TbState *state)
 {
 	if (state->words != WORDS || state->bytes != 0 || state->flags != 0 || tb_state_words(state)[0] >= TB_SETTLEMENT_RULES)
 		return TB_CORRUPT;
-	for (int i = 0; i < 2 * CLASSES; i++)
-		if (!is_sum(sums(state)[i]))
-			return TB_CORRUPT;
-	return TB_OK;
+	return tb_totals_check(sums(state), 2 * CLASSES);
 }
 
 static TbStatus merge(TbState **target, const TbState *source)
 {
 	if (tb_urbanisation_rules(*target) != tb_urbanisation_rules(source))
 		return TB_MISMATCH;
-	for (int i = 0; i < 2 * CLASSES; i++) {
-		sums(*target)[i] = plain(tb_dd_add(sums(*target)[i], sums(source)[i]));
-		if (!isfinite(sums(*target)[i].hi))
-			return TB_OUT_OF_RANGE;
-	}
-	return TB_OK;
+	return tb_totals_merge(sums(*target), sums(source), 2 * CLASSES);
 }
 
 static TbState *pack(const TbState *state)
