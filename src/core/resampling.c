@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "host.h"
+#include "random.h"
 
 #define TICK 65536
 
@@ -51,27 +52,6 @@ double tb_gini_standard_error(const TbDistribution *d)
 	return gini * sqrt((n - 1) / n * tb_sum_value(squares));
 }
 
-/* SplitMix64 (Steele, Lea & Flood 2014; public domain) */
-static uint64_t random_bits(uint64_t *state)
-{
-	uint64_t z = *state += UINT64_C(0x9E3779B97F4A7C15);
-
-	z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
-	z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
-	return z ^ z >> 31;
-}
-
-/* 0 .. n - 1, each exactly as likely (Lemire 2019) */
-static uint64_t random_below(uint64_t *state, uint64_t n)
-{
-	unsigned __int128 product = (unsigned __int128)random_bits(state) * n;
-
-	if ((uint64_t)product < n)
-		while ((uint64_t)product < -n % n)
-			product = (unsigned __int128)random_bits(state) * n;
-	return (uint64_t)(product >> 64);
-}
-
 /* The entry that holds row k: last[i] is the number of rows up to and with entry i */
 static size_t entry_of(const uint64_t *last, size_t n, uint64_t k)
 {
@@ -93,7 +73,7 @@ static void draw(const TbSample *sample, const uint64_t *last, uint64_t *drawn, 
 	for (size_t i = 0; i < sample->n; i++)
 		drawn[i] = 0;
 	for (uint64_t k = 0; k < sample->rows; k++) {
-		uint64_t row = random_below(state, sample->rows);
+		uint64_t row = tb_random_below(state, sample->rows);
 
 		drawn[last ? entry_of(last, sample->n, row) : row]++;
 		if (k % TICK == TICK - 1)
@@ -118,7 +98,7 @@ double *tb_bootstrap(const TbSample *sample, TbIndex index, int replications, ui
 		TbDistribution d;
 		size_t m = 0;
 
-		state = random_bits(&state);
+		state = tb_random_bits(&state);
 		draw(sample, last, drawn, &state);
 		for (size_t i = 0; i < n; i++)
 			if (drawn[i] > 0) {

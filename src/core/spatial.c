@@ -8,6 +8,7 @@
 #include "distribution.h"
 #include "host.h"
 #include "order.h"
+#include "random.h"
 #include "relation_kinds.h"
 
 #define TICK 8192
@@ -161,25 +162,10 @@ static void weight_sums(const TbNeighbours *nb, double *s0, double *s1, double *
 	tb_free(margin);
 }
 
-/* Sebastiano Vigna's splitmix64 (public domain): one seed, one sequence, on every machine */
-static uint64_t next_random(uint64_t *state)
-{
-	uint64_t z = *state += UINT64_C(0x9e3779b97f4a7c15);
-
-	z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-	z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
-	return z ^ z >> 31;
-}
-
-static uint32_t random_below(uint64_t *state, uint32_t n)
-{
-	return (uint32_t)(((next_random(state) >> 32) * n) >> 32);
-}
-
 static void shuffle(double *x, uint32_t n, uint64_t *random)
 {
 	for (uint32_t i = n; i > 1; i--) {
-		uint32_t j = random_below(random, i);
+		uint32_t j = tb_random_place(random, i);
 		double swap = x[i - 1];
 
 		x[i - 1] = x[j];
@@ -242,7 +228,7 @@ static double drawn_lag(const TbNeighbours *nb, uint32_t i, double *others, uint
 	uint32_t at = 0, n = nb->n - 1;
 
 	for (size_t k = nb->row[i]; k < nb->row[i + 1]; k++, at++) {
-		uint32_t j = at + random_below(random, n - at);
+		uint32_t j = at + tb_random_place(random, n - at);
 		double swap = others[at];
 
 		others[at] = others[j];
