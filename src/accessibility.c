@@ -95,7 +95,7 @@ Datum terrbal_catchment_transition(PG_FUNCTION_ARGS)
 	TbId ids[2];
 
 	if (arg_any_null(fcinfo, 1, 5))
-		return relation_skip(fcinfo, &tb_catchment);
+		return state_unchanged(fcinfo);
 	relation_not_null(fcinfo, 6, "method");
 	params[0] = arg_choice(PG_GETARG_DATUM(6), "method", method_name, lengthof(method_name));
 	decay = decay_arg(fcinfo, 7);

@@ -27,7 +27,7 @@ Datum terrbal_difference_transition(PG_FUNCTION_ARGS)
 	TbState *state = state_writable(fcinfo, 0, &tb_event_shape);
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
-		return state_unchanged(fcinfo, state);
+		return state_unchanged(fcinfo);
 	return state_result(add(fcinfo, state, PG_GETARG_BOOL(2), PG_GETARG_BOOL(3)), &tb_event_shape);
 }
 
@@ -38,7 +38,7 @@ Datum terrbal_event_transition(PG_FUNCTION_ARGS)
 	TbState *state = state_writable(fcinfo, 0, &tb_event_shape);
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
-		return state_unchanged(fcinfo, state);
+		return state_unchanged(fcinfo);
 	return state_result(add(fcinfo, state, PG_GETARG_BOOL(2), PG_GETARG_INT32(3)), &tb_event_shape);
 }
 
@@ -52,7 +52,7 @@ Datum terrbal_difference_cluster_transition(PG_FUNCTION_ARGS)
 	TbStatus status;
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3) || PG_ARGISNULL(4))
-		return state_unchanged(fcinfo, state);
+		return state_unchanged(fcinfo);
 	y = arg_finite(PG_GETARG_FLOAT8(1), "y");
 	id = arg_id(PG_GETARG_DATUM(4), "cluster");
 	tb_difference_row(y, PG_GETARG_BOOL(2), PG_GETARG_BOOL(3), x);

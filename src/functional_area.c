@@ -50,7 +50,7 @@ Datum terrbal_labour_market_transition(PG_FUNCTION_ARGS)
 	TbId ids[2];
 
 	if (arg_any_null(fcinfo, 1, 3))
-		return relation_skip(fcinfo, &tb_labour_market);
+		return state_unchanged(fcinfo);
 	targets_arg(fcinfo, 4, p);
 	flow = arg_nonnegative(PG_GETARG_FLOAT8(3), "flow");
 	ids[0] = relation_id(fcinfo, 1, "origin");
@@ -124,7 +124,7 @@ Datum terrbal_urban_area_transition(PG_FUNCTION_ARGS)
 	TbId ids[4];
 
 	if (arg_any_null(fcinfo, 1, 3))
-		return relation_skip(fcinfo, &tb_urban_area);
+		return state_unchanged(fcinfo);
 	relation_not_null(fcinfo, 6, "threshold");
 	threshold = arg_nonnegative(PG_GETARG_FLOAT8(6), "threshold");
 	flow = arg_nonnegative(PG_GETARG_FLOAT8(3), "flow");
@@ -197,7 +197,7 @@ Datum terrbal_contiguity_transition(PG_FUNCTION_ARGS)
 	TbId ids[3];
 
 	if (PG_ARGISNULL(1) || (weighted && PG_ARGISNULL(4)))
-		return relation_skip(fcinfo, &tb_contiguity);
+		return state_unchanged(fcinfo);
 	if (weighted)
 		weight = arg_nonnegative(PG_GETARG_FLOAT8(4), "zone_weight");
 	ids[0] = relation_id(fcinfo, 1, "zone");

@@ -45,7 +45,7 @@ Datum terrbal_gravity_transition(PG_FUNCTION_ARGS)
 	origin = model == TB_GRAVITY_UNCONSTRAINED || model == TB_GRAVITY_ATTRACTION;
 	destination = model == TB_GRAVITY_UNCONSTRAINED || model == TB_GRAVITY_PRODUCTION;
 	if (arg_any_null(fcinfo, 1, 3) || PG_ARGISNULL(6) || (origin && PG_ARGISNULL(4)) || (destination && PG_ARGISNULL(5)))
-		return relation_skip(fcinfo, &tb_gravity_kind);
+		return state_unchanged(fcinfo);
 	values[0] = arg_nonnegative(PG_GETARG_FLOAT8(3), "flow");
 	values[1] = mass_arg(fcinfo, 4, "origin_mass", origin);
 	values[2] = mass_arg(fcinfo, 5, "destination_mass", destination);

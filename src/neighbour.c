@@ -37,7 +37,7 @@ Datum terrbal_neighbour_transition(PG_FUNCTION_ARGS)
 	TbWkb wkb;
 
 	if (arg_any_null(fcinfo, 1, 2))
-		return relation_skip(fcinfo, &tb_neighbour);
+		return state_unchanged(fcinfo);
 	wkb = geometry_plane(geometry_bytes(cast_of(fcinfo), PG_GETARG_DATUM(2)), "geom");
 	geometry_refuse_collection(&wkb, "geom");
 	if (wkb.size > MaxAllocSize / 2)

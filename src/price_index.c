@@ -23,7 +23,7 @@ Datum terrbal_repeat_sales_transition(PG_FUNCTION_ARGS)
 	TbStatus status;
 
 	if (arg_any_null(fcinfo, 1, PG_NARGS() - 1))
-		return state_unchanged(fcinfo, state);
+		return state_unchanged(fcinfo);
 	first = arg_positive(PG_GETARG_FLOAT8(1), "price_first");
 	from = PG_GETARG_INT32(2);
 	second = arg_positive(PG_GETARG_FLOAT8(3), "price_second");
@@ -33,7 +33,7 @@ Datum terrbal_repeat_sales_transition(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("period_second must not be before period_first, as %d is before %d", to, from),
 				 errhint("Put the earlier sale of a pair first.")));
 	if (from == to)
-		return state_unchanged(fcinfo, state);
+		return state_unchanged(fcinfo);
 	status = tb_repeat_add(&state, first, from, second, to);
 	if (status == TB_OUT_OF_RANGE)
 		status_ok_message(status, "prices of a pair out of range", NULL, NULL);
@@ -102,7 +102,7 @@ Datum terrbal_spar_transition(PG_FUNCTION_ARGS)
 	double price, appraised;
 
 	if (arg_any_null(fcinfo, 1, PG_NARGS() - 1))
-		return state_unchanged(fcinfo, state);
+		return state_unchanged(fcinfo);
 	price = arg_nonnegative(PG_GETARG_FLOAT8(1), "price");
 	appraised = arg_nonnegative(PG_GETARG_FLOAT8(2), "appraised");
 	state_ok(tb_spar_add(&state, price, appraised, PG_GETARG_BOOL(3)), &tb_spar_shape);
@@ -129,7 +129,7 @@ static Datum hedonic_add(FunctionCallInfo fcinfo, int32 period)
 	int p, length = snprintf(key, sizeof(key), "%d", period);
 
 	if (!arg_float8_row(PG_GETARG_ARRAYTYPE_P(3), &x, &p, "x"))
-		return state_unchanged(fcinfo, state);
+		return state_unchanged(fcinfo);
 	moment_ok(tb_cluster_add(&state, (TbId){key, length}, log(price), x, p, 1), p, state ? (int)tb_state_words(state)[0] : 0, &tb_cluster_shape);
 	return state_result(state, &tb_cluster_shape);
 }
@@ -139,7 +139,7 @@ PG_FUNCTION_INFO_V1(terrbal_hedonic_transition);
 Datum terrbal_hedonic_transition(PG_FUNCTION_ARGS)
 {
 	if (arg_any_null(fcinfo, 1, PG_NARGS() - 1))
-		return state_unchanged(fcinfo, state_writable(fcinfo, 0, &tb_cluster_shape));
+		return state_unchanged(fcinfo);
 	return hedonic_add(fcinfo, PG_GETARG_INT32(2));
 }
 
@@ -148,7 +148,7 @@ PG_FUNCTION_INFO_V1(terrbal_hedonic_base_transition);
 Datum terrbal_hedonic_base_transition(PG_FUNCTION_ARGS)
 {
 	if (arg_any_null(fcinfo, 1, PG_NARGS() - 1))
-		return state_unchanged(fcinfo, state_writable(fcinfo, 0, &tb_cluster_shape));
+		return state_unchanged(fcinfo);
 	return hedonic_add(fcinfo, PG_GETARG_BOOL(2) ? 0 : 1);
 }
 

@@ -34,7 +34,7 @@ Datum terrbal_inverse_distance_transition(PG_FUNCTION_ARGS)
 	double value, distance, power;
 
 	if (arg_any_null(fcinfo, 1, PG_NARGS() - 1))
-		return state_unchanged(fcinfo, state);
+		return state_unchanged(fcinfo);
 	value = arg_finite(PG_GETARG_FLOAT8(1), "value");
 	distance = arg_nonnegative(PG_GETARG_FLOAT8(2), "distance");
 	power = arg_nonnegative(PG_GETARG_FLOAT8(3), "power");
@@ -49,7 +49,7 @@ Datum terrbal_kernel_mean_transition(PG_FUNCTION_ARGS)
 	double value, distance, bandwidth;
 
 	if (arg_any_null(fcinfo, 1, PG_NARGS() - 1))
-		return state_unchanged(fcinfo, state);
+		return state_unchanged(fcinfo);
 	value = arg_finite(PG_GETARG_FLOAT8(1), "value");
 	distance = arg_nonnegative(PG_GETARG_FLOAT8(2), "distance");
 	bandwidth = arg_nonnegative(PG_GETARG_FLOAT8(3), "bandwidth");
@@ -85,7 +85,7 @@ Datum terrbal_grid_transition(PG_FUNCTION_ARGS)
 	TbStatus status;
 
 	if (arg_any_null(fcinfo, 1, PG_NARGS() - 1))
-		return state_unchanged(fcinfo, state);
+		return state_unchanged(fcinfo);
 	x = arg_finite(PG_GETARG_FLOAT8(1), "x");
 	y = arg_finite(PG_GETARG_FLOAT8(2), "y");
 	value = arg_finite(PG_GETARG_FLOAT8(3), "value");

@@ -31,11 +31,11 @@ Datum terrbal_cluster_transition(PG_FUNCTION_ARGS)
 	ArgId id;
 
 	if (!moment_row(fcinfo, 1, &y, &x, &p) || PG_ARGISNULL(3) || (PG_NARGS() > 4 && PG_ARGISNULL(4)))
-		return state_unchanged(fcinfo, state);
+		return state_unchanged(fcinfo);
 	if (PG_NARGS() > 4)
 		weight = arg_nonnegative(PG_GETARG_FLOAT8(4), "weight");
 	if (weight == 0)
-		return state_unchanged(fcinfo, state);
+		return state_unchanged(fcinfo);
 	id = arg_id(PG_GETARG_DATUM(3), "cluster");
 	moment_ok(tb_cluster_add(&state, (TbId){id.text, id.length}, y, x, p, weight), p, state ? (int)tb_state_words(state)[0] : 0, &tb_cluster_shape);
 	return state_result(state, &tb_cluster_shape);
@@ -62,7 +62,7 @@ Datum terrbal_regression_rows_transition(PG_FUNCTION_ARGS)
 	TbStatus status;
 
 	if (!moment_row(fcinfo, 1, &y, &x, &p) || PG_ARGISNULL(3))
-		return state_unchanged(fcinfo, state);
+		return state_unchanged(fcinfo);
 	status = tb_rows_add(&state, y, x, p, kind_arg(fcinfo, 3));
 	if (status == TB_INVALID)
 		status_ok_message(status, "kind differs between rows", NULL, "Run one aggregate per kind.");
@@ -95,7 +95,7 @@ Datum terrbal_robust_transition(PG_FUNCTION_ARGS)
 	TbStatus status;
 
 	if (!moment_row(fcinfo, 1, &y, &x, &p) || PG_ARGISNULL(3) || PG_ARGISNULL(4))
-		return state_unchanged(fcinfo, state);
+		return state_unchanged(fcinfo);
 	fit = regression_fit(PG_GETARG_DATUM(3));
 	status = tb_robust_add(&state, y, x, p, &fit, kind_arg(fcinfo, 4));
 	if (status == TB_INVALID)

@@ -20,13 +20,6 @@ TB_STATE(contiguity)
 TB_STATE(gravity)
 TB_STATE(catchment)
 
-Datum relation_skip(FunctionCallInfo fcinfo, const TbRelationKind *kind)
-{
-	if (PG_ARGISNULL(0))
-		PG_RETURN_NULL();
-	PG_RETURN_DATUM(PG_GETARG_DATUM(0));
-}
-
 TbId relation_id(FunctionCallInfo fcinfo, int n, const char *name)
 {
 	ArgId id;

@@ -6,8 +6,6 @@
 
 #include "core/relation.h"
 
-/* What a transition returns for a skipped row */
-extern Datum relation_skip(FunctionCallInfo fcinfo, const TbRelationKind *kind);
 /* Adds a row to argument 0; parameters that differ from earlier rows are an error that names them. */
 extern Datum relation_add(FunctionCallInfo fcinfo, const TbRelationKind *kind, const double *params, int n, const char *names, const TbId *ids,
 						  const double *values);

@@ -49,13 +49,6 @@ static inline uint64 double_bits(double x)
 	return bits;
 }
 
-static inline Datum unchanged(FunctionCallInfo fcinfo)
-{
-	if (PG_ARGISNULL(0))
-		PG_RETURN_NULL();
-	PG_RETURN_DATUM(PG_GETARG_DATUM(0));
-}
-
 static Datum added(TbStatus status, TbState **grown, const TbShape *shape)
 {
 	TbState *state = *grown;
@@ -89,7 +82,7 @@ static inline Datum add(FunctionCallInfo fcinfo, const TbShape *shape, const uin
 	uint64 row[3];
 
 	if (arg_any_null(fcinfo, 1, numbers) || !row_keys(fcinfo, form, numbers, names, row))
-		return unchanged(fcinfo);
+		return state_unchanged(fcinfo);
 	state = state_writable(fcinfo, 0, shape);
 	if (state && tb_sample_push(state, form, row, numbers))
 		PG_RETURN_POINTER(state);
@@ -103,7 +96,7 @@ static Datum add_with_parameter(FunctionCallInfo fcinfo, const TbShape *shape, u
 	uint64 row[3], parameter;
 
 	if (arg_any_null(fcinfo, 1, numbers + 1) || !row_keys(fcinfo, form, numbers, names, row))
-		return unchanged(fcinfo);
+		return state_unchanged(fcinfo);
 	parameter = double_bits(PG_GETARG_FLOAT8(numbers + 1) + 0.0); /* the final knows its name and range */
 	state = state_writable(fcinfo, 0, shape);
 	return added(tb_sample_add(&state, shape, form | TB_SAMPLE_PARAMETERS(1), &parameter, row), &state, shape);
@@ -116,7 +109,7 @@ static Datum add_with_seed(FunctionCallInfo fcinfo, uint32 form, int numbers, co
 	uint64 row[3], parameter[2];
 
 	if (arg_any_null(fcinfo, 1, numbers + 2) || !row_keys(fcinfo, form, numbers, names, row))
-		return unchanged(fcinfo);
+		return state_unchanged(fcinfo);
 	parameter[0] = double_bits(PG_GETARG_INT32(numbers + 1));
 	parameter[1] = PG_GETARG_INT64(numbers + 2);
 	state = state_writable(fcinfo, 0, &tb_sample_shape);
@@ -132,7 +125,7 @@ static Datum add_grouped(FunctionCallInfo fcinfo, uint32 form, int numbers, cons
 	uint64 row[3], parameter = 0;
 
 	if (arg_any_null(fcinfo, 1, numbers + 1 + with_parameter) || !row_keys(fcinfo, form, numbers, names, row))
-		return unchanged(fcinfo);
+		return state_unchanged(fcinfo);
 	group = arg_id(PG_GETARG_DATUM(numbers + 1), "grp");
 	if (with_parameter)
 		parameter = double_bits(PG_GETARG_FLOAT8(numbers + 2) + 0.0);

@@ -111,13 +111,6 @@ static Datum add_row(FunctionCallInfo fcinfo, double limit_a, double limit_b, Tb
 	return state_result(state, &tb_coverage_shape);
 }
 
-static Datum unchanged(FunctionCallInfo fcinfo)
-{
-	if (PG_ARGISNULL(0))
-		PG_RETURN_NULL();
-	return state_result(state_writable(fcinfo, 0, &tb_coverage_shape), &tb_coverage_shape);
-}
-
 static bool within(FunctionCallInfo fcinfo, int n, double limit, const char *name)
 {
 	return !PG_ARGISNULL(n) && arg_nonnegative(PG_GETARG_FLOAT8(n), name) <= limit;
@@ -130,12 +123,12 @@ Datum terrbal_coverage_distances(PG_FUNCTION_ARGS)
 	bool reached = false;
 
 	if (PG_ARGISNULL(1))
-		return unchanged(fcinfo);
+		return state_unchanged(fcinfo);
 	if (distances == 1)
 		limit[0] = limit[1] = 400;
 	for (int i = 0; i < distances && PG_NARGS() > 4; i++) {
 		if (PG_ARGISNULL(4 + i))
-			return unchanged(fcinfo);
+			return state_unchanged(fcinfo);
 		limit[i] = arg_nonnegative(PG_GETARG_FLOAT8(4 + i), i == 0 ? "low_limit" : "high_limit");
 	}
 	reached |= within(fcinfo, 2, limit[0], distances == 1 ? "distance" : "low_capacity_distance");
@@ -147,7 +140,7 @@ Datum terrbal_coverage_distances(PG_FUNCTION_ARGS)
 Datum terrbal_coverage_flag(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(1))
-		return unchanged(fcinfo);
+		return state_unchanged(fcinfo);
 	return add_row(fcinfo, 0, 0, PG_ARGISNULL(2) ? TB_REACH_UNKNOWN : PG_GETARG_BOOL(2) ? TB_REACHED : TB_NOT_REACHED);
 }
 

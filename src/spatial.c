@@ -37,7 +37,7 @@ Datum terrbal_spatial_transition(PG_FUNCTION_ARGS)
 	TbId ids[2];
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(3) || (!island && arg_any_null(fcinfo, 4, 5)) || (with_permutations && arg_any_null(fcinfo, 6, 7)))
-		return relation_skip(fcinfo, &tb_spatial);
+		return state_unchanged(fcinfo);
 	ids[0] = relation_id(fcinfo, 1, "unit_i");
 	ids[1] = relation_id(fcinfo, 2, "unit_j");
 	values[0] = arg_finite(PG_GETARG_FLOAT8(3), "value_i");

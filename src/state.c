@@ -189,11 +189,8 @@ Datum state_combine(FunctionCallInfo fcinfo, const TbShape *shape)
 {
 	TbState *target;
 
-	if (PG_ARGISNULL(1)) {
-		if (PG_ARGISNULL(0))
-			PG_RETURN_NULL();
-		PG_RETURN_DATUM(PG_GETARG_DATUM(0));
-	}
+	if (PG_ARGISNULL(1))
+		return state_unchanged(fcinfo);
 	if (PG_ARGISNULL(0)) {
 		const TbState *source = state_arg(fcinfo, 1, shape);
 
