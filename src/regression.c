@@ -114,17 +114,25 @@ Datum terrbal_ols(PG_FUNCTION_ARGS)
 	return regression_datum(fcinfo, &fit);
 }
 
-/* A composite argument taken apart; anyone can have made it with ROW() */
+/* A composite argument taken apart; anyone can have made it with ROW(). The type may have grown since: fields past those known here are passed over,
+ * missing ones are NULL. */
 static void take_apart(Datum regression, Datum *values, bool *nulls)
 {
 	HeapTupleHeader header = DatumGetHeapTupleHeader(regression);
 	TupleDesc desc = lookup_rowtype_tupdesc(HeapTupleHeaderGetTypeId(header), HeapTupleHeaderGetTypMod(header));
 	HeapTupleData tuple = {.t_len = HeapTupleHeaderGetDatumLength(header), .t_data = header};
+	int found = desc->natts;
+	Datum *all = palloc(found * sizeof(Datum));
+	bool *missing = palloc(found * sizeof(bool));
 
-	if (desc->natts != FIELDS)
-		elog(ERROR, "regression has %d fields, not %d", desc->natts, FIELDS);
-	heap_deform_tuple(&tuple, desc, values, nulls);
+	heap_deform_tuple(&tuple, desc, all, missing);
 	ReleaseTupleDesc(desc);
+	for (int i = 0; i < FIELDS; i++) {
+		nulls[i] = i >= found || missing[i];
+		values[i] = nulls[i] ? (Datum)0 : all[i];
+	}
+	pfree(all);
+	pfree(missing);
 }
 
 /* A float8 array of n elements, NaN where NULL; points into the datum where it can */

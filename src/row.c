@@ -22,7 +22,9 @@ static TupleDesc result_desc(Oid type)
 static void check_width(TupleDesc desc, int n)
 {
 	if (desc->natts != n)
-		elog(ERROR, "result type has %d fields, not %d", desc->natts, n);
+		ereport(ERROR, (errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE), errmsg("result type has %d fields, not %d", desc->natts, n),
+						errhint("The library and the objects of the extension are of different versions: ALTER EXTENSION terrbal UPDATE and a new "
+								"session bring them together.")));
 }
 
 Datum row_datum(FunctionCallInfo fcinfo, Datum *values, bool *nulls, int n)

@@ -67,3 +67,11 @@ SELECT predicted((SELECT ols(z, ARRAY[1]) FROM generate_series(1, 5) z), ARRAY[1
 SELECT kennedy_effect(1000, 0);
 SELECT rollup(m) FROM (SELECT moment_state(1, ARRAY[1]) AS m UNION ALL SELECT moment_state(1, ARRAY[1, 2])) s;
 SELECT '7462'::moment_state;
+
+-- a type that has grown: stored fits are still read, new ones name the cause
+BEGIN;
+CREATE TEMP VIEW two_points AS SELECT x AS y, ARRAY[1, x]::float8[] AS x FROM generate_series(1, 4) x;
+ALTER TYPE regression ADD ATTRIBUTE later text;
+SELECT predicted(ROW('{1,2}', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 3, 1, 2, NULL, NULL, NULL, NULL, true, 'classical', NULL, 'news')::regression, '{1,10}');
+SELECT ols(y, x) FROM two_points;
+ROLLBACK;
