@@ -25,6 +25,7 @@ typedef struct Cache {
 	FmgrInfo zone_cast, cell_cast;
 	Slot *slot[SLOTS];
 	int latest;
+	int32 plane; /* the SRID last found not to be in degrees; 0 is none */
 } Cache;
 
 static Cache *cache_of(FunctionCallInfo fcinfo)
@@ -217,6 +218,9 @@ Datum terrbal_frontage(PG_FUNCTION_ARGS)
 	TbStatus status;
 
 	geometry_same_srid(parcel.srid, street.srid);
+	if (parcel.srid != cache->plane)
+		geometry_refuse_degrees(&cache->zone_cast, parcel.srid, "parcel");
+	cache->plane = parcel.srid;
 	geometry_refuse_collection(&parcel, "parcel");
 	geometry_refuse_collection(&street, "street");
 	previous = geometry_work_begin();

@@ -4,6 +4,7 @@
 #include "access/htup_details.h"
 #include "catalog/pg_cast.h"
 #include "catalog/pg_type.h"
+#include "executor/spi.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
@@ -53,6 +54,34 @@ void geometry_same_srid(int32 a, int32 b)
 	if (a != b)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("geometries have different SRIDs: %d and %d", a, b),
 						errhint("Bring one of them into the other's reference system with ST_Transform.")));
+}
+
+/* PostGIS keeps its reference systems beside its functions. */
+static bool in_degrees(const FmgrInfo *cast, int32 srid)
+{
+	const char *schema = quote_identifier(get_namespace_name(get_func_namespace(cast->fn_oid)));
+	StringInfoData query;
+	bool found;
+
+	initStringInfo(&query);
+	appendStringInfo(&query,
+					 "SELECT FROM %s.spatial_ref_sys WHERE srid OPERATOR(pg_catalog.=) %d"
+					 " AND (srtext OPERATOR(pg_catalog.~~) 'GEOG%%' OR proj4text OPERATOR(pg_catalog.~~) '%%+proj=longlat%%')",
+					 schema, srid);
+	SPI_connect();
+	if (SPI_execute(query.data, true, 1) != SPI_OK_SELECT)
+		elog(ERROR, "spatial_ref_sys cannot be read");
+	found = SPI_processed > 0;
+	SPI_finish();
+	pfree(query.data);
+	return found;
+}
+
+void geometry_refuse_degrees(const FmgrInfo *cast, int32 srid, const char *name)
+{
+	if (srid != 0 && in_degrees(cast, srid))
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s is in degrees, SRID %d", name, srid),
+						errhint("Transform it to a projected reference system with ST_Transform.")));
 }
 
 void geometry_refuse_collection(const TbWkb *wkb, const char *name)

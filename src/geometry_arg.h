@@ -18,6 +18,9 @@ extern bytea *geometry_bytes(FmgrInfo *cast, Datum geometry);
 extern TbWkb geometry_plane(bytea *bytes, const char *name);
 extern void geometry_same_srid(int32 a, int32 b);
 
+/* For lengths: an error where the reference system measures degrees; an unknown SRID counts as plane. Costs a query, so ask once. */
+extern void geometry_refuse_degrees(const FmgrInfo *cast, int32 srid, const char *name);
+
 /* For polygons: a collection has no single area */
 extern void geometry_refuse_collection(const TbWkb *wkb, const char *name);
 

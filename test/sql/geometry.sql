@@ -35,6 +35,9 @@ SELECT overlap_share(NULL, ST_MakeEnvelope(0, 0, 1, 1)) AS no_zone, overlap_shar
 SELECT frontage(NULL, 'LINESTRING(0 0,1 0)', 1) AS no_parcel, frontage('POLYGON EMPTY', 'LINESTRING(0 0,1 0)', 1) AS empty_parcel,
        frontage(ST_MakeEnvelope(0, 0, 1, 1), 'LINESTRING EMPTY', 1) AS empty_street;
 
+SELECT srid, frontage(ST_SetSRID(ST_MakeEnvelope(0, 0, 1, 1), srid), ST_SetSRID('LINESTRING(0 0,1 0)'::geometry, srid), 0)
+FROM (VALUES (3035), (25830), (0), (990000)) v (srid); -- the last is in no list of reference systems
+
 SELECT neighbour_pairs(id, geom) FROM (VALUES ('a', NULL::geometry), (NULL, 'POINT(0 0)')) v (id, geom);
 SELECT neighbour_pairs(id, geom) FROM (VALUES ('a', 'POLYGON EMPTY'::geometry), ('b', 'POLYGON((0 0,1 0,1 1,0 0))'), ('b', 'POLYGON((1 0,2 0,1 1,1 0))'), ('c', 'LINESTRING(2 0,3 0)')) v (id, geom);
 SELECT neighbour_pairs(rollup(s)) = neighbour_pairs(rollup(s::text::neighbour_state)) AS same
@@ -48,6 +51,7 @@ SELECT overlap_share('GEOMETRYCOLLECTION(POLYGON((0 0,1 0,1 1,0 0)))', ST_MakeEn
 SELECT overlap_share('CURVEPOLYGON(CIRCULARSTRING(0 0,1 1,2 0,1 -1,0 0))', ST_MakeEnvelope(0, 0, 1, 1));
 SELECT frontage(ST_MakeEnvelope(0, 0, 1, 1), 'LINESTRING(0 0,1 0)', -1);
 SELECT frontage(ST_MakeEnvelope(0, 0, 1, 1), 'SRID=3035;LINESTRING(0 0,1 0)', 1);
+SELECT frontage('SRID=4326;POLYGON((0 0,1 0,1 1,0 0))', 'SRID=4326;LINESTRING(0 0,1 0)', 1);
 SELECT frontage('POLYGON((0 0,2 2,2 0,0 2,0 0))', 'LINESTRING(0 0,1 0)', 1);
 SELECT neighbour_pairs(id, geom) FROM (VALUES ('a', 'POLYGON((0 0,1 0,1 1,0 0))'::geometry), ('b', 'POLYGON((0 0,2 2,2 0,0 2,0 0))')) v (id, geom);
 SELECT neighbour_pairs(id, geom) FROM (VALUES ('a', 'SRID=3035;POLYGON((0 0,1 0,1 1,0 0))'::geometry), ('b', 'SRID=4326;POLYGON((0 0,2 2,2 0,0 0))')) v (id, geom);
