@@ -60,7 +60,7 @@ Datum terrbal_accessibility_transition(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2)) {
 		if (!state)
 			PG_RETURN_NULL();
-		return state_result(state, &tb_accessibility_shape);
+		return state_kept(fcinfo, state, &tb_accessibility_shape);
 	}
 	decay = decay_arg(fcinfo, 3);
 	opportunity = arg_nonnegative(PG_GETARG_FLOAT8(1), "opportunity");
@@ -74,7 +74,7 @@ Datum terrbal_accessibility_transition(PG_FUNCTION_ARGS)
 	if (status == TB_OUT_OF_RANGE && decay.kind == TB_DECAY_POWER)
 		refuse_cost(cost);
 	(void)status_ok(status);
-	return state_result(state, &tb_accessibility_shape);
+	return state_kept(fcinfo, state, &tb_accessibility_shape);
 }
 
 PG_FUNCTION_INFO_V1(terrbal_accessibility);

@@ -20,11 +20,8 @@ Datum terrbal_ratio_transition(PG_FUNCTION_ARGS)
 	double fence;
 	TbStatus status;
 
-	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || (fenced && PG_ARGISNULL(3))) {
-		if (!state)
-			PG_RETURN_NULL();
-		PG_RETURN_POINTER(state);
-	}
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || (fenced && PG_ARGISNULL(3)))
+		return state_unchanged(fcinfo);
 	row[0] = tb_sort_key(arg_positive(PG_GETARG_FLOAT8(1), "appraised"));
 	row[1] = tb_sort_key(arg_positive(PG_GETARG_FLOAT8(2), "sale_price"));
 	if (fenced) {
@@ -36,7 +33,7 @@ Datum terrbal_ratio_transition(PG_FUNCTION_ARGS)
 	if (status == TB_MISMATCH)
 		status_ok_message(status, "fence differs between rows", NULL, "Give one number for all rows.");
 	state_ok(status, &tb_paired_shape);
-	return state_result(state, &tb_paired_shape);
+	return state_kept(fcinfo, state, &tb_paired_shape);
 }
 
 #define FIELDS 20

@@ -28,7 +28,7 @@ Datum terrbal_difference_transition(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
 		return state_unchanged(fcinfo);
-	return state_result(add(fcinfo, state, PG_GETARG_BOOL(2), PG_GETARG_BOOL(3)), &tb_event_shape);
+	return state_kept(fcinfo, add(fcinfo, state, PG_GETARG_BOOL(2), PG_GETARG_BOOL(3)), &tb_event_shape);
 }
 
 PG_FUNCTION_INFO_V1(terrbal_event_transition);
@@ -39,7 +39,7 @@ Datum terrbal_event_transition(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
 		return state_unchanged(fcinfo);
-	return state_result(add(fcinfo, state, PG_GETARG_BOOL(2), PG_GETARG_INT32(3)), &tb_event_shape);
+	return state_kept(fcinfo, add(fcinfo, state, PG_GETARG_BOOL(2), PG_GETARG_INT32(3)), &tb_event_shape);
 }
 
 PG_FUNCTION_INFO_V1(terrbal_difference_cluster_transition);
@@ -60,7 +60,7 @@ Datum terrbal_difference_cluster_transition(PG_FUNCTION_ARGS)
 	if (status == TB_OUT_OF_RANGE)
 		status_ok_message(status, "fourth power of y out of range", NULL, "Scale y to magnitudes below 1e72.");
 	state_ok(status, &tb_cluster_shape);
-	return state_result(state, &tb_cluster_shape);
+	return state_kept(fcinfo, state, &tb_cluster_shape);
 }
 
 enum {

@@ -130,11 +130,9 @@ Datum terrbal_flow_distance_transition(PG_FUNCTION_ARGS)
 		uint64 row[2] = {tb_sort_key(arg_nonnegative(PG_GETARG_FLOAT8(2), "distance")), tb_sort_key(flow)};
 
 		state_ok(tb_sample_add(&state, &tb_sample_shape, TB_SAMPLE_WEIGHTED, NULL, row), &tb_sample_shape);
-		return state_result(state, &tb_sample_shape);
+		return state_kept(fcinfo, state, &tb_sample_shape);
 	}
-	if (!state)
-		PG_RETURN_NULL();
-	PG_RETURN_POINTER(state);
+	return state_unchanged(fcinfo);
 }
 
 Datum terrbal_flow_distance(PG_FUNCTION_ARGS)

@@ -7,6 +7,7 @@
 #include "utils/timestamp.h"
 
 #include "core/host.h"
+#include "state_object.h"
 
 void *tb_alloc(size_t size)
 {
@@ -23,6 +24,13 @@ void *tb_alloc_zero(size_t n, size_t size)
 void tb_free(void *p)
 {
 	pfree(p);
+}
+
+void *tb_grow(void *p, size_t had, size_t size)
+{
+	if (state_object_owns(p))
+		return repalloc_huge(p, size);
+	return memcpy(tb_alloc(size), p, had);
 }
 
 void tb_tick(void)

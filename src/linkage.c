@@ -63,16 +63,13 @@ Datum terrbal_linkage_transition(PG_FUNCTION_ARGS)
 	TbState *state = state_writable(fcinfo, 0, &tb_linkage_shape);
 	double flow;
 
-	if (PG_ARGISNULL(3)) {
-		if (!state)
-			PG_RETURN_NULL();
-		PG_RETURN_POINTER(state);
-	}
+	if (PG_ARGISNULL(3))
+		return state_unchanged(fcinfo);
 	flow = arg_nonnegative(PG_GETARG_FLOAT8(3), "flow");
 	if (!state)
 		state = tb_linkage_new();
 	state_ok(tb_linkage_add(state, class_arg(fcinfo, 1), class_arg(fcinfo, 2), flow), &tb_linkage_shape);
-	return state_result(state, &tb_linkage_shape);
+	return state_kept(fcinfo, state, &tb_linkage_shape);
 }
 
 static Datum matrix_datum(const TbLinkage *l)

@@ -49,11 +49,8 @@ Datum terrbal_moment_transition(PG_FUNCTION_ARGS)
 		skip |= PG_ARGISNULL(3);
 		weight = skip ? 0 : arg_nonnegative(PG_GETARG_FLOAT8(3), "weight");
 	}
-	if (skip || weight == 0) {
-		if (!state)
-			PG_RETURN_NULL();
-		PG_RETURN_POINTER(state);
-	}
+	if (skip || weight == 0)
+		return state_unchanged(fcinfo);
 	moment_ok(tb_moments_add(&state, y, x, p, weight), p, state ? (int)tb_state_words(state)[1] : 0, &tb_moment_shape);
-	return state_result(state, &tb_moment_shape);
+	return state_kept(fcinfo, state, &tb_moment_shape);
 }

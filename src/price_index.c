@@ -38,7 +38,7 @@ Datum terrbal_repeat_sales_transition(PG_FUNCTION_ARGS)
 	if (status == TB_OUT_OF_RANGE)
 		status_ok_message(status, "prices of a pair out of range", NULL, NULL);
 	state_ok(status, &tb_repeat_sales_shape);
-	return state_result(state, &tb_repeat_sales_shape);
+	return state_kept(fcinfo, state, &tb_repeat_sales_shape);
 }
 
 static Datum points_datum(FunctionCallInfo fcinfo, const TbIndexPoint *point, size_t n)
@@ -106,7 +106,7 @@ Datum terrbal_spar_transition(PG_FUNCTION_ARGS)
 	price = arg_nonnegative(PG_GETARG_FLOAT8(1), "price");
 	appraised = arg_nonnegative(PG_GETARG_FLOAT8(2), "appraised");
 	state_ok(tb_spar_add(&state, price, appraised, PG_GETARG_BOOL(3)), &tb_spar_shape);
-	return state_result(state, &tb_spar_shape);
+	return state_kept(fcinfo, state, &tb_spar_shape);
 }
 
 PG_FUNCTION_INFO_V1(terrbal_spar);
@@ -131,7 +131,7 @@ static Datum hedonic_add(FunctionCallInfo fcinfo, int32 period)
 	if (!arg_float8_row(PG_GETARG_ARRAYTYPE_P(3), &x, &p, "x"))
 		return state_unchanged(fcinfo);
 	moment_ok(tb_cluster_add(&state, (TbId){key, length}, log(price), x, p, 1), p, state ? (int)tb_state_words(state)[0] : 0, &tb_cluster_shape);
-	return state_result(state, &tb_cluster_shape);
+	return state_kept(fcinfo, state, &tb_cluster_shape);
 }
 
 PG_FUNCTION_INFO_V1(terrbal_hedonic_transition);

@@ -17,13 +17,13 @@ static TbKernel kernel_arg(FunctionCallInfo fcinfo, int n)
 	return arg_choice(PG_GETARG_DATUM(n), "kernel", tb_kernel_name, TB_KERNELS);
 }
 
-static Datum added(TbStatus status, TbState **state, const TbShape *shape, const char *parameters)
+static Datum added(FunctionCallInfo fcinfo, TbStatus status, TbState **state, const TbShape *shape, const char *parameters)
 {
 	if (status == TB_MISMATCH)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s must be the same in all rows of a group", parameters),
 						errhint("For a bandwidth of each row give the weight to ols or to a weighted mean.")));
 	state_ok(status, shape);
-	return state_result(*state, shape);
+	return state_kept(fcinfo, *state, shape);
 }
 
 PG_FUNCTION_INFO_V1(terrbal_inverse_distance_transition);
@@ -38,7 +38,7 @@ Datum terrbal_inverse_distance_transition(PG_FUNCTION_ARGS)
 	value = arg_finite(PG_GETARG_FLOAT8(1), "value");
 	distance = arg_nonnegative(PG_GETARG_FLOAT8(2), "distance");
 	power = arg_nonnegative(PG_GETARG_FLOAT8(3), "power");
-	return added(tb_surface_add(&state, value, distance, TB_INVERSE_DISTANCE, power), &state, &tb_surface_shape, "power");
+	return added(fcinfo, tb_surface_add(&state, value, distance, TB_INVERSE_DISTANCE, power), &state, &tb_surface_shape, "power");
 }
 
 PG_FUNCTION_INFO_V1(terrbal_kernel_mean_transition);
@@ -53,7 +53,8 @@ Datum terrbal_kernel_mean_transition(PG_FUNCTION_ARGS)
 	value = arg_finite(PG_GETARG_FLOAT8(1), "value");
 	distance = arg_nonnegative(PG_GETARG_FLOAT8(2), "distance");
 	bandwidth = arg_nonnegative(PG_GETARG_FLOAT8(3), "bandwidth");
-	return added(tb_surface_add(&state, value, distance, 1 + kernel_arg(fcinfo, 4), bandwidth), &state, &tb_surface_shape, "bandwidth and kernel");
+	return added(fcinfo, tb_surface_add(&state, value, distance, 1 + kernel_arg(fcinfo, 4), bandwidth), &state, &tb_surface_shape,
+				 "bandwidth and kernel");
 }
 
 PG_FUNCTION_INFO_V1(terrbal_surface);
@@ -96,7 +97,7 @@ Datum terrbal_grid_transition(PG_FUNCTION_ARGS)
 		status_ok_message(status, "coordinates or values out of range of the grid", NULL, "Give projected coordinates in the unit of cell_size.");
 	if (status == TB_TOO_LARGE && bandwidth / size > 100)
 		status_ok_message(status, "bandwidth reaches more than 1000000 cells", NULL, "Use larger cells.");
-	return added(status, &state, &tb_grid_shape, "cell_size, bandwidth and kernel");
+	return added(fcinfo, status, &state, &tb_grid_shape, "cell_size, bandwidth and kernel");
 }
 
 PG_FUNCTION_INFO_V1(terrbal_kernel_surface);

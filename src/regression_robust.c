@@ -38,7 +38,7 @@ Datum terrbal_cluster_transition(PG_FUNCTION_ARGS)
 		return state_unchanged(fcinfo);
 	id = arg_id(PG_GETARG_DATUM(3), "cluster");
 	moment_ok(tb_cluster_add(&state, (TbId){id.text, id.length}, y, x, p, weight), p, state ? (int)tb_state_words(state)[0] : 0, &tb_cluster_shape);
-	return state_result(state, &tb_cluster_shape);
+	return state_kept(fcinfo, state, &tb_cluster_shape);
 }
 
 PG_FUNCTION_INFO_V1(terrbal_ols_cluster);
@@ -70,7 +70,7 @@ Datum terrbal_regression_rows_transition(PG_FUNCTION_ARGS)
 		status_ok_message(status, "rows of a robust regression exceed 1 GB", NULL,
 						  "Fit with ols(y, x) first and give the fit: ols_robust(y, x, fit, kind) keeps no rows.");
 	moment_ok(status, p, state ? (int)tb_state_words(state)[0] : 0, &tb_rows_shape);
-	return state_result(state, &tb_rows_shape);
+	return state_kept(fcinfo, state, &tb_rows_shape);
 }
 
 PG_FUNCTION_INFO_V1(terrbal_ols_rows);
@@ -101,7 +101,7 @@ Datum terrbal_robust_transition(PG_FUNCTION_ARGS)
 	if (status == TB_INVALID)
 		status_ok_message(status, "fit or kind differs between rows", NULL, "Cross join the rows with one fitted regression.");
 	moment_ok(status, p, fit.p, &tb_robust_shape);
-	return state_result(state, &tb_robust_shape);
+	return state_kept(fcinfo, state, &tb_robust_shape);
 }
 
 PG_FUNCTION_INFO_V1(terrbal_ols_robust);

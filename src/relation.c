@@ -47,7 +47,7 @@ Datum relation_add(FunctionCallInfo fcinfo, const TbRelationKind *kind, const do
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s must be the same in all rows", names),
 						errhint("Group by what sets them apart.")));
 	(void)status_ok(tb_relation_add(kind, &state, ids, values));
-	return state_result(state, &kind->shape);
+	return state_kept(fcinfo, state, &kind->shape);
 }
 
 bool relation_arg(FunctionCallInfo fcinfo, int n, const TbRelationKind *kind, TbRelation *relation)

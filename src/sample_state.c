@@ -49,7 +49,7 @@ static inline uint64 double_bits(double x)
 	return bits;
 }
 
-static Datum added(TbStatus status, TbState **grown, const TbShape *shape)
+static Datum added(FunctionCallInfo fcinfo, TbStatus status, TbState **grown, const TbShape *shape)
 {
 	TbState *state = *grown;
 
@@ -57,7 +57,7 @@ static Datum added(TbStatus status, TbState **grown, const TbShape *shape)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("a parameter of an aggregate differs between rows"),
 						errhint("Give a constant, or aggregate each value of the parameter by itself.")));
 	state_ok(status, shape);
-	return state_result(state, shape);
+	return state_kept(fcinfo, state, shape);
 }
 
 /* Keys of float8 arguments from argument 1; the last is a weight if the form has one. False where the row counts for nothing. */
@@ -85,8 +85,8 @@ static inline Datum add(FunctionCallInfo fcinfo, const TbShape *shape, const uin
 		return state_unchanged(fcinfo);
 	state = state_writable(fcinfo, 0, shape);
 	if (state && tb_sample_push(state, form, row, numbers))
-		PG_RETURN_POINTER(state);
-	return added(tb_sample_add(&state, shape, form, NULL, row), &state, shape);
+		return state_kept(fcinfo, state, shape);
+	return added(fcinfo, tb_sample_add(&state, shape, form, NULL, row), &state, shape);
 }
 
 /* The same with a float8 parameter after the numbers */
@@ -99,7 +99,7 @@ static Datum add_with_parameter(FunctionCallInfo fcinfo, const TbShape *shape, u
 		return state_unchanged(fcinfo);
 	parameter = double_bits(PG_GETARG_FLOAT8(numbers + 1) + 0.0); /* the final knows its name and range */
 	state = state_writable(fcinfo, 0, shape);
-	return added(tb_sample_add(&state, shape, form | TB_SAMPLE_PARAMETERS(1), &parameter, row), &state, shape);
+	return added(fcinfo, tb_sample_add(&state, shape, form | TB_SAMPLE_PARAMETERS(1), &parameter, row), &state, shape);
 }
 
 /* The same with a number of replications and a seed */
@@ -113,7 +113,7 @@ static Datum add_with_seed(FunctionCallInfo fcinfo, uint32 form, int numbers, co
 	parameter[0] = double_bits(PG_GETARG_INT32(numbers + 1));
 	parameter[1] = PG_GETARG_INT64(numbers + 2);
 	state = state_writable(fcinfo, 0, &tb_sample_shape);
-	return added(tb_sample_add(&state, &tb_sample_shape, form | TB_SAMPLE_PARAMETERS(2), parameter, row), &state, &tb_sample_shape);
+	return added(fcinfo, tb_sample_add(&state, &tb_sample_shape, form | TB_SAMPLE_PARAMETERS(2), parameter, row), &state, &tb_sample_shape);
 }
 
 /* A group after the numbers, and after that a float8 parameter where the form has one */
@@ -130,7 +130,7 @@ static Datum add_grouped(FunctionCallInfo fcinfo, uint32 form, int numbers, cons
 	if (with_parameter)
 		parameter = double_bits(PG_GETARG_FLOAT8(numbers + 2) + 0.0);
 	state = state_writable(fcinfo, 0, &tb_grouped_shape);
-	return added(tb_grouped_add(&state, form, &parameter, row, (TbId){group.text, group.length}), &state, &tb_grouped_shape);
+	return added(fcinfo, tb_grouped_add(&state, form, &parameter, row, (TbId){group.text, group.length}), &state, &tb_grouped_shape);
 }
 
 #define TRANSITION(symbol, call)                                                                                                                     \

@@ -108,7 +108,7 @@ static Datum add_row(FunctionCallInfo fcinfo, double limit_a, double limit_b, Tb
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("distance limits differ between rows of one group"),
 						errhint("Give all rows of a group the same limits, or GROUP BY them.")));
 	tb_coverage_add(state, arg_nonnegative(PG_GETARG_FLOAT8(1), "population"), reach);
-	return state_result(state, &tb_coverage_shape);
+	return state_kept(fcinfo, state, &tb_coverage_shape);
 }
 
 static bool within(FunctionCallInfo fcinfo, int n, double limit, const char *name)

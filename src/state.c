@@ -15,6 +15,7 @@
 
 #include "core/host.h"
 #include "state.h"
+#include "state_object.h"
 #include "status.h"
 
 #define CANONICAL_HEADER 24
@@ -27,8 +28,11 @@ static void refuse(const TbShape *shape, int code, const char *why)
 
 static TbState *fetch(Datum datum, const TbShape *shape)
 {
-	TbState *state = (TbState *)PG_DETOAST_DATUM(datum);
+	TbState *state = state_object_content(datum, shape);
 
+	if (state)
+		return state;
+	state = (TbState *)PG_DETOAST_DATUM(datum);
 	if (tb_state_check_header(state, shape, VARSIZE(state)) != TB_OK)
 		refuse(shape, ERRCODE_INVALID_BINARY_REPRESENTATION, "damaged header");
 	return state;
@@ -45,11 +49,18 @@ TbState *state_writable(FunctionCallInfo fcinfo, int n, const TbShape *shape)
 
 	if (PG_ARGISNULL(n))
 		return NULL;
-	state = fetch(PG_GETARG_DATUM(n), shape);
-	if (AggCheckCallContext(fcinfo, NULL))
-		return state;
-	copy = palloc(VARSIZE(state));
-	memcpy(copy, state, VARSIZE(state));
+	if (AggCheckCallContext(fcinfo, NULL)) {
+		state = state_object_writable(PG_GETARG_DATUM(n), shape);
+		if (state)
+			return state;
+		/* a flat one is the executor's copy for us */
+		state = fetch(PG_GETARG_DATUM(n), shape);
+		if (!VARATT_IS_EXTERNAL_EXPANDED(PG_GETARG_POINTER(n)))
+			return state;
+	} else
+		state = fetch(PG_GETARG_DATUM(n), shape);
+	copy = palloc(state->size);
+	memcpy(copy, state, state->size);
 	return copy;
 }
 
@@ -69,6 +80,20 @@ Datum state_result(TbState *state, const TbShape *shape)
 		state_ok(TB_TOO_LARGE, shape);
 	SET_VARSIZE(state, state->size);
 	return PointerGetDatum(state);
+}
+
+Datum state_kept(FunctionCallInfo fcinfo, TbState *state, const TbShape *shape)
+{
+	TbState *content = PG_ARGISNULL(0) ? NULL : state_object_content(PG_GETARG_DATUM(0), shape);
+	MemoryContext aggregate;
+
+	if (content == state)
+		return PG_GETARG_DATUM(0);
+	if ((!content && state->size < STATE_OBJECT_FROM) || !AggCheckCallContext(fcinfo, &aggregate))
+		return state_result(state, shape);
+	if (state->size > MaxAllocSize)
+		state_ok(TB_TOO_LARGE, shape);
+	return content ? state_object_replace(PG_GETARG_DATUM(0), state) : state_object_new(aggregate, state, shape);
 }
 
 static const TbState *packed(const TbState *state, const TbShape *shape)
@@ -192,15 +217,12 @@ Datum state_combine(FunctionCallInfo fcinfo, const TbShape *shape)
 	if (PG_ARGISNULL(1))
 		return state_unchanged(fcinfo);
 	if (PG_ARGISNULL(0)) {
-		const TbState *source = state_arg(fcinfo, 1, shape);
-
-		target = palloc(VARSIZE(source));
-		memcpy(target, source, VARSIZE(source));
-		return state_result(target, shape);
+		target = fetch(PG_GETARG_DATUM(1), shape);
+		return state_kept(fcinfo, target, shape);
 	}
 	target = state_writable(fcinfo, 0, shape);
 	state_ok(shape->merge(&target, state_arg(fcinfo, 1, shape)), shape);
-	return state_result(target, shape);
+	return state_kept(fcinfo, target, shape);
 }
 
 Datum state_final(FunctionCallInfo fcinfo, const TbShape *shape)

@@ -14,11 +14,14 @@
 /* The argument as a state of this shape, header checked. Not to be changed. */
 extern const TbState *state_arg(FunctionCallInfo fcinfo, int n, const TbShape *shape);
 
-/* For transition functions: NULL at the first row, the state itself inside an aggregate, elsewhere a copy. May be changed in place; a larger one
- * comes from tb_alloc in the current context, and the old one is the executor's to free. */
+/* For transition functions: NULL at the first row, the state itself inside an aggregate, elsewhere a copy. May be changed in place, grown by tb_grow,
+ * or replaced by a block from tb_alloc in the current context; the old one is the executor's to free. */
 extern TbState *state_writable(FunctionCallInfo fcinfo, int n, const TbShape *shape);
 
-/* What a transition or final returns: sets the length word, refuses more than 1 GB */
+/* What a transition whose first argument is its state returns: in an aggregate a large state becomes an expanded object (state_object.h) */
+extern Datum state_kept(FunctionCallInfo fcinfo, TbState *state, const TbShape *shape);
+
+/* What other functions return: sets the length word, refuses more than 1 GB */
 extern Datum state_result(TbState *state, const TbShape *shape);
 
 /* As status_ok for what a core did to a state: past its limit or out of range, the message names the state */

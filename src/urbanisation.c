@@ -42,7 +42,7 @@ Datum terrbal_urbanisation_accum(PG_FUNCTION_ARGS)
 
 	if ((PG_ARGISNULL(2) && PG_ARGISNULL(3)) || (PG_NARGS() > 4 && PG_ARGISNULL(4))) {
 		if (state)
-			return state_result(state, &tb_urbanisation_shape);
+			return state_kept(fcinfo, state, &tb_urbanisation_shape);
 		PG_RETURN_NULL();
 	}
 	if (PG_NARGS() > 4)
@@ -58,7 +58,7 @@ Datum terrbal_urbanisation_accum(PG_FUNCTION_ARGS)
 							   tb_settlement_rules[rules].name),
 						errhint("Give all rows of a group the same rules, or GROUP BY them.")));
 	tb_urbanisation_add(state, index, population, land);
-	return state_result(state, &tb_urbanisation_shape);
+	return state_kept(fcinfo, state, &tb_urbanisation_shape);
 }
 
 /* (state[, rules]) */

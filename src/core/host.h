@@ -1,6 +1,6 @@
 /* host.h -- what the core asks of its host: memory and a chance to be interrupted
  *
- * The server (src/host.c) gives memory of the current context and may leave by an error from any of the three; unit tests (test/unit/host.c)
+ * The server (src/host.c) gives memory of the current context and may leave by an error from any of these; unit tests (test/unit/host.c)
  * give malloc. So core code must hold nothing that a long jump would lose: only memory from tb_alloc.
  */
 #ifndef TB_HOST_H
@@ -13,6 +13,9 @@ extern void *tb_alloc(size_t size);
 /* n * size with overflow checked, zeroed */
 extern void *tb_alloc_zero(size_t n, size_t size);
 extern void tb_free(void *p);
+/* The block of `had` bytes with room for `size`: enlarged, perhaps elsewhere, where the host keeps it as a growing state; else a new block, and the old
+ * one stays its owner's. */
+extern void *tb_grow(void *p, size_t had, size_t size);
 /* Call at least every 10 ms of work; cheap enough for every 10,000 simple steps. */
 extern void tb_tick(void);
 /* How far a long solver has come, for a reader who waits: shown at most once a second, not within the first. Start with done = 0; costs a clock

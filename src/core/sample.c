@@ -240,6 +240,18 @@ static bool coalesce_in_place(TbState *state)
 	return n == 0;
 }
 
+/* Room for more rows at the end, nothing else changed */
+static TbState *lengthened(TbState *state, uint64_t words)
+{
+	uint64_t size = sizeof(TbState) + words * 8;
+
+	state = tb_grow(state, state->size, size);
+	state->size = size;
+	state->words = words;
+	set_limit(state);
+	return state;
+}
+
 /* Room for `more` rows: by coalescing if that halves the state, else by growing; near 1 GB any coalescing will do */
 static TbStatus make_room(TbState **state, uint64_t more)
 {
@@ -268,7 +280,7 @@ static TbStatus make_room(TbState **state, uint64_t more)
 	size = (*state)->size;
 	size = size < SMALL_STATE ? size * 2 : size < MEDIUM_STATE ? size / 2 * 3 : size / 4 * 5;
 	size = size < need ? need : size > STATE_LIMIT ? STATE_LIMIT : size;
-	*state = reopened(*state, (*state)->flags & ~TB_STATE_OPEN, (size - fixed) / 8 / rows.stride, group_room(*state));
+	*state = lengthened(*state, (size - sizeof(TbState)) / 8);
 	return TB_OK;
 }
 

@@ -59,6 +59,11 @@ void tb_free(void *p)
 	free(p);
 }
 
+void *tb_grow(void *p, size_t had, size_t size)
+{
+	return memcpy(tb_alloc(size), p, had);
+}
+
 void tb_tick(void)
 {
 }

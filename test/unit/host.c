@@ -3,6 +3,7 @@
 
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "unit.h"
 
@@ -32,6 +33,11 @@ void *tb_alloc_zero(size_t n, size_t size)
 void tb_free(void *p)
 {
 	free(p);
+}
+
+void *tb_grow(void *p, size_t had, size_t size)
+{
+	return memcpy(tb_alloc(size), p, had);
 }
 
 void tb_tick(void)

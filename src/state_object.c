@@ -1,0 +1,119 @@
+/* state_object.c -- the methods of expanded states */
+#include "postgres.h"
+
+#include "utils/expandeddatum.h"
+#include "utils/memutils.h"
+
+#include "compat.h"
+#include "state.h"
+#include "state_object.h"
+
+typedef struct StateObject {
+	ExpandedObjectHeader header;
+	const TbShape *shape;
+	TbState *state;      /* in the object's context */
+	const TbState *flat; /* what the last get_flat_size measured: state itself, or its packed form in the object's context */
+} StateObject;
+
+/* By its address the contexts of objects are known. */
+static const char mark[] = "growing";
+
+/* Workers pack before they ship, so that the sorting is shared and the leader receives no slack. */
+static Size flat_size(ExpandedObjectHeader *header)
+{
+	StateObject *object = (StateObject *)header;
+	MemoryContext old;
+
+	if (!object->flat) {
+		old = MemoryContextSwitchTo(header->eoh_context);
+		object->flat = object->state->flags & TB_STATE_OPEN ? object->shape->pack(object->state) : object->state;
+		MemoryContextSwitchTo(old);
+	}
+	if (object->flat->size > MaxAllocSize)
+		state_ok(TB_TOO_LARGE, object->shape);
+	return object->flat->size;
+}
+
+static void flatten(ExpandedObjectHeader *header, void *result, Size size)
+{
+	StateObject *object = (StateObject *)header;
+
+	Assert(object->flat && object->flat->size == size);
+	memcpy(result, object->flat, size);
+	SET_VARSIZE(result, size);
+}
+
+static const ExpandedObjectMethods methods = {flat_size, flatten};
+
+static StateObject *object_of(Datum datum)
+{
+	ExpandedObjectHeader *header;
+
+	if (!VARATT_IS_EXTERNAL_EXPANDED(DatumGetPointer(datum)))
+		return NULL;
+	header = DatumGetEOHP(datum);
+	return header->eoh_methods == &methods ? (StateObject *)header : NULL;
+}
+
+TbState *state_object_content(Datum datum, const TbShape *shape)
+{
+	StateObject *object = object_of(datum);
+
+	if (!object)
+		return NULL;
+	if (object->shape != shape)
+		ereport(ERROR, (errcode(ERRCODE_DATATYPE_MISMATCH), errmsg("%s given where %s is expected", object->shape->name, shape->name)));
+	return object->state;
+}
+
+TbState *state_object_writable(Datum datum, const TbShape *shape)
+{
+	TbState *state = state_object_content(datum, shape);
+	StateObject *object;
+
+	if (!state || !VARATT_IS_EXTERNAL_EXPANDED_RW(DatumGetPointer(datum)))
+		return NULL;
+	object = object_of(datum);
+	if (object->flat && object->flat != state)
+		pfree((void *)object->flat);
+	object->flat = NULL;
+	return state;
+}
+
+static TbState *copied(MemoryContext context, const TbState *state)
+{
+	TbState *copy = MemoryContextAlloc(context, state->size);
+
+	memcpy(copy, state, state->size);
+	return copy;
+}
+
+Datum state_object_new(MemoryContext aggregate, const TbState *state, const TbShape *shape)
+{
+	MemoryContext context = AllocSetContextCreate(aggregate, "terrbal state", ALLOCSET_SMALL_SIZES);
+	StateObject *object = MemoryContextAlloc(context, sizeof(StateObject));
+
+	MemoryContextSetIdentifier(context, mark);
+	EOH_init_header(&object->header, &methods, context);
+	object->shape = shape;
+	object->flat = NULL;
+	object->state = copied(context, state);
+	return EOHPGetRWDatum(&object->header);
+}
+
+Datum state_object_replace(Datum datum, TbState *state)
+{
+	StateObject *object = object_of(datum);
+
+	if (!state_object_owns(state)) {
+		pfree(object->state);
+		state = copied(object->header.eoh_context, state);
+	}
+	object->state = state;
+	return datum;
+}
+
+bool state_object_owns(void *block)
+{
+	return GetMemoryChunkContext(block)->ident == mark;
+}

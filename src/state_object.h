@@ -1,0 +1,31 @@
+/* state_object.h -- large states of running aggregates as expanded objects
+ *
+ * The executor copies a flat transition value whenever it moves, slack and all: three copies of a sample would be alive while it grows. As an expanded
+ * object in the aggregate's context a state stays where it is and grows in place (tb_grow). Small states remain flat, since each object needs a memory
+ * context of its own. Where the executor ships or stores the value, it is flattened to the shape's packed form.
+ */
+#ifndef TERRBAL_STATE_OBJECT_H
+#define TERRBAL_STATE_OBJECT_H
+
+#include "fmgr.h"
+
+#include "core/state.h"
+
+#define STATE_OBJECT_FROM 65536 /* bytes */
+
+/* The state in a datum that is such an object, else NULL. An object of another shape is an error. */
+extern TbState *state_object_content(Datum datum, const TbShape *shape);
+
+/* The same for a transition, which may change it; NULL where the object is not the caller's to change */
+extern TbState *state_object_writable(Datum datum, const TbShape *shape);
+
+/* A new object with a copy of a state, owned by the aggregate's context */
+extern Datum state_object_new(MemoryContext aggregate, const TbState *state, const TbShape *shape);
+
+/* The object with this content: its own block, perhaps grown by tb_grow, or another one, which is copied */
+extern Datum state_object_replace(Datum object, TbState *state);
+
+/* Is this block the content of an object? */
+extern bool state_object_owns(void *block);
+
+#endif

@@ -1,0 +1,74 @@
+-- States large enough to live as expanded objects, every aggregate from the catalogue: over a window, from two workers, from stored parts, from parts
+-- merged where they are, and shared by two finals, all equal one pass to the last digit.
+\ir ../fixture/calls.sql
+SET client_min_messages = warning;
+CREATE TABLE large_rows AS
+SELECT i, 'Z' || lpad((i * 7 % 211)::text, 3, '0') AS origin, 'Z' || lpad((i * 11 % 199)::text, 3, '0') AS destination, 'g' || i % 5 AS grp,
+       (i % 1303)::float8 AS whole, (1 + i * 37 % 10007)::float8 / 8 AS positive, (i % 1103 - 551)::float8 / 4 AS signed, i % 2 = 0 AS even
+FROM generate_series(1, 20000) i;
+-- surfaces of few cells, and areas side by side
+INSERT INTO fixture_argument SELECT f || '.' || c, 'double precision', 'i % 53' FROM unnest('{kernel_surface,grid_state}'::text[]) f, unnest('{x,y}'::text[]) c;
+INSERT INTO fixture_argument SELECT f || '.bandwidth', 'double precision', '3' FROM unnest('{kernel_surface,grid_state}'::text[]) f;
+UPDATE fixture_argument SET expression = 'ST_MakeEnvelope(i % 150, i / 150, i % 150 + 1, i / 150 + 1)' WHERE name = 'geom';
+ALTER TABLE large_rows SET (parallel_workers = 2);
+ANALYZE large_rows;
+CREATE TEMP TABLE verdict (signature text, what text, ok boolean, note text);
+CREATE TEMP TABLE size_of (signature text, bytes int);
+
+CREATE FUNCTION pg_temp.compare(signature text, what text, whole text, query text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    other text;
+BEGIN
+    EXECUTE query INTO other;
+    INSERT INTO verdict VALUES (signature, what, other IS NOT DISTINCT FROM whole, format('one pass %s, other %s', left(whole, 300), left(other, 300)));
+END
+$$;
+DO $$
+DECLARE
+    a record;
+    call text;
+    whole text;
+    state text;
+    finalised text;
+    n int := 0;
+BEGIN
+    FOR a IN SELECT * FROM fixture_aggregate WHERE aggtranstype IN (SELECT oid FROM pg_type WHERE typnamespace = 'terrbal'::regnamespace) ORDER BY signature LOOP
+        n := n + 1;
+        BEGIN
+            call := format('terrbal.%I(%s)', a.proname, a.arguments);
+            state := format_type(a.aggtranstype, NULL);
+            EXECUTE format('SELECT %s::text FROM large_rows', call) INTO whole;
+            PERFORM pg_temp.compare(a.signature, 'over a window', whole, format('SELECT v::text FROM (SELECT %s OVER () AS v FROM large_rows) w LIMIT 1', call));
+            PERFORM set_config('max_parallel_workers_per_gather', '2', true), set_config('min_parallel_table_scan_size', '0', true),
+                set_config('parallel_setup_cost', '0', true), set_config('parallel_tuple_cost', '0', true);
+            PERFORM pg_temp.compare(a.signature, 'two workers', whole, format('SELECT %s::text FROM large_rows', call));
+            PERFORM set_config('max_parallel_workers_per_gather', '0', true);
+            EXECUTE format('CREATE AGGREGATE pg_temp.part_%s(%s) (SFUNC = %s, STYPE = %s)', n, a.types, a.aggtransfn::regproc, state);
+            EXECUTE format('CREATE AGGREGATE pg_temp.merge_%s(%s) (SFUNC = %s, STYPE = %2$s)', n, state, a.aggcombinefn::regproc);
+            finalised := CASE WHEN a.aggfinalfn = 0 THEN '%s' ELSE a.aggfinalfn::regproc || '(%s' || CASE WHEN a.aggfinalextra THEN repeat(', NULL',
+                (SELECT pronargs - 1 FROM pg_proc WHERE oid = a.aggfinalfn)) ELSE '' END || ')' END;
+            PERFORM pg_temp.compare(a.signature, 'two finals on one state', whole || whole,
+                format('SELECT %s::text || (%s)::text FROM large_rows', call, format(finalised, format('pg_temp.part_%s(%s)', n, a.arguments))));
+            PERFORM pg_temp.compare(a.signature, 'parts merged', whole, format('SELECT (%s)::text FROM (SELECT pg_temp.merge_%s(part) AS merged FROM
+                (SELECT pg_temp.part_%2$s(%s) AS part FROM large_rows GROUP BY i > 5000) p) m', format(finalised, 'merged'), n, a.arguments));
+            EXECUTE format('CREATE TEMP TABLE stored ON COMMIT DROP AS SELECT i > 15000 AS last, pg_temp.part_%s(%s) AS part FROM large_rows GROUP BY 1', n, a.arguments);
+            PERFORM pg_temp.compare(a.signature, 'stored parts', whole,
+                format('SELECT (%s)::text FROM (SELECT pg_temp.merge_%s(part ORDER BY last DESC) AS merged FROM stored) m', format(finalised, 'merged'), n));
+            PERFORM pg_temp.compare(a.signature, 'a running merge', whole, format('SELECT (%s)::text FROM (SELECT pg_temp.merge_%s(part) OVER (ORDER BY last) AS merged, last
+                FROM stored) m ORDER BY last DESC LIMIT 1', format(finalised, 'merged'), n));
+            EXECUTE format('INSERT INTO size_of SELECT %L, max(pg_column_size(part)) FROM stored', a.signature);
+            DROP TABLE stored;
+        EXCEPTION WHEN OTHERS THEN
+            INSERT INTO verdict VALUES (a.signature, 'runs', false, SQLSTATE || ' ' || SQLERRM);
+        END;
+    END LOOP;
+END
+$$;
+SELECT plan((SELECT count(*)::int FROM verdict) + 2);
+SELECT ok(ok, signature || ': ' || what) || CASE WHEN NOT ok THEN E'\n# ' || coalesce(note, '') ELSE '' END FROM verdict;
+SELECT cmp_ok((SELECT count(*) FROM size_of WHERE bytes > 65536), '>=', 30::bigint, 'many of these states are large');
+-- a moving frame begins anew for every row; 9,000 rows are 72 kB
+SELECT is((SELECT count(*) FROM (SELECT i, terrbal.gini(positive) OVER (ORDER BY i ROWS 8999 PRECEDING) AS g FROM large_rows WHERE i <= 9010) w
+           WHERE i > 9000 AND g IS DISTINCT FROM (SELECT terrbal.gini(positive) FROM large_rows r WHERE r.i BETWEEN w.i - 8999 AND w.i)), 0::bigint, 'a moving frame of large states');
+SELECT * FROM finish();
+DROP TABLE large_rows;
