@@ -18,7 +18,6 @@ typedef struct StateObject {
 /* By its address the contexts of objects are known. */
 static const char mark[] = "growing";
 
-/* Workers pack before they ship, so that the sorting is shared and the leader receives no slack. */
 static Size flat_size(ExpandedObjectHeader *header)
 {
 	StateObject *object = (StateObject *)header;
@@ -26,7 +25,7 @@ static Size flat_size(ExpandedObjectHeader *header)
 
 	if (!object->flat) {
 		old = MemoryContextSwitchTo(header->eoh_context);
-		object->flat = object->state->flags & TB_STATE_OPEN ? object->shape->pack(object->state) : object->state;
+		object->flat = object->state->flags & TB_STATE_OPEN && !object->shape->ships_open ? object->shape->pack(object->state) : object->state;
 		MemoryContextSwitchTo(old);
 	}
 	if (object->flat->size > MaxAllocSize)

@@ -2,7 +2,7 @@
  *
  * The executor copies a flat transition value whenever it moves, slack and all: three copies of a sample would be alive while it grows. As an expanded
  * object in the aggregate's context a state stays where it is and grows in place (tb_grow). Small states remain flat, since each object needs a memory
- * context of its own. Where the executor ships or stores the value, it is flattened to the shape's packed form.
+ * context of its own. Where the executor ships or stores the value, it is flattened, to the packed form unless the shape ships its open one.
  */
 #ifndef TERRBAL_STATE_OBJECT_H
 #define TERRBAL_STATE_OBJECT_H

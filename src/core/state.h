@@ -49,6 +49,8 @@ typedef struct TbShape {
 	TbStatus (*merge)(TbState **target, const TbState *source);
 	/* Canonical packed form: sorted, without slack, equal bytes for equal content. May return its argument. */
 	TbState *(*pack)(const TbState *state);
+	/* Workers hand their state over in its open form, which merges faster; the others pack it first, so that the sorting is shared. */
+	bool ships_open;
 } TbShape;
 
 static inline uint64_t *tb_state_words(const TbState *state)
