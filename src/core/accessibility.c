@@ -152,7 +152,7 @@ static TbState *sum_pack(const TbState *state)
 	return (TbState *)state;
 }
 
-const TbShape tb_accessibility_shape = {"accessibility_state", TB_SHAPE_ACCESSIBILITY, sum_check, sum_merge, sum_pack};
+const TbShape tb_accessibility_shape = {"accessibility_state", TB_SHAPE_ACCESSIBILITY, sum_check, sum_merge, sum_pack, false};
 
 bool tb_catchment_params_ok(const double *param, uint64_t n)
 {

@@ -14,11 +14,11 @@ static TbStatus check(const TbState *state);
 static TbStatus merge(TbState **target, const TbState *source);
 static TbState *pack(const TbState *state);
 
-const TbShape tb_event_shape = {"event_state", 14, check, merge, pack};
-const TbShape tb_repeat_sales_shape = {"repeat_sales_state", 15, check, merge, pack};
-const TbShape tb_spar_shape = {"spar_state", 16, check, merge, pack};
+const TbShape tb_event_shape = {"event_state", 14, check, merge, pack, false};
+const TbShape tb_repeat_sales_shape = {"repeat_sales_state", 15, check, merge, pack, false};
+const TbShape tb_spar_shape = {"spar_state", 16, check, merge, pack, false};
 
-const TbShape tb_grid_shape = {"grid_state", 17, check, merge, pack};
+const TbShape tb_grid_shape = {"grid_state", 17, check, merge, pack, false};
 
 static const struct {
 	const TbShape *shape;

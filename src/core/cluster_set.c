@@ -13,7 +13,7 @@ static TbStatus check(const TbState *state);
 static TbStatus merge(TbState **target, const TbState *source);
 static TbState *pack(const TbState *state);
 
-const TbShape tb_cluster_shape = {"cluster_state", SHAPE_CLUSTER, check, merge, pack};
+const TbShape tb_cluster_shape = {"cluster_state", SHAPE_CLUSTER, check, merge, pack, false};
 
 static uint64_t block_words(uint32_t p)
 {

@@ -406,4 +406,4 @@ void tb_flow_view_free(TbFlows *flows)
 	tb_free((void *)flows->flow);
 }
 
-const TbShape tb_flow_shape = {"flow_state", TB_SHAPE_FLOW, check, merge, pack, .ships_open = true};
+const TbShape tb_flow_shape = {"flow_state", TB_SHAPE_FLOW, check, merge, pack, true};

@@ -138,4 +138,4 @@ TbStatus tb_linkage(const TbState *state, TbLinkage *l)
 	return isfinite(l->total) ? TB_OK : TB_OUT_OF_RANGE;
 }
 
-const TbShape tb_linkage_shape = {"linkage_state", TB_SHAPE_LINKAGE, check, merge, pack};
+const TbShape tb_linkage_shape = {"linkage_state", TB_SHAPE_LINKAGE, check, merge, pack, false};

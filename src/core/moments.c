@@ -21,7 +21,7 @@ static TbStatus check(const TbState *state);
 static TbStatus merge(TbState **target, const TbState *source);
 static TbState *pack(const TbState *state);
 
-const TbShape tb_moment_shape = {"moment_state", TB_SHAPE_MOMENT, check, merge, pack};
+const TbShape tb_moment_shape = {"moment_state", TB_SHAPE_MOMENT, check, merge, pack, false};
 
 /* hi + lo += (u + v) * z, normalised; z + count is padded */
 static void add_line(double *hi, double *lo, const double *z, size_t count, double u, double v)

@@ -12,7 +12,7 @@ static TbStatus check(const TbState *state);
 static TbStatus merge(TbState **target, const TbState *source);
 static TbState *pack(const TbState *state);
 
-const TbShape tb_surface_shape = {"surface_state", 18, check, merge, pack};
+const TbShape tb_surface_shape = {"surface_state", 18, check, merge, pack, false};
 
 typedef struct Sums {
 	uint64_t method;

@@ -14,7 +14,7 @@ static TbStatus rows_check(const TbState *state);
 static TbStatus rows_merge(TbState **target, const TbState *source);
 static TbState *rows_pack(const TbState *state);
 
-const TbShape tb_rows_shape = {"regression_rows", SHAPE_ROWS, rows_check, rows_merge, rows_pack};
+const TbShape tb_rows_shape = {"regression_rows", SHAPE_ROWS, rows_check, rows_merge, rows_pack, false};
 
 static void meat_of(const TbMoments *m, TbDd *meat)
 {

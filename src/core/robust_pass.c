@@ -12,7 +12,7 @@ static TbStatus check(const TbState *state);
 static TbStatus merge(TbState **target, const TbState *source);
 static TbState *pack(const TbState *state);
 
-const TbShape tb_robust_shape = {"robust_state", SHAPE_ROBUST, check, merge, pack};
+const TbShape tb_robust_shape = {"robust_state", SHAPE_ROBUST, check, merge, pack, false};
 
 /* Words: p, kind, n, rows of leverage 1, n and rank of the fit; then numbers, b, bread, lowest x, highest x, and moments weighted by e^2 */
 enum { P, KIND, N, SATURATED, FIT_N, FIT_RANK, HEADER };

@@ -4,7 +4,7 @@
 #include "../../src/core/host.h"
 #include "unit.h"
 
-static const TbShape shape = {"probe_state", 200, NULL, NULL, NULL};
+static const TbShape shape = {"probe_state", 200, NULL, NULL, NULL, false};
 
 int main(void)
 {
