@@ -355,7 +355,8 @@ TbStatus tb_relation_view(const TbRelationKind *kind, const TbState *state, TbRe
 	{                                                                                                                                                \
 		return pack(&kind, state);                                                                                                                   \
 	}                                                                                                                                                \
-	const TbRelationKind kind = {{title, shape_code, kind##_check, kind##_merge, kind##_pack, false}, n_ids, n_values, no_ids, no_values, ok, negative};
+	const TbRelationKind kind = {                                                                                                                    \
+		{title, shape_code, kind##_check, kind##_merge, kind##_pack, false}, n_ids, n_values, no_ids, no_values, ok, negative};
 
 TB_KIND(tb_labour_market, "labour_market_state", TB_SHAPE_LABOUR_MARKET, 2, 1, 0, 0, tb_labour_market_params_ok, 0)
 TB_KIND(tb_urban_area, "urban_area_state", TB_SHAPE_URBAN_AREA, 4, 1, 0xc, 0, tb_urban_area_params_ok, 0)
