@@ -1,22 +1,33 @@
 #!/usr/bin/env bash
-# Benchmarks as ratios in one run: test/bench/prelude.sql defines bench.row(), every test/bench/<stem>.sql adds rows, the table is printed at the end.
-# BENCH="flow pool" runs those stems only; SCALE=0.1 shrinks the data (default 1: the sizes that the documentation quotes).
+# Benchmarks as ratios in one run, at three sizes: test/bench/prelude.sql defines bench.row(), every test/bench/<stem>.sql adds rows, a table in Markdown
+# comes at the end. BENCH="flow pool" runs those stems only; SCALE="0.01 0.1 1" are the sizes, 1 being what the documentation quotes and the targets mean.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 database=terrbal_bench_$$
-createdb "$database"
-trap 'dropdb --force "$database"' EXIT
-run() { psql -qX -d "$database" -v ON_ERROR_STOP=1 -v scale="${SCALE:-1}" "$@"; }
-run -c 'SET client_min_messages = warning' -c 'CREATE EXTENSION postgis' -c 'CREATE EXTENSION terrbal' -f "$here/bench/prelude.sql"
-stems=${BENCH:-$(cd "$here/bench" && ls *.sql | grep -v '^prelude' | sed 's/\.sql$//')}
-for stem in $stems; do
-    echo "== $stem" >&2
-    run -v stem="$stem" -f "$here/bench/$stem.sql"
-done
-if /usr/bin/python3 -c 'import numpy, pandas, psycopg2' 2>/dev/null; then
-    echo '== python' >&2
-    PGDATABASE=$database /usr/bin/python3 "$here/bench/python.py"
-else
+results=$(mktemp)
+trap 'dropdb --force --if-exists "$database"; rm -f "$results"' EXIT
+run() { psql -qX -d "$database" -v ON_ERROR_STOP=1 "$@"; }
+fresh() { # a database of its own for each size
+    dropdb --force --if-exists "$database"
+    createdb "$database"
+    run -c 'SET client_min_messages = warning' -c 'CREATE EXTENSION postgis' -c 'CREATE EXTENSION terrbal' -f "$here/bench/prelude.sql"
+}
+stems=${BENCH:-$(cd "$here/bench" && ls *.sql *.py | grep -vE "^(prelude|report)" | sed 's/\.[a-z]*$//')}
+if [[ " $(echo $stems) " == *' python '* ]] && ! /usr/bin/python3 -c 'import numpy, pandas, psycopg2' 2>/dev/null; then
     echo '== python skipped: python3-numpy, python3-pandas and python3-psycopg2 are not installed' >&2
+    stems=$(echo $stems | sed 's/\bpython\b//')
 fi
-run -c 'TABLE bench.report' -P format=aligned
+for scale in ${SCALE:-0.01 0.1 1}; do
+    fresh 2>/dev/null
+    for stem in $stems; do
+        echo "== $stem, size $scale" >&2
+        if [ -e "$here/bench/$stem.py" ]; then
+            PGDATABASE=$database /usr/bin/python3 "$here/bench/$stem.py" "$scale"
+        else
+            PGOPTIONS="-c bench.scale=$scale" run -v scale="$scale" -v stem="$stem" -f "$here/bench/$stem.sql"
+        fi
+    done
+    run -c "COPY bench.result TO STDOUT" >>"$results"
+done
+fresh 2>/dev/null
+run -c "\\copy bench.result FROM $results" -Atf "$here/bench/report.sql"

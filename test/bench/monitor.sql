@@ -30,9 +30,8 @@ DO $$ BEGIN
     END LOOP;
 END $$;
 SELECT count(terrbal.register_indicator('i' || n, 'Indicator ' || n, '1', ('desk.source_' || n)::regclass)) FROM generate_series(1, :indicators) n;
-\set QUIET off
+SET client_min_messages = warning;
 CALL terrbal.refresh_all();
-\set QUIET on
 CREATE TABLE desk.plain (indicator int, unit text COLLATE "C", period date, value float8, PRIMARY KEY (indicator, unit, period));
 CREATE TABLE desk.changes (indicator int, unit text COLLATE "C", period date, value float8);
 CREATE INDEX ON desk.changes (indicator, unit, period);
@@ -79,9 +78,7 @@ VACUUM ANALYZE desk.plain;
 VACUUM ANALYZE terrbal.observation;
 SELECT desk.refresh(:indicators) AS written \gset
 \echo refresh of 1 % changes wrote :written rows of :indicators x :units x :periods
-SELECT format('CALL bench.row(''monitor'', ''refresh, 1 %% changed, %s x %s x %s, with revisions and run log'', ''SELECT desk.refresh(%s)'', ''upsert of the source'', ''SELECT desk.upsert(%s)'', NULL, NULL, %s)',
-    :indicators, :units, :periods, :indicators, :indicators, :runs) AS call \gset
-:call;
-SELECT format('CALL bench.row(''monitor'', ''refresh, 1 %% changed, %s x %s x %s, with revisions and run log'', ''SELECT desk.refresh(%s)'', ''INSERT ... SELECT of the changed rows'', ''SELECT desk.insert(%s)'', NULL, NULL, %s)',
-    :indicators, :units, :periods, :indicators, :indicators, :runs) AS call \gset
-:call;
+SELECT format('CALL bench.row(''monitor'', ''refresh, 1 %%%% changed, %s x 8,000 x %s, with revisions and run log'', ''SELECT desk.refresh(%s)'', %%L, %%L, NULL, NULL, %s)', :indicators, :periods, :indicators, :runs) AS call \gset
+SELECT format(:'call', 'upsert of the source', 'SELECT desk.upsert(' || :indicators || ')') AS first, format(:'call', 'INSERT ... SELECT of the changed rows', 'SELECT desk.insert(' || :indicators || ')') AS second \gset
+:first;
+:second;

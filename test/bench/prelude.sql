@@ -2,7 +2,8 @@
 --   CALL bench.row('flow', 'flow_profile, 5 M rows', 'SELECT ...ours...', 'GROUP BY sum', 'SELECT ...theirs...', at_most => 0.6);
 -- at_most: ours / theirs; at_least: theirs / ours ("times faster"). Either may be NULL: then the row only informs.
 CREATE SCHEMA bench;
-CREATE TABLE bench.result (id serial, stem text, what text, against text, ours_ms float8, theirs_ms float8, at_most float8, at_least float8);
+CREATE TABLE bench.result (place serial, stem text, what text, against text, ours_ms float8, theirs_ms float8, at_most float8, at_least float8,
+                           scale numeric DEFAULT current_setting('bench.scale')::numeric);
 
 CREATE PROCEDURE bench.row(stem text, what text, ours text, against text, theirs text,
                            at_most float8 DEFAULT NULL, at_least float8 DEFAULT NULL, runs int DEFAULT 3)
@@ -25,16 +26,9 @@ BEGIN
     SELECT row.stem, row.what, row.against, (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY x) FROM unnest(a) x),
            (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY x) FROM unnest(b) x), row.at_most, row.at_least;
     RAISE WARNING '% against %: ratio %', what, against,
-        (SELECT round((ours_ms / theirs_ms)::numeric, 3) FROM bench.result ORDER BY id DESC LIMIT 1);
+        (SELECT round((ours_ms / theirs_ms)::numeric, 3) FROM bench.result ORDER BY place DESC LIMIT 1);
 END
 $$;
-
-CREATE VIEW bench.report AS
-SELECT stem, what, against, round(ours_ms::numeric, 1) AS ours_ms, round(theirs_ms::numeric, 1) AS theirs_ms,
-       round((ours_ms / theirs_ms)::numeric, 3) AS ratio, round((theirs_ms / ours_ms)::numeric, 1) AS times_faster,
-       CASE WHEN at_most IS NOT NULL THEN format('ratio <= %s', at_most) WHEN at_least IS NOT NULL THEN format('>= %s times', at_least) END AS target,
-       CASE WHEN at_most IS NOT NULL THEN ours_ms / theirs_ms <= at_most WHEN at_least IS NOT NULL THEN theirs_ms / ours_ms >= at_least END AS met
-FROM bench.result ORDER BY id;
 
 SET max_parallel_workers_per_gather = 0;
 ALTER DATABASE :DBNAME SET max_parallel_workers_per_gather = 0;
