@@ -32,10 +32,10 @@ void tb_coverage_add(TbState *state, double population, TbReach reach)
 	TbDd *sum = sums(state);
 
 	if (reach == TB_REACHED)
-		tb_total_add(&sum[0], population);
-	tb_total_add(&sum[1], population);
+		sum[0] = tb_dd_add_d(sum[0], population);
+	sum[1] = tb_dd_add_d(sum[1], population);
 	if (reach == TB_REACH_UNKNOWN)
-		tb_total_add(&sum[2], population);
+		sum[2] = tb_dd_add_d(sum[2], population);
 }
 
 static TbStatus check(const TbState *state)

@@ -3,21 +3,10 @@
 
 #include <math.h>
 
-/* No negative zero */
-static TbDd plain(TbDd sum)
-{
-	return (TbDd){sum.hi + 0.0, sum.lo + 0.0};
-}
-
-void tb_total_add(TbDd *total, double x)
-{
-	*total = plain(tb_dd_add_d(*total, x));
-}
-
 TbStatus tb_totals_merge(TbDd *total, const TbDd *more, int n)
 {
 	for (int i = 0; i < n; i++) {
-		total[i] = plain(tb_dd_add(total[i], more[i]));
+		total[i] = tb_dd_add(total[i], more[i]);
 		if (!isfinite(total[i].hi))
 			return TB_OUT_OF_RANGE;
 	}

@@ -1,6 +1,6 @@
-/* totals.h -- an array of totals of numbers >= 0 within a state, each a double-double in one form
+/* totals.h -- an array of totals of numbers >= 0 within a state of fixed size, each a double-double
  *
- * For states of fixed size: totals stay in place, and equal sums in equal order have equal bytes.
+ * Additions leave one form of each sum: the parts do not overlap, and a zero, whatever the signs of what was added, is positive.
  */
 #ifndef TB_TOTALS_H
 #define TB_TOTALS_H
@@ -8,7 +8,6 @@
 #include "dd.h"
 #include "status.h"
 
-extern void tb_total_add(TbDd *total, double x);
 /* TB_OUT_OF_RANGE where a total overflows; those before it have been added then */
 extern TbStatus tb_totals_merge(TbDd *total, const TbDd *more, int n);
 /* TB_CORRUPT unless each is what additions of finite numbers >= 0 leave */

@@ -41,8 +41,8 @@ void tb_urbanisation_add(TbState *state, int index, double population, double la
 {
 	TbDd *sum = sums(state) + 2 * index;
 
-	tb_total_add(&sum[0], population);
-	tb_total_add(&sum[1], land);
+	sum[0] = tb_dd_add_d(sum[0], population);
+	sum[1] = tb_dd_add_d(sum[1], land);
 }
 
 static TbStatus check(const TbState *state)
