@@ -107,7 +107,8 @@ static void set_median_interval(const Sales *s, TbRatioStudy *r)
 	double j = ceil(1.96 * sqrt((double)s->n) / 2 + (even ? 0.5 : 0)), half = (double)(s->n / 2);
 	double low = half + 1 - j, high = even ? half + j : half + 1 + j;
 
-	if (low < 1 || high > (double)s->n)
+	/* as far from one end as from the other */
+	if (low < 1)
 		return;
 	r->median_low = nth(s, (uint64_t)low);
 	r->median_high = nth(s, (uint64_t)high);
@@ -138,7 +139,7 @@ static double gini(const Sales *s, bool price)
 
 static TbStatus set_prb(const Sales *s, TbRatioStudy *r)
 {
-	double cells[2 * 16], z[8];
+	double cells[2 * 16], z[8], reach;
 	TbMoments m = {.p = 2, .n = s->n, .hi = cells, .lo = cells + tb_moment_cells(2)};
 	TbRegression fit;
 
@@ -157,12 +158,9 @@ static TbStatus set_prb(const Sales *s, TbRatioStudy *r)
 		return TB_OUT_OF_RANGE;
 	r->prb = fit.coefficient[1];
 	r->prb_se = fit.standard_error[1];
-	if (fit.df > 0 && !isnan(r->prb_se)) {
-		double reach = tb_t_quantile(0.975, fit.df) * r->prb_se;
-
-		r->prb_low = r->prb - reach;
-		r->prb_high = r->prb + reach;
-	}
+	reach = tb_t_quantile(0.975, fit.df) * r->prb_se; /* NaN without degrees of freedom */
+	r->prb_low = r->prb - reach;
+	r->prb_high = r->prb + reach;
 	return TB_OK;
 }
 

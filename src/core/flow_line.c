@@ -113,8 +113,7 @@ double tb_line_variation(const TbLine *line)
 
 double tb_line_gini_corrected(const TbLine *line)
 {
-	if (line->cells < 2 || tb_dd_value(line->sum) == 0)
-		return NAN;
+	/* 0 / 0 of less than two cells and of no flow */
 	return tb_dd_value(tb_dd_div(line->spread, tb_dd_mul_d(line->sum, line->cells - 1)));
 }
 

@@ -7,7 +7,6 @@
  */
 #include "functional_area.h"
 
-#include <float.h>
 #include <math.h>
 #include <stdbool.h>
 
@@ -405,5 +404,5 @@ TbStatus tb_labour_market_areas(const TbFlows *flows, const TbAreaTargets *targe
 
 bool tb_labour_market_params_ok(const double *p, uint64_t n)
 {
-	return n == 4 && p[0] > 0 && p[1] > p[0] && p[1] <= DBL_MAX && p[2] > 0 && p[3] >= p[2] && p[3] <= 1;
+	return n == 4 && p[0] > 0 && p[1] > p[0] && isfinite(p[1]) && p[2] > 0 && p[3] >= p[2] && p[3] <= 1;
 }

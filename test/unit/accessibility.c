@@ -19,7 +19,7 @@ static double weight(TbDecayKind kind, const double *param, uint64_t n, double c
 
 static void decays(void)
 {
-	const double b[] = {0.1}, two[] = {2}, ten[] = {10}, step[] = {20, 1, 40, 0.68, 60, 0.22}, falling[] = {20, 1, 10, 0.5};
+	const double b[] = {0.1}, two[] = {2}, none[] = {0}, ten[] = {10}, step[] = {20, 1, 40, 0.68, 60, 0.22}, falling[] = {20, 1, 10, 0.5};
 	TbDecay wrong = {TB_DECAY_STEP, falling, 4};
 	double w;
 
@@ -31,6 +31,8 @@ static void decays(void)
 	CHECK(weight(TB_DECAY_LINEAR, ten, 1, 4) == 0.6 && weight(TB_DECAY_LINEAR, ten, 1, 11) == 0, "linear");
 	CHECK(weight(TB_DECAY_NONE, NULL, 0, 1e9) == 1, "none");
 	CHECK(tb_decay_weight(&(TbDecay){TB_DECAY_POWER, two, 1}, 0, &w) == TB_OUT_OF_RANGE, "power at cost 0");
+	CHECK(tb_decay_weight(&(TbDecay){TB_DECAY_POWER, none, 1}, 0, &w) == TB_OUT_OF_RANGE, "also to the power 0, where 0^0 is no weight");
+	CHECK(tb_decay_weight(&(TbDecay){TB_DECAY_POWER, two, 1}, 1e-200, &w) == TB_OUT_OF_RANGE, "1e400 is no weight either");
 	CHECK(tb_decay_problem(&wrong) != NULL, "breaks must ascend");
 }
 
@@ -97,7 +99,8 @@ static void catchments(void)
 	CHECK(tb_catchment_access(&c, TB_2SFCA, &decay, 60, score, &conflict) == TB_MISMATCH && conflict < D * S, "a demand that contradicts itself");
 	demand[7]--;
 	supply[9]++;
-	CHECK(tb_catchment_access(&c, TB_2SFCA, &decay, 60, score, &conflict) == TB_MISMATCH && conflict >= D * S, "a supply that contradicts itself");
+	CHECK(tb_catchment_access(&c, TB_2SFCA, &decay, 60, score, &conflict) == TB_MISMATCH && conflict >= D * S && conflict < 2 * D * S,
+		  "a supply that contradicts itself");
 }
 
 static void parameters(void)

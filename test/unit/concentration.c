@@ -57,6 +57,7 @@ static void reranking(void)
 
 static void taxes(void)
 {
+	const double uneven[5] = {0.1, 1 / 3., 0.7, 1.1, 9.9}, halved[5] = {0.05, 1 / 6., 0.35, 0.55, 4.95};
 	const double x[5] = {1, 2, 4, 5, 8}, flat[5] = {0.5, 1.5, 3.5, 4.5, 7.5}, half[5] = {0.5, 1, 2, 2.5, 4}, debt[2] = {-1, 5}, cancel[2] = {-1, 1},
 				 after[2] = {-1, 4};
 	TbProgressivity r = progressivity(5, x, flat, NULL);
@@ -65,6 +66,8 @@ static void taxes(void)
 	r = progressivity(5, x, half, NULL);
 	NEAR(r.kakwani + 1, 1, 1e-15, "Kakwani of a proportional tax is 0");
 	NEAR(r.suits + 1, 1, 1e-15, "Suits too");
+	r = progressivity(5, uneven, halved, NULL);
+	CHECK(r.suits == 0, "exactly, as every tax is exactly its share");
 	NEAR(r.average_rate, 0.5, 1e-15, "half of everything");
 	r = progressivity(5, x, x, NULL);
 	CHECK(isnan(r.kakwani) && isnan(r.suits) && r.average_rate == 0 && r.reynolds_smolensky == 0, "no tax: no concentration, no effect");
@@ -76,18 +79,26 @@ static void taxes(void)
 
 static void ties(void)
 {
-	const double x[5] = {10, 10, 20, 20, 30}, t[5] = {1, 3, 2, 6, 9}, other[5] = {3, 1, 6, 2, 9}, nothing[5] = {1, -1, 0, 0, 0};
+	const double x[5] = {10, 10, 20, 20, 30}, rank[4] = {1, 2, 3, 4}, level[4] = {2, 1, 3, 2}, wide[4] = {ldexp(1, 53), 1, 1, ldexp(1, 53) - 2};
+	const double t[5] = {1, 3, 2, 6, 9}, other[5] = {3, 1, 6, 2, 9}, nothing[5] = {1, -1, 0, 0, 0};
+	TbSample sample;
+	TbDistribution d;
 
 	NEAR(concentration(5, t, x), 32. / 105, 1e-14, "ties share their mean rank");
 	CHECK(concentration(5, t, x) == concentration(5, other, x), "so that row order does not matter, to the last bit");
 	CHECK(fabs(concentration(5, t, x) - 0.361904761904762) > 0.01 && fabs(concentration(5, t, x) - 0.247619047619047) > 0.01,
 		  "neither of the two answers of IC2");
 	CHECK(isnan(concentration(5, nothing, x)), "a total of 0: undefined");
+	/* ranks 2^53, 1, 1, 2^53 - 2 wide; the deviations 0, -1, 1, 0 meet 2 * below - all + own = 1 and 3 */
+	sample = pairs_of(4, rank, level, wide);
+	tb_distribution(&sample, sample.y, &d);
+	NEAR(tb_concentration(&d, sample.x), ldexp(1, -108), 1e-15, "ranks are counted beyond the digits of a double");
 }
 
 static void curves(void)
 {
-	const double x[5] = {1, 2, 3, 4, 5}, grouped[10] = {482, 825, 722, 690, 661, 760, 745, 2140, 1911, 1024}, two[4] = {5, 1, 5, 1};
+	const double x[5] = {1, 2, 3, 4, 5}, grouped[10] = {482, 825, 722, 690, 661, 760, 745, 2140, 1911, 1024}, two[4] = {5, 1, 5, 1},
+				 level[3] = {1, 1, 2};
 	TbSample sample = values_of(5, x, NULL);
 	TbCurvePoint *points;
 	TbDistribution d;
@@ -104,6 +115,14 @@ static void curves(void)
 	sample = values_of(4, two, NULL);
 	tb_distribution(&sample, sample.x, &d);
 	CHECK(tb_curve(&d, d.x, &points) == 3, "one point for each distinct value");
+	sample = values_of(3, x, NULL);
+	tb_distribution(&sample, sample.x, &d);
+	CHECK(tb_curve(&d, level, &points) == 3 && points[1].p == 2. / 3 && points[1].l == 0.5, "and of rank: 1 and 2 of 6 are level");
+	/* -(1 + 2^-26) and (1 + 2^-27)^2 leave 2^-54, the last row 1.5 times that */
+	sample = values_of(3, (double[]){-1 - ldexp(1, -26), 1 + ldexp(1, -27), 1.5}, (double[]){1, 1 + ldexp(1, -27), ldexp(1, -54)});
+	tb_distribution(&sample, sample.x, &d);
+	CHECK(tb_curve(&d, d.x, &points) == 4, "debts that all but cancel");
+	NEAR(points[2].l, 0.4, 1e-15, "products keep the digits that a double loses");
 }
 
 int main(void)

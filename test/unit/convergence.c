@@ -90,6 +90,10 @@ int main(void)
 	NEAR(sigma.sigma_final, 0.451209342401553, 1e-12, "sigma 2000");
 	NEAR(sigma.cv_initial, 0.708520552782018, 1e-12, "CV 1940");
 	NEAR(sigma.cv_final, 0.484807444506249, 1e-12, "CV 2000");
+	/* one territory at 1, a trillion at e: deviation sqrt(p (1 - p)) */
+	s = (TbSample){.n = 2, .rows = 1000000000001, .x = (double[]){1, M_E}, .y = (double[]){1, M_E}, .count = (uint64_t[]){1, 1000000000000}};
+	CHECK(tb_sigma_convergence(&s, &sigma) == TB_OK, "a trillion and one");
+	NEAR(sigma.sigma_initial, 1e6 / (1e12 + 1), 1e-13, "squares about the mean, not products with levels");
 	by_hand();
 	return unit_done();
 }

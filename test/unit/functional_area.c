@@ -54,7 +54,7 @@ static void edges(void)
 {
 	const double pair[] = {1, 10, 10, 0}, good[] = {100, 1000, 0.6, 0.75}, whole[] = {1, 2, 1, 1};
 	const double no_size[] = {0, 1000, 0.6, 0.75}, no_range[] = {100, 100, 0.6, 0.75}, turned[] = {100, 1000, 0.8, 0.75},
-				 percent[] = {100, 1000, 60, 75};
+				 percent[] = {100, 1000, 60, 75}, endless[] = {100, INFINITY, 0.6, 0.75};
 	TbFlows flows = dense(2, pair);
 	TbAreas areas;
 
@@ -62,7 +62,7 @@ static void edges(void)
 	CHECK(areas.totals[0].validity == 1 && areas.reserved == 0, "valid whatever its size");
 	CHECK(tb_labour_market_params_ok(good, 4) && tb_labour_market_params_ok(whole, 4), "targets that make sense");
 	CHECK(!tb_labour_market_params_ok(good, 3) && !tb_labour_market_params_ok(no_size, 4) && !tb_labour_market_params_ok(no_range, 4) &&
-			  !tb_labour_market_params_ok(turned, 4) && !tb_labour_market_params_ok(percent, 4),
+			  !tb_labour_market_params_ok(turned, 4) && !tb_labour_market_params_ok(percent, 4) && !tb_labour_market_params_ok(endless, 4),
 		  "and such that do not");
 }
 
@@ -104,10 +104,11 @@ static void random_systems(void)
 }
 
 /* The rules of the page, on a dense matrix, everything computed anew at each step */
-enum { M = 24 };
+enum { M = 16 };
 
 static double cell[M * M];
 static int of[M]; /* cluster, -1: reserve list */
+static const TbAreaTargets *asked;
 
 static double between(int from, int to)
 {
@@ -122,7 +123,7 @@ static double between(int from, int to)
 
 static double plain_validity(int c)
 {
-	return tb_area_validity(&targets, between(c, -1), between(-1, c), between(c, c));
+	return tb_area_validity(asked, between(c, -1), between(-1, c), between(c, c));
 }
 
 static int plain_best(int z)
@@ -173,6 +174,15 @@ static bool plain_move(int z)
 	return false;
 }
 
+static double external_of(int z)
+{
+	double sum = -2 * cell[z * M + z];
+
+	for (int k = 0; k < M; k++)
+		sum += cell[z * M + k] + cell[k * M + z];
+	return sum;
+}
+
 static bool plain_step(void)
 {
 	double lowest = 1, external[M];
@@ -191,11 +201,8 @@ static bool plain_step(void)
 	}
 	if (worst < 0)
 		return false;
-	for (int z = 0; z < M; z++) {
-		external[z] = -2 * cell[z * M + z];
-		for (int k = 0; k < M; k++)
-			external[z] += cell[z * M + k] + cell[k * M + z];
-	}
+	for (int z = 0; z < M; z++)
+		external[z] = external_of(z);
 	for (;;) {
 		int next = -1;
 
@@ -213,20 +220,25 @@ static bool plain_step(void)
 	return true;
 }
 
-static void against_the_rules(void)
+/* Small and few flows make ties, and areas of several members that are taken apart */
+static void against_the_rules(const TbAreaTargets *size, int most, double density, int rounds)
 {
 	int reserved = 0;
+	bool same = true;
 
-	for (int round = 0; round < 40; round++) {
+	asked = size;
+	for (int round = 0; round < rounds; round++) {
 		TbFlows flows;
 		TbAreas areas;
-		bool same = true, changed = true;
+		bool changed = true;
 
 		for (int i = 0; i < M; i++)
 			for (int j = 0; j < M; j++)
-				cell[i * M + j] = i == j ? 20 + floor(uniform() * 200) : uniform() < 0.5 ? 1 + floor(uniform() * 60 / (1 + abs(i - j))) : 0;
+				cell[i * M + j] = i == j                ? most / 3 + floor(uniform() * most * 3)
+								  : uniform() < density ? 1 + floor(uniform() * most / (1 + abs(i - j)))
+														: 0;
 		flows = dense(M, cell);
-		(void)tb_labour_market_areas(&flows, &targets, &areas);
+		(void)tb_labour_market_areas(&flows, size, &areas);
 		for (int z = 0; z < M; z++)
 			of[z] = z;
 		while (plain_step())
@@ -239,16 +251,20 @@ static void against_the_rules(void)
 				if (of[z] < 0 && (of[z] = plain_best(z)) >= 0)
 					changed = true;
 		}
+		for (int z = 0; z < M; z++)
+			if (external_of(z) == 0)
+				of[z] = -1; /* takes no part */
 		for (int i = 0; i < M; i++)
 			for (int j = 0; j < M; j++)
 				same &= (of[i] == of[j]) == (areas.area[i] == areas.area[j]);
-		CHECK(same, "the partition that the rules give");
 	}
+	CHECK(same, "the partitions that the rules give");
 	CHECK(reserved > 0, "some of them with a reserve list");
 }
 
 int main(void)
 {
+	static const TbAreaTargets small = {40, 400, 0.5, 0.65}, smaller = {20, 200, 0.6, 0.75};
 	TbFlows none = {0};
 	TbAreas areas;
 
@@ -256,7 +272,9 @@ int main(void)
 	two_towns();
 	edges();
 	random_systems();
-	against_the_rules();
+	against_the_rules(&targets, 60, 0.5, 100);
+	against_the_rules(&small, 4, 0.2, 1000);
+	against_the_rules(&smaller, 4, 0.2, 1000);
 	CHECK(tb_labour_market_areas(&none, &targets, &areas) == TB_UNDEFINED, "no zones: undefined");
 	return unit_done();
 }
