@@ -170,7 +170,7 @@ TbStatus tb_flow_fit(const double *observed, const double *predicted, const uint
 		fit->nrmse = fit->srmse = fit->kl = NAN;
 	if (isinf(fit->kl))
 		fit->kl = NAN;
-	if (!isfinite(sum_a) || !isfinite(sum_b) || !isfinite(fit->rmse) || isinf(fit->srmse))
+	if (!isfinite(sum_a + sum_b) || !isfinite(fit->rmse) || isinf(fit->srmse))
 		return TB_OUT_OF_RANGE;
 	return TB_OK;
 }

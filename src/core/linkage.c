@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "dd.h"
+#include "totals.h"
 
 #define CELLS (TB_SETTLEMENTS * TB_SETTLEMENTS)
 #define SUMS (CELLS + 1)
@@ -18,41 +18,26 @@ TbState *tb_linkage_new(void)
 	return tb_state_new(&tb_linkage_shape, 2 * SUMS, 0);
 }
 
-static TbStatus add(TbState *state, int cell, TbDd flow)
-{
-	TbDd sum = tb_dd_add(sums(state)[cell], flow);
-
-	if (!isfinite(sum.hi))
-		return TB_OUT_OF_RANGE;
-	sums(state)[cell] = sum;
-	return TB_OK;
-}
-
 TbStatus tb_linkage_add(TbState *state, int origin, int destination, double flow)
 {
-	return add(state, origin < 0 || destination < 0 ? CELLS : origin * TB_SETTLEMENTS + destination, tb_dd(flow));
+	TbDd *sum = sums(state) + (origin < 0 || destination < 0 ? CELLS : origin * TB_SETTLEMENTS + destination), more = tb_dd_add_d(*sum, flow);
+
+	if (!isfinite(more.hi))
+		return TB_OUT_OF_RANGE;
+	*sum = more;
+	return TB_OK;
 }
 
 static TbStatus check(const TbState *state)
 {
 	if (state->flags || state->words != 2 * SUMS || state->bytes)
 		return TB_CORRUPT;
-	for (int i = 0; i < SUMS; i++) {
-		TbDd sum = sums(state)[i];
-
-		if (!isfinite(sum.hi) || !isfinite(sum.lo) || sum.hi < 0 || sum.hi + sum.lo != sum.hi || (sum.hi == 0 && sum.lo != 0))
-			return TB_CORRUPT;
-	}
-	return TB_OK;
+	return tb_totals_check(sums(state), SUMS);
 }
 
 static TbStatus merge(TbState **target, const TbState *source)
 {
-	TbStatus status = TB_OK;
-
-	for (int i = 0; i < SUMS && status == TB_OK; i++)
-		status = add(*target, i, sums(source)[i]);
-	return status;
+	return tb_totals_merge(sums(*target), sums(source), SUMS);
 }
 
 static TbState *pack(const TbState *state)
@@ -79,6 +64,11 @@ static int scale(TbDd f[CELLS + 1])
 	return exponent;
 }
 
+static TbDd cell(const TbDd *f, int origin, int destination)
+{
+	return f[origin * TB_SETTLEMENTS + destination];
+}
+
 typedef struct Margins {
 	TbDd out[TB_SETTLEMENTS], in[TB_SETTLEMENTS], classified, within;
 } Margins;
@@ -89,13 +79,13 @@ static Margins margins(const TbDd *f)
 
 	for (int g = 0; g < TB_SETTLEMENTS; g++)
 		for (int h = 0; h < TB_SETTLEMENTS; h++) {
-			TbDd cell = f[g * TB_SETTLEMENTS + h];
+			TbDd flow = cell(f, g, h);
 
-			m.out[g] = tb_dd_add(m.out[g], cell);
-			m.in[h] = tb_dd_add(m.in[h], cell);
-			m.classified = tb_dd_add(m.classified, cell);
+			m.out[g] = tb_dd_add(m.out[g], flow);
+			m.in[h] = tb_dd_add(m.in[h], flow);
+			m.classified = tb_dd_add(m.classified, flow);
 			if (g == h)
-				m.within = tb_dd_add(m.within, cell);
+				m.within = tb_dd_add(m.within, flow);
 		}
 	return m;
 }
@@ -113,9 +103,9 @@ TbStatus tb_linkage(const TbState *state, TbLinkage *l)
 	}
 	exponent = scale(f);
 	m = margins(f);
-	ur = f[TB_URBAN * TB_SETTLEMENTS + TB_RURAL];
-	ru = f[TB_RURAL * TB_SETTLEMENTS + TB_URBAN];
-	rural = f[TB_RURAL * TB_SETTLEMENTS + TB_RURAL];
+	ur = cell(f, TB_URBAN, TB_RURAL);
+	ru = cell(f, TB_RURAL, TB_URBAN);
+	rural = cell(f, TB_RURAL, TB_RURAL);
 	exchange = tb_dd_add(ur, ru);
 	expected = tb_dd_add(tb_dd_mul(m.out[TB_URBAN], m.in[TB_RURAL]), tb_dd_mul(m.out[TB_RURAL], m.in[TB_URBAN]));
 	l->total = ldexp(tb_dd_value(tb_dd_add(m.classified, f[CELLS])), exponent);
@@ -124,9 +114,9 @@ TbStatus tb_linkage(const TbState *state, TbLinkage *l)
 	l->rural_to_urban = l->matrix[TB_RURAL][TB_URBAN];
 	l->urban_internal = l->matrix[TB_URBAN][TB_URBAN];
 	l->rural_internal = l->matrix[TB_RURAL][TB_RURAL];
-	l->peri_urban_exchange = ldexp(tb_dd_value(tb_dd_sub(tb_dd_add(m.out[TB_PERI_URBAN], m.in[TB_PERI_URBAN]),
-														 tb_dd_mul_d(f[TB_PERI_URBAN * TB_SETTLEMENTS + TB_PERI_URBAN], 2))),
-								   exponent);
+	l->peri_urban_exchange =
+		ldexp(tb_dd_value(tb_dd_sub(tb_dd_add(m.out[TB_PERI_URBAN], m.in[TB_PERI_URBAN]), tb_dd_mul_d(cell(f, TB_PERI_URBAN, TB_PERI_URBAN), 2))),
+			  exponent);
 	l->intensity = ratio(exchange, tb_dd_add(m.classified, f[CELLS]));
 	l->balance = ratio(tb_dd_sub(ur, ru), exchange);
 	l->openness = ratio(tb_dd_mul(exchange, m.classified), expected);

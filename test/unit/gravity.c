@@ -117,6 +117,10 @@ int main(void)
 	CHECK(tb_gravity(&data, TB_GRAVITY_UNCONSTRAINED, TB_GRAVITY_EXPONENTIAL, &fit, NULL) == TB_UNDEFINED, "a mass that does not vary: undefined");
 	CHECK(tb_gravity(&data, TB_GRAVITY_PRODUCTION, TB_GRAVITY_EXPONENTIAL, &fit, NULL) == TB_OK, "but not in a model without it");
 	for (int k = 0; k < PAIRS; k++)
+		v[k] = w[k] * (1 + 1e-6 * uniform());
+	CHECK(tb_gravity(&data, TB_GRAVITY_UNCONSTRAINED, TB_GRAVITY_EXPONENTIAL, &fit, NULL) == TB_UNDEFINED,
+		  "masses that agree to six digits cannot be told apart");
+	for (int k = 0; k < PAIRS; k++)
 		flow[k] = 0;
 	for (int model = 0; model < TB_GRAVITY_MODELS; model++)
 		CHECK(tb_gravity(&data, model, TB_GRAVITY_POWER, &fit, NULL) == TB_UNDEFINED, "no flow: undefined");

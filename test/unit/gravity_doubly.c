@@ -24,6 +24,25 @@ static double cost_at(double b)
 	return sum;
 }
 
+/* By hand: all flows 1 but e of every place with itself, where the cost is 1, so beta is 1 */
+static void three_places(void)
+{
+	TbGravityData small = {{9, 3, 3, o, d}, flow, NULL, NULL, NULL};
+	double b, variance;
+	uint32_t iterations;
+
+	for (uint32_t k = 0; k < 9; k++) {
+		o[k] = k / 3;
+		d[k] = k % 3;
+		c[k] = o[k] == d[k];
+		flow[k] = o[k] == d[k] ? M_E : 1;
+	}
+	CHECK(tb_gravity_doubly(&small, c, &b, &variance, mu, &iterations) == TB_OK, "three places");
+	NEAR(b, 1, 1e-10, "beta");
+	/* of every origin a share p = e / (e + 2) stays, so c less its effects is 1 - p or -p: information 3 (e + 2) p (1 - p) */
+	NEAR(variance, (M_E + 2) / (6 * M_E), 1e-9, "its variance");
+}
+
 int main(void)
 {
 	double b, variance, information, observed = 0;
@@ -52,5 +71,6 @@ int main(void)
 	for (int k = 0; k < PAIRS; k++)
 		c[k] = o[k] * 0.1 - d[k] * 0.3;
 	CHECK(tb_gravity_doubly(&data, c, &b, &variance, mu, &iterations) == TB_UNDEFINED, "a cost that margins explain: undefined");
+	three_places();
 	return unit_done();
 }

@@ -8,7 +8,7 @@ static void balancing(void)
 {
 	/* mipfp, man/Ipfp.Rd, examples 1 and 2: the second with the margins V1 and (V2, V3) */
 	const uint32_t o[] = {0, 0, 1, 1}, d[] = {0, 1, 0, 1};
-	const double seed[] = {1, 1, 1, 1}, rows[] = {30, 70}, columns[] = {50, 50};
+	const double seed[] = {1, 1, 1, 1}, faint[] = {1e-12, 1e-12, 1e-12, 1e-12}, rows[] = {30, 70}, columns[] = {50, 50};
 	const double seed3[16] = {4, 1, 10, 1, 1, 1, 1, 6, 1, 1, 1, 1, 1, 1, 1, 1}, rows3[] = {50, 16}, columns3[] = {10, 4, 22, 4, 4, 4, 4, 14};
 	uint32_t o3[16], d3[16];
 	TbPairs p = {4, 2, 2, o, d}, p3 = {16, 2, 8, o3, d3};
@@ -18,6 +18,8 @@ static void balancing(void)
 	CHECK(tb_balance(&p, seed, rows, columns, TB_BALANCED, flow, &balance) == TB_OK && flow[0] == 15 && flow[1] == 15 && flow[2] == 35 &&
 			  flow[3] == 35,
 		  "2 x 2");
+	CHECK(tb_balance(&p, faint, rows, columns, TB_BALANCED, flow, &balance) == TB_OK && fabs(flow[0] - 15) < 1e-13 && fabs(flow[3] - 35) < 1e-13,
+		  "the scale of the seed does not matter");
 	for (uint32_t k = 0; k < 16; k++) {
 		o3[k] = k / 8;
 		d3[k] = k % 8;
@@ -136,6 +138,7 @@ static void fit(void)
 	NEAR(f.kl, 0.3662040962227, 1e-12, "divergence");
 	CHECK(tb_flow_fit(none, t, NULL, 3, &f) == TB_OK && f.cpc == 0 && isnan(f.nrmse) && isnan(f.kl), "nothing observed");
 	CHECK(tb_flow_fit(t, t, NULL, 0, &f) == TB_UNDEFINED, "no pair: undefined");
+	CHECK(tb_flow_fit((double[]){1e308}, (double[]){1e308}, NULL, 1, &f) == TB_OUT_OF_RANGE, "all flow of both is out of range");
 }
 
 static void radiation(void)

@@ -6,7 +6,7 @@
 
 int main(void)
 {
-	TbState *state = tb_linkage_new(), *other = tb_linkage_new();
+	TbState *state = tb_linkage_new(), *other = tb_linkage_new(), *vast = tb_linkage_new();
 	TbLinkage l;
 
 	CHECK(tb_linkage(state, &l) == TB_OK && l.total == 0 && isnan(l.intensity) && isnan(l.balance) && isnan(l.openness), "nothing flows");
@@ -32,6 +32,10 @@ int main(void)
 	CHECK(tb_linkage(state, &l) == TB_OK && l.total == 276 && l.peri_urban_exchange == 58 && l.urban_internal == 100 && l.rural_internal == 20,
 		  "flow within the fringe is no exchange");
 	NEAR(l.external_internal, (138.0 - 131) / 269, 1e-14, "external less internal, with all classes");
+	for (int i = 0; i < 3; i++)
+		for (int j = 0; j < 3; j++)
+			tb_linkage_add(vast, i, j, ldexp(1, 900 + i));
+	CHECK(tb_linkage(vast, &l) == TB_OK && l.openness == 1 && l.rural_retention == 1. / 3, "products of vast flows stay in range");
 	other->flags = 1;
 	CHECK(tb_linkage_shape.check(other) == TB_CORRUPT, "flags");
 	other->flags = 0;
@@ -44,6 +48,8 @@ int main(void)
 	tb_state_doubles(other)[0] = 1;
 	tb_state_doubles(other)[1] = 1;
 	CHECK(tb_linkage_shape.check(other) == TB_CORRUPT, "a sum that is not normal");
+	tb_state_doubles(other)[0] = 0;
+	CHECK(tb_linkage_shape.check(other) == TB_CORRUPT, "a low part alone");
 	tb_state_doubles(other)[0] = NAN;
 	CHECK(tb_linkage_shape.check(other) == TB_CORRUPT, "not a number");
 	tb_linkage_add(state, TB_URBAN, TB_URBAN, 1.7e308);
@@ -52,5 +58,6 @@ int main(void)
 	CHECK(tb_linkage(state, &l) == TB_OUT_OF_RANGE, "a total that overflows");
 	tb_free(state);
 	tb_free(other);
+	tb_free(vast);
 	return unit_done();
 }

@@ -142,6 +142,7 @@ static void constants(void)
 
 static void forged(void)
 {
+	size_t refused = 0;
 	TbState *state;
 	double *words;
 
@@ -149,6 +150,14 @@ static void forged(void)
 	state = tb_moment_shape.pack(build(0, ROWS, 1, true));
 	words = tb_state_doubles(state);
 	CHECK(tb_moment_shape.check(state) == TB_OK, "a packed state is valid");
+	for (size_t k = 0; k < 2 * tb_moment_cells(P); k++) {
+		double good = words[4 + k];
+
+		words[4 + k] = INFINITY;
+		refused += tb_moment_shape.check(state) == TB_CORRUPT;
+		words[4 + k] = good;
+	}
+	CHECK(refused == 2 * tb_moment_cells(P), "no sum is infinite, nor what fills up a line");
 	words[4] = NAN;
 	CHECK(tb_moment_shape.check(state) == TB_CORRUPT, "NaN");
 	words[4] = -1;

@@ -26,6 +26,22 @@ static void add(TbGeos *geos, const char *unit, const char *text)
 	GEOSGeom_destroy_r(geos->handle, geometry);
 }
 
+static void forged(const char *hex, const char *what)
+{
+	TbState *bad = tb_relation_new(&tb_neighbour, &no_srid, 1);
+	TbId ids[2] = {{"a", 1}, {hex, strlen(hex)}};
+	TbNeighbourWork work = {0};
+	TbNeighbourPair *pairs;
+	TbRelation relation;
+	size_t n;
+	uint32_t unit;
+
+	(void)tb_relation_add(&tb_neighbour, &bad, ids, NULL);
+	(void)tb_relation_view(&tb_neighbour, bad, &relation);
+	CHECK(tb_neighbour_pairs(&relation, &work, &pairs, &n, &unit) == TB_CORRUPT, what);
+	tb_neighbour_close(&work);
+}
+
 int main(void)
 {
 	TbNeighbourWork work = {0}, second = {0};
@@ -57,6 +73,16 @@ int main(void)
 	CHECK(tb_neighbour_pairs(&relation, &second, &pairs, &n, &unit) == TB_INVALID && relation.id[unit].text[0] == 'e' && second.geos.message[0],
 		  "an invalid unit is named");
 	tb_neighbour_close(&second);
+	second = (TbNeighbourWork){0};
+	state = tb_relation_new(&tb_neighbour, &no_srid, 1);
+	add(&geos, "e", "POLYGON((0 0,2 2,2 0,0 2,0 0))");
+	(void)tb_relation_view(&tb_neighbour, state, &relation);
+	CHECK(tb_neighbour_pairs(&relation, &second, &pairs, &n, &unit) == TB_INVALID, "also where it is the only one");
+	tb_neighbour_close(&second);
+	forged("0g", "one digit of a byte");
+	forged("g0", "the other");
+	forged("0", "half a byte");
+	forged("00", "no geometry");
 	tb_geos_close(&geos);
 	return unit_done();
 }

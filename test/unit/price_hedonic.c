@@ -39,5 +39,11 @@ int main(void)
 	CHECK(tb_hedonic_index(edge, &p, &n) == TB_INVALID, "one beyond the last");
 	tb_cluster_add(&odd, (TbId){"north", 5}, 1, (double[]){1}, 1, 1);
 	CHECK(tb_hedonic_index(odd, &p, &n) == TB_INVALID, "a key that is no period");
+	odd = NULL;
+	tb_cluster_add(&odd, (TbId){"", 0}, 1, (double[]){1}, 1, 1);
+	CHECK(tb_hedonic_index(odd, &p, &n) == TB_INVALID, "an empty key");
+	odd = NULL;
+	tb_cluster_add(&odd, (TbId){"000000000001", 12}, 1, (double[]){1}, 1, 1);
+	CHECK(tb_hedonic_index(odd, &p, &n) == TB_INVALID, "one longer than any period");
 	return unit_done();
 }

@@ -68,6 +68,26 @@ static void targets(void)
 	tb_state_doubles(state)[5] = 1;
 	CHECK(tb_surface_shape.check(state) == TB_CORRUPT, "parts that overlap");
 	tb_state_doubles(state)[5] = 0;
+	for (int k = 4; k < 10; k++) {
+		double good = tb_state_doubles(state)[k];
+
+		tb_state_doubles(state)[k] = k % 2 ? 1e-3 : INFINITY;
+		CHECK(tb_surface_shape.check(state) == TB_CORRUPT, "any sum, either part");
+		tb_state_doubles(state)[k] = good;
+	}
+	CHECK(tb_surface_shape.check(state) == TB_OK, "as it was");
+	tb_state_doubles(state)[6] = -1;
+	CHECK(tb_surface_shape.check(state) == TB_CORRUPT, "a negative weight");
+	tb_state_doubles(state)[6] = 0;
+	tb_state_words(state)[3] = tb_state_words(state)[2] + 1;
+	CHECK(tb_surface_shape.check(state) == TB_CORRUPT, "more hits than rows");
+	tb_state_words(state)[3] = 0;
+	state->flags = 1;
+	CHECK(tb_surface_shape.check(state) == TB_CORRUPT, "flags");
+	state->flags = 0;
+	state->bytes = 8;
+	CHECK(tb_surface_shape.check(state) == TB_CORRUPT, "bytes that it has not");
+	state->bytes = 0;
 	tb_state_words(state)[2] = 0;
 	CHECK(tb_surface_shape.check(state) == TB_CORRUPT, "no rows");
 	tb_state_words(state)[2] = 2;

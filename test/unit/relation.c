@@ -125,6 +125,10 @@ static void kinds(void)
 	tb_state_words(spatial)[spatial->words - 3] = missing;
 	CHECK(tb_spatial.shape.check(spatial) == TB_CORRUPT, "the first value may not be missing");
 	tb_state_doubles(spatial)[spatial->words - 3] = 4;
+	tb_state_doubles(spatial)[spatial->words - 6] = -0.0;
+	CHECK(tb_spatial.shape.check(spatial) == TB_CORRUPT, "one zero, and that without a sign");
+	tb_state_doubles(spatial)[spatial->words - 6] = 0;
+	CHECK(tb_spatial.shape.check(spatial) == TB_OK, "as this one");
 	tb_state_doubles(spatial)[spatial->words - 5] = -3;
 	CHECK(tb_spatial.shape.check(spatial) == TB_CORRUPT, "nor a weight be negative");
 }

@@ -43,8 +43,32 @@ static TbRegression second_pass(TbCovariance kind)
 	return fit;
 }
 
+/* The constant need not come first, and a second one is aliased */
+static void constant_inside(void)
+{
+	TbState *state = NULL;
+	TbRegression fit;
+	double b[3] = {2, 1, NAN}, bread[9] = {0.1, 0, 0, 0, 0.1, 0, 0, 0, 0};
+	TbFit known = {.p = 3, .n = ROWS, .rank = 2, .b = b, .bread = bread};
+
+	for (int i = 0; i < ROWS; i++) {
+		double x[3] = {i % 7, 1, 5};
+
+		CHECK(tb_robust_add(&state, 1 + 2 * x[0] + i % 2, x, 3, &known, TB_HC0) == TB_OK, "a row");
+	}
+	CHECK(tb_ols_robust(state, &fit) == TB_OK && fit.constant_column == 1 && fit.aliased[2] && !fit.aliased[1], "the second column is the constant");
+	state = NULL;
+	for (int i = 0; i < ROWS; i++) {
+		double x[3] = {i % 7, i % 5, 2 * (i % 5)};
+
+		CHECK(tb_robust_add(&state, 1 + 2 * x[0] + i % 2, x, 3, &known, TB_HC0) == TB_OK, "a row");
+	}
+	CHECK(tb_ols_robust(state, &fit) == TB_OK && fit.constant_column == -1, "none is");
+}
+
 int main(void)
 {
+	constant_inside();
 	for (TbCovariance kind = TB_HC0; kind <= TB_HC3; kind++) {
 		TbRegression a = kept(kind, 0, 1), b = second_pass(kind);
 
