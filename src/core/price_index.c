@@ -222,7 +222,7 @@ static double squares(const System *s, const Cell *c, TbRepeatMethod method)
 }
 
 /* Variance a + c * gap by least squares on squared residuals. Where that is not positive for some pair, the better of the two fits with a = 0 or c = 0
- * that least squares under a, c >= 0 can end in; where residuals vanish, no weights. */
+ * that least squares under a, c >= 0 can end in; where residuals vanish, no weights. Only the ratio of a to c counts. */
 static void set_weights(System *s)
 {
 	double n = 0, g = 0, gg = 0, e = 0, ge = 0, a, c, spread;
@@ -246,10 +246,8 @@ static void set_weights(System *s)
 		positive &= a + c * s->cell[i].gap > 0;
 	if (!positive) {
 		/* a < 0: through the origin; c < 0: constant */
-		bool slope = c > 0;
-
-		a = slope ? 0 : e / n;
-		c = slope ? ge / gg : 0;
+		c = c > 0;
+		a = 1 - c;
 	}
 	for (size_t i = 0; i < s->cells; i++)
 		s->cell[i].weight = (a + c) / (a + c * s->cell[i].gap);

@@ -433,8 +433,22 @@ static void rounding(void)
 	free(s.units);
 }
 
+/* 10 over 33 and 64 beside a base of 2^122, whose numerator over 97 no 127 bits hold */
+static void vast_base(void)
+{
+	TbInt a[2] = {(TbInt)1 << 122, 0}, b[2] = {33, 64};
+	unsigned char status[2];
+	TbPool p = {2, a, b, NULL, NULL, a[0] + 10, 1, never_peers, NULL};
+	TbPoolSolution s = {.status = status};
+
+	CHECK(tb_pool_solve(&p, &s) == TB_OK && s.numerator == 10 && s.denominator == 97, "lambda 10/97");
+	CHECK(s.units[0] == a[0] + 3 && s.units[1] == 7, "3.4 and 6.6: the second has the larger remainder");
+	free(s.units);
+}
+
 int main(void)
 {
+	vast_base();
 	claims();
 	named_cases();
 	random_pools();

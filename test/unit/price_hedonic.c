@@ -45,5 +45,13 @@ int main(void)
 	odd = NULL;
 	tb_cluster_add(&odd, (TbId){"000000000001", 12}, 1, (double[]){1}, 1, 1);
 	CHECK(tb_hedonic_index(odd, &p, &n) == TB_INVALID, "one longer than any period");
+	odd = NULL;
+	for (int i = 0; i < TB_INDEX_PERIODS / 2; i++) {
+		char text[16];
+		int length = snprintf(text, sizeof text, "%d", i);
+
+		tb_cluster_add(&odd, (TbId){text, length}, i % 3, (double[]){1}, 1, 1);
+	}
+	CHECK(tb_hedonic_index(odd, &p, &n) == TB_TOO_LARGE, "a characteristic more than there is room for beside so many periods");
 	return unit_done();
 }

@@ -91,7 +91,7 @@ static void failing_weights(void)
 }
 
 /* Case and Shiller's three stages by regression on dummies of +1 and -1 */
-static void stages(void)
+static void stages(bool steep)
 {
 	TbState *state = NULL, *plain = NULL, *variance = NULL, *weighted = NULL;
 	double y[200], z[200][4], gap[200];
@@ -103,7 +103,7 @@ static void stages(void)
 
 	for (int i = 0; i < 200; i++) {
 		int first = i % 4, second = first + 1 + i * 7 % (4 - first);
-		double noise = (i * 37 % 41 - 20) * 0.01 * sqrt(second - first + 0.5);
+		double noise = (i * 37 % 41 - 20) * 0.01 * (steep ? pow(second - first, 3) : sqrt(second - first + 0.5));
 
 		gap[i] = second - first;
 		y[i] = 0.1 * gap[i] + noise;
@@ -124,7 +124,11 @@ static void stages(void)
 	tb_regression(&view, TB_PIVOT_TOLERANCE, &fit);
 	c[0] = fit.coefficient[0];
 	c[1] = fit.coefficient[1];
-	CHECK(c[0] + c[1] > 0 && c[0] + 4 * c[1] > 0, "fitted variances are positive here");
+	if (steep) {
+		CHECK(c[0] + c[1] < 0 && c[1] > 0, "no variance is left for short gaps: through the origin");
+		c[0] = 0;
+	} else
+		CHECK(c[0] + c[1] > 0 && c[0] + 4 * c[1] > 0, "fitted variances are positive here");
 	for (int i = 0; i < 200; i++)
 		tb_moments_add(&weighted, y[i], z[i], 4, 1 / (c[0] + c[1] * gap[i]));
 	view = tb_moments_view(weighted);
@@ -156,7 +160,8 @@ int main(void)
 	perfect();
 	unlinked();
 	failing_weights();
-	stages();
+	stages(false);
+	stages(true);
 	appraisals();
 	return unit_done();
 }

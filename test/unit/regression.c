@@ -27,6 +27,28 @@ static TbRegression fit_rows(const NistSet *set, int from, int step)
 	return fit;
 }
 
+/* A sum that overflowed, anywhere, from a forged state */
+static void overflown(void)
+{
+	TbState *state = NULL;
+	TbRegression fit;
+	TbMoments view;
+
+	for (int i = 0; i < 9; i++)
+		tb_moments_add(&state, i * i, (double[]){1, i, i % 4}, 3, 1);
+	view = tb_moments_view(tb_moment_shape.pack(state));
+	for (size_t i = 0; i < 5; i++)
+		for (size_t j = i; j < 5; j++) {
+			double *sum = view.hi + tb_moment_cell(3, i, j), good = *sum;
+
+			*sum = INFINITY;
+			if (i > 0 && (j < 4 || i == 4))
+				CHECK(tb_regression(&view, TB_PIVOT_TOLERANCE, &fit) == TB_OUT_OF_RANGE, "an infinite sum");
+			*sum = good;
+		}
+	CHECK(tb_regression(&view, TB_PIVOT_TOLERANCE, &fit) == TB_OK, "without it a fit");
+}
+
 static void nist(void)
 {
 	for (int s = 0; s < NIST_SETS; s++) {
@@ -211,6 +233,7 @@ int main(void)
 {
 	sandwiches();
 	nist();
+	overflown();
 	aliasing();
 	degenerate();
 	robust();

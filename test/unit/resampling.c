@@ -37,11 +37,31 @@ static double fast(size_t n, const double *x, const double *w)
 	return tb_gini_standard_error(&d);
 }
 
+static double mean_of(const TbDistribution *d)
+{
+	return ldexp(tb_dd_value(d->mean), d->exponent);
+}
+
+/* Fifteen rows in five entries, i of them i + 1 times: mean 40/15, variance 130/15 less its square, a fifteenth of that for means */
+static void counted(void)
+{
+	double x[5] = {0, 1, 2, 3, 4}, *means, sum = 0, deviation = sqrt((130. / 15 - 64. / 9) / 15);
+	uint64_t count[5] = {1, 2, 3, 4, 5};
+	TbSample sample = {.n = 5, .rows = 15, .x = x, .count = count};
+
+	means = tb_bootstrap(&sample, mean_of, 4000, 3);
+	for (int i = 0; i < 4000; i++)
+		sum += means[i];
+	CHECK(fabs(sum / 4000 - 8. / 3) < 5 * deviation / sqrt(4000), "means of counted rows lie about theirs, within five deviations");
+	CHECK(fabs(tb_spread(means, 4000) / deviation - 1) < 5 / sqrt(8000), "as wide as theory says");
+}
+
 int main(void)
 {
+	const double k = 1000003 * ldexp(1, -20), far[4] = {1073741824 + 3 * k, 1073741824 + k, 1073741824 + 4 * k, 1073741824 + 2 * k};
 	const double w[10] = {3, 1, 2, 4, 1, 2, 3, 1, 2, 1}, tied[6] = {1, 1, 1, 2, 2, 9}, equal[3] = {4, 4, 4}, two[2] = {1, 3}, last[2] = {0, 3};
 	TbSample sample = values_of(10, incomes, NULL), again;
-	double *a, *b, r[4] = {3, 1, 4, 2};
+	double *a, *b, r[4] = {3, 1, 4, 2}, apart[2] = {10, 0};
 
 	NEAR(fast(10, incomes, NULL), by_hand(10, incomes, NULL), 1e-12, "jackknife in one sweep");
 	NEAR(fast(10, incomes, w), by_hand(10, incomes, w), 1e-12, "with weights");
@@ -63,6 +83,9 @@ int main(void)
 	NEAR(tb_replicate_quantile(r, 4, 0.5), 2.5, 1e-15, "median of replicates");
 	NEAR(tb_replicate_quantile(r, 4, 1), 4, 1e-15, "largest");
 	NEAR(tb_spread(r, 4), sqrt(5. / 3), 1e-15, "standard deviation over n - 1");
+	NEAR(tb_spread(far, 4), sqrt(5. / 3) * k, 1e-14, "however far from 0");
+	NEAR(tb_replicate_quantile(apart, 2, 0.25), 2.5, 1e-15, "a quarter of the way");
+	counted();
 	NEAR(tb_spread(two, 2), sqrt(2), 1e-15, "of two");
 	CHECK(isnan(tb_spread(two, 1)), "of one: undefined");
 	return unit_done();

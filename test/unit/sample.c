@@ -53,6 +53,11 @@ static void splits(const TbShape *shape, bool weighted, size_t n, int parts, dou
 		add(&part[(int)(next() * parts)], shape, form, row, numbers, shape == &tb_grouped_shape ? group : NULL);
 	}
 	merged = part[0];
+	if (parts % 2) {
+		merged = shape->pack(part[0]);
+		if (merged != part[0])
+			tb_free(part[0]);
+	}
 	for (int k = 1; k < parts; k++) {
 		TbState *old = merged, *source = k % 2 ? shape->pack(part[k]) : part[k];
 
@@ -87,6 +92,7 @@ int main(void)
 	splits(&tb_sample_shape, false, 200000, 3, 1e9, "distinct values");
 	splits(&tb_sample_shape, false, 700000, 2, 1e9, "more rows than are copied at once");
 	splits(&tb_sample_shape, false, 300000, 5, 1000, "values that repeat");
+	splits(&tb_sample_shape, false, 900000, 3, 1e5, "many values that repeat");
 	splits(&tb_sample_shape, true, 200000, 300, 3e4, "weights, many small parts");
 	splits(&tb_paired_shape, true, 100000, 2, 1e9, "pairs");
 	splits(&tb_grouped_shape, true, 100000, 4, 1000, "groups");

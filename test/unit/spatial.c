@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "../../src/core/host.h"
+#include "../../src/core/relation_kinds.h"
 #include "context.h"
 #include "unit.h"
 
@@ -88,6 +89,78 @@ static void one_in_three(void)
 	NEAR(local[1].i, 5. / 11, 1e-14, "1 * 5 over (25 + 1 + 9 + 9) / 4");
 }
 
+/* Of all orders of four places in a row, the share in which neighbours are at least as much alike as in ascending order */
+static double share_of_orders(void)
+{
+	int above = 0;
+
+	for (int code = 0; code < 256; code++) {
+		int at[4] = {code & 3, code >> 2 & 3, code >> 4 & 3, code >> 6};
+		double sum = 0;
+
+		for (int i = 0; i < 3; i++)
+			sum += (at[i] - 1.5) * (at[i + 1] - 1.5);
+		above += (1 << at[0] | 1 << at[1] | 1 << at[2] | 1 << at[3]) == 15 && sum >= 1.25;
+	}
+	return above / 24.;
+}
+
+/* a, above the mean, looks at b; c is as high as b, d and e are lower: two draws of four are as high */
+static void two_in_four(void)
+{
+	TbNeighbours nb;
+	TbLocalMoran local[5];
+
+	state = tb_relation_new(&tb_spatial, NULL, 0);
+	pair("a", "b", 5, 3, 1);
+	pair("c", NULL, 3, 0, 0);
+	pair("d", NULL, 0, 0, 0);
+	pair("e", NULL, 0, 0, 0);
+	CHECK(view(&nb) == TB_OK && tb_local_moran(&nb, (TbPermutations){999, 3}, local) == TB_OK, "one neighbour of four");
+	CHECK(fabs(local[0].p - 0.5) < 0.064, "p near 1/2, within four deviations");
+}
+
+static void limits(void)
+{
+	const double good[3] = {99, 5, 4294967295.0}, none[3] = {0, 5, 5}, broken[3] = {99, 0.5, 5}, below[3] = {99, 5, -1},
+				 high[3] = {99, 4294967296.0, 5}, low[3] = {99, 5, 4294967296.0}, half[3] = {99, 5, 0.5}, many[3] = {TB_PERMUTATIONS + 1, 5, 5},
+				 first[3] = {99, -1, 5};
+	const TbPermutations asked = {99, UINT64_C(0x123456789abcdef0)};
+	const double *bad[] = {none, broken, below, high, low, half, many, first};
+	double param[3];
+	TbPermutations back;
+	TbNeighbours nb;
+	TbMoran m;
+	TbLocalMoran local[2];
+	TbSpatialGini g;
+	bool refused = true;
+
+	for (int i = 0; i < 8; i++)
+		refused &= !tb_spatial_params_ok(bad[i], 3);
+	CHECK(refused && !tb_spatial_params_ok(good, 2), "parameters that no aggregate writes");
+	CHECK(tb_spatial_params_ok(good, 3) && tb_spatial_params_ok(NULL, 0), "and such that it does");
+	tb_spatial_params(asked, param);
+	CHECK(tb_spatial_params_ok(param, 3), "a seed of 64 bits");
+	back = tb_spatial_permutations(&(TbRelation){.params = 3, .param = param});
+	CHECK(back.n == 99 && back.seed == asked.seed, "comes back");
+	CHECK(tb_spatial_permutations(&(TbRelation){.params = 0}).n == 0, "none asked for");
+	state = tb_relation_new(&tb_spatial, NULL, 0);
+	pair("a", NULL, 1, 0, 0);
+	pair("b", NULL, 3, 0, 0);
+	CHECK(view(&nb) == TB_OK && tb_moran(&nb, (TbPermutations){0, 0}, &m) == TB_UNDEFINED &&
+			  tb_local_moran(&nb, (TbPermutations){0, 0}, local) == TB_UNDEFINED,
+		  "no neighbours: undefined");
+	state = tb_relation_new(&tb_spatial, NULL, 0);
+	pair("a", "b", 1, 3, 1.1);
+	pair("b", "a", 3, 1, 1.1);
+	CHECK(view(&nb) == TB_OK && tb_spatial_gini(&nb, (TbPermutations){0, 0}, &g) == TB_OK && isnan(g.polarisation),
+		  "weights that exceed the pairs leave none to others");
+	state = tb_relation_new(&tb_spatial, NULL, 0);
+	pair("a", "b", -1e300, 1e300, 1e20);
+	pair("b", "a", 1e300, -1e300, 1e20);
+	CHECK(view(&nb) == TB_OK && tb_local_moran(&nb, (TbPermutations){0, 0}, local) == TB_INVALID, "a lag that no number holds");
+}
+
 int main(void)
 {
 	static const char *const name[] = {"a", "b", "c", "d"};
@@ -124,7 +197,8 @@ int main(void)
 	NEAR(local[1].lag, -1, 1e-14, "neighbours 1.5 below and 0.5 above the mean");
 	CHECK(tb_moran(&nb, (TbPermutations){99, 7}, &m) == TB_OK && tb_moran(&nb, (TbPermutations){99, 7}, &again) == TB_OK && m.p == again.p,
 		  "a seed fixes p");
-	CHECK(m.p > 0 && m.p <= 0.51, "p is on the side of I");
+	CHECK(tb_moran(&nb, (TbPermutations){19999, 7}, &m) == TB_OK, "many permutations");
+	NEAR(m.p, share_of_orders(), 4 / sqrt(share_of_orders() * 20000), "p by counting all orders, within four deviations");
 
 	pair("e", NULL, 10, 0, 0);
 	CHECK(view(&nb) == TB_OK && nb.n == 5 && nb.links == 6, "an island is a unit");
@@ -137,5 +211,7 @@ int main(void)
 	two_places();
 	one_way();
 	one_in_three();
+	two_in_four();
+	limits();
 	return unit_done();
 }
