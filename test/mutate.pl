@@ -47,7 +47,7 @@ for my $stem (@stems) {
     for my $i (0 .. $#lines) {
         $comment = 1 if $lines[$i] =~ m{^\s*/\*};
         $head = $lines[$i] if $lines[$i] =~ /^\w.*\)$/;
-        my $skip = $comment || $lines[$i] =~ /^(\s*#|\w.*\)$)|tb_alloc|tick|progress|LIMIT|hash|0x[0-9a-f]{8}|UINT64_C/i || ($lines[$i + 1] // '') =~ /tb_(tick|progress)\(/
+        my $skip = $comment || $lines[$i] =~ /^(\s*#|\w.*\)$)|tb_alloc|tick|\bsince\b|progress|LIMIT|hash|0x[0-9a-f]{8}|UINT64_C/i || ($lines[$i + 1] // '') =~ /tb_(tick|progress)\(/
             || "$head$lines[$i]" =~ /\b(\w*(room|slots|capacity|reserve|hash)\w*|enlarged|grow)\(|room|slots|\blarger\b(?!\()/;
         $comment = 0 if $lines[$i] =~ m{\*/};
         next if $skip;

@@ -86,6 +86,12 @@ static void utf8(void)
 {
 	CHECK(tb_utf8_valid("M\xc3\xa9rida \xe2\x82\xac \xf0\x9f\x8f\x99", 16), "two, three and four bytes");
 	CHECK(tb_utf8_valid("", 0), "nothing is valid");
+	CHECK(tb_utf8_valid("\x01\x7f\xc2\x80\xdf\xbf", 6) && tb_utf8_valid("\xe0\xa0\x80\xed\x9f\xbf\xee\x80\x80\xef\xbf\xbf", 12) &&
+			  tb_utf8_valid("\xf0\x90\x80\x80\xf4\x8f\xbf\xbf", 8),
+		  "the first and the last of each length, and beside the surrogates");
+	CHECK(!tb_utf8_valid("\xc1\xbf", 2) && !tb_utf8_valid("\xe0\x9f\xbf", 3) && !tb_utf8_valid("\xed\xbf\xbf", 3) &&
+			  !tb_utf8_valid("\xf0\x8f\xbf\xbf", 4) && !tb_utf8_valid("\xf5\x80\x80\x80", 4),
+		  "and those next to them");
 	CHECK(!tb_utf8_valid("a\0b", 3), "NUL");
 	CHECK(!tb_utf8_valid("\x80", 1) && !tb_utf8_valid("\xc3", 1) && !tb_utf8_valid("\xe2\x82", 2), "stray and cut sequences");
 	CHECK(!tb_utf8_valid("\xc0\xaf", 2) && !tb_utf8_valid("\xe0\x80\xaf", 3) && !tb_utf8_valid("\xf0\x80\x80\xaf", 4), "overlong forms");
@@ -107,6 +113,7 @@ static void packed(void)
 	end[0] = 2;
 	end[1] = 1;
 	CHECK(tb_ids_check(end, 3, bytes, 6) == TB_CORRUPT, "ends that go back");
+	CHECK(tb_ids_check((uint64_t[]){0, 1}, 2, "a", 1) == TB_OK, "an empty id comes first");
 	CHECK(tb_ids_check((uint64_t[]){1, 2}, 2, "ba", 2) == TB_CORRUPT, "unsorted");
 	CHECK(tb_ids_check((uint64_t[]){1, 2}, 2, "aa", 2) == TB_CORRUPT, "twice the same");
 	CHECK(tb_ids_check((uint64_t[]){1}, 1, "\xff", 1) == TB_CORRUPT, "not UTF-8");

@@ -82,6 +82,12 @@ static void targets(void)
 	tb_state_words(state)[3] = tb_state_words(state)[2] + 1;
 	CHECK(tb_surface_shape.check(state) == TB_CORRUPT, "more hits than rows");
 	tb_state_words(state)[3] = 0;
+	tb_state_words(state)[0] = 1 + TB_UNIFORM;
+	tb_state_words(state)[2] = (uint64_t)1 << 53;
+	CHECK(tb_surface_shape.check(state) == TB_OK, "the last kernel, and as many rows as there may be");
+	tb_state_words(state)[2]++;
+	CHECK(tb_surface_shape.check(state) == TB_CORRUPT, "one more");
+	tb_state_words(state)[2] = 2;
 	state->flags = 1;
 	CHECK(tb_surface_shape.check(state) == TB_CORRUPT, "flags");
 	state->flags = 0;
@@ -138,7 +144,7 @@ static void too_many_cells(void)
 	TbState *state = NULL, *fits = NULL;
 
 	CHECK(tb_grid_add(&state, 5000, 5000, 1, 1, 501, TB_UNIFORM) == TB_TOO_LARGE, "more than a million cells around one point");
-	CHECK(tb_grid_add(&fits, 5000, 5000, 1, 1, 300, TB_UNIFORM) == TB_OK, "fewer are fine");
+	CHECK(tb_grid_add(&fits, 5000, 5000, 1, 1, 500, TB_UNIFORM) == TB_OK, "a thousand by a thousand are fine");
 }
 
 int main(void)

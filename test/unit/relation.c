@@ -71,6 +71,13 @@ static void forged(void)
 			}
 			tb_state_words(packed)[w] ^= UINT64_C(1) << bit;
 		}
+	for (uint64_t r = 0, *row = tb_state_words(packed) + packed->words - 2; r < 2; r++) {
+		uint64_t good = *row;
+
+		*row = r ? (good & UINT64_C(0xffffffff00000000)) | 6 : (good & UINT32_MAX) | UINT64_C(6) << 32;
+		CHECK(kind->shape.check(packed) == TB_CORRUPT, "an id after the last of six");
+		*row = good;
+	}
 	CHECK(refused > tried / 2, "most forgeries are refused, none does harm");
 	CHECK(kind->shape.check(packed) == TB_OK, "restored");
 	tb_state_bytes(packed)[0] = 0;

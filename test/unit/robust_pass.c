@@ -11,7 +11,7 @@
 
 static TbRegression second_pass(TbCovariance kind)
 {
-	TbState *moments = NULL, *state = NULL, *half = NULL;
+	TbState *moments = NULL, *state = NULL, *half = NULL, *alone = NULL;
 	TbRegression first, fit;
 	TbMoments view;
 	TbFit known = {.p = 3};
@@ -33,8 +33,11 @@ static TbRegression second_pass(TbCovariance kind)
 	known.bread = bread;
 	for (int i = 0; i < ROWS; i++) {
 		row(i, &y, x);
+		if (i == 0)
+			(void)tb_robust_add(&alone, y, x, 3, &known, kind);
 		CHECK(tb_robust_add(i % 2 ? &half : &state, y, x, 3, &known, kind) == TB_OK, "a row of the second pass");
 	}
+	CHECK(tb_robust_shape.check(tb_robust_shape.pack(alone)) == TB_OK, "one row is a state");
 	CHECK(tb_ols_robust(tb_robust_shape.pack(state), &fit) == TB_INVALID, "half the rows are not the fit's rows");
 	CHECK(tb_robust_shape.merge(&state, tb_robust_shape.pack(half)) == TB_OK && tb_ols_robust(state, &fit) == TB_OK, "second pass");
 	CHECK(tb_robust_shape.check(tb_robust_shape.pack(state)) == TB_OK, "a valid state");

@@ -24,7 +24,7 @@ int main(void)
 	static const double city[] = {50, 0, 0, 0, 50}, dense[] = {49, 20, 10, 20, 1}, tie[] = {0, 20, 20, 10}, semi[] = {0, 10, 30, 10},
 						suburb[] = {0, 10, 10, 30};
 	static const double new_village[] = {10, 10, 0, 0, 30, 30, 10, 10}, new_wet[] = {0, 0, 0, 0, 0, 50, 30, 20},
-						new_ring[] = {20, 20, 8, 14, 10, 15, 8, 5};
+						new_ring[] = {20, 20, 8, 14, 10, 15, 8, 5}, new_dispersed[] = {0, 0, 0, 0, 20, 45, 25, 10};
 	static const double half[] = {0, 0, 0, 50, 50}, village[] = {0, 0, 0, 10, 40, 40, 10}, dispersed[] = {0, 0, 0, 0, 30, 40, 30},
 						empty[] = {0, 0, 0, 0, 10, 20, 40, 30}, wet[] = {0, 0, 0, 0, 10, 35, 25, 30}, tie_low[] = {0, 0, 0, 0, 20, 40, 40},
 						tie_high[] = {0, 0, 0, 0, 40, 40, 20};
@@ -34,9 +34,9 @@ int main(void)
 	const double *cases[] = {city, dense, tie, semi, suburb, half, village, dispersed, empty, wet, tie_low, tie_high};
 	static const size_t length[] = {5, 5, 4, 4, 4, 5, 7, 7, 8, 8, 7, 7};
 	static const int expected[] = {130, 223, 223, 222, 221, 221, 313, 312, 311, 311, 312, 313};
-	const double *cases_2024[] = {new_dense, new_suburb, new_semi, mixed, empty, new_village, new_wet, new_ring};
-	static const size_t length_2024[] = {4, 5, 5, 7, 8, 8, 8, 8};
-	static const int expected_2024[] = {223, 221, 222, 312, 311, 313, 311, 221};
+	const double *cases_2024[] = {new_dense, new_suburb, new_semi, mixed, empty, new_village, new_wet, new_ring, new_dispersed};
+	static const size_t length_2024[] = {4, 5, 5, 7, 8, 8, 8, 8, 8};
+	static const int expected_2024[] = {223, 221, 222, 312, 311, 313, 311, 221, 312};
 	TbState *state, *other;
 	TbUrbanisation r;
 	bool right = true;
@@ -92,7 +92,7 @@ int main(void)
 	tb_urbanisation_add(other, 0, 5, 5);
 	CHECK(tb_urbanisation_rules(other) == 1 && tb_state_doubles(other)[1] == 5, "rules first, then the sums");
 	CHECK(tb_urbanisation_shape.merge(&state, other) == TB_MISMATCH, "states of other rules do not merge");
-	tb_state_words(other)[0] = 99;
+	tb_state_words(other)[0] = TB_SETTLEMENT_RULES;
 	CHECK(tb_urbanisation_shape.check(other) == TB_CORRUPT, "unknown rules");
 	tb_state_words(other)[0] = 0;
 	tb_state_doubles(other)[5] = -1;
