@@ -22,15 +22,20 @@ static uint64_t *slots(const TbDictionary *d)
 	return (uint64_t *)(d + 1);
 }
 
-/* Where in the heap the record of each id begins */
-static uint32_t *entries(const TbDictionary *d)
+/* By index */
+typedef struct Entry {
+	uint32_t offset; /* where in the heap its record begins */
+	uint32_t hash;   /* lower half */
+} Entry;
+
+static inline Entry *entries(const TbDictionary *d)
 {
-	return (uint32_t *)(slots(d) + slots_of(d->room.ids));
+	return (Entry *)(slots(d) + slots_of(d->room.ids));
 }
 
 static char *heap(const TbDictionary *d)
 {
-	return (char *)(entries(d) + d->room.ids + (d->room.ids & 1));
+	return (char *)(entries(d) + d->room.ids);
 }
 
 /* A record is this, then the text: one place in memory to look at once the slot is known. Not aligned. */
@@ -66,7 +71,8 @@ static uint64_t word_at(const char *text)
 	return word;
 }
 
-/* Eight bytes a step, folded 64x64 -> 128 bit products; the last step overlaps. Never stored: only open tables know it. */
+/* Eight bytes a step, folded 64x64 -> 128 bit products; the last step overlaps. Never stored, but the same in every process
+ * of a server: tables of pairs merge in its order. */
 static uint64_t hash_of(TbId id)
 {
 	const char *p = id.text;
@@ -91,7 +97,7 @@ static uint64_t home(uint64_t hash, uint64_t n)
 
 uint64_t tb_dictionary_words(TbDictionarySize size)
 {
-	return sizeof(TbDictionary) / 8 + slots_of(size.ids) + (size.ids + 1) / 2 + size.ids * (sizeof(Record) / 8) + (size.bytes + 7) / 8;
+	return sizeof(TbDictionary) / 8 + slots_of(size.ids) + size.ids * ((sizeof(Entry) + sizeof(Record)) / 8) + (size.bytes + 7) / 8;
 }
 
 static uint64_t enlarged(uint64_t room, uint64_t need, uint64_t unit)
@@ -124,7 +130,7 @@ TbDictionary *tb_dictionary_copy(uint64_t *at, TbDictionarySize size, const TbDi
 
 	to->n = from->n;
 	to->used = from->used;
-	memcpy(entries(to), entries(from), from->n * sizeof(uint32_t));
+	memcpy(entries(to), entries(from), from->n * sizeof(Entry));
 	memcpy(heap(to), heap(from), heap_used(from));
 	if (size.ids == from->room.ids) {
 		memcpy(slot, slots(from), n * 8);
@@ -135,7 +141,7 @@ TbDictionary *tb_dictionary_copy(uint64_t *at, TbDictionarySize size, const TbDi
 
 		while (slot[s])
 			s = s + 1 == n ? 0 : s + 1;
-		slot[s] = hash << 32 | (entries(to)[i] + 1);
+		slot[s] = hash << 32 | (entries(to)[i].offset + 1);
 		if (i % TICK == TICK - 1)
 			tb_tick();
 	}
@@ -144,9 +150,21 @@ TbDictionary *tb_dictionary_copy(uint64_t *at, TbDictionarySize size, const TbDi
 
 TbId tb_dictionary_id(const TbDictionary *d, uint32_t index)
 {
-	uint32_t offset = entries(d)[index];
+	uint32_t offset = entries(d)[index].offset;
 
 	return (TbId){heap(d) + offset + sizeof(Record), record_at(d, offset).length};
+}
+
+static inline uint64_t hash_two(uint32_t a, uint32_t b)
+{
+	return fold(((uint64_t)a << 32 | b) ^ 0x9e3779b97f4a7c15u, 0xd6e8feb86659fd93u);
+}
+
+uint64_t tb_dictionary_hash_two(const TbDictionary *d, uint32_t a, uint32_t b)
+{
+	const Entry *entry = entries(d);
+
+	return hash_two(entry[a].hash, entry[b].hash);
 }
 
 /* Ids are short: a call of memcmp would cost more than the comparison */
@@ -197,7 +215,7 @@ static inline uint32_t add(TbDictionary *d, TbId id, uint64_t hash)
 	if (d->n == d->room.ids || id.length > d->room.bytes - d->used)
 		return TB_NO_ID;
 	*slot = hash << 32 | (offset + 1);
-	entries(d)[d->n] = offset;
+	entries(d)[d->n] = (Entry){offset, (uint32_t)hash};
 	memcpy(heap(d) + offset, &record, sizeof(record));
 	memcpy(heap(d) + offset + sizeof(record), id.text, id.length);
 	d->used += id.length;
@@ -209,7 +227,7 @@ uint32_t tb_dictionary_add(TbDictionary *d, TbId id)
 	return add(d, id, hash_of(id));
 }
 
-bool tb_dictionary_add_two(TbDictionary *d, TbId a, TbId b, uint32_t *index_a, uint32_t *index_b)
+bool tb_dictionary_add_two(TbDictionary *d, TbId a, TbId b, TbIdPair *pair)
 {
 	uint64_t hash_a = hash_of(a), hash_b = hash_of(b), n = slots_of(d->room.ids);
 	const uint64_t *slot_a = slots(d) + home(hash_a, n), *slot_b = slots(d) + home(hash_b, n);
@@ -217,9 +235,10 @@ bool tb_dictionary_add_two(TbDictionary *d, TbId a, TbId b, uint32_t *index_a, u
 	__builtin_prefetch(slot_b);
 	__builtin_prefetch(heap(d) + (uint32_t)*slot_a);
 	__builtin_prefetch(heap(d) + (uint32_t)*slot_b);
-	*index_a = add(d, a, hash_a);
-	*index_b = add(d, b, hash_b);
-	return *index_a != TB_NO_ID && *index_b != TB_NO_ID;
+	pair->a = add(d, a, hash_a);
+	pair->b = add(d, b, hash_b);
+	pair->hash = hash_two((uint32_t)hash_a, (uint32_t)hash_b);
+	return pair->a != TB_NO_ID && pair->b != TB_NO_ID;
 }
 
 int tb_id_compare(TbId a, TbId b)

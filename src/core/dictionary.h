@@ -26,6 +26,12 @@ typedef struct TbId {
 
 #define TB_NO_ID UINT32_MAX
 
+/* Two ids in this order. The hash depends on their text alone: it is the same in another dictionary that numbers them otherwise. */
+typedef struct TbIdPair {
+	uint32_t a, b; /* indices */
+	uint64_t hash;
+} TbIdPair;
+
 typedef struct TbDictionarySize {
 	uint64_t ids;   /* room for so many */
 	uint64_t bytes; /* of text */
@@ -52,8 +58,10 @@ extern uint32_t tb_dictionary_find(const TbDictionary *dictionary, TbId id);
 /* Index of an id, added if new, or TB_NO_ID where there is no room left for it */
 extern uint32_t tb_dictionary_add(TbDictionary *dictionary, TbId id);
 /* Both at once, their memory fetched together: what a large dictionary spends its time on. False where there is no room for one of them. */
-extern bool tb_dictionary_add_two(TbDictionary *dictionary, TbId a, TbId b, uint32_t *index_a, uint32_t *index_b);
+extern bool tb_dictionary_add_two(TbDictionary *dictionary, TbId a, TbId b, TbIdPair *pair);
 extern TbId tb_dictionary_id(const TbDictionary *dictionary, uint32_t index);
+/* The hash of a TbIdPair */
+extern uint64_t tb_dictionary_hash_two(const TbDictionary *dictionary, uint32_t a, uint32_t b);
 /* New array: position in bytewise order -> index */
 extern uint32_t *tb_dictionary_order(const TbDictionary *dictionary);
 

@@ -7,7 +7,6 @@
 #include "host.h"
 
 #define TICK 8192
-#define STRIDE 8
 #define BATCH 16
 
 /* Packed words */
@@ -54,14 +53,16 @@ typedef struct Batch {
 static void flush(Batch *batch)
 {
 	for (int i = 0; i < batch->n && batch->status == TB_OK; i++)
-		batch->status = tb_flow_add_pair(batch->target, batch->original, batch->pair[i].key, (TbDd){batch->pair[i].hi, batch->pair[i].lo});
+		batch->status = tb_flow_add_pair(batch->target, batch->original, batch->pair[i]);
 	batch->n = 0;
 }
 
-static void put(Batch *batch, uint64_t key, double hi, double lo)
+static void put(Batch *batch, uint64_t key, TbDd flow)
 {
-	tb_flow_prefetch(*batch->target, key);
-	batch->pair[batch->n++] = (TbFlowPair){key, hi, lo};
+	TbFlowPair pair = tb_flow_pair(*batch->target, key, flow);
+
+	tb_flow_prefetch(*batch->target, pair.hash);
+	batch->pair[batch->n++] = pair;
 	if (batch->n == BATCH)
 		flush(batch);
 }
@@ -78,7 +79,7 @@ static TbStatus merge_packed(TbState **target, const TbState *original, const Tb
 	tb_ids_view(id, ends_of(source), n, tb_state_bytes(source));
 	batch.status = merge_ids(target, original, id, n, map);
 	for (uint64_t i = 0; i < links && batch.status == TB_OK; i++) {
-		put(&batch, tb_flow_key(map[key[i] >> 32], map[(uint32_t)key[i]]), hi[i], lo ? lo[i] : 0);
+		put(&batch, tb_flow_key(map[key[i] >> 32], map[(uint32_t)key[i]]), (TbDd){hi[i], lo ? lo[i] : 0});
 		if (i % TICK == TICK - 1)
 			tb_tick();
 	}
@@ -88,47 +89,21 @@ static TbStatus merge_packed(TbState **target, const TbState *original, const Tb
 	return batch.status;
 }
 
-static uint64_t mapped(const uint32_t *map, uint64_t key)
-{
-	return tb_flow_key(map[(key >> 32) - 1], map[(uint32_t)key - 1]);
-}
-
-/* The source's table is in hash order. Were it poured in from end to end, a target with the same indices would fill from one side and probe long
- * runs; in strides, into a table that has room for at least the source, every part of it fills evenly. */
-static void merge_table(Batch *batch, const TbState *source, const uint32_t *map)
-{
-	const TbFlowPair *table = tb_flow_table(source);
-	const TbFlowOpen *open = tb_flow_open(source);
-
-	for (uint64_t start = 0; start < STRIDE; start++)
-		for (uint64_t i = start; i < open->slots && batch->status == TB_OK; i += STRIDE) {
-			if (table[i].key)
-				put(batch, mapped(map, table[i].key), table[i].hi, table[i].lo);
-			if (i / STRIDE % TICK == TICK - 1)
-				tb_tick();
-		}
-	for (int i = 0; i < TB_FLOW_WAITING && batch->status == TB_OK; i++)
-		if (open->waiting[i].key)
-			put(batch, mapped(map, open->waiting[i].key), open->waiting[i].flow, 0);
-	flush(batch);
-}
-
 static TbStatus merge_open(TbState **target, const TbState *original, const TbState *source)
 {
 	const TbDictionary *d = tb_flow_dictionary(source);
 	TbId *id = tb_alloc(d->n * sizeof(TbId));
 	uint32_t *map = tb_alloc(d->n * sizeof(uint32_t));
-	Batch batch = {.target = target, .original = original};
+	TbStatus status;
 
 	for (uint64_t i = 0; i < d->n; i++)
 		id[i] = tb_dictionary_id(d, i);
-	batch.status = merge_ids(target, original, id, d->n, map);
-	if (batch.status == TB_OK)
-		batch.status = tb_flow_reserve(target, original, tb_flow_open(source)->pairs);
-	merge_table(&batch, source, map);
+	status = merge_ids(target, original, id, d->n, map);
+	if (status == TB_OK)
+		status = tb_flow_merge(target, original, source, map);
 	tb_free(id);
 	tb_free(map);
-	return batch.status;
+	return status;
 }
 
 TbState *tb_flow_new(void)
@@ -151,19 +126,28 @@ static TbStatus unpack(TbState **state)
 	return status;
 }
 
+/* The dictionary had no room for one of them */
+static TbStatus intern_two(TbState **state, const TbState *original, TbId origin, TbId destination, TbIdPair *pair)
+{
+	TbStatus status = tb_flow_intern(state, original, origin, &pair->a);
+
+	if (status == TB_OK)
+		status = tb_flow_intern(state, original, destination, &pair->b);
+	if (status == TB_OK)
+		pair->hash = tb_dictionary_hash_two(tb_flow_dictionary(*state), pair->a, pair->b);
+	return status;
+}
+
 TbStatus tb_flow_add(TbState **state, TbId origin, TbId destination, double flow)
 {
 	const TbState *original = *state;
-	uint32_t o, d;
+	TbIdPair pair;
 	TbStatus status = original->flags & TB_STATE_OPEN ? TB_OK : unpack(state);
 
-	if (status == TB_OK && !tb_dictionary_add_two(tb_flow_dictionary(*state), origin, destination, &o, &d)) {
-		status = tb_flow_intern(state, original, origin, &o);
-		if (status == TB_OK)
-			status = tb_flow_intern(state, original, destination, &d);
-	}
+	if (status == TB_OK && !tb_dictionary_add_two(tb_flow_dictionary(*state), origin, destination, &pair))
+		status = intern_two(state, original, origin, destination, &pair);
 	if (status == TB_OK && flow > 0)
-		status = tb_flow_add_row(state, original, tb_flow_key(o, d), flow);
+		status = tb_flow_add_row(state, original, (TbFlowRow){tb_flow_key(pair.a, pair.b), pair.hash, flow});
 	return status;
 }
 
@@ -177,82 +161,131 @@ static TbStatus merge(TbState **target, const TbState *source)
 	return source->flags & TB_STATE_OPEN ? merge_open(target, original, source) : merge_packed(target, original, source);
 }
 
-/* The open form in canonical order: links sorted by two stable counting passes, destination then origin */
+/* The open form in canonical order: two stable counting passes, by destination and then by origin */
 typedef struct Sorted {
 	uint64_t zones, links, text;
 	TbId *id;
 	size_t *row;
-	TbFlowPair *link; /* key is the destination */
-	bool low;
+	uint32_t *destination;
+	double *hi, *lo; /* lo: NULL where all are 0 */
 } Sorted;
 
-static size_t *starts(const TbFlowPair *link, uint64_t n, uint64_t zones, int shift)
-{
-	size_t *start = tb_alloc_zero(zones + 1, sizeof(size_t));
+typedef struct Link {
+	uint32_t origin, destination; /* ranks */
+	double hi;
+} Link;
 
-	for (uint64_t i = 0; i < n; i++)
-		start[(uint32_t)(link[i].key >> shift) + 1]++;
-	for (uint64_t i = 0; i < zones; i++)
-		start[i + 1] += start[i];
-	return start;
+static Link ranked(const uint32_t *rank, uint64_t key, double flow)
+{
+	return (Link){rank[(key >> 32) - 1], rank[(uint32_t)key - 1], flow};
 }
 
-static void distribute(const TbFlowPair *from, TbFlowPair *to, uint64_t n, const size_t *start, uint64_t zones, int shift)
+static void add_up(size_t *start, uint64_t zones)
 {
-	size_t *next = tb_alloc(zones * sizeof(size_t));
+	for (uint64_t i = 0; i < zones; i++)
+		start[i + 1] += start[i];
+}
 
-	memcpy(next, start, zones * sizeof(size_t));
-	for (uint64_t i = 0; i < n; i++) {
-		to[next[(uint32_t)(from[i].key >> shift)]++] = from[i];
+/* Where the links of each destination and of each origin begin */
+static void count_links(const TbState *state, const uint32_t *rank, uint64_t zones, size_t *column, size_t *row)
+{
+	const TbFlowOpen *open = tb_flow_open(state);
+	const TbFlowCell *cell = tb_flow_table(state);
+
+	for (uint64_t i = 0; i < open->slots + TB_FLOW_WAITING; i++) {
+		uint64_t key = i < open->slots ? cell[i].key : open->waiting[i - open->slots].key;
+
+		if (key) {
+			row[rank[(key >> 32) - 1] + 1]++;
+			column[rank[(uint32_t)key - 1] + 1]++;
+		}
+		if (i % TICK == TICK - 1)
+			tb_tick();
+	}
+	add_up(column, zones);
+	add_up(row, zones);
+}
+
+/* Moves the ends of the columns as they fill */
+static void by_destination(const TbState *state, const uint32_t *rank, size_t *column, Link *link, double *lo)
+{
+	const TbFlowOpen *open = tb_flow_open(state);
+	const TbFlowCell *cell = tb_flow_table(state);
+	const double *low = tb_flow_low(state);
+
+	for (uint64_t i = 0; i < open->slots; i++) {
+		if (cell[i].key) {
+			Link next = ranked(rank, cell[i].key, cell[i].hi);
+			size_t at = column[next.destination]++;
+
+			link[at] = next;
+			if (lo)
+				lo[at] = low[i];
+		}
+		if (i % TICK == TICK - 1)
+			tb_tick();
+	}
+	for (int i = 0; i < TB_FLOW_WAITING; i++)
+		if (open->waiting[i].key) {
+			Link next = ranked(rank, open->waiting[i].key, open->waiting[i].flow);
+
+			link[column[next.destination]++] = next;
+		}
+}
+
+static void by_origin(Sorted *s, const Link *link, const double *lo)
+{
+	size_t *next = tb_alloc((s->zones + 1) * sizeof(size_t));
+
+	memcpy(next, s->row, (s->zones + 1) * sizeof(size_t));
+	for (uint64_t i = 0; i < s->links; i++) {
+		size_t at = next[link[i].origin]++;
+
+		s->destination[at] = link[i].destination;
+		s->hi[at] = link[i].hi;
+		if (lo)
+			s->lo[at] = lo[i];
 		if (i % TICK == TICK - 1)
 			tb_tick();
 	}
 	tb_free(next);
 }
 
-static uint64_t ranks_of(const uint32_t *rank, uint64_t key)
+/* Adds link i to the one before it; the first low part makes room for all */
+static void join(Sorted *s, size_t kept, size_t i)
 {
-	return (uint64_t)rank[(key >> 32) - 1] << 32 | rank[(uint32_t)key - 1];
+	TbDd sum = tb_dd_add((TbDd){s->hi[kept], s->lo ? s->lo[kept] : 0}, (TbDd){s->hi[i], s->lo ? s->lo[i] : 0});
+
+	if (sum.lo != 0 && !s->lo)
+		s->lo = tb_alloc_zero(s->links, sizeof(double));
+	s->hi[kept] = sum.hi;
+	if (s->lo)
+		s->lo[kept] = sum.lo;
 }
 
-/* Table and waiting rows as a list, with ranks for indices */
-static TbFlowPair *listed(const TbState *state, const uint32_t *rank, uint64_t *n)
+/* Waiting rows may repeat a pair of the table: sorted, they are neighbours. */
+static void coalesce(Sorted *s)
 {
-	const TbFlowOpen *open = tb_flow_open(state);
-	const TbFlowPair *table = tb_flow_table(state);
-	TbFlowPair *link = tb_alloc((open->pairs + TB_FLOW_WAITING) * sizeof(TbFlowPair));
+	size_t kept = 0, start = 0;
 
-	*n = 0;
-	for (uint64_t i = 0; i < open->slots; i++) {
-		if (table[i].key)
-			link[(*n)++] = (TbFlowPair){ranks_of(rank, table[i].key), table[i].hi, table[i].lo};
-		if (i % TICK == TICK - 1)
-			tb_tick();
+	for (uint64_t o = 0; o < s->zones; o++) {
+		size_t first = kept;
+
+		for (size_t i = start; i < s->row[o + 1]; i++) {
+			if (kept > first && s->destination[kept - 1] == s->destination[i]) {
+				join(s, kept - 1, i);
+				continue;
+			}
+			s->destination[kept] = s->destination[i];
+			s->hi[kept] = s->hi[i];
+			if (s->lo)
+				s->lo[kept] = s->lo[i];
+			kept++;
+		}
+		start = s->row[o + 1];
+		s->row[o + 1] = kept;
 	}
-	for (int i = 0; i < TB_FLOW_WAITING; i++)
-		if (open->waiting[i].key)
-			link[(*n)++] = (TbFlowPair){ranks_of(rank, open->waiting[i].key), open->waiting[i].flow, 0};
-	return link;
-}
-
-/* Waiting rows may repeat a pair of the table: sorted, they are neighbours. Tells whether a sum needs more than a double. */
-static uint64_t coalesced(TbFlowPair *link, uint64_t n, bool *low)
-{
-	uint64_t kept = 0;
-
-	*low = false;
-	for (uint64_t i = 0; i < n; i++) {
-		if (kept > 0 && link[kept - 1].key == link[i].key) {
-			TbDd sum = tb_dd_add((TbDd){link[kept - 1].hi, link[kept - 1].lo}, (TbDd){link[i].hi, link[i].lo});
-
-			link[kept - 1].hi = sum.hi;
-			link[kept - 1].lo = sum.lo;
-		} else
-			link[kept++] = link[i];
-	}
-	for (uint64_t i = 0; i < kept && !*low; i++)
-		*low = link[i].lo != 0;
-	return kept;
+	s->links = kept;
 }
 
 static uint32_t *ranked_ids(const TbDictionary *d, TbId *id)
@@ -270,25 +303,37 @@ static uint32_t *ranked_ids(const TbDictionary *d, TbId *id)
 static Sorted sorted(const TbState *state)
 {
 	const TbDictionary *d = tb_flow_dictionary(state);
-	Sorted s = {.zones = d->n, .text = d->used, .id = tb_alloc(d->n * sizeof(TbId))};
+	Sorted s = {.zones = d->n, .text = d->used, .id = tb_alloc(d->n * sizeof(TbId)), .row = tb_alloc_zero(d->n + 1, sizeof(size_t))};
 	uint32_t *rank = ranked_ids(d, s.id);
-	uint64_t n;
-	TbFlowPair *by_destination;
-	size_t *start;
+	size_t *column = tb_alloc_zero(d->n + 1, sizeof(size_t));
+	Link *link;
+	double *lo;
 
-	s.link = listed(state, rank, &n);
-	by_destination = tb_alloc(n * sizeof(TbFlowPair));
-	start = starts(s.link, n, s.zones, 0);
-	distribute(s.link, by_destination, n, start, s.zones, 0);
-	tb_free(start);
-	start = starts(by_destination, n, s.zones, 32);
-	distribute(by_destination, s.link, n, start, s.zones, 32);
-	tb_free(start);
-	tb_free(by_destination);
+	count_links(state, rank, s.zones, column, s.row);
+	s.links = s.row[s.zones];
+	link = tb_alloc(s.links * sizeof(Link));
+	lo = tb_flow_low(state) ? tb_alloc_zero(s.links, sizeof(double)) : NULL;
+	by_destination(state, rank, column, link, lo);
+	tb_free(column);
 	tb_free(rank);
-	s.links = coalesced(s.link, n, &s.low);
-	s.row = starts(s.link, s.links, s.zones, 32);
+	s.destination = tb_alloc(s.links * sizeof(uint32_t));
+	s.hi = tb_alloc(s.links * sizeof(double));
+	s.lo = lo ? tb_alloc(s.links * sizeof(double)) : NULL;
+	by_origin(&s, link, lo);
+	tb_free(link);
+	if (lo)
+		tb_free(lo);
+	coalesce(&s);
 	return s;
+}
+
+static bool any_low(const Sorted *s)
+{
+	if (s->lo)
+		for (size_t i = 0; i < s->links; i++)
+			if (s->lo[i] != 0)
+				return true;
+	return false;
 }
 
 static TbState *pack(const TbState *state)
@@ -296,28 +341,30 @@ static TbState *pack(const TbState *state)
 	Sorted s;
 	TbState *to;
 	uint64_t *key;
-	double *hi, *lo;
+	bool low;
 
 	if (!(state->flags & TB_STATE_OPEN))
 		return (TbState *)state;
 	s = sorted(state);
-	to = tb_state_new(&tb_flow_shape, 2 + s.zones + s.links * (s.low ? 3 : 2), s.text);
-	to->flags = s.low ? TB_FLOW_LOW : 0;
+	low = any_low(&s);
+	to = tb_state_new(&tb_flow_shape, 2 + s.zones + s.links * (low ? 3 : 2), s.text);
+	to->flags = low ? TB_FLOW_LOW : 0;
 	tb_state_words(to)[0] = s.zones;
 	tb_state_words(to)[1] = s.links;
 	tb_ids_pack((uint64_t *)ends_of(to), tb_state_bytes(to), s.id, s.zones);
 	key = (uint64_t *)keys_of(to);
-	hi = (double *)(key + s.links);
-	lo = (double *)low_of(to);
-	for (uint64_t i = 0; i < s.links; i++) {
-		key[i] = s.link[i].key;
-		hi[i] = s.link[i].hi;
-		if (lo)
-			lo[i] = s.link[i].lo;
-	}
+	for (uint64_t o = 0; o < s.zones; o++)
+		for (size_t i = s.row[o]; i < s.row[o + 1]; i++)
+			key[i] = o << 32 | s.destination[i];
+	memcpy(key + s.links, s.hi, s.links * sizeof(double));
+	if (low)
+		memcpy((double *)low_of(to), s.lo, s.links * sizeof(double));
 	tb_free(s.id);
 	tb_free(s.row);
-	tb_free(s.link);
+	tb_free(s.destination);
+	tb_free(s.hi);
+	if (s.lo)
+		tb_free(s.lo);
 	return to;
 }
 
@@ -353,48 +400,41 @@ static TbStatus check(const TbState *state)
 	return width == 3 && low == 0 ? TB_CORRUPT : TB_OK;
 }
 
-static void view_packed(const TbState *state, TbFlows *flows, TbId *id, size_t *row, uint32_t *destination, double *flow)
+static void view_open(const TbState *state, TbFlows *flows)
 {
-	const uint64_t *key = keys_of(state);
-	const double *hi = (const double *)(key + flows->links), *lo = low_of(state);
+	Sorted s = sorted(state);
 
-	tb_ids_view(id, ends_of(state), flows->zones, tb_state_bytes(state));
-	for (size_t i = 0; i < flows->links; i++) {
+	*flows = (TbFlows){.zones = s.zones, .id = s.id, .links = s.links, .row = s.row, .destination = s.destination, .flow = s.hi};
+	if (s.lo)
+		tb_free(s.lo);
+}
+
+static void view_packed(const TbState *state, TbFlows *flows)
+{
+	uint64_t zones = tb_state_words(state)[0], links = tb_state_words(state)[1];
+	const uint64_t *key = keys_of(state);
+	const double *hi = (const double *)(key + links), *lo = low_of(state);
+	TbId *id = tb_alloc(zones * sizeof(TbId));
+	size_t *row = tb_alloc_zero(zones + 1, sizeof(size_t));
+	uint32_t *destination = tb_alloc(links * sizeof(uint32_t));
+	double *flow = tb_alloc(links * sizeof(double));
+
+	tb_ids_view(id, ends_of(state), zones, tb_state_bytes(state));
+	for (size_t i = 0; i < links; i++) {
 		row[(key[i] >> 32) + 1]++;
 		destination[i] = (uint32_t)key[i];
 		flow[i] = lo ? hi[i] + lo[i] : hi[i];
 	}
-	for (uint32_t i = 0; i < flows->zones; i++)
-		row[i + 1] += row[i];
+	add_up(row, zones);
+	*flows = (TbFlows){.zones = zones, .id = id, .links = links, .row = row, .destination = destination, .flow = flow};
 }
 
 TbStatus tb_flow_view(const TbState *state, TbFlows *flows)
 {
-	bool is_open = state->flags & TB_STATE_OPEN;
-	Sorted s = {.zones = 0};
-	TbId *id;
-	size_t *row;
-	uint32_t *destination;
-	double *flow;
-
-	if (is_open)
-		s = sorted(state);
-	flows->zones = is_open ? s.zones : tb_state_words(state)[0];
-	flows->links = is_open ? s.links : tb_state_words(state)[1];
-	id = is_open ? s.id : tb_alloc(flows->zones * sizeof(TbId));
-	row = is_open ? s.row : tb_alloc_zero((size_t)flows->zones + 1, sizeof(size_t));
-	flows->destination = destination = tb_alloc(flows->links * sizeof(uint32_t));
-	flows->flow = flow = tb_alloc(flows->links * sizeof(double));
-	if (is_open) {
-		for (size_t i = 0; i < s.links; i++) {
-			destination[i] = (uint32_t)s.link[i].key;
-			flow[i] = s.link[i].hi;
-		}
-		tb_free(s.link);
-	} else
-		view_packed(state, flows, id, row, destination, flow);
-	flows->id = id;
-	flows->row = row;
+	if (state->flags & TB_STATE_OPEN)
+		view_open(state, flows);
+	else
+		view_packed(state, flows);
 	return flows->zones ? TB_OK : TB_UNDEFINED;
 }
 

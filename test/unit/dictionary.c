@@ -51,11 +51,12 @@ static void growth(void)
 	CHECK(tb_dictionary_find(d, id("nowhere")) == TB_NO_ID, "an unknown id");
 	for (uint32_t i = 0; i + 1 < 100000; i += 2) {
 		char next[32];
-		uint32_t a, b;
+		TbIdPair pair;
 		TbId first = {text, (uint32_t)snprintf(text, sizeof text, "%s%u", i % 3 ? "municipality " : "", i * 7919u)};
 		TbId second = {next, (uint32_t)snprintf(next, sizeof next, "%s%u", (i + 1) % 3 ? "municipality " : "", (i + 1) * 7919u)};
 
-		found = found && tb_dictionary_add_two(d, first, second, &a, &b) && a == i && b == i + 1;
+		found = found && tb_dictionary_add_two(d, first, second, &pair) && pair.a == i && pair.b == i + 1 &&
+				pair.hash == tb_dictionary_hash_two(d, i, i + 1);
 	}
 	CHECK(found && d->n == 100000, "two at a time");
 	CHECK(tb_dictionary_words(d->room) * 8 < 100000 * 80, "growth leaves bounded slack");

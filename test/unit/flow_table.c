@@ -1,64 +1,152 @@
-/* unit test of core/flow_table: pairs survive growth, sums stay exact, memory stays bounded */
+/* unit test of core/flow_table: pairs survive growth, sums stay exact, tables merge whatever their indices, memory stays bounded */
 #include "../../src/core/flow_table.h"
+
+#include <stdlib.h>
 
 #include "../../src/core/host.h"
 #include "unit.h"
 
+enum { ZONES = 5000 };
+
 static uint64_t key_at(uint64_t i)
 {
-	return tb_flow_key(i % 5000, i / 5000);
+	return tb_flow_key(i % ZONES, i / ZONES);
 }
 
-int main(void)
+static TbStatus add(TbState **state, uint64_t key, TbDd flow)
+{
+	return tb_flow_add_pair(state, NULL, tb_flow_pair(*state, key, flow));
+}
+
+/* Zones z0, z1, ... in this order, or backwards */
+static TbState *begin(uint32_t zones, bool backwards)
 {
 	TbState *state = tb_flow_begin((TbDictionarySize){4, 16}, 8);
-	uint64_t n = 300000, slots, found = 0;
+	bool ok = true;
+
+	for (uint32_t i = 0; i < zones; i++) {
+		char name[16];
+		uint32_t index = 0, again = 0;
+		TbId id = {name, (uint32_t)snprintf(name, sizeof name, "z%u", backwards ? zones - 1 - i : i)};
+
+		ok = ok && tb_flow_intern(&state, NULL, id, &index) == TB_OK && tb_flow_intern(&state, NULL, id, &again) == TB_OK && index == i && again == i;
+	}
+	CHECK(ok && tb_flow_dictionary(state)->n == zones, "ids are numbered as they come, once");
+	return state;
+}
+
+/* The sum of one pair; -1 where there is none */
+static TbDd sum_of(const TbState *state, uint64_t key)
+{
+	for (uint64_t s = 0; s < tb_flow_open(state)->slots; s++)
+		if (tb_flow_table(state)[s].key == key)
+			return (TbDd){tb_flow_table(state)[s].hi, tb_flow_low(state) ? tb_flow_low(state)[s] : 0};
+	return tb_dd(-1);
+}
+
+static void growth(void)
+{
+	TbState *state = begin(ZONES, false);
+	uint64_t n = 300000, found = 0;
 	bool slack = true;
 
 	for (uint64_t round = 0; round < 2; round++)
 		for (uint64_t i = 0; i < n; i++) {
-			if (tb_flow_add_pair(&state, NULL, key_at(i), tb_dd(1.0 + i)) != TB_OK)
+			if (add(&state, key_at(i), tb_dd(1.0 + i)) != TB_OK)
 				CHECK(false, "adding a pair");
 			slack = slack && (state->size < 2200000 || tb_flow_open(state)->slots < 2.1 * tb_flow_open(state)->pairs);
 		}
 	CHECK(tb_flow_open(state)->pairs == n, "a pair is kept once");
 	CHECK(slack, "once growth is slow, at most about two slots a pair");
-	slots = tb_flow_open(state)->slots;
-	for (uint64_t s = 0; s < slots; s++) {
-		TbFlowPair pair = tb_flow_table(state)[s];
-		uint64_t i = ((uint32_t)pair.key - 1) * (uint64_t)5000 + (pair.key >> 32) - 1;
+	CHECK(state->size < 34 * n + 400000 && !tb_flow_low(state), "whole numbers need 16 bytes a slot");
+	for (uint64_t s = 0; s < tb_flow_open(state)->slots; s++) {
+		TbFlowCell cell = tb_flow_table(state)[s];
+		uint64_t i = ((uint32_t)cell.key - 1) * (uint64_t)ZONES + (cell.key >> 32) - 1;
 
-		found += pair.key != 0 && pair.hi == 2.0 * (1.0 + i) && pair.lo == 0;
+		found += cell.key != 0 && cell.hi == 2.0 * (1.0 + i);
 	}
 	CHECK(found == n, "every sum is there and exact");
 	CHECK(tb_flow_open(state)->turn == 0, "pairs do not wait");
-	for (uint64_t i = 0; i < 1000; i++)
-		slack = slack && tb_flow_add_row(&state, NULL, key_at(n + i % 3), 1) == TB_OK;
+	for (uint64_t i = 0; i < 1000; i++) {
+		uint64_t key = key_at(n + i % 3);
+
+		slack = slack && tb_flow_add_row(&state, NULL, (TbFlowRow){key, tb_flow_pair(state, key, tb_dd(1)).hash, 1}) == TB_OK;
+	}
 	CHECK(slack && tb_flow_open(state)->pairs == n + 3 && tb_flow_open(state)->waiting[0].key == key_at(n + 992 % 3),
 		  "rows wait their turn, eight of them");
 	CHECK(tb_flow_reserve(&state, NULL, 2 * n) == TB_OK && tb_flow_open(state)->slots > 2 * n, "reserve makes room");
 	CHECK(tb_flow_reserve(&state, NULL, 100000000) == TB_TOO_LARGE, "not past 1 GB");
 	CHECK(tb_flow_open(state)->pairs == n + 3 && tb_flow_open(state)->turn == 1000, "which changes nothing");
-	CHECK(tb_flow_add_pair(&state, NULL, key_at(0), tb_dd(1.7e308)) == TB_OK, "a huge flow");
-	CHECK(tb_flow_add_pair(&state, NULL, key_at(0), tb_dd(1.7e308)) == TB_OUT_OF_RANGE, "twice overflows");
+	CHECK(add(&state, key_at(0), tb_dd(1.7e308)) == TB_OK, "a huge flow");
+	CHECK(add(&state, key_at(0), tb_dd(1.7e308)) == TB_OUT_OF_RANGE, "twice overflows");
 	tb_free(state);
-	state = tb_flow_begin((TbDictionarySize){4, 16}, 8);
-	for (uint32_t i = 0; i < 200; i++) {
-		char name[8];
-		uint32_t index = 0, again = 0;
-		TbId id = {name, (uint32_t)snprintf(name, sizeof name, "z%u", i)};
+}
 
-		if (tb_flow_intern(&state, NULL, id, &index) != TB_OK || tb_flow_intern(&state, NULL, id, &again) != TB_OK || index != i || again != i)
-			CHECK(false, "ids are numbered as they come, once");
-	}
-	CHECK(tb_flow_dictionary(state)->n == 200, "two hundred ids");
+static void low_parts(void)
+{
+	TbState *state = begin(200, false);
+	uint64_t n = 150;
+
+	for (uint64_t i = 0; i < n; i++)
+		(void)add(&state, tb_flow_key(i, 7), tb_dd(5.0 + i));
+	CHECK(!tb_flow_low(state), "no low part is needed yet");
 	for (int i = 0; i < 3; i++)
-		(void)tb_flow_add_pair(&state, NULL, key_at(1), (TbDd){1, 0x1p-60});
-	(void)tb_flow_add_pair(&state, NULL, key_at(1), tb_dd(0x1p-61));
-	for (uint64_t s = 0; s < tb_flow_open(state)->slots; s++)
-		if (tb_flow_table(state)[s].key)
-			CHECK(tb_flow_table(state)[s].hi == 3 && tb_flow_table(state)[s].lo == 7 * 0x1p-61, "low parts add up");
+		(void)add(&state, tb_flow_key(1, 1), (TbDd){1, 0x1p-60});
+	(void)add(&state, tb_flow_key(1, 1), tb_dd(0x1p-61));
+	(void)add(&state, tb_flow_key(0, 7), tb_dd(0x1p-70));
+	CHECK(tb_flow_low(state) && state->flags == (TB_STATE_OPEN | TB_FLOW_LOW), "the first one makes room for all");
+	for (uint64_t i = 0; i < 20 * n; i++)
+		(void)add(&state, tb_flow_key(i % 200, 8 + i / 200), tb_dd(1));
+	CHECK(sum_of(state, tb_flow_key(1, 1)).hi == 3 && sum_of(state, tb_flow_key(1, 1)).lo == 7 * 0x1p-61, "low parts add up");
+	CHECK(sum_of(state, tb_flow_key(0, 7)).hi == 5 && sum_of(state, tb_flow_key(0, 7)).lo == 0x1p-70, "and survive growth");
+	CHECK(sum_of(state, tb_flow_key(9, 7)).hi == 14 && sum_of(state, tb_flow_key(9, 7)).lo == 0, "the others have none");
+	CHECK(tb_flow_reserve(&state, NULL, 10000) == TB_OK && sum_of(state, tb_flow_key(0, 7)).lo == 0x1p-70, "also when room is reserved");
 	tb_free(state);
+}
+
+/* Tables that number their zones in opposite orders have the same pairs in the same order of hashes. */
+static void merging(uint64_t known, uint64_t n, bool low)
+{
+	TbState *target = begin(ZONES, true), *source = begin(ZONES, false);
+	uint32_t *map = tb_alloc(ZONES * sizeof(uint32_t));
+	uint64_t found = 0;
+	double part = low ? 0x1p-60 : 0;
+	TbFlowPair waits = tb_flow_pair(source, key_at(0), tb_dd(1000));
+
+	for (uint32_t i = 0; i < ZONES; i++)
+		map[i] = ZONES - 1 - i;
+	for (uint64_t i = 0; i < n; i++) {
+		if (i < known)
+			(void)add(&target, tb_flow_key(map[i % ZONES], map[i / ZONES]), tb_dd(2));
+		(void)add(&source, key_at(i), (TbDd){1.0 + i, part});
+	}
+	(void)tb_flow_add_row(&source, NULL, (TbFlowRow){waits.key, waits.hash, 1000});
+	CHECK(tb_flow_pair(target, tb_flow_key(map[0], map[0]), tb_dd(1)).hash == waits.hash, "a pair hashes by its text");
+	CHECK(tb_flow_merge(&target, NULL, source, map) == TB_OK && tb_flow_open(target)->pairs == n, "a merge keeps each pair once");
+	CHECK(tb_flow_open(target)->slots < 2.1 * n, "and takes no more room than its pairs need");
+	for (uint64_t s = 0; s < tb_flow_open(target)->slots; s++) {
+		TbFlowCell cell = tb_flow_table(target)[s];
+		uint64_t i = (ZONES - (uint32_t)cell.key) * (uint64_t)ZONES + ZONES - (cell.key >> 32);
+
+		if (cell.key && cell.hi == 1.0 + i + (i < known ? 2 : 0) + (i == 0 ? 1000 : 0))
+			found += (tb_flow_low(target) ? tb_flow_low(target)[s] : 0) == part;
+	}
+	CHECK(found == n, "sums, low parts and the row that waits are all there");
+	tb_free(map);
+	tb_free(source);
+	tb_free(target);
+}
+
+int main(void)
+{
+	TbState *state;
+
+	growth();
+	low_parts();
+	merging(0, 200000, false);
+	merging(150000, 200000, false);
+	merging(200000, 200000, false);
+	merging(1000, 50000, true);
 	state = tb_flow_new();
 	CHECK(state->size <= 1024, "a new state is small");
 	tb_free(state);
