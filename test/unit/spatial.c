@@ -118,6 +118,7 @@ static void two_in_four(void)
 	pair("e", NULL, 0, 0, 0);
 	CHECK(view(&nb) == TB_OK && tb_local_moran(&nb, (TbPermutations){999, 3}, local) == TB_OK, "one neighbour of four");
 	CHECK(fabs(local[0].p - 0.5) < 0.064, "p near 1/2, within four deviations");
+	CHECK(local[4].i == 0 && !signbit(local[4].i), "below the mean without neighbours: 0, not -0");
 }
 
 static void limits(void)
