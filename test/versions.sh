@@ -15,15 +15,17 @@ for version in ${@:-17 18}; do
         echo "== making a $suite root with PostgreSQL $version"
         mkdir -p "$roots"
         # a mirror may lag behind a testing suite's validity date: these roots only run tests
-        mmdebstrap --quiet --mode=root --variant=apt --aptopt='Acquire::Check-Valid-Until "false"' --include="make,gcc,libc6-dev,perl,libgeos-dev,clang,clang-format,cppcheck,postgresql-$version,postgresql-server-dev-$version,postgresql-$version-postgis-3,postgresql-$version-pgtap,libtap-parser-sourcehandler-pgtap-perl" \
+        timeout 480 mmdebstrap --quiet --mode=root --variant=apt --aptopt='Acquire::Check-Valid-Until "false"' --include="make,gcc,libc6-dev,perl,libgeos-dev,clang,clang-format,cppcheck,postgresql-$version,postgresql-server-dev-$version,postgresql-$version-postgis-3,postgresql-$version-pgtap,libtap-parser-sourcehandler-pgtap-perl" \
             "$suite" "$root" || { rm -rf "$root"; exit 77; }
     fi
     work=$root/tmp/terrbal-source
     rm -rf "$work" && mkdir -p "$work/terrbal"
-    git ls-files -coz --exclude-standard | xargs -0 cp --parents -t "$work/terrbal"
+    # outside a checkout everything but what was built
+    { git ls-files -coz --exclude-standard 2>/dev/null || find . -type f ! -path './.git/*' ! -path './build/*' ! -name '*.o' -print0; } | xargs -0 cp --parents -t "$work/terrbal"
     [ ! -d ../shared/golden ] || { mkdir -p "$work/shared" && cp -r ../shared/golden ../shared/data "$work/shared/"; }
     mkdir -p "$root/proc" "$root/dev/shm"
-    mount -t proc proc "$root/proc" && mount -t tmpfs tmpfs "$root/dev/shm" || exit 77
+    mount -t proc proc "$root/proc" || exit 77
+    mount -t tmpfs tmpfs "$root/dev/shm" || { umount "$root/proc"; exit 77; }
     # what 15 stored, when 15 is here
     dump=
     if [ -x /usr/lib/postgresql/15/bin/postgres ]; then
