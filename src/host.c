@@ -33,6 +33,19 @@ void *tb_grow(void *p, size_t had, size_t size)
 	return memcpy(tb_alloc(size), p, had);
 }
 
+void *tb_alloc_beside(void *p, size_t size)
+{
+	MemoryContext context = state_object_owns(p) ? GetMemoryChunkContext(p) : CurrentMemoryContext;
+
+	return MemoryContextAllocExtended(context, size, MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
+}
+
+void tb_give_back(void *p)
+{
+	if (state_object_owns(p))
+		pfree(p);
+}
+
 void tb_tick(void)
 {
 	CHECK_FOR_INTERRUPTS();

@@ -50,14 +50,15 @@ static uint64_t locate(const TbFlowCell *table, uint64_t slots, uint64_t key, ui
 	return s;
 }
 
-static TbState *new_open(Size size)
+/* beside: the state whose place it takes, or NULL */
+static TbState *new_open(Size size, TbState *beside)
 {
 	uint64_t at = sizeof(TbFlowOpen) / 8 + tb_dictionary_words(size.ids), words = at + size.slots * (sizeof(TbFlowCell) / 8 + size.low);
 	TbState *state;
 
 	if (words > (LIMIT - sizeof(TbState)) / 8)
 		return NULL;
-	state = tb_state_new(&tb_flow_shape, words, 0);
+	state = beside ? tb_state_beside(beside, &tb_flow_shape, words, 0) : tb_state_new(&tb_flow_shape, words, 0);
 	state->flags = TB_STATE_OPEN | (size.low ? TB_FLOW_LOW : 0);
 	tb_flow_open(state)->slots = size.slots;
 	tb_flow_open(state)->at = at;
@@ -66,7 +67,7 @@ static TbState *new_open(Size size)
 
 TbState *tb_flow_begin(TbDictionarySize ids, uint64_t pairs)
 {
-	TbState *state = new_open((Size){ids, slots_for(pairs), false});
+	TbState *state = new_open((Size){ids, slots_for(pairs), false}, NULL);
 
 	if (state)
 		tb_dictionary_begin((uint64_t *)tb_flow_dictionary(state), ids);
@@ -98,7 +99,7 @@ static void copy_cells(TbState *to, const TbState *from)
 static TbStatus resize(TbState **state, Size size)
 {
 	const TbState *from = *state;
-	TbState *to = new_open(size);
+	TbState *to = new_open(size, *state);
 
 	if (!to)
 		return TB_TOO_LARGE;
@@ -141,15 +142,19 @@ static Size enlarged(const TbState *state, uint64_t ids, uint64_t bytes, uint64_
 	return (Size){tb_dictionary_enlarged(d, ids, bytes), more_slots(state, pairs), state->flags & TB_FLOW_LOW};
 }
 
-/* What the caller gave stays, blocks of our own in between go */
+/* What the caller gave stays unless the host keeps it for us, blocks of our own in between go */
 static TbStatus grow(TbState **state, const TbState *original, Size size)
 {
 	TbState *old = *state;
 	TbStatus status = resize(state, size);
 
-	if (status == TB_OK && old != original)
+	if (status != TB_OK)
+		return status;
+	if (old != original)
 		tb_free(old);
-	return status;
+	else
+		tb_give_back(old);
+	return TB_OK;
 }
 
 TbStatus tb_flow_intern(TbState **state, const TbState *original, TbId id, uint32_t *index)

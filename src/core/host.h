@@ -16,6 +16,10 @@ extern void tb_free(void *p);
 /* The block of `had` bytes with room for `size`: enlarged, perhaps elsewhere, where the host keeps it as a growing state; else a new block, and the old
  * one stays its owner's. */
 extern void *tb_grow(void *p, size_t had, size_t size);
+/* A zeroed block to take the place of p; where the host keeps p as a growing state, it lies with it. Then tb_give_back(p) frees p there and elsewhere leaves
+ * it to its owner. */
+extern void *tb_alloc_beside(void *p, size_t size);
+extern void tb_give_back(void *p);
 /* Call at least every 10 ms of work; cheap enough for every 10,000 simple steps. */
 extern void tb_tick(void);
 /* How far a long solver has come, for a reader who waits: shown at most once a second, not within the first. Start with done = 0; costs a clock

@@ -70,6 +70,8 @@ static inline char *tb_state_bytes(const TbState *state)
 
 /* A new block for this shape with room for so many words and bytes, all zero; words and bytes are set. */
 extern TbState *tb_state_new(const TbShape *shape, uint64_t words, uint64_t bytes);
+/* The same, to take the place of a state: see tb_alloc_beside */
+extern TbState *tb_state_beside(TbState *state, const TbShape *shape, uint64_t words, uint64_t bytes);
 
 /* Header arithmetic against the length the host really holds: magic, version, shape, spare, sizes that add up */
 extern TbStatus tb_state_check_header(const TbState *state, const TbShape *shape, uint64_t length);
