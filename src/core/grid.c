@@ -9,9 +9,10 @@
 #define TICK 16384
 #define DIGIT_BITS 11
 #define DIGITS (1u << DIGIT_BITS)
+#define RASTER_PLACES 8 /* a cell */
 
 typedef struct Key {
-	uint64_t place; /* (y - least y) * width + (x - least x) */
+	uint64_t place;
 	uint32_t index;
 } Key;
 
@@ -35,31 +36,103 @@ static void sort_digit(const Key *from, Key *to, uint32_t n, int shift)
 	}
 }
 
-static Key *sorted_keys(const int32_t *x, const int32_t *y, uint32_t n, int32_t *least_x, int32_t *least_y, uint64_t *width)
-{
-	Key *keys = tb_alloc((size_t)n * sizeof(Key)), *other = tb_alloc((size_t)n * sizeof(Key)), *swap;
-	int32_t most_x = INT32_MIN, most_y = INT32_MIN;
-	uint64_t most;
+/* The least rectangle around all cells */
+typedef struct Box {
+	int32_t x, y; /* the least ones */
+	uint64_t width, height;
+} Box;
 
-	*least_x = *least_y = INT32_MAX;
+static Box box_of(const int32_t *x, const int32_t *y, uint32_t n)
+{
+	int32_t least_x = INT32_MAX, least_y = INT32_MAX, most_x = INT32_MIN, most_y = INT32_MIN;
+
 	for (uint32_t i = 0; i < n; i++) {
-		*least_x = x[i] < *least_x ? x[i] : *least_x;
-		*least_y = y[i] < *least_y ? y[i] : *least_y;
+		least_x = x[i] < least_x ? x[i] : least_x;
+		least_y = y[i] < least_y ? y[i] : least_y;
 		most_x = x[i] > most_x ? x[i] : most_x;
 		most_y = y[i] > most_y ? y[i] : most_y;
 	}
-	*width = (uint64_t)((int64_t)most_x - *least_x) + 1;
-	most = (uint64_t)((int64_t)most_y - *least_y) * *width + (*width - 1);
+	return (Box){least_x, least_y, (uint64_t)((int64_t)most_x - least_x) + 1, (uint64_t)((int64_t)most_y - least_y) + 1};
+}
+
+static uint64_t place_of(const Box *box, int32_t x, int32_t y)
+{
+	return (uint64_t)((int64_t)y - box->y) * box->width + (uint64_t)((int64_t)x - box->x);
+}
+
+/* Most grids fill a good part of their rectangle: every place of it is addressed. Never more memory than the keys of sort_cells. */
+static bool is_compact(const Box *box, uint32_t n)
+{
+	return box->width <= (uint64_t)RASTER_PLACES * n / box->height;
+}
+
+static void put_cell(TbGrid *grid, uint32_t i, uint32_t input, uint64_t column, uint64_t row)
+{
+	grid->order[i] = input;
+	grid->x[i] = (uint32_t)column;
+	grid->y[i] = (uint32_t)row;
+}
+
+/* Fills order, x and y. Of several pairs at one place, *twice tells the one that comes first in the grid. */
+static TbStatus raster_cells(const int32_t *x, const int32_t *y, const Box *box, TbGrid *grid, uint32_t *twice)
+{
+	uint64_t places = box->width * box->height, least = UINT64_MAX;
+	uint32_t *raster = tb_alloc(places * sizeof(uint32_t)), n = 0;
+
+	memset(raster, 0xff, places * sizeof(uint32_t)); /* TB_NO_CELL */
+	for (uint32_t i = 0; i < grid->n; i++) {
+		uint64_t place = place_of(box, x[i], y[i]);
+
+		if (raster[place] == TB_NO_CELL)
+			raster[place] = i;
+		else if (place < least) {
+			least = place;
+			*twice = i;
+		}
+		if (i % TICK == 0)
+			tb_tick();
+	}
+	for (uint64_t row = 0; row < box->height && least == UINT64_MAX; row++) {
+		for (uint64_t column = 0; column < box->width; column++) {
+			uint32_t cell = raster[row * box->width + column];
+
+			if (cell != TB_NO_CELL)
+				put_cell(grid, n++, cell, column, row);
+		}
+		tb_tick();
+	}
+	tb_free(raster);
+	return least == UINT64_MAX ? TB_OK : TB_INVALID;
+}
+
+/* The same for cells far between */
+static TbStatus sort_cells(const int32_t *x, const int32_t *y, const Box *box, TbGrid *grid, uint32_t *twice)
+{
+	uint32_t n = grid->n;
+	uint64_t most = box->width * box->height - 1; /* of 2^32 columns and rows: the greatest place, as it wraps */
+	Key *keys = tb_alloc((size_t)n * sizeof(Key)), *other = tb_alloc((size_t)n * sizeof(Key)), *swap;
+	TbStatus status = TB_OK;
+
 	for (uint32_t i = 0; i < n; i++)
-		keys[i] = (Key){(uint64_t)((int64_t)y[i] - *least_y) * *width + (uint64_t)((int64_t)x[i] - *least_x), i};
+		keys[i] = (Key){place_of(box, x[i], y[i]), i};
 	for (int shift = 0; shift < 64 && most >> shift != 0; shift += DIGIT_BITS) {
 		sort_digit(keys, other, n, shift);
 		swap = keys;
 		keys = other;
 		other = swap;
 	}
+	for (uint32_t i = 0; i < n && status == TB_OK; i++) {
+		put_cell(grid, i, keys[i].index, keys[i].place % box->width, keys[i].place / box->width);
+		if (i % TICK == 0)
+			tb_tick();
+		if (i > 0 && keys[i].place == keys[i - 1].place) {
+			*twice = keys[i].index;
+			status = TB_INVALID;
+		}
+	}
+	tb_free(keys);
 	tb_free(other);
-	return keys;
+	return status;
 }
 
 /* For each cell, where column x - 1 is or would be in the adjacent row */
@@ -97,27 +170,16 @@ static void link_rows(TbGrid *grid)
 
 TbStatus tb_grid_build(const int32_t *x, const int32_t *y, uint32_t n, TbGrid *grid, uint32_t *twice)
 {
-	int32_t least_x, least_y;
-	uint64_t width;
-	Key *keys = sorted_keys(x, y, n, &least_x, &least_y, &width);
+	Box box = box_of(x, y, n);
 	uint32_t *at[5];
+	TbStatus status;
 
 	for (int i = 0; i < 5; i++)
 		at[i] = tb_alloc((size_t)n * sizeof(uint32_t));
 	*grid = (TbGrid){n, at[0], at[1], at[2], at[3], at[4]};
-	for (uint32_t i = 0; i < n; i++) {
-		if (i > 0 && keys[i].place == keys[i - 1].place) {
-			*twice = keys[i].index;
-			tb_free(keys);
-			return TB_INVALID;
-		}
-		grid->order[i] = keys[i].index;
-		grid->x[i] = (uint32_t)((int64_t)x[keys[i].index] - least_x);
-		grid->y[i] = (uint32_t)((int64_t)y[keys[i].index] - least_y);
-		if (i % TICK == 0)
-			tb_tick();
-	}
-	tb_free(keys);
+	status = n > 0 && is_compact(&box, n) ? raster_cells(x, y, &box, grid, twice) : sort_cells(x, y, &box, grid, twice);
+	if (status != TB_OK)
+		return status;
 	link_rows(grid);
 	return TB_OK;
 }

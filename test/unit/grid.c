@@ -101,10 +101,52 @@ static bool raster_clusters(const double *density, double least, double size, bo
 	return right;
 }
 
+/* Columns and rows times `apart`, so that the grid is sparse: the cells come in the order of a compact one, and no two touch */
+static bool same_order(const int32_t *x, const int32_t *y, uint32_t n, const TbGrid *compact, int32_t apart)
+{
+	int32_t *wide_x = malloc(n * 4), *wide_y = malloc(n * 4);
+	uint32_t twice, neighbour[8];
+	bool right;
+	TbGrid grid;
+
+	for (uint32_t i = 0; i < n; i++) {
+		wide_x[i] = x[i] * apart;
+		wide_y[i] = y[i] * apart;
+	}
+	right = tb_grid_build(wide_x, wide_y, n, &grid, &twice) == TB_OK && memcmp(grid.order, compact->order, n * 4) == 0;
+	for (uint32_t i = 0; i < n && right; i++) {
+		tb_grid_neighbours(&grid, i, neighbour);
+		for (int k = 0; k < 8; k++)
+			right &= neighbour[k] == TB_NO_CELL;
+		right &= grid.x[i] == compact->x[i] * apart && grid.y[i] == compact->y[i] * apart;
+	}
+	tb_grid_free(&grid);
+	free(wide_x);
+	free(wide_y);
+	return right;
+}
+
+/* Two places are given more than once: the one that comes first in the grid is told, at its second input */
+static bool told(int32_t apart)
+{
+	int32_t x[] = {3, 2, 3, 1, 2, 2, 1}, y[] = {2, 1, 2, 2, 1, 1, 1};
+	uint32_t twice = 0;
+	bool right;
+	TbGrid grid;
+
+	for (int i = 0; i < 7; i++) {
+		x[i] *= apart;
+		y[i] *= apart;
+	}
+	right = tb_grid_build(x, y, 7, &grid, &twice) == TB_INVALID && twice == 4;
+	tb_grid_free(&grid);
+	return right;
+}
+
 int main(void)
 {
-	static int32_t x[2000], y[2000];
-	static uint8_t member[2000], seen[60][60];
+	static int32_t x[2001], y[2001];
+	static uint8_t member[2001], seen[60][60];
 	double flexurba[] = {1, 2, 3, 1, 2, 3, 2, 1, 0};
 	int32_t far_x[] = {INT32_MAX, INT32_MIN, INT32_MAX - 1, INT32_MIN}, far_y[] = {INT32_MIN, INT32_MAX, INT32_MIN, INT32_MIN};
 	int32_t two_x[] = {5, 6, 5}, two_y[] = {1, 1, 1};
@@ -129,6 +171,14 @@ int main(void)
 	CHECK(clusters_right(&grid, member, false), "clusters by edges");
 	CHECK(clusters_right(&grid, member, true), "clusters by edges and corners");
 	CHECK(near_right(&grid, 0) && near_right(&grid, 2) && near_right(&grid, 3), "distances in columns and rows");
+	CHECK(same_order(x, y, n, &grid, 7) && same_order(x, y, n, &grid, 1000), "cells far apart come in the same order");
+	tb_grid_free(&grid);
+
+	/* with one more, a million columns and rows away */
+	x[n] = y[n] = 1000000;
+	CHECK(tb_grid_build(x, y, n + 1, &grid, &twice) == TB_OK, "a crowd and one cell");
+	CHECK(neighbours_right(&grid), "eight neighbours of every cell in the crowd");
+	CHECK(clusters_right(&grid, member, false) && clusters_right(&grid, member, true), "clusters of the crowd");
 	tb_grid_free(&grid);
 
 	CHECK(tb_grid_build(far_x, far_y, 4, &grid, &twice) == TB_OK, "the ends of the integers");
@@ -138,6 +188,7 @@ int main(void)
 	tb_grid_free(&grid);
 	CHECK(tb_grid_build(two_x, two_y, 3, &grid, &twice) == TB_INVALID && twice == 2, "a cell given twice");
 	tb_grid_free(&grid);
+	CHECK(told(1) && told(1000), "of several, the first in the grid");
 
 	CHECK(raster_clusters(flexurba, 2, 9, false, "011011000"), "flexurba get_clusters, rook");
 	CHECK(raster_clusters(flexurba, 2, 15, true, "000000000"), "flexurba get_clusters, queen, too small");
