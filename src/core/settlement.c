@@ -155,56 +155,69 @@ void tb_settlement_smooth(const TbCells *cells, TbMajority majority, uint32_t *c
 	tb_free(list.waiting);
 }
 
+/* Cells by edges that are in no centre, as far as they have been followed */
 typedef struct Gap {
-	uint32_t cells;
-	uint32_t centre; /* the one that surrounds it; TB_NO_CELL while unknown */
-	bool open;       /* reaches the edge of the data, or two centres */
+	uint32_t *cell;
+	uint8_t *seen;
+	uint32_t n, centre; /* the one that surrounds them */
+	bool open;          /* they reach the edge of the data, another centre, or 15 km2 */
 } Gap;
 
-/* What the four sides of a gap's cell say about the gap */
-static void look_around(const TbCells *cells, const uint32_t *centre, uint32_t i, Gap *gap)
+enum { UNSEEN, IN_GAP, IN_OPEN_GAP };
+
+static void follow(const uint32_t *centre, uint32_t at, Gap *gap)
+{
+	if (at == TB_NO_CELL || gap->seen[at] == IN_OPEN_GAP)
+		gap->open = true;
+	else if (centre[at] != TB_NO_CELL)
+		gap->open |= centre[at] != gap->centre;
+	else if (gap->seen[at] == UNSEEN) {
+		gap->seen[at] = IN_GAP;
+		gap->cell[gap->n++] = at;
+	}
+}
+
+/* The gap beside a centre's cell. An open one is left as soon as it shows: whoever meets its cells again knows enough. */
+static void fill_from(const TbCells *cells, uint32_t *centre, uint32_t first, uint32_t surrounding, Gap *gap)
 {
 	uint32_t neighbour[8];
 
-	tb_grid_neighbours(&cells->grid, i, neighbour);
-	for (int k = 0; k < 4; k++) {
-		if (neighbour[k] == TB_NO_CELL)
-			gap->open = true;
-		else if (centre[neighbour[k]] != TB_NO_CELL) {
-			if (gap->centre != TB_NO_CELL && gap->centre != centre[neighbour[k]])
-				gap->open = true;
-			gap->centre = centre[neighbour[k]];
-		}
+	gap->n = 0;
+	gap->centre = surrounding;
+	gap->open = false;
+	follow(centre, first, gap);
+	for (uint32_t i = 0; i < gap->n && !gap->open; i++) {
+		tb_grid_neighbours(&cells->grid, gap->cell[i], neighbour);
+		for (int k = 0; k < 4; k++)
+			follow(centre, neighbour[k], gap);
+		gap->open |= !(gap->n * cells->area < GAP);
+		if (i % TICK == 0)
+			tb_tick();
 	}
+	for (uint32_t i = 0; i < gap->n; i++)
+		if (gap->open)
+			gap->seen[gap->cell[i]] = IN_OPEN_GAP;
+		else
+			centre[gap->cell[i]] = surrounding;
 }
 
 void tb_settlement_fill(const TbCells *cells, uint32_t *centre)
 {
-	uint32_t n = cells->grid.n, *patch = tb_alloc((size_t)n * sizeof(uint32_t)), patches;
-	uint8_t *outside = tb_alloc(n);
-	Gap *gap;
+	uint32_t n = cells->grid.n, neighbour[8];
+	Gap gap = {.cell = tb_alloc((size_t)n * sizeof(uint32_t)), .seen = tb_alloc_zero(n, 1)};
 
-	for (uint32_t i = 0; i < n; i++)
-		outside[i] = centre[i] == TB_NO_CELL;
-	patches = tb_grid_clusters(&cells->grid, outside, false, patch);
-	gap = tb_alloc((size_t)patches * sizeof(Gap));
-	for (uint32_t k = 0; k < patches; k++)
-		gap[k] = (Gap){0, TB_NO_CELL, false};
 	for (uint32_t i = 0; i < n; i++) {
 		if (i % TICK == 0)
 			tb_tick();
-		if (!outside[i])
+		if (centre[i] == TB_NO_CELL)
 			continue;
-		gap[patch[i]].cells++;
-		if (!gap[patch[i]].open)
-			look_around(cells, centre, i, gap + patch[i]);
+		tb_grid_neighbours(&cells->grid, i, neighbour);
+		for (int k = 0; k < 4; k++)
+			if (neighbour[k] != TB_NO_CELL && centre[neighbour[k]] == TB_NO_CELL && gap.seen[neighbour[k]] == UNSEEN)
+				fill_from(cells, centre, neighbour[k], centre[i], &gap);
 	}
-	for (uint32_t i = 0; i < n; i++)
-		if (outside[i] && !gap[patch[i]].open && gap[patch[i]].cells * cells->area < GAP)
-			centre[i] = gap[patch[i]].centre;
-	tb_free(patch);
-	tb_free(outside);
-	tb_free(gap);
+	tb_free(gap.cell);
+	tb_free(gap.seen);
 }
 
 /* Smoothed and filled, from the dense clusters that are large enough */

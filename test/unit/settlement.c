@@ -1,6 +1,8 @@
 /* unit test of core/settlement: majority rules and gap filling on the 3 x 3 rasters of flexurba's own tests (cvmigero/flexurba @a99be646, MIT) */
 #include "../../src/core/settlement.h"
 
+#include <string.h>
+
 #include "../../src/core/host.h"
 #include "unit.h"
 
@@ -189,6 +191,83 @@ static void gap_area(void)
 	}
 }
 
+/* Whole patches outside the centres: those below 15 km2 that see one centre and no edge of the data */
+static void fill_slowly(const TbCells *cells, uint32_t *centre)
+{
+	uint32_t n = cells->grid.n, *patch = tb_alloc(n * 4), neighbour[8];
+	uint8_t *outside = tb_alloc(n);
+	uint32_t patches;
+
+	for (uint32_t i = 0; i < n; i++)
+		outside[i] = centre[i] == TB_NO_CELL;
+	patches = tb_grid_clusters(&cells->grid, outside, false, patch);
+	for (uint32_t p = 0; p < patches; p++) {
+		uint32_t size = 0, around = TB_NO_CELL;
+		bool closed = true;
+
+		for (uint32_t i = 0; i < n; i++) {
+			if (patch[i] != p)
+				continue;
+			size++;
+			tb_grid_neighbours(&cells->grid, i, neighbour);
+			for (int k = 0; k < 4; k++) {
+				uint32_t at = neighbour[k];
+
+				closed &= at != TB_NO_CELL && (outside[at] || around == TB_NO_CELL || centre[at] == around);
+				if (at != TB_NO_CELL && !outside[at])
+					around = centre[at];
+			}
+		}
+		for (uint32_t i = 0; i < n && closed && size * cells->area < 15; i++)
+			if (patch[i] == p)
+				centre[i] = around;
+	}
+	tb_free(patch);
+	tb_free(outside);
+}
+
+/* Cells of a 40 x 40 square, some missing, in two centres with holes of all sizes; answers how many were filled, -1 if not the right ones */
+static int filled(uint32_t seed, uint32_t holes, double area)
+{
+	int32_t x[1600], y[1600];
+	uint32_t centre[1600], slow[1600], twice, n = 0;
+	TbCells cells = {.area = area};
+	int count = 0;
+
+	for (int i = 0; i < 1600; i++) {
+		seed = seed * 1664525 + 1013904223;
+		if (seed >> 24 == 0)
+			continue;
+		x[n] = i % 40;
+		y[n] = i / 40;
+		slow[n++] = (seed >> 16 & 255) < holes ? TB_NO_CELL : i % 40 < 20;
+	}
+	(void)tb_grid_build(x, y, n, &cells.grid, &twice);
+	memcpy(centre, slow, n * sizeof(uint32_t));
+	tb_settlement_fill(&cells, centre);
+	for (uint32_t i = 0; i < n; i++)
+		count += centre[i] != slow[i];
+	fill_slowly(&cells, slow);
+	tb_grid_free(&cells.grid);
+	return memcmp(centre, slow, n * sizeof(uint32_t)) == 0 ? count : -1;
+}
+
+static void gaps_right(void)
+{
+	int some = 0, fewer = 0;
+	bool right = true;
+
+	for (uint32_t seed = 1; seed <= 20; seed++) {
+		int all = filled(seed, 100, 0.1), small = filled(seed, 100, 5);
+
+		right &= all >= 0 && small >= 0;
+		some += all;
+		fewer += small;
+	}
+	CHECK(right, "gaps of any shape, as whole patches tell");
+	CHECK(fewer > 0 && some > fewer, "of which the small ones are fewer");
+}
+
 int main(void)
 {
 	double land[] = {1, 0.3, 0.3, 1, 1, 0.3, 1, 1, 1}, some[] = {1, 0, 0, 1, 1, 1, 1, 0, 1}, fewer[] = {1, 0, 0, 1, 1, 0, 1, 1, 1};
@@ -211,5 +290,6 @@ int main(void)
 	built_up();
 	level1();
 	gap_area();
+	gaps_right();
 	return unit_done();
 }
