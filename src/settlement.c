@@ -17,40 +17,88 @@ PG_FUNCTION_INFO_V1(terrbal_settlement_level1);
 PG_FUNCTION_INFO_V1(terrbal_built_up_threshold);
 
 #define NO_CLASS -1
+#define FIGURES 3
+#define TICK 16384
 
 /* Rows with a place, in the order of the partition */
 typedef struct Rows {
 	uint32 n;
-	uint32 *row;
+	uint32 *row;    /* NULL: every row has a place */
+	bool *unplaced; /* NULL: none yet */
 	int32 *x, *y;
+	double *figure[FIGURES];
 } Rows;
+
+/* What is known of a cell, from the third argument on; NULL reads as `otherwise` */
+static const struct {
+	const char *name;
+	double otherwise;
+	double (*guard)(double, const char *);
+} figures[FIGURES] = {{"population", 0, arg_nonnegative}, {"land_share", 1, arg_share}, {"built_share", 0, arg_share}};
+
+static void take_cell(Window *w, void *to, int argument, int64 row, Datum value, bool isnull)
+{
+	Rows *rows = to;
+
+	if (argument >= 2) {
+		rows->figure[argument - 2][row] = isnull ? figures[argument - 2].otherwise : DatumGetFloat8(value);
+		return;
+	}
+	(argument == 0 ? rows->x : rows->y)[row] = DatumGetInt32(value);
+	if (!isnull)
+		return;
+	if (!rows->unplaced)
+		rows->unplaced = tb_alloc_zero(w->rows, sizeof(bool));
+	rows->unplaced[row] = true;
+}
+
+/* Closes the ranks over rows without a place */
+static void drop_unplaced(Rows *rows, int64 all)
+{
+	rows->row = tb_alloc(all * sizeof(uint32));
+	rows->n = 0;
+	for (int64 i = 0; i < all; i++) {
+		if (rows->unplaced[i])
+			continue;
+		rows->row[rows->n] = i;
+		rows->x[rows->n] = rows->x[i];
+		rows->y[rows->n] = rows->y[i];
+		for (int k = 0; k < FIGURES; k++)
+			rows->figure[k][rows->n] = rows->figure[k][i];
+		rows->n++;
+	}
+	tb_free(rows->unplaced);
+}
 
 static Rows read_rows(Window *w)
 {
-	Rows rows = {0, tb_alloc(w->rows * sizeof(uint32)), tb_alloc(w->rows * sizeof(int32)), tb_alloc(w->rows * sizeof(int32))};
-	bool no_x, no_y;
+	static const bool wanted[FUNC_MAX_ARGS] = {true, true, true, true, true};
+	Rows rows = {.n = w->rows, .x = tb_alloc(w->rows * sizeof(int32)), .y = tb_alloc(w->rows * sizeof(int32))};
 
-	for (int64 i = 0; i < w->rows; i++) {
-		rows.row[rows.n] = i;
-		rows.x[rows.n] = DatumGetInt32(window_value(w, 0, i, &no_x));
-		rows.y[rows.n] = DatumGetInt32(window_value(w, 1, i, &no_y));
-		if (!no_x && !no_y)
-			rows.n++;
-	}
+	for (int k = 0; k < FIGURES; k++)
+		rows.figure[k] = tb_alloc(w->rows * sizeof(double));
+	window_read(w, wanted, take_cell, &rows);
+	if (rows.unplaced)
+		drop_unplaced(&rows, w->rows);
 	return rows;
 }
 
-/* A column in the order of the grid; NULL reads as `otherwise` */
-static double *read_column(Window *w, const Rows *rows, const TbGrid *grid, int argument, double (*guard)(double, const char *), const char *name,
-						   double otherwise)
+static uint32 row_of(const Rows *rows, uint32 i)
 {
-	double *column = tb_alloc(rows->n * sizeof(double)), value;
-	bool isnull;
+	return rows->row ? rows->row[i] : i;
+}
 
-	for (uint32 i = 0; i < rows->n; i++) {
-		value = DatumGetFloat8(window_value(w, argument, rows->row[grid->order[i]], &isnull));
-		column[i] = isnull ? otherwise : guard(value, name);
+/* A figure in the order of the grid, checked */
+static double *read_figure(Rows *rows, const TbGrid *grid, int k)
+{
+	double *column = tb_alloc(rows->n * sizeof(double));
+
+	for (uint32_t i = 0; i < rows->n; i++) {
+		column[i] = figures[k].guard(rows->figure[k][grid->order[i]], figures[k].name);
+		if (i % TICK == 0)
+			tb_tick();
 	}
+	tb_free(rows->figure[k]);
 	return column;
 }
 
@@ -63,7 +111,7 @@ static const TbSettlementRules *read_rules(Window *w)
 	return tb_settlement_rules + arg_choice(PointerGetDatum(cstring_to_text(window_text(w, 5, "rules"))), "rules", names, TB_SETTLEMENT_RULES);
 }
 
-static void build_cells(Window *w, Rows *rows, TbCells *cells)
+static void build_cells(Rows *rows, TbCells *cells)
 {
 	uint32 twice;
 
@@ -72,9 +120,9 @@ static void build_cells(Window *w, Rows *rows, TbCells *cells)
 						errhint("Give each cell once: PARTITION BY year or scenario, or GROUP BY x, y first.")));
 	tb_free(rows->x);
 	tb_free(rows->y);
-	cells->population = read_column(w, rows, &cells->grid, 2, arg_nonnegative, "population", 0);
-	cells->land = read_column(w, rows, &cells->grid, 3, arg_share, "land_share", 1);
-	cells->built = read_column(w, rows, &cells->grid, 4, arg_share, "built_share", 0);
+	cells->population = read_figure(rows, &cells->grid, 0);
+	cells->land = read_figure(rows, &cells->grid, 1);
+	cells->built = read_figure(rows, &cells->grid, 2);
 }
 
 static void free_cells(TbCells *cells)
@@ -94,15 +142,14 @@ static int16 *solve_with(Window *w, Classify classify)
 	TbCells cells = {.area = arg_positive(window_double(w, 6, "cell_area_km2"), "cell_area_km2")};
 	Rows rows = read_rows(w);
 
-	build_cells(w, &rows, &cells);
+	build_cells(&rows, &cells);
 	code = tb_alloc(rows.n * sizeof(int16));
 	classify(&cells, rules, code);
 	for (int64 i = 0; i < w->rows; i++)
 		answer[i] = NO_CLASS;
 	for (uint32 i = 0; i < rows.n; i++)
-		answer[rows.row[cells.grid.order[i]]] = code[i];
+		answer[row_of(&rows, cells.grid.order[i])] = code[i];
 	tb_free(code);
-	tb_free(rows.row);
 	free_cells(&cells);
 	return answer;
 }
@@ -116,10 +163,9 @@ static void *solve_threshold(Window *w)
 	TbCells cells = {.area = arg_positive(window_double(w, 8, "cell_area_km2"), "cell_area_km2")};
 	Rows rows = read_rows(w);
 
-	build_cells(w, &rows, &cells);
+	build_cells(&rows, &cells);
 	if (!status_ok(tb_settlement_built(&cells, least, size, corners, answer)))
 		*answer = NAN;
-	tb_free(rows.row);
 	free_cells(&cells);
 	return answer;
 }

@@ -88,10 +88,11 @@ static Datum fetch(Window *w, int argument, int64 row, bool *isnull)
 	return value;
 }
 
-static void begin_column(Window *w, WindowColumn *c, int argument, int64 rows)
+static void begin_column(Window *w, int argument, int64 rows)
 {
+	WindowColumn *c = w->column + argument;
+
 	get_typlenbyval(window_type(w, argument), &c->length, &c->byval);
-	c->rows = rows;
 	c->values = MemoryContextAllocHuge(w->kept, rows * sizeof(Datum));
 	c->nulls = MemoryContextAllocHuge(w->kept, rows * sizeof(bool));
 }
@@ -119,50 +120,95 @@ static Datum keep(Window *w, WindowColumn *c, Datum value, int64 row)
 	return value;
 }
 
-/* Constants from the first row; and if several arguments vary, all of them row by row */
-static void prefetch(Window *w)
+/* Columns that are kept already are not fetched again. */
+static Datum value_at(Window *w, int argument, int64 row, bool *isnull)
 {
-	int arguments = w->fcinfo->nargs, varying = 0;
+	const WindowColumn *c = w->column + argument;
 
-	w->kept = AllocSetContextCreate(w->partition, "terrbal window columns", ALLOCSET_DEFAULT_SIZES);
-	w->column = MemoryContextAllocZero(w->kept, arguments * sizeof(WindowColumn));
-	for (int i = 0; i < arguments; i++)
-		varying += !window_is_constant(w, i);
-	for (int i = 0; i < arguments; i++) {
-		if (window_is_constant(w, i))
-			begin_column(w, w->column + i, i, 1);
-		else if (varying > 1)
-			begin_column(w, w->column + i, i, w->rows);
-	}
-	for (int64 row = 0; row < (varying > 1 ? w->rows : 1); row++)
-		for (int i = 0; i < arguments; i++) {
-			WindowColumn *c = w->column + i;
-			Datum value;
-
-			if (row >= c->rows)
-				continue;
-			value = fetch(w, i, row, c->nulls + row);
-			c->values[row] = c->nulls[row] ? 0 : keep(w, c, value, row);
-		}
-}
-
-Datum window_value(Window *w, int argument, int64 row, bool *isnull)
-{
-	WindowColumn *c;
-
-	if (!w->column)
-		prefetch(w);
-	c = w->column + argument;
 	if (c->rows == 0)
 		return fetch(w, argument, row, isnull);
-	if (++w->reads >= READS_PER_RESET * 16) {
-		w->reads = 0;
-		CHECK_FOR_INTERRUPTS();
-	}
 	if (c->rows == 1)
 		row = 0;
 	*isnull = c->nulls[row];
 	return c->values[row];
+}
+
+static void keep_value(Window *w, void *to, int argument, int64 row, Datum value, bool isnull)
+{
+	WindowColumn *c = w->column + argument;
+
+	c->nulls[row] = isnull;
+	c->values[row] = isnull ? 0 : keep(w, c, value, row);
+}
+
+static void keep_constant(Window *w, int argument)
+{
+	bool isnull;
+	Datum value = fetch(w, argument, 0, &isnull);
+
+	begin_column(w, argument, 1);
+	keep_value(w, NULL, argument, 0, value, isnull);
+	w->column[argument].rows = 1;
+}
+
+static void begin_columns(Window *w)
+{
+	w->kept = AllocSetContextCreate(w->partition, "terrbal window columns", ALLOCSET_DEFAULT_SIZES);
+	w->column = MemoryContextAllocZero(w->kept, w->fcinfo->nargs * sizeof(WindowColumn));
+	for (int i = 0; i < w->fcinfo->nargs; i++)
+		if (window_is_constant(w, i))
+			keep_constant(w, i);
+}
+
+/* Two rows at a time, to and fro: the store steps to its neighbour at one move's cost, but to the row that it stands on at two's. */
+void window_read(Window *w, const bool *wanted, WindowTake take, void *to)
+{
+	bool isnull;
+
+	if (!w->column)
+		begin_columns(w);
+	for (int64 row = 0; row < w->rows; row += 2)
+		for (int i = 0; i < w->fcinfo->nargs; i++)
+			for (int64 at = row; wanted[i] && at < Min(row + 2, w->rows); at++) {
+				Datum value = value_at(w, i, at, &isnull);
+
+				take(w, to, i, at, value, isnull);
+			}
+}
+
+/* Where several arguments vary, all of them in one pass */
+static void prefetch(Window *w)
+{
+	bool varies[FUNC_MAX_ARGS];
+	int varying = 0;
+
+	w->prefetched = true;
+	for (int i = 0; i < w->fcinfo->nargs; i++) {
+		varies[i] = w->column[i].rows == 0;
+		varying += varies[i];
+	}
+	if (varying < 2)
+		return;
+	for (int i = 0; i < w->fcinfo->nargs; i++)
+		if (varies[i])
+			begin_column(w, i, w->rows);
+	window_read(w, varies, keep_value, NULL);
+	for (int i = 0; i < w->fcinfo->nargs; i++)
+		if (varies[i])
+			w->column[i].rows = w->rows;
+}
+
+Datum window_value(Window *w, int argument, int64 row, bool *isnull)
+{
+	if (!w->column)
+		begin_columns(w);
+	if (!w->prefetched && w->column[argument].rows == 0)
+		prefetch(w);
+	if (w->column[argument].rows > 0 && ++w->reads >= READS_PER_RESET * 16) {
+		w->reads = 0;
+		CHECK_FOR_INTERRUPTS();
+	}
+	return value_at(w, argument, row, isnull);
 }
 
 bool window_is_constant(Window *w, int argument)

@@ -41,6 +41,7 @@ typedef struct Window {
 	int reads;
 	MemoryContext kept;
 	WindowColumn *column; /* of each argument, from the first access on */
+	bool prefetched;
 } Window;
 
 /* The solution of the current partition; solve() runs when there is none yet. Raises when not called as a window function. */
@@ -50,6 +51,10 @@ extern int64 window_position(FunctionCallInfo fcinfo);
 
 /* One argument of one row. What it points to is valid until the next 1,000 reads: use it at once, or copy it. */
 extern Datum window_value(Window *w, int argument, int64 row, bool *isnull);
+/* All rows of the arguments where wanted[argument], each of its column's rows in turn, handed on without being kept: where the caller has a smaller
+ * place for them. What a value points to is valid during the call. */
+typedef void (*WindowTake)(Window *w, void *to, int argument, int64 row, Datum value, bool isnull);
+extern void window_read(Window *w, const bool *wanted, WindowTake take, void *to);
 /* Is the argument known to be the same in all rows without looking (a constant or a parameter)? */
 extern bool window_is_constant(Window *w, int argument);
 /* Declared or resolved type of an argument: tells the overloads of one C function apart */
