@@ -16,6 +16,7 @@
 #include "compat.h"
 #include "core/host.h"
 #include "window.h"
+#include "window_row.h"
 
 #define READS_PER_RESET 1000
 #define KEPT_BLOCK ((Size)64 * 1024)
@@ -160,13 +161,38 @@ static void begin_columns(Window *w)
 			keep_constant(w, i);
 }
 
+/* Each row is fetched once. */
+static void read_by_row(Window *w, const WindowRow *row, const bool *wanted, WindowTake take, void *to)
+{
+	for (int64 at = 0; at < w->rows; at++) {
+		bool fetched = false, isnull;
+
+		for (int i = 0; i < w->fcinfo->nargs; i++) {
+			Datum value;
+
+			if (!wanted[i])
+				continue;
+			if (w->column[i].rows > 0) {
+				value = value_at(w, i, at, &isnull);
+			} else if (fetched) {
+				MemoryContext caller = MemoryContextSwitchTo(w->scratch);
+
+				value = window_row_value(row, i, &isnull);
+				MemoryContextSwitchTo(caller);
+			} else {
+				value = fetch(w, i, at, &isnull);
+				fetched = true;
+			}
+			take(w, to, i, at, value, isnull);
+		}
+	}
+}
+
 /* Two rows at a time, to and fro: the store steps to its neighbour at one move's cost, but to the row that it stands on at two's. */
-void window_read(Window *w, const bool *wanted, WindowTake take, void *to)
+static void read_by_pair(Window *w, const bool *wanted, WindowTake take, void *to)
 {
 	bool isnull;
 
-	if (!w->column)
-		begin_columns(w);
 	for (int64 row = 0; row < w->rows; row += 2)
 		for (int i = 0; i < w->fcinfo->nargs; i++)
 			for (int64 at = row; wanted[i] && at < Min(row + 2, w->rows); at++) {
@@ -174,6 +200,18 @@ void window_read(Window *w, const bool *wanted, WindowTake take, void *to)
 
 				take(w, to, i, at, value, isnull);
 			}
+}
+
+void window_read(Window *w, const bool *wanted, WindowTake take, void *to)
+{
+	WindowRow row = window_row_begin(w->fcinfo);
+
+	if (!w->column)
+		begin_columns(w);
+	if (row.context)
+		read_by_row(w, &row, wanted, take, to);
+	else
+		read_by_pair(w, wanted, take, to);
 }
 
 /* Where several arguments vary, all of them in one pass */
