@@ -79,7 +79,10 @@ static TbStatus raster_cells(const int32_t *x, const int32_t *y, const Box *box,
 	uint64_t places = box->width * box->height, least = UINT64_MAX;
 	uint32_t *raster = tb_alloc(places * sizeof(uint32_t)), n = 0;
 
-	memset(raster, 0xff, places * sizeof(uint32_t)); /* TB_NO_CELL */
+	for (uint64_t row = 0; row < box->height; row++) {
+		memset(raster + row * box->width, 0xff, box->width * sizeof(uint32_t)); /* TB_NO_CELL */
+		tb_tick();
+	}
 	for (uint32_t i = 0; i < grid->n; i++) {
 		uint64_t place = place_of(box, x[i], y[i]);
 
