@@ -82,6 +82,7 @@ int main(void)
 		  "two sales have all but an error");
 	t = of(same_price, 3, NULL, NAN, TB_OK);
 	NEAR(t.gini_appraised, (2 * (90 * 1.5 + 110 * 1.5 + 200 * 3) / 400 - 4) / 3, 1e-14, "tied prices share their mean rank");
+	NEAR(t.ki, t.gini_appraised - (2 * (100 * 1.5 + 100 * 1.5 + 200 * 3) / 400 - 4) / 3, 1e-14, "KI: less the Gini of prices, 1/6");
 	of(zero, 2, NULL, NAN, TB_OUT_OF_RANGE);
 	of(zero, 0, NULL, NAN, TB_UNDEFINED);
 	return unit_done();
