@@ -70,7 +70,7 @@ static bool in_degrees(const FmgrInfo *cast, int32 srid)
 					 schema, srid);
 	SPI_connect();
 	if (SPI_execute(query.data, true, 1) != SPI_OK_SELECT)
-		elog(ERROR, "spatial_ref_sys cannot be read");
+		elog(ERROR, "unexpected answer from spatial_ref_sys");
 	found = SPI_processed > 0;
 	SPI_finish();
 	pfree(query.data);
