@@ -31,7 +31,7 @@ BEGIN
                 WHEN density >= 50 THEN 12 ELSE 11 END AS class,
            count(*), sum(cell.population)
     FROM cell LEFT JOIN (SELECT x, y, size FROM dense JOIN dense_size USING (id)) d USING (x, y) LEFT JOIN filled f USING (x, y)
-    LEFT JOIN (SELECT x, y, size, suburban.id IS NULL AS apart FROM moderate JOIN moderate_size USING (id) LEFT JOIN suburban USING (id)) m USING (x, y) GROUP BY 1 $q$, at_least => settlement_bench.at_least, runs => 1);
+    LEFT JOIN (SELECT x, y, size, suburban.id IS NULL AS apart FROM moderate JOIN moderate_size USING (id) LEFT JOIN suburban USING (id)) m USING (x, y) GROUP BY 1 $q$, at_least => settlement_bench.at_least);
     DROP TABLE settlement_cell;
 END
 $p$;
