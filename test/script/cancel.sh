@@ -44,6 +44,7 @@ probe 'intramax' "SELECT cardinality(terrbal.intramax(left(origin, 4), left(dest
 probe 'apportionment' 'SELECT sum(a) FROM (SELECT terrbal.apportionment(123456789.01, weight) OVER (ORDER BY i) AS a FROM big) s'
 probe 'pool_share' 'SELECT count(a) FROM (SELECT terrbal.pool_share(123456789.01, 0, weight, 1, 900) OVER (ORDER BY i) AS a FROM big) s'
 probe 'settlement_class' 'SELECT count(c) FROM (SELECT terrbal.settlement_class(x, y, value * 4, 1, 0.1) OVER () AS c FROM big) s'
+probe 'functional_urban_areas' "SELECT cardinality(terrbal.functional_urban_areas(origin, destination, weight, CASE WHEN origin < 'Z2' THEN left(origin, 3) END, CASE WHEN destination < 'Z2' THEN left(destination, 3) END, 0.15)) FROM big"
 probe 'ols' 'SELECT (terrbal.ols(value, ARRAY[1, weight, x, y])).n FROM big'
 echo "1..$count"
 exit $failed
