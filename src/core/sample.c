@@ -433,6 +433,6 @@ static TbStatus merge(TbState **target, const TbState *source)
 	return TB_OK;
 }
 
-const TbShape tb_sample_shape = {"sample_state", TB_SHAPE_SAMPLE, tb_sample_check, merge, tb_sample_pack, false};
-const TbShape tb_paired_shape = {"paired_state", TB_SHAPE_PAIRED, tb_sample_check, merge, tb_sample_pack, false};
-const TbShape tb_grouped_shape = {"grouped_state", TB_SHAPE_GROUPED, tb_sample_check, merge, tb_sample_pack, false};
+const TbShape tb_sample_shape = {"sample_state", TB_SHAPE_SAMPLE, tb_sample_check, merge, tb_sample_pack, true};
+const TbShape tb_paired_shape = {"paired_state", TB_SHAPE_PAIRED, tb_sample_check, merge, tb_sample_pack, true};
+const TbShape tb_grouped_shape = {"grouped_state", TB_SHAPE_GROUPED, tb_sample_check, merge, tb_sample_pack, true};
