@@ -90,8 +90,8 @@ for version in ${ALSO:-}; do
         echo "skipped the suite on PostgreSQL $version: $SECONDS s have passed, and it would take as long again"
         continue
     fi
-    status=0
-    test/versions.sh "$version" >"$log" 2>&1 || status=$?
+    test/versions.sh "$version" 2>&1 | tee "$log" | sed -nu "/^\(ok\|FAILED\|skipped\|==\) /s/^/$version  /p"
+    status=${PIPESTATUS[0]}
     if [ "$status" = 77 ]; then
         echo "skipped the suite on PostgreSQL $version: no Debian root with it can be made here"
         continue
