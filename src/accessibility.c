@@ -57,11 +57,8 @@ Datum terrbal_accessibility_transition(PG_FUNCTION_ARGS)
 	TbDecay decay;
 	TbStatus status;
 
-	if (PG_ARGISNULL(1) || PG_ARGISNULL(2)) {
-		if (!state)
-			PG_RETURN_NULL();
-		return state_kept(fcinfo, state, &tb_accessibility_shape);
-	}
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		return state_unchanged(fcinfo);
 	decay = decay_arg(fcinfo, 3);
 	opportunity = arg_nonnegative(PG_GETARG_FLOAT8(1), "opportunity");
 	cost = arg_nonnegative(PG_GETARG_FLOAT8(2), "cost");

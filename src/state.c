@@ -49,16 +49,9 @@ TbState *state_writable(FunctionCallInfo fcinfo, int n, const TbShape *shape)
 
 	if (PG_ARGISNULL(n))
 		return NULL;
-	if (AggCheckCallContext(fcinfo, NULL)) {
-		state = state_object_writable(PG_GETARG_DATUM(n), shape);
-		if (state)
-			return state;
-		/* a flat one is the executor's copy for us */
-		state = fetch(PG_GETARG_DATUM(n), shape);
-		if (!VARATT_IS_EXTERNAL_EXPANDED(PG_GETARG_POINTER(n)))
-			return state;
-	} else
-		state = fetch(PG_GETARG_DATUM(n), shape);
+	state = fetch(PG_GETARG_DATUM(n), shape);
+	if (AggCheckCallContext(fcinfo, NULL) && state_object_open(PG_GETARG_DATUM(n)))
+		return state;
 	copy = palloc(state->size);
 	memcpy(copy, state, state->size);
 	return copy;
@@ -216,10 +209,8 @@ Datum state_combine(FunctionCallInfo fcinfo, const TbShape *shape)
 
 	if (PG_ARGISNULL(1))
 		return state_unchanged(fcinfo);
-	if (PG_ARGISNULL(0)) {
-		target = fetch(PG_GETARG_DATUM(1), shape);
-		return state_kept(fcinfo, target, shape);
-	}
+	if (PG_ARGISNULL(0))
+		return state_kept(fcinfo, fetch(PG_GETARG_DATUM(1), shape), shape);
 	target = state_writable(fcinfo, 0, shape);
 	state_ok(shape->merge(&target, state_arg(fcinfo, 1, shape)), shape);
 	return state_kept(fcinfo, target, shape);

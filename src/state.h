@@ -15,7 +15,7 @@
 extern const TbState *state_arg(FunctionCallInfo fcinfo, int n, const TbShape *shape);
 
 /* For transition functions: NULL at the first row, the state itself inside an aggregate, elsewhere a copy. May be changed in place, grown by tb_grow,
- * or replaced by a block from tb_alloc in the current context; the old one is the executor's to free. */
+ * or replaced by a block from tb_alloc or tb_alloc_beside; the old one is the executor's to free. */
 extern TbState *state_writable(FunctionCallInfo fcinfo, int n, const TbShape *shape);
 
 /* What a transition whose first argument is its state returns: in an aggregate a large state becomes an expanded object (state_object.h) */

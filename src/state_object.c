@@ -65,18 +65,18 @@ TbState *state_object_content(Datum datum, const TbShape *shape)
 	return object->state;
 }
 
-TbState *state_object_writable(Datum datum, const TbShape *shape)
+bool state_object_open(Datum datum)
 {
-	TbState *state = state_object_content(datum, shape);
-	StateObject *object;
+	StateObject *object = object_of(datum);
 
-	if (!state || !VARATT_IS_EXTERNAL_EXPANDED_RW(DatumGetPointer(datum)))
-		return NULL;
-	object = object_of(datum);
-	if (object->flat && object->flat != state)
+	if (!object)
+		return true;
+	if (!VARATT_IS_EXTERNAL_EXPANDED_RW(DatumGetPointer(datum)))
+		return false;
+	if (object->flat && object->flat != object->state)
 		pfree((void *)object->flat);
 	object->flat = NULL;
-	return state;
+	return true;
 }
 
 static TbState *copied(MemoryContext context, const TbState *state)

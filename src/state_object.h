@@ -16,8 +16,9 @@
 /* The state in a datum that is such an object, else NULL. An object of another shape is an error. */
 extern TbState *state_object_content(Datum datum, const TbShape *shape);
 
-/* The same for a transition, which may change it; NULL where the object is not the caller's to change */
-extern TbState *state_object_writable(Datum datum, const TbShape *shape);
+/* May a transition change the state of this datum in place? A flat one is the executor's copy for it; an object must be writable, and forgets its flat
+ * form. */
+extern bool state_object_open(Datum datum);
 
 /* A new object with a copy of a state, owned by the aggregate's context */
 extern Datum state_object_new(MemoryContext aggregate, const TbState *state, const TbShape *shape);

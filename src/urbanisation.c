@@ -40,11 +40,8 @@ Datum terrbal_urbanisation_accum(PG_FUNCTION_ARGS)
 	int rules = 0, index;
 	double population, land;
 
-	if ((PG_ARGISNULL(2) && PG_ARGISNULL(3)) || (PG_NARGS() > 4 && PG_ARGISNULL(4))) {
-		if (state)
-			return state_kept(fcinfo, state, &tb_urbanisation_shape);
-		PG_RETURN_NULL();
-	}
+	if ((PG_ARGISNULL(2) && PG_ARGISNULL(3)) || (PG_NARGS() > 4 && PG_ARGISNULL(4)))
+		return state_unchanged(fcinfo);
 	if (PG_NARGS() > 4)
 		rules = rules_of(PG_GETARG_DATUM(4));
 	index = PG_ARGISNULL(1) ? TB_UNCLASSIFIED : class_index(PG_GETARG_INT16(1));
