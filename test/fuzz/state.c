@@ -10,6 +10,7 @@
 #include "../../src/core/host.h"
 #include "../../src/core/relation.h"
 #include "../../src/core/state.h"
+#include "../unit/growth.h"
 
 /* every shape of the extension: written from src by test/script/fuzz.sh as SHAPE(tb_x_shape) and RELATION(tb_y), whose shape is a member */
 #define SHAPE(name) extern const TbShape name;
@@ -57,22 +58,6 @@ void tb_free(void *p)
 			break;
 		}
 	free(p);
-}
-
-void *tb_grow(void *p, size_t had, size_t size)
-{
-	return memcpy(tb_alloc(size), p, had);
-}
-
-void *tb_alloc_beside(void *p, size_t size)
-{
-	(void)p;
-	return tb_alloc_zero(1, size);
-}
-
-void tb_give_back(void *p)
-{
-	(void)p;
 }
 
 void tb_tick(void)

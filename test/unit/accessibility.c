@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "flows.h"
+#include "forged.h"
 #include "unit.h"
 
 static double weight(TbDecayKind kind, const double *param, uint64_t n, double cost)
@@ -192,12 +193,7 @@ static void forged(void)
 	tb_state_doubles(state)[3] = -12;
 	CHECK(tb_accessibility_shape.check(state) == TB_CORRUPT, "a negative sum");
 	tb_state_doubles(state)[3] = 12;
-	state->flags = 1;
-	CHECK(tb_accessibility_shape.check(state) == TB_CORRUPT, "flags");
-	state->flags = 0;
-	state->bytes = 8;
-	CHECK(tb_accessibility_shape.check(state) == TB_CORRUPT, "bytes that it has not");
-	state->bytes = 0;
+	refuses_flags_and_bytes(&tb_accessibility_shape, state);
 	state->words--;
 	CHECK(tb_accessibility_shape.check(state) == TB_CORRUPT, "a parameter short");
 	CHECK(tb_decay_problem(&none) && tb_decay_problem(&(TbDecay){TB_DECAY_GAUSSIAN, nought, 1}) &&

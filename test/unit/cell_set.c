@@ -5,6 +5,7 @@
 
 #include "../../src/core/host.h"
 #include "context.h"
+#include "forged.h"
 #include "unit.h"
 
 #define ROWS 5000
@@ -83,12 +84,7 @@ int main(void)
 	tb_state_words(packed)[0] = 7;
 	CHECK(tb_event_shape.check(packed) == TB_CORRUPT, "sums of another shape");
 	packed = tb_event_shape.pack(whole);
-	packed->flags = 1;
-	CHECK(tb_event_shape.check(packed) == TB_CORRUPT, "flags");
-	packed->flags = 0;
-	packed->bytes = 8;
-	CHECK(tb_event_shape.check(packed) == TB_CORRUPT, "bytes that it has not");
-	packed->bytes = 0;
+	refuses_flags_and_bytes(&tb_event_shape, packed);
 	packed->words--;
 	CHECK(tb_event_shape.check(packed) == TB_CORRUPT, "a word short");
 	parameters();

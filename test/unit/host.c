@@ -3,8 +3,8 @@
 
 #include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
 
+#include "growth.h"
 #include "unit.h"
 
 unsigned long unit_ticks = 0;
@@ -33,22 +33,6 @@ void *tb_alloc_zero(size_t n, size_t size)
 void tb_free(void *p)
 {
 	free(p);
-}
-
-void *tb_grow(void *p, size_t had, size_t size)
-{
-	return memcpy(tb_alloc(size), p, had);
-}
-
-void *tb_alloc_beside(void *p, size_t size)
-{
-	(void)p;
-	return tb_alloc_zero(1, size);
-}
-
-void tb_give_back(void *p)
-{
-	(void)p;
 }
 
 void tb_tick(void)

@@ -5,6 +5,7 @@
 
 #include "../../src/core/host.h"
 #include "context.h"
+#include "forged.h"
 #include "unit.h"
 
 static void kernels(void)
@@ -88,12 +89,7 @@ static void targets(void)
 	tb_state_words(state)[2]++;
 	CHECK(tb_surface_shape.check(state) == TB_CORRUPT, "one more");
 	tb_state_words(state)[2] = 2;
-	state->flags = 1;
-	CHECK(tb_surface_shape.check(state) == TB_CORRUPT, "flags");
-	state->flags = 0;
-	state->bytes = 8;
-	CHECK(tb_surface_shape.check(state) == TB_CORRUPT, "bytes that it has not");
-	state->bytes = 0;
+	refuses_flags_and_bytes(&tb_surface_shape, state);
 	tb_state_words(state)[2] = 0;
 	CHECK(tb_surface_shape.check(state) == TB_CORRUPT, "no rows");
 	tb_state_words(state)[2] = 2;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "../../src/core/host.h"
+#include "forged.h"
 #include "unit.h"
 
 /* population in 30, 23, 22, 21, 13, 12, 11, 10 */
@@ -74,12 +75,7 @@ int main(void)
 	tb_urbanisation(state, tb_settlement_rules, &r);
 	CHECK(r.population == 100 && r.land == 50 && r.level1 == 1 && r.level2 == 30, "people and land add up");
 	CHECK(r.share[0] == 0.6 && r.share[6] == 0 && r.share[TB_UNCLASSIFIED] == 0.4, "where somebody lives, people decide");
-	state->flags = 1;
-	CHECK(tb_urbanisation_shape.check(state) == TB_CORRUPT, "flags");
-	state->flags = 0;
-	state->bytes = 8;
-	CHECK(tb_urbanisation_shape.check(state) == TB_CORRUPT, "bytes that it has not");
-	state->bytes = 0;
+	refuses_flags_and_bytes(&tb_urbanisation_shape, state);
 	state->words--;
 	CHECK(tb_urbanisation_shape.check(state) == TB_CORRUPT, "a sum short");
 	state->words++;
