@@ -25,10 +25,9 @@ END
 $$;
 DO $$
 DECLARE
-    a record;
+    a fixture_aggregate;
     call text;
     whole text;
-    state text;
     finalised text;
     n int := 0;
 BEGIN
@@ -36,17 +35,13 @@ BEGIN
         n := n + 1;
         BEGIN
             call := format('terrbal.%I(%s)', a.proname, a.arguments);
-            state := format_type(a.aggtranstype, NULL);
             EXECUTE format('SELECT %s::text FROM large_rows', call) INTO whole;
             PERFORM pg_temp.compare(a.signature, 'over a window', whole, format('SELECT v::text FROM (SELECT %s OVER () AS v FROM large_rows) w LIMIT 1', call));
             PERFORM set_config('max_parallel_workers_per_gather', '2', true), set_config('min_parallel_table_scan_size', '0', true),
                 set_config('parallel_setup_cost', '0', true), set_config('parallel_tuple_cost', '0', true);
             PERFORM pg_temp.compare(a.signature, 'two workers', whole, format('SELECT %s::text FROM large_rows', call));
             PERFORM set_config('max_parallel_workers_per_gather', '0', true);
-            EXECUTE format('CREATE AGGREGATE pg_temp.part_%s(%s) (SFUNC = %s, STYPE = %s)', n, a.types, a.aggtransfn::regproc, state);
-            EXECUTE format('CREATE AGGREGATE pg_temp.merge_%s(%s) (SFUNC = %s, STYPE = %2$s)', n, state, a.aggcombinefn::regproc);
-            finalised := CASE WHEN a.aggfinalfn = 0 THEN '%s' ELSE a.aggfinalfn::regproc || '(%s' || CASE WHEN a.aggfinalextra THEN repeat(', NULL',
-                (SELECT pronargs - 1 FROM pg_proc WHERE oid = a.aggfinalfn)) ELSE '' END || ')' END;
+            finalised := pg_temp.take_apart(n, a);
             PERFORM pg_temp.compare(a.signature, 'two finals on one state', whole || whole,
                 format('SELECT %s::text || (%s)::text FROM large_rows', call, format(finalised, format('pg_temp.part_%s(%s)', n, a.arguments))));
             PERFORM pg_temp.compare(a.signature, 'parts merged', whole, format('SELECT (%s)::text FROM (SELECT pg_temp.merge_%s(part) AS merged FROM

@@ -5,7 +5,7 @@ CREATE TEMP TABLE verdict (signature text, what text, ok boolean, note text);
 
 DO $$
 DECLARE
-    a record;
+    a fixture_aggregate;
     whole text;
     merged text;
     finalised text;
@@ -17,11 +17,7 @@ BEGIN
         BEGIN
             EXECUTE format('SELECT terrbal.%I(%s)::text FROM fixture', a.proname, a.arguments) INTO whole;
             INSERT INTO verdict VALUES (a.signature, 'one pass answers', whole IS NOT NULL, NULL);
-            EXECUTE format('CREATE AGGREGATE pg_temp.part_%s(%s) (SFUNC = %s, STYPE = %s%s)', n, a.types, a.aggtransfn::regproc, format_type(a.aggtranstype, NULL),
-                coalesce((SELECT format(', INITCOND = %L', agginitval) FROM pg_aggregate WHERE aggfnoid = a.oid AND agginitval IS NOT NULL), ''));
-            EXECUTE format('CREATE AGGREGATE pg_temp.merge_%s(%s) (SFUNC = %s, STYPE = %2$s)', n, format_type(a.aggtranstype, NULL), a.aggcombinefn::regproc);
-            finalised := CASE WHEN a.aggfinalfn = 0 THEN '%s' ELSE a.aggfinalfn::regproc || '(%s' || CASE WHEN a.aggfinalextra THEN repeat(', NULL',
-                (SELECT pronargs - 1 FROM pg_proc WHERE oid = a.aggfinalfn)) ELSE '' END || ')' END;
+            finalised := pg_temp.take_apart(n, a);
             FOR k IN 1 .. 4 LOOP
                 EXECUTE format('SELECT (%s)::text FROM (SELECT pg_temp.merge_%s(part ORDER BY random()) AS merged FROM (
                         SELECT pg_temp.part_%s(%s)::text::%s AS part FROM (SELECT *, floor(random() * %s) AS shard FROM fixture ORDER BY random()) f GROUP BY shard) p) m',
