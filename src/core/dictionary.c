@@ -90,11 +90,6 @@ static uint64_t hash_of(TbId id)
 	return fold(hash, 0xe7037ed1a0b428dbu);
 }
 
-static uint64_t home(uint64_t hash, uint64_t n)
-{
-	return (uint64_t)(((unsigned __int128)hash * n) >> 64);
-}
-
 uint64_t tb_dictionary_words(TbDictionarySize size)
 {
 	return sizeof(TbDictionary) / 8 + slots_of(size.ids) + size.ids * ((sizeof(Entry) + sizeof(Record)) / 8) + (size.bytes + 7) / 8;
@@ -137,7 +132,7 @@ TbDictionary *tb_dictionary_copy(uint64_t *at, TbDictionarySize size, const TbDi
 		return to;
 	}
 	for (uint64_t i = 0; i < from->n; i++) {
-		uint64_t hash = hash_of(tb_dictionary_id(to, i)), s = home(hash, n);
+		uint64_t hash = hash_of(tb_dictionary_id(to, i)), s = tb_home_slot(hash, n);
 
 		while (slot[s])
 			s = s + 1 == n ? 0 : s + 1;
@@ -187,7 +182,7 @@ static inline bool same(const TbDictionary *d, uint32_t offset, TbId id)
 /* The slot that holds the id, or the free one where it belongs */
 static inline uint64_t *locate(const TbDictionary *d, TbId id, uint64_t hash)
 {
-	uint64_t n = slots_of(d->room.ids), *slot = slots(d), s = home(hash, n), tag = hash & UINT32_MAX;
+	uint64_t n = slots_of(d->room.ids), *slot = slots(d), s = tb_home_slot(hash, n), tag = hash & UINT32_MAX;
 
 	while (slot[s]) {
 		if (slot[s] >> 32 == tag && same(d, (uint32_t)slot[s] - 1, id))
@@ -230,7 +225,7 @@ uint32_t tb_dictionary_add(TbDictionary *d, TbId id)
 bool tb_dictionary_add_two(TbDictionary *d, TbId a, TbId b, TbIdPair *pair)
 {
 	uint64_t hash_a = hash_of(a), hash_b = hash_of(b), n = slots_of(d->room.ids);
-	const uint64_t *slot_a = slots(d) + home(hash_a, n), *slot_b = slots(d) + home(hash_b, n);
+	const uint64_t *slot_a = slots(d) + tb_home_slot(hash_a, n), *slot_b = slots(d) + tb_home_slot(hash_b, n);
 
 	__builtin_prefetch(slot_b);
 	__builtin_prefetch(heap(d) + (uint32_t)*slot_a);

@@ -32,6 +32,12 @@ typedef struct TbIdPair {
 	uint64_t hash;
 } TbIdPair;
 
+/* Where in a table of so many slots a hash belongs: the order of hashes is the order of slots, whatever their number. */
+static inline uint64_t tb_home_slot(uint64_t hash, uint64_t slots)
+{
+	return (uint64_t)(((unsigned __int128)hash * slots) >> 64);
+}
+
 typedef struct TbDictionarySize {
 	uint64_t ids;   /* room for so many */
 	uint64_t bytes; /* of text */

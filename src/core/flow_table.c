@@ -30,11 +30,6 @@ static uint64_t slots_for(uint64_t pairs)
 	return pairs + pairs / 3 + 3;
 }
 
-static uint64_t home(uint64_t hash, uint64_t slots)
-{
-	return (uint64_t)(((unsigned __int128)hash * slots) >> 64);
-}
-
 static uint64_t hash_of(const TbState *state, uint64_t key)
 {
 	return tb_dictionary_hash_two(tb_flow_dictionary(state), (uint32_t)(key >> 32) - 1, (uint32_t)key - 1);
@@ -43,7 +38,7 @@ static uint64_t hash_of(const TbState *state, uint64_t key)
 /* The slot that holds the key, or the free one where it belongs */
 static uint64_t locate(const TbFlowCell *table, uint64_t slots, uint64_t key, uint64_t hash)
 {
-	uint64_t s = home(hash, slots);
+	uint64_t s = tb_home_slot(hash, slots);
 
 	while (table[s].key != key && table[s].key != 0)
 		s = s + 1 == slots ? 0 : s + 1;
@@ -176,7 +171,7 @@ TbFlowPair tb_flow_pair(const TbState *state, uint64_t key, TbDd flow)
 
 void tb_flow_prefetch(const TbState *state, uint64_t hash)
 {
-	__builtin_prefetch(tb_flow_table(state) + home(hash, tb_flow_open(state)->slots));
+	__builtin_prefetch(tb_flow_table(state) + tb_home_slot(hash, tb_flow_open(state)->slots));
 }
 
 static void store(TbState *state, uint64_t slot, TbDd sum)
