@@ -3,9 +3,13 @@ EXTENSION  = terrbal
 EXTVERSION := $(shell sed -n "s/^default_version = '\(.*\)'/\1/p" $(dir $(firstword $(MAKEFILE_LIST)))terrbal.control)
 srcdir_    := $(patsubst %/,%,$(dir $(firstword $(MAKEFILE_LIST))))
 MODULE_big = terrbal
+# the rooms of the core, from the ground up: doc/contributing.md; test/rooms.pl holds includes to this order
+ROOMS      = base state share inequality flow territory estimate
+CORES      = $(foreach room,$(ROOMS),$(wildcard $(srcdir_)/src/core/$(room)/*.c))
+CORE_HEADERS = $(foreach room,$(ROOMS),$(wildcard $(srcdir_)/src/core/$(room)/*.h))
 # builds outside the source tree need the folders
-$(shell mkdir -p src/core)
-OBJS       = $(patsubst $(srcdir_)/%.c,%.o,$(wildcard $(srcdir_)/src/*.c $(srcdir_)/src/core/*.c))
+$(shell mkdir -p $(ROOMS:%=src/core/%))
+OBJS       = $(patsubst $(srcdir_)/%.c,%.o,$(wildcard $(srcdir_)/src/*.c) $(CORES))
 FRAGMENTS  = $(sort $(wildcard $(srcdir_)/sql/[0-9][0-9]-*.sql))
 DATA       = $(patsubst $(srcdir_)/%,%,$(wildcard $(srcdir_)/sql/terrbal--*--*.sql))
 DATA_built = terrbal--$(EXTVERSION).sql
@@ -36,13 +40,13 @@ $(DATA_built): $(FRAGMENTS) $(srcdir_)/terrbal.control
 	cat $(FRAGMENTS) > $@
 
 # Headers are few: everything depends on all of them.
-$(OBJS): $(wildcard $(srcdir_)/src/*.h $(srcdir_)/src/core/*.h) $(srcdir_)/Makefile
+$(OBJS): $(wildcard $(srcdir_)/src/*.h) $(CORE_HEADERS) $(srcdir_)/Makefile
 
 # Is the arithmetic right? No server; AddressSanitizer and UBSan watch. Leaks are not looked for: in the server a memory context frees what a core leaves.
 UNITS = $(patsubst $(srcdir_)/test/unit/%.c,%,$(filter-out %/host.c,$(wildcard $(srcdir_)/test/unit/*.c)))
 UNIT_CC = $(CC) -std=gnu11 -g -O1 -ffp-contract=off -Wall -Wextra -Werror -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-CORE_OBJS = $(patsubst $(srcdir_)/src/core/%.c,build/core/%.o,$(wildcard $(srcdir_)/src/core/*.c))
-build/core/%.o: $(srcdir_)/src/core/%.c $(wildcard $(srcdir_)/src/core/*.h)
+CORE_OBJS = $(patsubst $(srcdir_)/src/core/%.c,build/core/%.o,$(CORES))
+build/core/%.o: $(srcdir_)/src/core/%.c $(CORE_HEADERS)
 	@mkdir -p $(@D)
 	$(UNIT_CC) -c -o $@ $<
 build/unit/%: $(srcdir_)/test/unit/%.c $(srcdir_)/test/unit/host.c $(CORE_OBJS) $(wildcard $(srcdir_)/test/unit/*.h)
@@ -60,9 +64,10 @@ tap:
 doc-check:
 	perl $(srcdir_)/test/doc-check.pl $(srcdir_)
 
-# Does the core know nothing of the server?
+# Does the core know nothing of the server, and do its rooms lean one way only?
 pure:
-	! grep -nE '#include *[<"](postgres|fmgr|utils/|catalog/|access/|libpq|executor|nodes/)|ereport|palloc' $(srcdir_)/src/core/*.[ch]
+	! grep -nE '#include *[<"](postgres|fmgr|utils/|catalog/|access/|libpq|executor|nodes/)|ereport|palloc' $(CORES) $(CORE_HEADERS)
+	perl $(srcdir_)/test/rooms.pl $(srcdir_) $(ROOMS)
 
 # doc/reference.md from the catalogue
 reference:

@@ -6,14 +6,14 @@
 #include "utils/builtins.h"
 
 #include "arg.h"
-#include "relation.h"
+#include "bag.h"
 #include "row.h"
 #include "state.h"
 #include "status.h"
 #include "window.h"
 
-#include "core/accessibility.h"
-#include "core/host.h"
+#include "core/flow/accessibility.h"
+#include "core/base/host.h"
 
 TB_STATE(accessibility)
 
@@ -27,11 +27,11 @@ static TbDecay decay_arg(FunctionCallInfo fcinfo, int n)
 	const char *problem;
 	int params = 0;
 
-	relation_not_null(fcinfo, n, "decay");
+	bag_not_null(fcinfo, n, "decay");
 	decay.kind = arg_choice(PG_GETARG_DATUM(n), "decay", decay_name, lengthof(decay_name));
 	if (PG_ARGISNULL(n + 1)) {
 		if (decay.kind != TB_DECAY_NONE)
-			relation_not_null(fcinfo, n + 1, "parameters");
+			bag_not_null(fcinfo, n + 1, "parameters");
 	} else
 		decay.param = arg_float8_array(PG_GETARG_ARRAYTYPE_P(n + 1), &params, "parameters");
 	decay.params = params;
@@ -93,7 +93,7 @@ Datum terrbal_catchment_transition(PG_FUNCTION_ARGS)
 
 	if (arg_any_null(fcinfo, 1, 5))
 		return state_unchanged(fcinfo);
-	relation_not_null(fcinfo, 6, "method");
+	bag_not_null(fcinfo, 6, "method");
 	params[0] = arg_choice(PG_GETARG_DATUM(6), "method", method_name, lengthof(method_name));
 	decay = decay_arg(fcinfo, 7);
 	if (decay.params > TB_DECAY_MOST)
@@ -105,19 +105,19 @@ Datum terrbal_catchment_transition(PG_FUNCTION_ARGS)
 	values[0] = arg_nonnegative(PG_GETARG_FLOAT8(3), "demand");
 	values[1] = arg_nonnegative(PG_GETARG_FLOAT8(4), "supply");
 	values[2] = arg_nonnegative(PG_GETARG_FLOAT8(5), "cost");
-	ids[0] = relation_id(fcinfo, 1, "demand_id");
-	ids[1] = relation_id(fcinfo, 2, "supply_id");
-	return relation_add(fcinfo, &tb_catchment, params, 3 + decay.params, "method, decay, parameters and cutoff", ids, values);
+	ids[0] = bag_id(fcinfo, 1, "demand_id");
+	ids[1] = bag_id(fcinfo, 2, "supply_id");
+	return bag_add(fcinfo, &tb_catchment, params, 3 + decay.params, "method, decay, parameters and cutoff", ids, values);
 }
 
-static _Noreturn void refuse_conflict(const TbRelation *r, size_t at)
+static _Noreturn void refuse_conflict(const TbBag *r, size_t at)
 {
 	bool supply = at >= r->rows;
 	size_t row = supply ? at - r->rows : at;
 
 	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					errmsg("%s of \"%s\" differs between rows: %.15g is not the first value", supply ? "supply" : "demand",
-						   relation_text(r->id[r->row_id[supply][row]]), r->value[supply][row]),
+						   bag_text(r->id[r->row_id[supply][row]]), r->value[supply][row]),
 					errhint("Demand belongs to its place and supply to its site: every row of one id repeats the same number.")));
 }
 
@@ -125,7 +125,7 @@ PG_FUNCTION_INFO_V1(terrbal_catchment_access);
 
 Datum terrbal_catchment_access(PG_FUNCTION_ARGS)
 {
-	TbRelation r;
+	TbBag r;
 	TbDecay decay;
 	TbCatchment data;
 	TbStatus status;
@@ -134,7 +134,7 @@ Datum terrbal_catchment_access(PG_FUNCTION_ARGS)
 	size_t conflict = 0;
 	bool *listed;
 
-	if (PG_ARGISNULL(0) || !relation_arg(fcinfo, 0, &tb_catchment, &r))
+	if (PG_ARGISNULL(0) || !bag_arg(fcinfo, 0, &tb_catchment, &r))
 		PG_RETURN_NULL();
 	decay = (TbDecay){(TbDecayKind)r.param[2], r.param + 3, r.params - 3};
 	data = (TbCatchment){r.rows, r.ids, r.row_id[0], r.row_id[1], r.value[0], r.value[1], r.value[2]};

@@ -7,7 +7,7 @@
 #include "miscadmin.h"
 
 #include "allocation.h"
-#include "core/host.h"
+#include "core/base/host.h"
 #include "status.h"
 
 bool allocation_peers(const void *window, int64 a, int64 b)

@@ -16,7 +16,7 @@
 #include "compat.h"
 #include "window.h"
 
-#include "core/pool.h"
+#include "core/share/pool.h"
 
 typedef struct Allocation {
 	Window *w;

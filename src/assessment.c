@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "arg.h"
-#include "core/assessment.h"
+#include "core/estimate/assessment.h"
 #include "row.h"
 #include "sample_state.h"
 #include "state.h"

@@ -7,8 +7,8 @@
 #include "utils/array.h"
 
 #include "arg.h"
-#include "core/composite.h"
-#include "core/host.h"
+#include "core/territory/composite.h"
+#include "core/base/host.h"
 #include "status.h"
 #include "window.h"
 

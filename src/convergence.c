@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "arg.h"
-#include "core/convergence.h"
+#include "core/inequality/convergence.h"
 #include "row.h"
 #include "sample_state.h"
 #include "state.h"

@@ -4,7 +4,7 @@
 
 #include "fmgr.h"
 
-#include "core/concentration.h"
+#include "core/inequality/concentration.h"
 
 extern Datum curve_datum(FunctionCallInfo fcinfo, const TbDistribution *v, const double *rank);
 

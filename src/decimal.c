@@ -17,7 +17,7 @@
 
 #include "arg.h"
 #include "compat.h"
-#include "core/host.h"
+#include "core/base/host.h"
 #include "decimal.h"
 
 #define GROUP 10000
@@ -219,42 +219,43 @@ static _Noreturn void refuse_quotient(const char *name)
 }
 
 /* Ten times the remainder, a digit at a time: for divisors too wide to scale at once */
-static void next_digit(TbInt *quotient, TbWide *rest, TbWide d, const char *name)
+static void next_digit(TbInt *quotient, TbInt256 *rest, TbInt256 d, const char *name)
 {
-	TbWide twice = tb_wide_add(*rest, *rest), eight = tb_wide_add(twice, twice);
+	TbInt256 twice = tb_int256_add(*rest, *rest), eight = tb_int256_add(twice, twice);
 	TbInt one;
 
-	eight = tb_wide_add(eight, eight);
-	if (!tb_wide_floor_div(tb_wide_add(twice, eight), d, &one, rest) || !tb_int_mul(*quotient, 10, quotient) || !tb_int_add(*quotient, one, quotient))
+	eight = tb_int256_add(eight, eight);
+	if (!tb_int256_floor_div(tb_int256_add(twice, eight), d, &one, rest) || !tb_int_mul(*quotient, 10, quotient) ||
+		!tb_int_add(*quotient, one, quotient))
 		refuse_quotient(name);
 }
 
-TbInt decimal_wide_quotient(TbWide n, TbWide d, int scale, const char *name)
+TbInt decimal_wide_quotient(TbInt256 n, TbInt256 d, int scale, const char *name)
 {
-	bool negative = tb_wide_negative(n);
+	bool negative = tb_int256_negative(n);
 	TbInt quotient, part;
-	TbWide rest;
+	TbInt256 rest;
 
 	if (negative)
-		n = tb_wide_sub((TbWide){{0}}, n);
-	if (d.limb[3] >> 58 || !tb_wide_floor_div(n, d, &quotient, &rest))
+		n = tb_int256_sub((TbInt256){{0}}, n);
+	if (d.limb[3] >> 58 || !tb_int256_floor_div(n, d, &quotient, &rest))
 		refuse_quotient(name);
 	if (d.limb[3] == 0 && d.limb[2] == 0 && d.limb[1] >> 63 == 0 && scale <= 38) {
-		rest = tb_wide_mul((TbInt)((TbUint)rest.limb[1] << 64 | rest.limb[0]), tb_int_power10(scale));
-		if (!shift(&quotient, scale) || !tb_wide_floor_div(rest, d, &part, &rest) || !tb_int_add(quotient, part, &quotient))
+		rest = tb_int256_mul((TbInt)((TbUint)rest.limb[1] << 64 | rest.limb[0]), tb_int_power10(scale));
+		if (!shift(&quotient, scale) || !tb_int256_floor_div(rest, d, &part, &rest) || !tb_int_add(quotient, part, &quotient))
 			refuse_quotient(name);
 	} else {
 		for (int i = 0; i < scale; i++)
 			next_digit(&quotient, &rest, d, name);
 	}
-	if (tb_wide_compare(tb_wide_add(rest, rest), d) >= 0)
+	if (tb_int256_compare(tb_int256_add(rest, rest), d) >= 0)
 		quotient++;
 	return negative ? -quotient : quotient;
 }
 
 TbInt decimal_quotient(TbInt n, TbInt d, int scale, const char *name)
 {
-	return decimal_wide_quotient(tb_wide(n), tb_wide(d), scale, name);
+	return decimal_wide_quotient(tb_int256(n), tb_int256(d), scale, name);
 }
 
 char *decimal_text(TbInt digits, int scale)

@@ -13,7 +13,7 @@
 #ifndef TERRBAL_DECIMAL_H
 #define TERRBAL_DECIMAL_H
 
-#include "core/wide.h"
+#include "core/base/int256.h"
 
 /* The largest scale that decimal_numeric writes */
 #define DECIMAL_MAX_SCALE 36
@@ -39,7 +39,7 @@ extern int decimal_compare(Decimal a, Decimal b);
 /* n/d rounded half away from zero to `scale` decimals, d > 0; 22003 where it does not fit */
 extern TbInt decimal_quotient(TbInt n, TbInt d, int scale, const char *name);
 /* The same for wide integers; d below 2^250 */
-extern TbInt decimal_wide_quotient(TbWide n, TbWide d, int scale, const char *name);
+extern TbInt decimal_wide_quotient(TbInt256 n, TbInt256 d, int scale, const char *name);
 
 /* As text, for messages */
 extern char *decimal_text(TbInt digits, int scale);

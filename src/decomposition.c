@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "arg.h"
-#include "core/decomposition.h"
+#include "core/inequality/decomposition.h"
 #include "row.h"
 #include "sample_state.h"
 

@@ -6,7 +6,7 @@
 #include "utils/builtins.h"
 
 #include "arg.h"
-#include "core/demography.h"
+#include "core/territory/demography.h"
 #include "row.h"
 #include "status.h"
 

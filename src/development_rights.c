@@ -109,5 +109,5 @@ Datum terrbal_entitlement_split(PG_FUNCTION_ARGS)
 	Datum values[3] = {NumericGetDatum(subjective), NumericGetDatum(cession), NumericGetDatum(money_add(subjective, cession))};
 	bool nulls[3] = {false};
 
-	return window_row(fcinfo, values, nulls, 3);
+	return window_composite(fcinfo, values, nulls, 3);
 }

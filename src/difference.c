@@ -2,7 +2,7 @@
 #include "postgres.h"
 
 #include "arg.h"
-#include "core/difference.h"
+#include "core/estimate/difference.h"
 #include "row.h"
 #include "state.h"
 #include "status.h"

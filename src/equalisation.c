@@ -9,8 +9,8 @@
 
 #include "allocation.h"
 #include "arg.h"
-#include "core/equalisation.h"
-#include "core/host.h"
+#include "core/share/equalisation.h"
+#include "core/base/host.h"
 #include "money.h"
 #include "row.h"
 #include "sample_state.h"
@@ -42,7 +42,7 @@ static void *solve_standard_yield(Window *w)
 	DecimalColumn base, revenue;
 	Results *r = palloc(sizeof(Results));
 	TbInt bases, revenues;
-	TbWide divisor;
+	TbInt256 divisor;
 
 	window_decimals(w, 0, "base", false, &base);
 	window_decimals(w, 1, "revenue", false, &revenue);
@@ -53,12 +53,12 @@ static void *solve_standard_yield(Window *w)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("revenue has more than %d decimals", DECIMAL_MAX_SCALE), errhint("Round it.")));
 	r->digits = base.digits;
-	divisor = tb_wide(bases < 0 ? -bases : bases);
+	divisor = tb_int256(bases < 0 ? -bases : bases);
 	for (int64 i = 0; i < w->rows; i++) {
 		if (i % 8192 == 0)
 			CHECK_FOR_INTERRUPTS();
 		r->digits[i] = bases == 0 ? DECIMAL_NULL
-								  : decimal_wide_quotient(tb_wide_mul(bases < 0 ? -base.digits[i] : base.digits[i], revenues), divisor,
+								  : decimal_wide_quotient(tb_int256_mul(bases < 0 ? -base.digits[i] : base.digits[i], revenues), divisor,
 														  r->scale - revenue.scale, "standard yield");
 	}
 	tb_free(revenue.digits);
@@ -102,8 +102,8 @@ static void *solve_capacity_gap(Window *w)
 		if (i % 8192 == 0)
 			CHECK_FOR_INTERRUPTS();
 		r->digits[i] = own == 0 ? DECIMAL_NULL
-								: decimal_wide_quotient(tb_wide_dot(capacities, own, -capacity.digits[i], people), tb_wide_mul(people, own), digits,
-														"capacity gap");
+								: decimal_wide_quotient(tb_int256_dot(capacities, own, -capacity.digits[i], people), tb_int256_mul(people, own),
+														digits, "capacity gap");
 	}
 	tb_free(population.digits);
 	return r;
@@ -142,14 +142,14 @@ static TbInt *raw_gaps(const DecimalColumn *capacity, const DecimalColumn *need,
 
 static void display(Equalisation *e, const TbInt *raw, int64 rows, int capacity_scale, TbInt needs, Decimal rate)
 {
-	TbWide divisor = tb_wide(needs);
+	TbInt256 divisor = tb_int256(needs);
 
 	e->gap = tb_alloc(rows * sizeof(TbInt));
 	e->entitlement = tb_alloc(rows * sizeof(TbInt));
 	for (int64 i = 0; i < rows; i++) {
-		e->gap[i] = decimal_wide_quotient(tb_wide(raw[i]), divisor, e->gap_scale - capacity_scale, "gap");
+		e->gap[i] = decimal_wide_quotient(tb_int256(raw[i]), divisor, e->gap_scale - capacity_scale, "gap");
 		e->entitlement[i] =
-			decimal_wide_quotient(tb_wide_mul(raw[i], rate.digits), divisor, e->gap_scale - capacity_scale - rate.scale, "entitlement");
+			decimal_wide_quotient(tb_int256_mul(raw[i], rate.digits), divisor, e->gap_scale - capacity_scale - rate.scale, "entitlement");
 		if (i % 8192 == 0)
 			CHECK_FOR_INTERRUPTS();
 	}
@@ -172,7 +172,7 @@ static void given_pool(Allocation *a, TbInt *raw, int capacity_scale, TbInt need
 {
 	int64 rows = a->w->rows;
 	int scale = Max(capacity_scale + rate.scale, a->unit.scale);
-	TbWide divisor = tb_wide_mul(needs, decimal_at_scale(a->unit, scale, "unit"));
+	TbInt256 divisor = tb_int256_mul(needs, decimal_at_scale(a->unit, scale, "unit"));
 	TbInt factor = decimal_at_scale(rate, scale - capacity_scale, "rate");
 
 	if (a->pool.digits < 0)
@@ -185,12 +185,12 @@ static void given_pool(Allocation *a, TbInt *raw, int capacity_scale, TbInt need
 	a->slope = (DecimalColumn){raw, rows, 0};
 	for (int64 i = 0; i < rows; i++) {
 		TbInt units;
-		TbWide rest;
+		TbInt256 rest;
 
 		if (i % 8192 == 0)
 			CHECK_FOR_INTERRUPTS();
 		raw[i] = Max(raw[i], 0);
-		if (!tb_wide_floor_div(tb_wide_mul(raw[i], factor), divisor, &units, &rest) || !tb_int_mul(units, a->unit.digits, a->upper.digits + i))
+		if (!tb_int256_floor_div(tb_int256_mul(raw[i], factor), divisor, &units, &rest) || !tb_int_mul(units, a->unit.digits, a->upper.digits + i))
 			ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("an entitlement exceeds 38 digits")));
 		a->lower.digits[i] = 0;
 	}
@@ -204,12 +204,12 @@ static void *solve_equalisation(Window *w)
 	TbInt capacities, needs, *raw, common;
 	Decimal rate, pool = {0, 0};
 	Datum given;
-	bool closed;
+	bool open;
 	int capacity_scale;
 
 	allocation_begin(&a, w, -1, "pool", 4);
-	given = window_common(w, 3, "pool", &closed);
-	if (!closed)
+	given = window_common(w, 3, "pool", &open);
+	if (!open)
 		pool = decimal_from_numeric(given, "pool");
 	rate = decimal_trimmed(window_decimal(w, 2, "rate"));
 	if (rate.digits < 0 || decimal_compare(rate, (Decimal){1, 0}) > 0)
@@ -231,12 +231,12 @@ static void *solve_equalisation(Window *w)
 						errhint("Round capacities and the rate to fewer decimals.")));
 	decimal_column_rescale(&need, capacity_scale - STANDARD_DECIMALS, "need");
 	needs = allocation_sum(&need, "need");
-	e->standard = decimal_wide_quotient(tb_wide(capacities), tb_wide(needs), STANDARD_DECIMALS + need.scale - capacity_scale, "standard");
+	e->standard = decimal_wide_quotient(tb_int256(capacities), tb_int256(needs), STANDARD_DECIMALS + need.scale - capacity_scale, "standard");
 	common = tb_int_gcd(capacities, needs);
 	raw = raw_gaps(&capacity, &need, capacities / common, needs / common);
 	display(e, raw, w->rows, capacity_scale, needs / common, rate);
 	a.pool = pool;
-	if (closed) {
+	if (open) {
 		open_system(&a, &capacity, &need, rate);
 		tb_free(raw);
 	} else {
@@ -258,7 +258,7 @@ Datum terrbal_equalisation(PG_FUNCTION_ARGS)
 					   allocation_label(fcinfo, e->transfer, 4, row)};
 	bool nulls[5] = {false, false, false, false, false};
 
-	return window_row(fcinfo, values, nulls, 5);
+	return window_composite(fcinfo, values, nulls, 5);
 }
 
 /* Several years: NULL where any element is NULL or nothing is left to divide by */

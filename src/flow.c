@@ -7,9 +7,9 @@
 #include "utils/memutils.h"
 
 #include "arg.h"
-#include "core/flow.h"
-#include "core/flow_distance.h"
-#include "core/row_sort.h"
+#include "core/flow/flow.h"
+#include "core/flow/flow_distance.h"
+#include "core/base/radix_sort.h"
 #include "flow_state.h"
 #include "row.h"
 #include "sample_state.h"

@@ -4,7 +4,7 @@
 
 #include "fmgr.h"
 
-#include "core/flow_set.h"
+#include "core/state/flow_set.h"
 
 /* The flows of a flow_state argument; false where there are none. Lives in the current context. */
 extern bool flow_arg(FunctionCallInfo fcinfo, int n, TbFlows *flows);

@@ -8,16 +8,16 @@
 
 #include "arg.h"
 #include "flow_state.h"
-#include "relation.h"
+#include "bag.h"
 #include "row.h"
 #include "state.h"
 #include "status.h"
 
-#include "core/functional_area.h"
-#include "core/intramax.h"
-#include "core/nodal.h"
-#include "core/relation_flows.h"
-#include "core/urban_area.h"
+#include "core/flow/functional_area.h"
+#include "core/flow/intramax.h"
+#include "core/flow/nodal.h"
+#include "core/state/bag_flows.h"
+#include "core/flow/urban_area.h"
 
 static Datum id_datum(TbId id)
 {
@@ -30,7 +30,7 @@ static void targets_arg(FunctionCallInfo fcinfo, int from, double *p)
 	static const char *const name[] = {"min_size", "target_size", "min_self_containment", "target_self_containment"};
 
 	for (int i = 0; i < 4; i++) {
-		relation_not_null(fcinfo, from + i, name[i]);
+		bag_not_null(fcinfo, from + i, name[i]);
 		p[i] = PG_GETARG_FLOAT8(from + i);
 		p[i] = i < 2 ? arg_positive(p[i], name[i]) : arg_share(p[i], name[i]);
 	}
@@ -53,9 +53,9 @@ Datum terrbal_labour_market_transition(PG_FUNCTION_ARGS)
 		return state_unchanged(fcinfo);
 	targets_arg(fcinfo, 4, p);
 	flow = arg_nonnegative(PG_GETARG_FLOAT8(3), "flow");
-	ids[0] = relation_id(fcinfo, 1, "origin");
-	ids[1] = relation_id(fcinfo, 2, "destination");
-	return relation_add(fcinfo, &tb_labour_market, p, 4, "sizes and self-containments", ids, &flow);
+	ids[0] = bag_id(fcinfo, 1, "origin");
+	ids[1] = bag_id(fcinfo, 2, "destination");
+	return bag_add(fcinfo, &tb_labour_market, p, 4, "sizes and self-containments", ids, &flow);
 }
 
 static Datum area_members(FunctionCallInfo fcinfo, const TbFlows *flows, const double *p)
@@ -92,14 +92,14 @@ PG_FUNCTION_INFO_V1(terrbal_labour_market_areas);
 
 Datum terrbal_labour_market_areas(PG_FUNCTION_ARGS)
 {
-	TbRelation relation;
+	TbBag bag;
 	TbFlows flows;
 	uint32_t *zone;
 
-	if (PG_ARGISNULL(0) || !relation_arg(fcinfo, 0, &tb_labour_market, &relation))
+	if (PG_ARGISNULL(0) || !bag_arg(fcinfo, 0, &tb_labour_market, &bag))
 		PG_RETURN_NULL();
-	(void)status_ok(tb_relation_flows(&relation, &flows, &zone));
-	return area_members(fcinfo, &flows, relation.param);
+	(void)status_ok(tb_bag_flows(&bag, &flows, &zone));
+	return area_members(fcinfo, &flows, bag.param);
 }
 
 PG_FUNCTION_INFO_V1(terrbal_labour_market_areas_of);
@@ -125,16 +125,16 @@ Datum terrbal_urban_area_transition(PG_FUNCTION_ARGS)
 
 	if (arg_any_null(fcinfo, 1, 3))
 		return state_unchanged(fcinfo);
-	relation_not_null(fcinfo, 6, "threshold");
+	bag_not_null(fcinfo, 6, "threshold");
 	threshold = arg_nonnegative(PG_GETARG_FLOAT8(6), "threshold");
 	flow = arg_nonnegative(PG_GETARG_FLOAT8(3), "flow");
 	for (int i = 0; i < 4; i++)
-		ids[i] = relation_id(fcinfo, i < 2 ? i + 1 : i + 2, name[i < 2 ? i : i + 1]);
-	return relation_add(fcinfo, &tb_urban_area, &threshold, 1, "threshold", ids, &flow);
+		ids[i] = bag_id(fcinfo, i < 2 ? i + 1 : i + 2, name[i < 2 ? i : i + 1]);
+	return bag_add(fcinfo, &tb_urban_area, &threshold, 1, "threshold", ids, &flow);
 }
 
 /* city[zone] as an index into the ascending list of cities; a zone in two cities, or in one and in none, is an error */
-static uint32_t *cities_of(const TbRelation *r, const uint32_t *zone, uint32_t zones, const uint32_t *city_index)
+static uint32_t *cities_of(const TbBag *r, const uint32_t *zone, uint32_t zones, const uint32_t *city_index)
 {
 	uint32_t *city = palloc(Max(zones, 1) * sizeof(uint32_t));
 	bool *known = palloc0(Max(zones, 1) * sizeof(bool));
@@ -145,7 +145,7 @@ static uint32_t *cities_of(const TbRelation *r, const uint32_t *zone, uint32_t z
 
 			if (known[z] && city[z] != c)
 				ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-								errmsg("zone \"%s\" has different cities in different rows", relation_text(r->id[r->row_id[side][i]])),
+								errmsg("zone \"%s\" has different cities in different rows", bag_text(r->id[r->row_id[side][i]])),
 								errhint("A zone has one city, or NULL outside cities, wherever it occurs as origin or destination.")));
 			known[z] = true;
 			city[z] = c;
@@ -160,16 +160,16 @@ PG_FUNCTION_INFO_V1(terrbal_functional_urban_areas);
 Datum terrbal_functional_urban_areas(PG_FUNCTION_ARGS)
 {
 	static const char *const role[] = {"city", "commuting_zone", "outside"};
-	TbRelation r;
+	TbBag r;
 	TbFlows flows;
 	TbUrbanMember *member;
 	RowArray *array;
 	uint32_t *zone, *found, *city_index, *city, cities;
 
-	if (PG_ARGISNULL(0) || !relation_arg(fcinfo, 0, &tb_urban_area, &r))
+	if (PG_ARGISNULL(0) || !bag_arg(fcinfo, 0, &tb_urban_area, &r))
 		PG_RETURN_NULL();
-	(void)status_ok(tb_relation_flows(&r, &flows, &zone));
-	found = tb_relation_distinct(&r, 0xc, &cities, &city_index);
+	(void)status_ok(tb_bag_flows(&r, &flows, &zone));
+	found = tb_bag_distinct(&r, 0xc, &cities, &city_index);
 	city = cities_of(&r, zone, flows.zones, city_index);
 	member = MemoryContextAllocHuge(CurrentMemoryContext, flows.zones * sizeof(TbUrbanMember));
 	if (!status_ok(tb_functional_urban_areas(&flows, city, cities, r.param[0], member)))
@@ -200,14 +200,14 @@ Datum terrbal_contiguity_transition(PG_FUNCTION_ARGS)
 		return state_unchanged(fcinfo);
 	if (weighted)
 		weight = arg_nonnegative(PG_GETARG_FLOAT8(4), "zone_weight");
-	ids[0] = relation_id(fcinfo, 1, "zone");
-	ids[1] = relation_id(fcinfo, 2, "area");
-	ids[2] = relation_id(fcinfo, 3, "neighbour");
-	return relation_add(fcinfo, &tb_contiguity, NULL, 0, "", ids, &weight);
+	ids[0] = bag_id(fcinfo, 1, "zone");
+	ids[1] = bag_id(fcinfo, 2, "area");
+	ids[2] = bag_id(fcinfo, 3, "neighbour");
+	return bag_add(fcinfo, &tb_contiguity, NULL, 0, "", ids, &weight);
 }
 
 /* Neighbour pairs in both directions as sparse rows; repeated ones do no harm */
-static void neighbour_rows(const TbRelation *r, const uint32_t *zone, uint32_t zones, size_t **row, uint32_t **neighbour)
+static void neighbour_rows(const TbBag *r, const uint32_t *zone, uint32_t zones, size_t **row, uint32_t **neighbour)
 {
 	size_t *start = palloc0((zones + (Size)1) * sizeof(size_t)), *next;
 	uint32_t *end;
@@ -237,17 +237,17 @@ PG_FUNCTION_INFO_V1(terrbal_contiguous_areas);
 
 Datum terrbal_contiguous_areas(PG_FUNCTION_ARGS)
 {
-	TbRelation r;
+	TbBag r;
 	RowArray *array;
 	uint32_t zones, areas, *found, *zone, *area_name, *area_index, *area, *neighbour;
 	size_t *row;
 	double *weight;
 	bool *listed;
 
-	if (PG_ARGISNULL(0) || !relation_arg(fcinfo, 0, &tb_contiguity, &r))
+	if (PG_ARGISNULL(0) || !bag_arg(fcinfo, 0, &tb_contiguity, &r))
 		PG_RETURN_NULL();
-	found = tb_relation_distinct(&r, 5, &zones, &zone);
-	area_name = tb_relation_distinct(&r, 2, &areas, &area_index);
+	found = tb_bag_distinct(&r, 5, &zones, &zone);
+	area_name = tb_bag_distinct(&r, 2, &areas, &area_index);
 	area = palloc(zones * sizeof(uint32_t));
 	listed = palloc0(zones * sizeof(bool));
 	weight = palloc0(zones * sizeof(double));
@@ -257,10 +257,10 @@ Datum terrbal_contiguous_areas(PG_FUNCTION_ARGS)
 
 		if (listed[z] && area[z] != c)
 			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-							errmsg("zone \"%s\" has different areas in different rows", relation_text(r.id[r.row_id[0][i]]))));
+							errmsg("zone \"%s\" has different areas in different rows", bag_text(r.id[r.row_id[0][i]]))));
 		if (listed[z] && weight[z] != r.value[0][i])
 			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("zone \"%s\" has weight %.15g in one row and %.15g in another",
-																			 relation_text(r.id[r.row_id[0][i]]), weight[z], r.value[0][i])));
+																			 bag_text(r.id[r.row_id[0][i]]), weight[z], r.value[0][i])));
 		listed[z] = true;
 		area[z] = c;
 		weight[z] = r.value[0][i];
@@ -285,12 +285,12 @@ PG_FUNCTION_INFO_V1(terrbal_intramax);
 Datum terrbal_intramax(PG_FUNCTION_ARGS)
 {
 	TbFlows flows;
-	TbMerge *merge;
+	TbMergeStep *merge;
 	RowArray *array;
 
 	if (PG_ARGISNULL(0) || !flow_arg(fcinfo, 0, &flows) || flows.zones == 0)
 		PG_RETURN_NULL();
-	merge = MemoryContextAllocHuge(CurrentMemoryContext, flows.zones * sizeof(TbMerge));
+	merge = MemoryContextAllocHuge(CurrentMemoryContext, flows.zones * sizeof(TbMergeStep));
 	if (!status_ok(tb_intramax(&flows, merge)))
 		PG_RETURN_NULL();
 	array = row_array_begin(fcinfo, flows.zones - 1);

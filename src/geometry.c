@@ -170,7 +170,7 @@ Datum terrbal_overlap_share(PG_FUNCTION_ARGS)
 
 	if (tb_wkb_box((const unsigned char *)VARDATA_ANY(cell), VARSIZE_ANY_EXHDR(cell), &box, &srid)) {
 		geometry_same_srid(zone->srid, srid);
-		PG_RETURN_FLOAT8(tb_zone_share(&zone->zone, box));
+		PG_RETURN_FLOAT8(tb_clip_polygon_share(&zone->zone, box));
 	}
 	wkb = geometry_plane(cell, "cell");
 	geometry_same_srid(zone->srid, wkb.srid);

@@ -8,7 +8,7 @@
 
 #include "fmgr.h"
 
-#include "core/geometry.h"
+#include "core/territory/geometry.h"
 
 /* The cast from the type of argument n; kept by the caller */
 extern void geometry_cast(FunctionCallInfo fcinfo, int n, FmgrInfo *cast, MemoryContext context);

@@ -6,7 +6,7 @@
 #include "utils/memutils.h"
 #include "utils/timestamp.h"
 
-#include "core/host.h"
+#include "core/base/host.h"
 #include "state_object.h"
 
 void *tb_alloc(size_t size)

@@ -6,8 +6,8 @@
 #include "utils/builtins.h"
 
 #include "arg.h"
-#include "core/concentration.h"
-#include "core/resampling.h"
+#include "core/inequality/concentration.h"
+#include "core/inequality/resampling.h"
 #include "curve.h"
 #include "row.h"
 #include "sample_state.h"

@@ -7,17 +7,17 @@
 #include "utils/builtins.h"
 
 #include "arg.h"
-#include "relation.h"
+#include "bag.h"
 #include "row.h"
 #include "sample_state.h"
 #include "state.h"
 #include "status.h"
 #include "window.h"
 
-#include "core/host.h"
-#include "core/interaction.h"
-#include "core/ranking.h"
-#include "core/relation_kinds.h"
+#include "core/base/host.h"
+#include "core/flow/interaction.h"
+#include "core/base/sort_order.h"
+#include "core/state/bag_kinds.h"
 
 static const char *const model_name[] = {"unconstrained", "production", "attraction", "doubly"};
 static const char *const decay_name[] = {"exponential", "power"};
@@ -33,13 +33,13 @@ PG_FUNCTION_INFO_V1(terrbal_gravity_transition);
 Datum terrbal_gravity_transition(PG_FUNCTION_ARGS)
 {
 	double values[4], params[2];
-	uint64 missing = TB_RELATION_MISSING;
+	uint64 missing = TB_BAG_MISSING;
 	bool origin, destination;
 	TbId ids[2];
 	int model, decay;
 
-	relation_not_null(fcinfo, 7, "model");
-	relation_not_null(fcinfo, 8, "decay");
+	bag_not_null(fcinfo, 7, "model");
+	bag_not_null(fcinfo, 8, "decay");
 	model = arg_choice(PG_GETARG_DATUM(7), "model", model_name, lengthof(model_name));
 	decay = arg_choice(PG_GETARG_DATUM(8), "decay", decay_name, lengthof(decay_name));
 	origin = model == TB_GRAVITY_UNCONSTRAINED || model == TB_GRAVITY_ATTRACTION;
@@ -58,16 +58,16 @@ Datum terrbal_gravity_transition(PG_FUNCTION_ARGS)
 			memcpy(&values[i], &missing, 8);
 	params[0] = model;
 	params[1] = decay;
-	ids[0] = relation_id(fcinfo, 1, "origin");
-	ids[1] = relation_id(fcinfo, 2, "destination");
-	return relation_add(fcinfo, &tb_gravity_kind, params, 2, "model and decay", ids, values);
+	ids[0] = bag_id(fcinfo, 1, "origin");
+	ids[1] = bag_id(fcinfo, 2, "destination");
+	return bag_add(fcinfo, &tb_gravity_kind, params, 2, "model and decay", ids, values);
 }
 
 PG_FUNCTION_INFO_V1(terrbal_gravity);
 
 Datum terrbal_gravity(PG_FUNCTION_ARGS)
 {
-	TbRelation r;
+	TbBag r;
 	TbGravityData data;
 	TbGravity fit;
 	Datum values[19];
@@ -75,7 +75,7 @@ Datum terrbal_gravity(PG_FUNCTION_ARGS)
 	TbStatus status;
 	int model, decay;
 
-	if (PG_ARGISNULL(0) || !relation_arg(fcinfo, 0, &tb_gravity_kind, &r))
+	if (PG_ARGISNULL(0) || !bag_arg(fcinfo, 0, &tb_gravity_kind, &r))
 		PG_RETURN_NULL();
 	model = r.param[0];
 	decay = r.param[1];
@@ -144,7 +144,7 @@ PG_FUNCTION_INFO_V1(terrbal_flow_fit);
 Datum terrbal_flow_fit(PG_FUNCTION_ARGS)
 {
 	TbSample s;
-	TbFit fit;
+	TbFlowFit fit;
 
 	if (PG_ARGISNULL(0) || !sample_arg(fcinfo, 0, &tb_paired_shape, &s))
 		PG_RETURN_NULL();
@@ -251,7 +251,7 @@ static double *totals_of(Window *w, const bool *null, const uint32_t *index, con
 			total[index[i]] = x[i];
 		else if (total[index[i]] != x[i])
 			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s of %s \"%s\" is %.15g in one row and %.15g in another", name, what,
-																			 relation_text(id[index[i]]), total[index[i]], x[i])));
+																			 bag_text(id[index[i]]), total[index[i]], x[i])));
 	}
 	for (uint32_t i = 0; i < n; i++)
 		if (isnan(total[i]))
@@ -324,7 +324,7 @@ static void *solve_balance(Window *w)
 	o = totals_of(w, s->null, origin, o, origin_id, p.origins, "origin", "origin_total");
 	d = totals_of(w, s->null, destination, d, destination_id, p.destinations, "destination", "destination_total");
 	agree(o, p.origins, d, p.destinations);
-	order = tb_ranking_by(p.n, cell_before, &(Cells){origin, destination, seed, row});
+	order = tb_sort_order_by(p.n, cell_before, &(Cells){origin, destination, seed, row});
 	for (size_t k = 0; k < p.n; k++) {
 		cell_origin[k] = origin[row[order[k]]];
 		cell_destination[k] = destination[row[order[k]]];
@@ -336,11 +336,11 @@ static void *solve_balance(Window *w)
 	if (balance.origin != UINT32_MAX)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("origin \"%s\" has total %.15g but no destination with a seed and a total above 0",
-																  relation_text(origin_id[balance.origin]), o[balance.origin])));
+																  bag_text(origin_id[balance.origin]), o[balance.origin])));
 	if (balance.destination != UINT32_MAX)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("destination \"%s\" has total %.15g but no origin with a seed and a total above 0",
-																  relation_text(destination_id[balance.destination]), d[balance.destination])));
+																  bag_text(destination_id[balance.destination]), d[balance.destination])));
 	(void)status_ok_message(status == TB_NOT_CONVERGED ? TB_INFEASIBLE : status, "no flows with these zeros in the seed have these totals", NULL,
 							"Give the pairs that may exchange something a small positive seed.");
 	for (size_t k = 0; k < p.n; k++)

@@ -2,7 +2,7 @@
 #include "postgres.h"
 
 #include "allocation.h"
-#include "core/host.h"
+#include "core/base/host.h"
 #include "status.h"
 
 static void refuse_negative(const DecimalColumn *column, const char *name)

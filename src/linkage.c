@@ -10,7 +10,7 @@
 #include "utils/syscache.h"
 
 #include "arg.h"
-#include "core/linkage.h"
+#include "core/flow/linkage.h"
 #include "row.h"
 #include "state.h"
 #include "status.h"

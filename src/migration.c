@@ -4,7 +4,7 @@
 #include "fmgr.h"
 
 #include "arg.h"
-#include "core/migration.h"
+#include "core/flow/migration.h"
 #include "status.h"
 
 PG_FUNCTION_INFO_V1(terrbal_crude_migration_intensity);

@@ -2,7 +2,7 @@
 #include "postgres.h"
 
 #include "arg.h"
-#include "core/moments.h"
+#include "core/state/moments.h"
 #include "moment_state.h"
 #include "state.h"
 #include "status.h"

@@ -4,7 +4,7 @@
 
 #include "fmgr.h"
 
-#include "core/state.h"
+#include "core/state/state.h"
 
 /* Arguments `first` and the next as y and x[]; false where the row has a NULL and is to be skipped */
 extern bool moment_row(FunctionCallInfo fcinfo, int first, double *y, double **x, int *p);

@@ -6,9 +6,9 @@
 #include "utils/memutils.h"
 
 #include "arg.h"
-#include "core/neighbour.h"
+#include "core/territory/neighbour.h"
 #include "geometry_arg.h"
-#include "relation.h"
+#include "bag.h"
 #include "row.h"
 #include "state.h"
 
@@ -42,10 +42,10 @@ Datum terrbal_neighbour_transition(PG_FUNCTION_ARGS)
 	geometry_refuse_collection(&wkb, "geom");
 	if (wkb.size > MaxAllocSize / 2)
 		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("geometry exceeds 512 MB")));
-	ids[0] = relation_id(fcinfo, 1, "id");
+	ids[0] = bag_id(fcinfo, 1, "id");
 	ids[1] = (TbId){tb_neighbour_hex(&wkb), wkb.size * 2};
 	srid = wkb.srid;
-	return relation_add(fcinfo, &tb_neighbour, &srid, 1, "SRID", ids, NULL);
+	return bag_add(fcinfo, &tb_neighbour, &srid, 1, "SRID", ids, NULL);
 }
 
 static void close_work(void *work)
@@ -68,14 +68,14 @@ static TbNeighbourWork *new_work(MemoryContext *context)
 	return work;
 }
 
-static TbStatus solve(const TbRelation *relation, TbNeighbourWork *work, TbNeighbourPair **pairs, size_t *n, uint32 *unit)
+static TbStatus solve(const TbBag *bag, TbNeighbourWork *work, TbNeighbourPair **pairs, size_t *n, uint32 *unit)
 {
 	GEOSInterruptCallback *previous = geometry_work_begin();
 	TbStatus status = TB_OK;
 
 	PG_TRY();
 	{
-		status = tb_neighbour_pairs(relation, work, pairs, n, unit);
+		status = tb_neighbour_pairs(bag, work, pairs, n, unit);
 	}
 	PG_FINALLY();
 	{
@@ -90,21 +90,21 @@ Datum terrbal_neighbour_pairs(PG_FUNCTION_ARGS)
 	MemoryContext context;
 	TbNeighbourPair *pairs;
 	TbNeighbourWork *work;
-	TbRelation relation;
+	TbBag bag;
 	RowArray *rows;
 	size_t n;
 	uint32 unit = 0;
 
-	if (PG_ARGISNULL(0) || !relation_arg(fcinfo, 0, &tb_neighbour, &relation))
+	if (PG_ARGISNULL(0) || !bag_arg(fcinfo, 0, &tb_neighbour, &bag))
 		PG_RETURN_NULL();
 	work = new_work(&context);
-	if (solve(&relation, work, &pairs, &n, &unit) != TB_OK)
-		geometry_failed(work->geos.message, psprintf("unit \"%s\"", relation_text(relation.id[unit])));
+	if (solve(&bag, work, &pairs, &n, &unit) != TB_OK)
+		geometry_failed(work->geos.message, psprintf("unit \"%s\"", bag_text(bag.id[unit])));
 	MemoryContextDelete(context);
 	rows = row_array_begin(fcinfo, n);
 	for (size_t i = 0; i < n; i++) {
 		bool island = pairs[i].b == TB_NO_ID, nulls[3] = {false, island, island};
-		TbId a = relation.id[pairs[i].a], b = island ? a : relation.id[pairs[i].b];
+		TbId a = bag.id[pairs[i].a], b = island ? a : bag.id[pairs[i].b];
 		Datum values[3] = {arg_id_datum(a.text, a.length), arg_id_datum(b.text, b.length), Float8GetDatum(pairs[i].length)};
 
 		row_array_put(rows, values, nulls, 3);

@@ -4,8 +4,8 @@
 #include <math.h>
 
 #include "arg.h"
-#include "core/demography.h"
-#include "core/polycentricity.h"
+#include "core/territory/demography.h"
+#include "core/territory/polycentricity.h"
 #include "flow_state.h"
 #include "row.h"
 #include "sample_state.h"

@@ -2,7 +2,7 @@
 #include "postgres.h"
 
 #include "allocation.h"
-#include "core/host.h"
+#include "core/base/host.h"
 #include "status.h"
 
 #define AMOUNT_FUNCTION(name)                                                                                                                        \
@@ -34,7 +34,7 @@ Datum terrbal_pool_share(PG_FUNCTION_ARGS)
 	Datum values[3] = {allocation_numeric(answer, row), Float8GetDatum(answer->lambda), allocation_label(fcinfo, answer, 2, row)};
 	bool nulls[3] = {false, !answer->has_lambda, false};
 
-	return window_row(fcinfo, values, nulls, 3);
+	return window_composite(fcinfo, values, nulls, 3);
 }
 
 /* apportionment(total, weight, unit): slope = weight */

@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "arg.h"
-#include "core/price_index.h"
+#include "core/estimate/price_index.h"
 #include "moment_state.h"
 #include "row.h"
 #include "state.h"

@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "arg.h"
-#include "core/price_surface.h"
+#include "core/estimate/price_surface.h"
 #include "row.h"
 #include "state.h"
 #include "status.h"

@@ -2,7 +2,7 @@
 #include "postgres.h"
 
 #include "allocation.h"
-#include "core/host.h"
+#include "core/base/host.h"
 #include "status.h"
 
 typedef struct Readjusted {
@@ -72,5 +72,5 @@ Datum terrbal_readjustment(PG_FUNCTION_ARGS)
 					   decimal_numeric(settlement, plan->scale), allocation_numeric(plan->share, row)};
 	bool nulls[4] = {false};
 
-	return window_row(fcinfo, values, nulls, 4);
+	return window_composite(fcinfo, values, nulls, 4);
 }

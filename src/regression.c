@@ -10,7 +10,7 @@
 #include "utils/typcache.h"
 
 #include "arg.h"
-#include "core/cholesky.h"
+#include "core/base/cholesky.h"
 #include "regression.h"
 #include "row.h"
 #include "state.h"
@@ -177,7 +177,7 @@ static double number(const Datum *values, const bool *nulls, int i)
 	return nulls[i] ? NAN : arg_finite(DatumGetFloat8(values[i]), "regression");
 }
 
-TbFit regression_fit(Datum regression)
+TbRegressionFit regression_fit(Datum regression)
 {
 	static const int field[TB_FIT_NUMBERS] = {[TB_FIT_R2] = R2,
 											  [TB_FIT_ADJUSTED] = ADJUSTED_R2,
@@ -189,7 +189,7 @@ TbFit regression_fit(Datum regression)
 											  [TB_FIT_CONDITION] = RECIPROCAL_CONDITION};
 	Datum values[FIELDS];
 	bool nulls[FIELDS];
-	TbFit fit = {0};
+	TbRegressionFit fit = {0};
 	double *bread, sigma2;
 
 	take_apart(regression, values, nulls);

@@ -4,8 +4,8 @@
 
 #include "fmgr.h"
 
-#include "core/regression.h"
-#include "core/robust.h"
+#include "core/estimate/regression.h"
+#include "core/estimate/robust.h"
 
 extern Datum regression_datum(FunctionCallInfo fcinfo, const TbRegression *fit);
 
@@ -13,6 +13,6 @@ extern Datum regression_datum(FunctionCallInfo fcinfo, const TbRegression *fit);
 extern double *regression_coefficients(Datum regression, int *p);
 
 /* Everything a second pass needs. Errors where the covariance is not classical. */
-extern TbFit regression_fit(Datum regression);
+extern TbRegressionFit regression_fit(Datum regression);
 
 #endif

@@ -91,7 +91,7 @@ Datum terrbal_robust_transition(PG_FUNCTION_ARGS)
 	TbState *state = state_writable(fcinfo, 0, &tb_robust_shape);
 	double y, *x;
 	int p;
-	TbFit fit;
+	TbRegressionFit fit;
 	TbStatus status;
 
 	if (!moment_row(fcinfo, 1, &y, &x, &p) || PG_ARGISNULL(3) || PG_ARGISNULL(4))

@@ -6,8 +6,8 @@
 #include "utils/builtins.h"
 
 #include "arg.h"
-#include "core/host.h"
-#include "core/replotting.h"
+#include "core/base/host.h"
+#include "core/share/replotting.h"
 #include "row.h"
 #include "status.h"
 

@@ -4,7 +4,7 @@
 
 #include "fmgr.h"
 
-#include "core/sample.h"
+#include "core/state/sample.h"
 
 /* The argument, sorted and coalesced; false where it holds no row */
 extern bool sample_arg(FunctionCallInfo fcinfo, int n, const TbShape *shape, TbSample *sample);

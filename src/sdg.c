@@ -4,9 +4,9 @@
 #include <math.h>
 
 #include "arg.h"
-#include "core/coverage.h"
-#include "core/demography.h"
-#include "core/sdg.h"
+#include "core/territory/coverage.h"
+#include "core/territory/demography.h"
+#include "core/territory/sdg.h"
 #include "row.h"
 #include "state.h"
 #include "status.h"

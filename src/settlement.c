@@ -6,8 +6,8 @@
 #include "utils/builtins.h"
 
 #include "arg.h"
-#include "core/host.h"
-#include "core/settlement.h"
+#include "core/base/host.h"
+#include "core/territory/settlement.h"
 #include "status.h"
 #include "window.h"
 

@@ -6,9 +6,9 @@
 #include "utils/builtins.h"
 
 #include "arg.h"
-#include "core/host.h"
-#include "core/spatial.h"
-#include "relation.h"
+#include "core/base/host.h"
+#include "core/estimate/spatial.h"
+#include "bag.h"
 #include "row.h"
 #include "state.h"
 #include "status.h"
@@ -38,8 +38,8 @@ Datum terrbal_spatial_transition(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(3) || (!island && arg_any_null(fcinfo, 4, 5)) || (with_permutations && arg_any_null(fcinfo, 6, 7)))
 		return state_unchanged(fcinfo);
-	ids[0] = relation_id(fcinfo, 1, "unit_i");
-	ids[1] = relation_id(fcinfo, 2, "unit_j");
+	ids[0] = bag_id(fcinfo, 1, "unit_i");
+	ids[1] = bag_id(fcinfo, 2, "unit_j");
 	values[0] = arg_finite(PG_GETARG_FLOAT8(3), "value_i");
 	if (!island) {
 		values[1] = arg_finite(PG_GETARG_FLOAT8(4), "value_j");
@@ -47,20 +47,20 @@ Datum terrbal_spatial_transition(PG_FUNCTION_ARGS)
 	}
 	if (with_permutations)
 		tb_spatial_params(permutations_arg(fcinfo, 6), params);
-	return relation_add(fcinfo, &tb_spatial, params, with_permutations ? 3 : 0, "permutations and seed", ids, values);
+	return bag_add(fcinfo, &tb_spatial, params, with_permutations ? 3 : 0, "permutations and seed", ids, values);
 }
 
 /* (state), with the permutations of its rows, or (state, permutations, seed) */
 static bool neighbours_arg(FunctionCallInfo fcinfo, TbNeighbours *neighbours, TbPermutations *permutations)
 {
-	TbRelation relation;
+	TbBag bag;
 	uint32 unit;
 
-	if (PG_ARGISNULL(0) || (PG_NARGS() > 1 && arg_any_null(fcinfo, 1, 2)) || !relation_arg(fcinfo, 0, &tb_spatial, &relation))
+	if (PG_ARGISNULL(0) || (PG_NARGS() > 1 && arg_any_null(fcinfo, 1, 2)) || !bag_arg(fcinfo, 0, &tb_spatial, &bag))
 		return false;
-	*permutations = PG_NARGS() > 1 ? permutations_arg(fcinfo, 1) : tb_spatial_permutations(&relation);
-	if (tb_neighbours(&relation, neighbours, &unit) != TB_OK)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unit \"%s\" has more than one value", relation_text(relation.id[unit])),
+	*permutations = PG_NARGS() > 1 ? permutations_arg(fcinfo, 1) : tb_spatial_permutations(&bag);
+	if (tb_neighbours(&bag, neighbours, &unit) != TB_OK)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unit \"%s\" has more than one value", bag_text(bag.id[unit])),
 						errhint("A unit's value is the same in every pair it is in: join the values to the pairs once.")));
 	return true;
 }

@@ -9,7 +9,7 @@
 #include "compat.h"
 #include "fmgr.h"
 
-#include "core/state.h"
+#include "core/state/state.h"
 
 /* The argument as a state of this shape, header checked. Not to be changed. */
 extern const TbState *state_arg(FunctionCallInfo fcinfo, int n, const TbShape *shape);

@@ -9,7 +9,7 @@
 
 #include "fmgr.h"
 
-#include "core/state.h"
+#include "core/state/state.h"
 
 #define STATE_OBJECT_FROM 65536 /* bytes */
 

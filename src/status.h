@@ -2,7 +2,7 @@
 #ifndef TERRBAL_STATUS_H
 #define TERRBAL_STATUS_H
 
-#include "core/status.h"
+#include "core/base/status.h"
 
 /* true: use the result; false: the answer is NULL; everything else raises */
 extern bool status_ok(TbStatus status);

@@ -9,7 +9,7 @@
 #include "utils/float.h"
 
 #include "arg.h"
-#include "core/tariff.h"
+#include "core/share/tariff.h"
 #include "money.h"
 
 static double finite_result(double x)

@@ -6,7 +6,7 @@
 #include "utils/builtins.h"
 
 #include "arg.h"
-#include "core/urbanisation.h"
+#include "core/territory/urbanisation.h"
 #include "row.h"
 #include "state.h"
 #include "status.h"

@@ -14,9 +14,9 @@
 
 #include "arg.h"
 #include "compat.h"
-#include "core/host.h"
+#include "core/base/host.h"
 #include "window.h"
-#include "window_row.h"
+#include "fetched_row.h"
 
 #define READS_PER_RESET 1000
 #define KEPT_BLOCK ((Size)64 * 1024)
@@ -162,7 +162,7 @@ static void begin_columns(Window *w)
 }
 
 /* Each row is fetched once. */
-static void read_by_row(Window *w, const WindowRow *row, const bool *wanted, WindowTake take, void *to)
+static void read_by_row(Window *w, const FetchedRow *row, const bool *wanted, WindowTake take, void *to)
 {
 	for (int64 at = 0; at < w->rows; at++) {
 		bool fetched = false, isnull;
@@ -177,7 +177,7 @@ static void read_by_row(Window *w, const WindowRow *row, const bool *wanted, Win
 			} else if (fetched) {
 				MemoryContext caller = MemoryContextSwitchTo(w->scratch);
 
-				value = window_row_value(row, i, &isnull);
+				value = fetched_row_value(row, i, &isnull);
 				MemoryContextSwitchTo(caller);
 			} else {
 				value = fetch(w, i, at, &isnull);
@@ -204,7 +204,7 @@ static void read_by_pair(Window *w, const bool *wanted, WindowTake take, void *t
 
 void window_read(Window *w, const bool *wanted, WindowTake take, void *to)
 {
-	WindowRow row = window_row_begin(w->fcinfo);
+	FetchedRow row = fetched_row_begin(w->fcinfo);
 
 	if (!w->column)
 		begin_columns(w);
@@ -400,7 +400,7 @@ static TupleDesc result_desc(FunctionCallInfo fcinfo)
 	return flinfo->fn_extra;
 }
 
-Datum window_row(FunctionCallInfo fcinfo, Datum *values, bool *nulls, int n)
+Datum window_composite(FunctionCallInfo fcinfo, Datum *values, bool *nulls, int n)
 {
 	TupleDesc desc = result_desc(fcinfo);
 

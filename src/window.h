@@ -79,7 +79,7 @@ extern double *window_doubles(Window *w, int argument, const char *name, bool *n
 extern bool window_peers(Window *w, int64 a, int64 b);
 
 /* A composite of the declared result type; its descriptor is looked up once per query. Field types as in SQL. */
-extern Datum window_row(FunctionCallInfo fcinfo, Datum *values, bool *nulls, int n);
+extern Datum window_composite(FunctionCallInfo fcinfo, Datum *values, bool *nulls, int n);
 /* The label's datum of the enum type of field `field` (from 0) of the declared composite result */
 extern Datum window_enum(FunctionCallInfo fcinfo, int field, const char *label);
 

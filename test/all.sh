@@ -77,7 +77,7 @@ step 'builds with clang without a warning' built clang
 if clang-format --version | grep -q 'version 14'; then
     step 'cppcheck' cppcheck -q --error-exitcode=1 --enable=warning,portability,performance --inline-suppr --suppress=missingIncludeSystem \
         --suppress=invalidPointerCast --suppress=shiftTooManyBitsSigned --std=c11 -D__x86_64__ src/core
-    step 'clang-format' sh -c 'clang-format --dry-run -Werror src/*.[ch] src/core/*.[ch] test/unit/*.[ch]'
+    step 'clang-format' sh -c 'clang-format --dry-run -Werror src/*.[ch] src/core/*/*.[ch] test/unit/*.[ch]'
 else
     echo 'skipped  cppcheck and clang-format: checked with the versions of Debian 12'
 fi

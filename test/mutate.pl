@@ -12,7 +12,7 @@ use File::Temp 'tempdir';
 $| = 1;
 my ($per, @stems) = (20);
 while (my $a = shift) { if ($a eq '--per-file') { $per = shift } else { push @stems, $a } }
-my @all = map { m{([^/]*)\.c$} } glob 'src/core/*.c';
+my @all = map { m{([^/]*)\.c$} } glob "src/core/*/*.c";
 my @units = grep { $_ ne 'host' } map { m{([^/]*)\.c$} } glob 'test/unit/*.c';
 @stems = @all unless @stems;
 my $dir = tempdir(CLEANUP => 1);
@@ -26,7 +26,7 @@ sub passes { quiet("ulimit -t 10; timeout 120 $_[0]") }
 sub linked { quiet("$cc -o $dir/run_$_[0] $_[1] $dir/unit_$_[0].o $dir/host.o $dir/cores.a -lgeos_c -lm") }
 sub symbols { my ($file, $kind) = @_; map { / $kind (\w+)$/ ? $1 : () } `nm $file` }
 
-quiet("$cc -c -o $dir/$_.o src/core/$_.c") or die "$_ does not compile\n" for @all;
+quiet("$cc -c -o $dir/$_.o $path{$_}") or die "$_ does not compile\n" for @all;
 unit($_) or die "unit test $_ does not compile\n" for @units;
 quiet("$cc -c -o $dir/host.o test/unit/host.c; ar rcs $dir/cores.a " . join ' ', map { "$dir/$_.o" } @all) or die;
 # tests that compile their core once more
@@ -41,7 +41,7 @@ my @edges = ([qr/ < /, ' <= '], [qr/ <= /, ' < '], [qr/ > /, ' >= '], [qr/ >= /,
 my @rules = (@flips, @edges);
 my (@caught, @total);
 for my $stem (@stems) {
-    open my $in, '<', "src/core/$stem.c" or die "no core $stem\n";
+    open my $in, '<', $path{$stem} // '' or die "no core $stem\n";
     my @lines = <$in>;
     my ($comment, $head, @places) = (0, '');
     for my $i (0 .. $#lines) {
@@ -65,8 +65,8 @@ for my $stem (@stems) {
         my ($i, $r) = @{ splice @places, rand @places, 1 };
         my @mutant = @lines;
         $mutant[$i] =~ s/$rules[$r][0]/$rules[$r][1]/;
-        open my $out, '>', "$dir/src/core/$stem.c" or die; print $out @mutant; close $out;
-        next unless quiet("$cc -c -o $dir/mutant.o $dir/src/core/$stem.c");
+        open my $out, '>', "$dir/$path{$stem}" or die; print $out @mutant; close $out;
+        next unless quiet("$cc -c -o $dir/mutant.o $dir/$path{$stem}");
         unit($_) for grep { $includes{$_} } @own;
         my ($kind, $by) = ($r > $#flips ? 1 : 0, 0);
         for (@own, @others) { last if $by = linked($_, "$dir/mutant.o") && !passes("$dir/run_$_") }
@@ -74,7 +74,7 @@ for my $stem (@stems) {
         if ($by) { $noticed++, $caught[$kind]++ }
         else { print $kind ? 'limit ' : '', "survived $stem.c:", $i + 1, ": $mutant[$i]" }
     }
-    system "cp src/core/$stem.c $dir/src/core";
+    system "cp $path{$stem} $dir/$path{$stem}";
     unit($_) for grep { $includes{$_} } @own;
     print "$stem $noticed/$tried\n";
 }

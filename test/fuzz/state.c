@@ -7,25 +7,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../src/core/host.h"
-#include "../../src/core/relation.h"
-#include "../../src/core/state.h"
+#include "../../src/core/base/host.h"
+#include "../../src/core/state/bag.h"
+#include "../../src/core/state/state.h"
 #include "../unit/growth.h"
 
-/* every shape of the extension: written from src by test/script/fuzz.sh as SHAPE(tb_x_shape) and RELATION(tb_y), whose shape is a member */
+/* every shape of the extension: written from src by test/script/fuzz.sh as SHAPE(tb_x_shape) and BAG(tb_y), whose shape is a member */
 #define SHAPE(name) extern const TbShape name;
-#define RELATION(name)
+#define BAG(name)
 #include "../../build/fuzz/shapes.h"
 #undef SHAPE
-#undef RELATION
+#undef BAG
 
 #define SHAPE(name) &name,
-#define RELATION(name) &name.shape,
+#define BAG(name) &name.shape,
 static const TbShape *const shapes[] = {
 #include "../../build/fuzz/shapes.h"
 };
 #undef SHAPE
-#undef RELATION
+#undef BAG
 
 #define SHAPES (sizeof(shapes) / sizeof(shapes[0]))
 

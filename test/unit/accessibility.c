@@ -1,6 +1,6 @@
 /* unit test of core/accessibility: weights by hand, merged sums, identities of catchments, published market shares */
-#include "../../src/core/accessibility.h"
-#include "../../src/core/relation_kinds.h"
+#include "../../src/core/flow/accessibility.h"
+#include "../../src/core/state/bag_kinds.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* unit test of core/adjacency: both directions of a link in both rows, the diagonal apart, margins */
-#include "../../src/core/adjacency.h"
+#include "../../src/core/flow/adjacency.h"
 
 #include "flows.h"
 #include "unit.h"

@@ -1,7 +1,7 @@
 /* unit test of core/assessment: IAAO's table 1-1 as printed, ties, counts, trimming, too few sales */
-#include "../../src/core/assessment.h"
+#include "../../src/core/estimate/assessment.h"
 
-#include "../../src/core/host.h"
+#include "../../src/core/base/host.h"
 #include "context.h"
 #include "unit.h"
 

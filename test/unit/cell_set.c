@@ -1,9 +1,9 @@
 /* unit test of core/cell_set: growth, negative periods, merge in any form, canonical bytes, forged states */
-#include "../../src/core/cell_set.h"
+#include "../../src/core/state/cell_set.h"
 
 #include <string.h>
 
-#include "../../src/core/host.h"
+#include "../../src/core/base/host.h"
 #include "context.h"
 #include "forged.h"
 #include "unit.h"

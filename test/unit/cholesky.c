@@ -1,7 +1,7 @@
 /* unit test of core/cholesky: the Hilbert matrix, whose inverse is known in integers, and dropped columns */
-#include "../../src/core/cholesky.h"
+#include "../../src/core/base/cholesky.h"
 
-#include "../../src/core/host.h"
+#include "../../src/core/base/host.h"
 #include "unit.h"
 
 #define N 6

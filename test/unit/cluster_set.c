@@ -1,9 +1,9 @@
 /* unit test of core/cluster_set: keys in any order, growth, merge of open and packed, canonical bytes, forged states */
-#include "../../src/core/cluster_set.h"
+#include "../../src/core/state/cluster_set.h"
 
 #include <string.h>
 
-#include "../../src/core/host.h"
+#include "../../src/core/base/host.h"
 #include "context.h"
 #include "unit.h"
 

@@ -1,5 +1,5 @@
 /* unit test of core/composite: the numbers of COINr's own test suite (bluefoxr/COINr @b9682034, tests/testthat, MIT) */
-#include "../../src/core/composite.h"
+#include "../../src/core/territory/composite.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "../../src/core/concentration.h"
+#include "../../src/core/inequality/concentration.h"
 
 #include "samples.h"
 

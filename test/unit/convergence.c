@@ -1,4 +1,4 @@
-#include "../../src/core/convergence.h"
+#include "../../src/core/inequality/convergence.h"
 
 #include "samples.h"
 

@@ -1,7 +1,7 @@
 /* unit test of core/coverage: shares, merging, limits that differ, forged states */
-#include "../../src/core/coverage.h"
+#include "../../src/core/territory/coverage.h"
 
-#include "../../src/core/host.h"
+#include "../../src/core/base/host.h"
 #include "unit.h"
 
 int main(void)

@@ -1,4 +1,4 @@
-#include "../../src/core/decomposition.h"
+#include "../../src/core/inequality/decomposition.h"
 
 #include "samples.h"
 

@@ -1,5 +1,5 @@
 /* unit test of core/demography: Webb's eight sectors and their borders, growth by three definitions */
-#include "../../src/core/demography.h"
+#include "../../src/core/territory/demography.h"
 
 #include "unit.h"
 

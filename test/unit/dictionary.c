@@ -1,9 +1,9 @@
 /* unit test of core/dictionary: ids in, the same small integers out, through growth; packed ids are believed only when sorted UTF-8 */
-#include "../../src/core/dictionary.h"
+#include "../../src/core/base/dictionary.h"
 
 #include <string.h>
 
-#include "../../src/core/host.h"
+#include "../../src/core/base/host.h"
 #include "unit.h"
 
 static TbId id(const char *text)

@@ -1,8 +1,8 @@
 /* unit test of core/difference: closed forms against the saturated regression, clusters, event study, empty cells */
-#include "../../src/core/difference.h"
+#include "../../src/core/estimate/difference.h"
 
-#include "../../src/core/cholesky.h"
-#include "../../src/core/host.h"
+#include "../../src/core/base/cholesky.h"
+#include "../../src/core/base/host.h"
 #include "context.h"
 #include "unit.h"
 

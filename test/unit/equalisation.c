@@ -1,5 +1,5 @@
 /* unit test of core/equalisation: inversions against all pairs; the Spanish example */
-#include "../../src/core/equalisation.h"
+#include "../../src/core/share/equalisation.h"
 
 #include <stdlib.h>
 

@@ -1,9 +1,9 @@
 /* unit test of core/flow: the two matrices of Plane & Mulligan 1997, p. 253, and the identities that need no other source */
-#include "../../src/core/flow.h"
+#include "../../src/core/flow/flow.h"
 
 #include <string.h>
 
-#include "../../src/core/host.h"
+#include "../../src/core/base/host.h"
 #include "unit.h"
 
 static TbId names[] = {{"R1", 2}, {"R2", 2}, {"R3", 2}, {"R4", 2}, {"R5", 2}, {"R6", 2}};

@@ -1,5 +1,5 @@
 /* unit test of core/flow_distance: a worked case, equal distances, scale */
-#include "../../src/core/flow_distance.h"
+#include "../../src/core/flow/flow_distance.h"
 
 #include "unit.h"
 

@@ -1,10 +1,10 @@
 /* unit test of core/flow_set: any split merged in any order packs to the same bytes; nothing forged passes the check */
-#include "../../src/core/flow_set.h"
+#include "../../src/core/state/flow_set.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../src/core/host.h"
+#include "../../src/core/base/host.h"
 #include "unit.h"
 
 static uint32_t seed = 7;

@@ -1,9 +1,9 @@
 /* unit test of core/flow_table: pairs survive growth, sums stay exact, tables merge whatever their indices, memory stays bounded */
-#include "../../src/core/flow_table.h"
+#include "../../src/core/state/flow_table.h"
 
 #include <stdlib.h>
 
-#include "../../src/core/host.h"
+#include "../../src/core/base/host.h"
 #include "unit.h"
 
 enum { ZONES = 5000 };

@@ -2,8 +2,8 @@
 #ifndef UNIT_FLOWS_H
 #define UNIT_FLOWS_H
 
-#include "../../src/core/flow_set.h"
-#include "../../src/core/host.h"
+#include "../../src/core/state/flow_set.h"
+#include "../../src/core/base/host.h"
 
 extern const char *__asan_default_options(void);
 const char *__asan_default_options(void)

@@ -2,7 +2,7 @@
 #ifndef FORGED_H
 #define FORGED_H
 
-#include "../../src/core/state.h"
+#include "../../src/core/state/state.h"
 #include "unit.h"
 
 static void refuses_flags_and_bytes(const TbShape *shape, TbState *state)

@@ -1,6 +1,6 @@
 /* unit test of core/functional_area: validity by hand, areas of invented systems, zones that take no part */
-#include "../../src/core/functional_area.h"
-#include "../../src/core/relation_kinds.h"
+#include "../../src/core/flow/functional_area.h"
+#include "../../src/core/state/bag_kinds.h"
 
 #include <stdlib.h>
 

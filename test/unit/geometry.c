@@ -1,10 +1,10 @@
 /* unit test of core/geometry: GEOS answers for shapes worked out by hand, and failures come back as status with a message */
-#include "../../src/core/geometry.h"
+#include "../../src/core/territory/geometry.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../src/core/host.h"
+#include "../../src/core/base/host.h"
 #include "unit.h"
 
 static TbWkb from_text(TbGeos *geos, const char *text)

@@ -1,5 +1,5 @@
 /* unit test of core/gravity: flows made from a model give its parameters back; score equations; degenerate input */
-#include "../../src/core/interaction.h"
+#include "../../src/core/flow/interaction.h"
 
 #include "flows.h"
 #include "unit.h"

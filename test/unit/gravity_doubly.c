@@ -1,5 +1,5 @@
 /* unit test of core/gravity_doubly: a made parameter comes back from a chain of places, where balancing is slow; variance against a difference quotient */
-#include "../../src/core/gravity_doubly.h"
+#include "../../src/core/flow/gravity_doubly.h"
 
 #include "flows.h"
 #include "unit.h"

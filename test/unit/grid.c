@@ -1,10 +1,10 @@
 /* unit test of core/grid: neighbours, clusters and distances against brute force, and flexurba's own cases (cvmigero/flexurba @a99be646, MIT) */
-#include "../../src/core/grid.h"
+#include "../../src/core/territory/grid.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../src/core/host.h"
+#include "../../src/core/base/host.h"
 #include "unit.h"
 
 static uint32_t at(const TbGrid *grid, int64_t x, int64_t y)

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "../../src/core/host.h"
+#include "../../src/core/base/host.h"
 
 void *tb_grow(void *p, size_t had, size_t size)
 {

@@ -1,5 +1,5 @@
 /* host.c -- the core's host in unit tests: malloc, and a tick that only counts */
-#include "../../src/core/host.h"
+#include "../../src/core/base/host.h"
 
 #include <stdint.h>
 #include <stdlib.h>

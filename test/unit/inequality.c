@@ -1,4 +1,4 @@
-#include "../../src/core/inequality.h"
+#include "../../src/core/inequality/inequality.h"
 
 #include "samples.h"
 

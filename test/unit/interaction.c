@@ -1,5 +1,5 @@
 /* unit test of core/interaction: balancing against published tables and identities, fit, radiation */
-#include "../../src/core/interaction.h"
+#include "../../src/core/flow/interaction.h"
 
 #include "flows.h"
 #include "unit.h"
@@ -109,7 +109,7 @@ static void fit(void)
 {
 	/* scikit-mobility, skmob/measures/tests/test_evaluation.py */
 	const double t[] = {1, 2, 3}, even[] = {2, 2, 2}, reversed[] = {3, 2, 1}, none[] = {0, 0, 0};
-	TbFit f;
+	TbFlowFit f;
 
 	CHECK(tb_flow_fit(t, t, NULL, 3, &f) == TB_OK && f.cpc == 1 && f.rmse == 0 && f.kl == 0, "perfect");
 	(void)tb_flow_fit(t, even, NULL, 3, &f);
@@ -123,7 +123,7 @@ static void fit(void)
 	{
 		const double once[] = {1, 3}, twice[] = {1, 1, 3}, y[] = {2, 1}, z[] = {2, 2, 1};
 		const uint64_t count[] = {2, 1};
-		TbFit g;
+		TbFlowFit g;
 
 		(void)tb_flow_fit(once, y, count, 2, &f);
 		(void)tb_flow_fit(twice, z, NULL, 3, &g);

@@ -1,5 +1,5 @@
 /* unit test of core/intramax against the plain definition on dense matrices */
-#include "../../src/core/intramax.h"
+#include "../../src/core/flow/intramax.h"
 
 #include <string.h>
 
@@ -9,7 +9,7 @@
 enum { N = 30 };
 
 /* The definition, in n^3 */
-static void plain(const double *from, int n, TbMerge *merge)
+static void plain(const double *from, int n, TbMergeStep *merge)
 {
 	static double m[N * N];
 	bool alive[N];
@@ -54,7 +54,7 @@ static void plain(const double *from, int n, TbMerge *merge)
 		}
 		for (int i = 0; i < n; i++)
 			inside += m[i * n + i];
-		merge[step] = (TbMerge){a, b, best, inside / total};
+		merge[step] = (TbMergeStep){a, b, best, inside / total};
 	}
 }
 
@@ -64,7 +64,7 @@ int main(void)
 
 	for (int round = 0; round < 60; round++) {
 		static double cell[N * N];
-		TbMerge got[N], want[N];
+		TbMergeStep got[N], want[N];
 		int n = 2 + round % (N - 1);
 		TbFlows flows;
 		bool same = true;
@@ -85,7 +85,7 @@ int main(void)
 	/* powers of two, so that equal objectives are equal bits */
 	for (int round = 0; round < 3; round++) {
 		static double cell[N * N];
-		TbMerge got[N], want[N];
+		TbMergeStep got[N], want[N];
 		int n = 8;
 		TbFlows flows;
 		bool same = true;

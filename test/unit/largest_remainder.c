@@ -1,5 +1,5 @@
 /* unit test of core/largest_remainder: the histogram chooses the same rows as a full sort */
-#include "../../src/core/largest_remainder.h"
+#include "../../src/core/share/largest_remainder.h"
 
 #include <stdlib.h>
 
@@ -19,10 +19,10 @@ static uint64_t next(void)
 	return seed ^= seed << 17;
 }
 
-static TbWide remainder_of(const void *context, int64_t i)
+static TbInt256 remainder_of(const void *context, int64_t i)
 {
 	(void)context;
-	return tb_wide((TbInt)rest[i]);
+	return tb_int256((TbInt)rest[i]);
 }
 
 /* Rows 2k and 2k+1 are peers */

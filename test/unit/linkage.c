@@ -1,7 +1,7 @@
 /* unit test of core/linkage: a worked matrix, what is undefined, merging, forged states */
-#include "../../src/core/linkage.h"
+#include "../../src/core/flow/linkage.h"
 
-#include "../../src/core/host.h"
+#include "../../src/core/base/host.h"
 #include "unit.h"
 
 int main(void)

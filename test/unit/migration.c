@@ -1,5 +1,5 @@
 /* unit test of core/migration: Korea 2020 as migest gives it, and zero denominators */
-#include "../../src/core/migration.h"
+#include "../../src/core/flow/migration.h"
 
 #include "unit.h"
 

@@ -10,7 +10,7 @@
 #define tb_moments_clean plain_clean
 #define tb_moments_check plain_check
 #define tb_moment_shape plain_shape
-#include "../../src/core/moments.c"
+#include "../../src/core/state/moments.c"
 #undef tb_moments_add_lines
 #undef tb_moments_row
 #undef tb_moments_in_range
@@ -29,7 +29,7 @@ extern TbMoments tb_moments_view(const TbState *state);
 
 #include <string.h>
 
-#include "../../src/core/host.h"
+#include "../../src/core/base/host.h"
 #include "context.h"
 #include "unit.h"
 

@@ -1,5 +1,5 @@
 /* unit test of core/nodal: chains, ties, loops, modularity of trivial partitions */
-#include "../../src/core/nodal.h"
+#include "../../src/core/flow/nodal.h"
 
 #include "flows.h"
 #include "unit.h"

@@ -1,5 +1,5 @@
 /* unit test of core/polycentricity: the 17 Korean regions of 2020 (KOSIS) against R 4.2.2 lm, exact power laws, Green's limits */
-#include "../../src/core/polycentricity.h"
+#include "../../src/core/territory/polycentricity.h"
 
 #include "unit.h"
 

@@ -1,5 +1,5 @@
 /* unit test of core/pool: thousands of random pools against exhaustive rational arithmetic, claims rules of the literature, permutations, wide numbers */
-#include "../../src/core/pool.h"
+#include "../../src/core/share/pool.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* unit test of core/pool_lambda: lambda solves the equation exactly on large pools whose breakpoints crowd within a rounding error */
-#include "../../src/core/pool_lambda.h"
+#include "../../src/core/share/pool_lambda.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,16 +14,16 @@ static unsigned char status[N];
 /* sum clip(base*d + slope*n, lower*d, upper*d) against pool*d */
 static int gap(TbInt n, TbInt d, TbInt pool, bool *named)
 {
-	TbWide sum = tb_wide_mul(-pool, d);
+	TbInt256 sum = tb_int256_mul(-pool, d);
 
 	for (int i = 0; i < N; i++) {
-		TbWide value = tb_wide_dot(base[i], d, slope[i], n), low = tb_wide_mul(lower[i], d), high = tb_wide_mul(upper[i], d);
-		bool floor = tb_wide_compare(value, low) <= 0, cap = tb_wide_compare(value, high) >= 0;
+		TbInt256 value = tb_int256_dot(base[i], d, slope[i], n), low = tb_int256_mul(lower[i], d), high = tb_int256_mul(upper[i], d);
+		bool floor = tb_int256_compare(value, low) <= 0, cap = tb_int256_compare(value, high) >= 0;
 
 		*named = *named && (status[i] != TB_POOL_FLOOR || floor) && (status[i] != TB_POOL_CAP || cap);
-		sum = tb_wide_add(sum, floor ? low : cap ? high : value);
+		sum = tb_int256_add(sum, floor ? low : cap ? high : value);
 	}
-	return tb_wide_compare(sum, (TbWide){{0}});
+	return tb_int256_compare(sum, (TbInt256){{0}});
 }
 
 int main(void)

@@ -1,8 +1,8 @@
 /* unit test of core/price_hedonic: equal to the regression with dummies written out; keys that are no periods */
-#include "../../src/core/cholesky.h"
-#include "../../src/core/host.h"
-#include "../../src/core/price_index.h"
-#include "../../src/core/regression.h"
+#include "../../src/core/base/cholesky.h"
+#include "../../src/core/base/host.h"
+#include "../../src/core/estimate/price_index.h"
+#include "../../src/core/estimate/regression.h"
 #include "context.h"
 #include "unit.h"
 

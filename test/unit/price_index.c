@@ -1,10 +1,10 @@
 /* unit test of core/price_index: rsmatrix's example, perfect prices, unlinked periods, weights that fail, SPAR */
-#include "../../src/core/price_index.h"
+#include "../../src/core/estimate/price_index.h"
 
-#include "../../src/core/cholesky.h"
-#include "../../src/core/regression.h"
+#include "../../src/core/base/cholesky.h"
+#include "../../src/core/estimate/regression.h"
 
-#include "../../src/core/host.h"
+#include "../../src/core/base/host.h"
 #include "context.h"
 #include "unit.h"
 

@@ -1,9 +1,9 @@
 /* unit test of core/price_surface: weights, hits, out of reach, merge, and a grid against the means of its cells */
-#include "../../src/core/price_surface.h"
+#include "../../src/core/estimate/price_surface.h"
 
 #include <string.h>
 
-#include "../../src/core/host.h"
+#include "../../src/core/base/host.h"
 #include "context.h"
 #include "forged.h"
 #include "unit.h"

@@ -1,4 +1,4 @@
-#include "../../src/core/inequality.h"
+#include "../../src/core/inequality/inequality.h"
 #include "samples.h"
 
 static TbDistribution distribution(size_t n, const double *x, const double *w)

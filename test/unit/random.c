@@ -1,5 +1,5 @@
 /* unit test of core/random: the published sequence; bounded draws are even, also where the bound is near 2^64 */
-#include "../../src/core/random.h"
+#include "../../src/core/base/random.h"
 
 #include "unit.h"
 

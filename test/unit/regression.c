@@ -1,10 +1,10 @@
 /* unit test of core/regression: NIST's certified values, aliasing, degenerate groups, robust covariances */
-#include "../../src/core/regression.h"
+#include "../../src/core/estimate/regression.h"
 
 #include <string.h>
 
-#include "../../src/core/cholesky.h"
-#include "../../src/core/host.h"
+#include "../../src/core/base/cholesky.h"
+#include "../../src/core/base/host.h"
 #include "nist.h"
 #include "context.h"
 #include "unit.h"

@@ -1,5 +1,5 @@
 /* replotting.c -- strips of a rectangle, a triangle, a site with a hole */
-#include "../../src/core/replotting.h"
+#include "../../src/core/share/replotting.h"
 #include "unit.h"
 
 static const TbSegment rectangle[4] = {{0, 0, 10, 0}, {10, 0, 10, 5}, {10, 5, 0, 5}, {0, 5, 0, 0}};

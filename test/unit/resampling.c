@@ -1,4 +1,4 @@
-#include "../../src/core/resampling.h"
+#include "../../src/core/inequality/resampling.h"
 
 #include "samples.h"
 

@@ -1,12 +1,12 @@
 /* unit test of core/robust: kept rows in any order, clusters of one row */
-#include "../../src/core/robust.h"
+#include "../../src/core/estimate/robust.h"
 
 #include <string.h>
 
-#include "../../src/core/cholesky.h"
-#include "../../src/core/host.h"
+#include "../../src/core/base/cholesky.h"
+#include "../../src/core/base/host.h"
 #include "context.h"
-#include "robust_rows.h"
+#include "robust_data.h"
 #include "forged.h"
 #include "unit.h"
 

@@ -1,9 +1,9 @@
-#include "../../src/core/sample.h"
+#include "../../src/core/state/sample.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../src/core/host.h"
+#include "../../src/core/base/host.h"
 #include "samples.h"
 
 static uint64_t state = 1;

@@ -1,7 +1,7 @@
 #include <stdlib.h>
 
-#include "../../src/core/host.h"
-#include "../../src/core/sample_layout.h"
+#include "../../src/core/base/host.h"
+#include "../../src/core/state/sample_layout.h"
 #include "samples.h"
 
 static TbState *packed(const TbShape *shape, size_t n, const double *x, const double *w, const char *const *id)

@@ -1,8 +1,8 @@
-#include "../../src/core/sample.h"
+#include "../../src/core/state/sample.h"
 
 #include <stdlib.h>
 
-#include "../../src/core/sample_layout.h"
+#include "../../src/core/state/sample_layout.h"
 #include "samples.h"
 
 static void blocks(void)

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "../../src/core/sample.h"
+#include "../../src/core/state/sample.h"
 #include "unit.h"
 
 /* The server's memory contexts free what the core leaves behind; here nobody does. */

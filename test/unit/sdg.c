@@ -1,5 +1,5 @@
 /* unit test of core/sdg: both land rates, and the identity (g - 1)/ln g for equal growth */
-#include "../../src/core/sdg.h"
+#include "../../src/core/territory/sdg.h"
 
 #include "unit.h"
 

@@ -1,9 +1,9 @@
 /* unit test of core/settlement: majority rules and gap filling on the 3 x 3 rasters of flexurba's own tests (cvmigero/flexurba @a99be646, MIT) */
-#include "../../src/core/settlement.h"
+#include "../../src/core/territory/settlement.h"
 
 #include <string.h>
 
-#include "../../src/core/host.h"
+#include "../../src/core/base/host.h"
 #include "unit.h"
 
 static double ones[9] = {1, 1, 1, 1, 1, 1, 1, 1, 1};

@@ -1,14 +1,14 @@
 /* unit test of core/spatial: four places in a row worked out by hand; identities; permutations that a seed fixes */
-#include "../../src/core/spatial.h"
+#include "../../src/core/estimate/spatial.h"
 
 #include <string.h>
 
-#include "../../src/core/host.h"
-#include "../../src/core/relation_kinds.h"
+#include "../../src/core/base/host.h"
+#include "../../src/core/state/bag_kinds.h"
 #include "context.h"
 #include "unit.h"
 
-static TbRelation relation;
+static TbBag bag;
 static TbState *state;
 
 static TbId id(const char *text)
@@ -21,15 +21,15 @@ static void pair(const char *a, const char *b, double x, double y, double w)
 	TbId ids[2] = {id(a), id(b)};
 	double values[3] = {x, b ? y : NAN, b ? w : NAN};
 
-	(void)tb_relation_add(&tb_spatial, &state, ids, values);
+	(void)tb_bag_add(&tb_spatial, &state, ids, values);
 }
 
 static TbStatus view(TbNeighbours *neighbours)
 {
 	uint32_t unit = 0;
 
-	(void)tb_relation_view(&tb_spatial, state, &relation);
-	return tb_neighbours(&relation, neighbours, &unit);
+	(void)tb_bag_view(&tb_spatial, state, &bag);
+	return tb_neighbours(&bag, neighbours, &unit);
 }
 
 /* Two places: every permutation gives what is there, so p is 1 / (n + 1) */
@@ -40,7 +40,7 @@ static void two_places(void)
 	TbLocalMoran local[2];
 	TbSpatialGini g;
 
-	state = tb_relation_new(&tb_spatial, NULL, 0);
+	state = tb_bag_new(&tb_spatial, NULL, 0);
 	pair("a", "b", 1, 3, 1);
 	pair("b", "a", 3, 1, 1);
 	CHECK(view(&nb) == TB_OK && tb_moran(&nb, (TbPermutations){99, 5}, &m) == TB_OK, "two places");
@@ -65,7 +65,7 @@ static void one_way(void)
 	TbNeighbours nb;
 	TbMoran m;
 
-	state = tb_relation_new(&tb_spatial, NULL, 0);
+	state = tb_bag_new(&tb_spatial, NULL, 0);
 	pair("a", "c", 1, 3, 1);
 	pair("b", "c", 2, 3, 2);
 	CHECK(view(&nb) == TB_OK && nb.links == 2 && tb_moran(&nb, (TbPermutations){0, 0}, &m) == TB_OK, "weights one way");
@@ -80,7 +80,7 @@ static void one_in_three(void)
 	TbNeighbours nb;
 	TbLocalMoran local[4];
 
-	state = tb_relation_new(&tb_spatial, NULL, 0);
+	state = tb_bag_new(&tb_spatial, NULL, 0);
 	pair("b", "a", 5, 9, 1);
 	pair("c", NULL, 1, 0, 0);
 	pair("d", NULL, 1, 0, 0);
@@ -111,7 +111,7 @@ static void two_in_four(void)
 	TbNeighbours nb;
 	TbLocalMoran local[5];
 
-	state = tb_relation_new(&tb_spatial, NULL, 0);
+	state = tb_bag_new(&tb_spatial, NULL, 0);
 	pair("a", "b", 5, 3, 1);
 	pair("c", NULL, 3, 0, 0);
 	pair("d", NULL, 0, 0, 0);
@@ -142,21 +142,21 @@ static void limits(void)
 	CHECK(tb_spatial_params_ok(good, 3) && tb_spatial_params_ok(NULL, 0), "and such that it does");
 	tb_spatial_params(asked, param);
 	CHECK(tb_spatial_params_ok(param, 3), "a seed of 64 bits");
-	back = tb_spatial_permutations(&(TbRelation){.params = 3, .param = param});
+	back = tb_spatial_permutations(&(TbBag){.params = 3, .param = param});
 	CHECK(back.n == 99 && back.seed == asked.seed, "comes back");
-	CHECK(tb_spatial_permutations(&(TbRelation){.params = 0}).n == 0, "none asked for");
-	state = tb_relation_new(&tb_spatial, NULL, 0);
+	CHECK(tb_spatial_permutations(&(TbBag){.params = 0}).n == 0, "none asked for");
+	state = tb_bag_new(&tb_spatial, NULL, 0);
 	pair("a", NULL, 1, 0, 0);
 	pair("b", NULL, 3, 0, 0);
 	CHECK(view(&nb) == TB_OK && tb_moran(&nb, (TbPermutations){0, 0}, &m) == TB_UNDEFINED &&
 			  tb_local_moran(&nb, (TbPermutations){0, 0}, local) == TB_UNDEFINED,
 		  "no neighbours: undefined");
-	state = tb_relation_new(&tb_spatial, NULL, 0);
+	state = tb_bag_new(&tb_spatial, NULL, 0);
 	pair("a", "b", 1, 3, 1.1);
 	pair("b", "a", 3, 1, 1.1);
 	CHECK(view(&nb) == TB_OK && tb_spatial_gini(&nb, (TbPermutations){0, 0}, &g) == TB_OK && isnan(g.polarisation),
 		  "weights that exceed the pairs leave none to others");
-	state = tb_relation_new(&tb_spatial, NULL, 0);
+	state = tb_bag_new(&tb_spatial, NULL, 0);
 	pair("a", "b", -1e300, 1e300, 1e20);
 	pair("b", "a", 1e300, -1e300, 1e20);
 	CHECK(view(&nb) == TB_OK && tb_local_moran(&nb, (TbPermutations){0, 0}, local) == TB_INVALID, "a lag that no number holds");
@@ -171,7 +171,7 @@ int main(void)
 	TbSpatialGini g;
 	double sum = 0;
 
-	state = tb_relation_new(&tb_spatial, NULL, 0);
+	state = tb_bag_new(&tb_spatial, NULL, 0);
 	for (int i = 0; i < 3; i++) {
 		pair(name[i], name[i + 1], i + 1, i + 2, 1);
 		pair(name[i + 1], name[i], i + 2, i + 1, 1);

@@ -1,7 +1,7 @@
 /* unit test of core/state: a header is only believed when its arithmetic adds up */
-#include "../../src/core/state.h"
+#include "../../src/core/state/state.h"
 
-#include "../../src/core/host.h"
+#include "../../src/core/base/host.h"
 #include "unit.h"
 
 static const TbShape shape = {"probe_state", 200, NULL, NULL, NULL, false};

@@ -1,5 +1,5 @@
 /* unit test of core/tariff: the German statute's fractions, the French logarithm, limits of steps */
-#include "../../src/core/tariff.h"
+#include "../../src/core/share/tariff.h"
 
 #include "unit.h"
 

@@ -1,5 +1,5 @@
 /* unit test of core/totals: what a double would lose is kept; merging is adding; forged totals */
-#include "../../src/core/totals.h"
+#include "../../src/core/base/totals.h"
 
 #include "unit.h"
 

@@ -1,5 +1,5 @@
 /* unit test of core/urban_area: the rule by hand, merging cities, toy maps for enclaves and exclaves drawn by hand */
-#include "../../src/core/urban_area.h"
+#include "../../src/core/flow/urban_area.h"
 
 #include <string.h>
 

@@ -1,9 +1,9 @@
 /* unit test of core/urbanisation: the unit rules of both versions on shares worked out from their text, and forged states */
-#include "../../src/core/urbanisation.h"
+#include "../../src/core/territory/urbanisation.h"
 
 #include <stdlib.h>
 
-#include "../../src/core/host.h"
+#include "../../src/core/base/host.h"
 #include "forged.h"
 #include "unit.h"
 

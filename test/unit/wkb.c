@@ -1,9 +1,9 @@
 /* unit test of core/wkb: what is not well-known binary is refused, what is comes out plane and in host order */
-#include "../../src/core/wkb.h"
+#include "../../src/core/territory/wkb.h"
 
 #include <string.h>
 
-#include "../../src/core/host.h"
+#include "../../src/core/base/host.h"
 #include "unit.h"
 
 static size_t hex(const char *text, unsigned char *out)

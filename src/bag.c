@@ -1,0 +1,66 @@
+/* bag.c -- transitions of aggregates that keep their rows, and the types of their states */
+#include "postgres.h"
+
+#include "mb/pg_wchar.h"
+
+#include "arg.h"
+#include "bag.h"
+#include "core/flow/accessibility.h"
+#include "core/flow/functional_area.h"
+#include "core/flow/interaction.h"
+#include "core/flow/urban_area.h"
+#include "state.h"
+#include "status.h"
+
+#define tb_labour_market_shape tb_labour_market.shape
+#define tb_urban_area_shape tb_urban_area.shape
+#define tb_contiguity_shape tb_contiguity.shape
+#define tb_gravity_shape tb_gravity_kind.shape
+#define tb_catchment_shape tb_catchment.shape
+
+TB_STATE(labour_market)
+TB_STATE(urban_area)
+TB_STATE(contiguity)
+TB_STATE(gravity)
+TB_STATE(catchment)
+
+TbId bag_id(FunctionCallInfo fcinfo, int n, const char *name)
+{
+	ArgId id;
+
+	if (PG_ARGISNULL(n))
+		return (TbId){NULL, 0};
+	id = arg_id(PG_GETARG_DATUM(n), name);
+	return (TbId){id.text, id.length};
+}
+
+void bag_not_null(FunctionCallInfo fcinfo, int n, const char *name)
+{
+	if (PG_ARGISNULL(n))
+		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("%s must not be NULL", name)));
+}
+
+Datum bag_add(FunctionCallInfo fcinfo, const TbBagKind *kind, const double *params, int n, const char *names, const TbId *ids, const double *values)
+{
+	TbState *state = state_writable(fcinfo, 0, &kind->shape);
+
+	if (!state)
+		state = tb_bag_new(kind, params, n);
+	else if (!tb_bag_same_params(state, params, n))
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s must be the same in all rows", names),
+						errhint("Group by what sets them apart.")));
+	(void)status_ok(tb_bag_add(kind, &state, ids, values));
+	return state_kept(fcinfo, state, &kind->shape);
+}
+
+bool bag_arg(FunctionCallInfo fcinfo, int n, const TbBagKind *kind, TbBag *bag)
+{
+	return status_ok(tb_bag_view(kind, state_arg(fcinfo, n, &kind->shape), bag));
+}
+
+char *bag_text(TbId id)
+{
+	char *text = pnstrdup(id.text, id.length);
+
+	return pg_any_to_server(text, id.length, PG_UTF8);
+}

@@ -1,0 +1,20 @@
+/* bag.h -- the SQL face of core/bag: transitions of aggregates that keep their rows */
+#ifndef TERRBAL_BAG_H
+#define TERRBAL_BAG_H
+
+#include "fmgr.h"
+
+#include "core/state/bag.h"
+
+/* Adds a row to argument 0; parameters that differ from earlier rows are an error that names them. */
+extern Datum bag_add(FunctionCallInfo fcinfo, const TbBagKind *kind, const double *params, int n, const char *names, const TbId *ids,
+					 const double *values);
+/* A text argument as an id, or a missing one */
+extern TbId bag_id(FunctionCallInfo fcinfo, int n, const char *name);
+/* Parameter that must not be NULL */
+extern void bag_not_null(FunctionCallInfo fcinfo, int n, const char *name);
+/* false: no rows */
+extern bool bag_arg(FunctionCallInfo fcinfo, int n, const TbBagKind *kind, TbBag *bag);
+extern char *bag_text(TbId id);
+
+#endif

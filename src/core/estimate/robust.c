@@ -1,0 +1,273 @@
+/* robust.c -- meat between two slices of bread */
+#include "robust.h"
+
+#include <string.h>
+
+#include "../base/cholesky.h"
+#include "../base/host.h"
+
+#define SHAPE_ROWS 12
+#define ROWS_HEADER 3 /* p, kind, n */
+#define MAX_WORDS ((uint64_t)1 << 27)
+
+static TbStatus rows_check(const TbState *state);
+static TbStatus rows_merge(TbState **target, const TbState *source);
+static TbState *rows_pack(const TbState *state);
+
+const TbShape tb_rows_shape = {"regression_rows", SHAPE_ROWS, rows_check, rows_merge, rows_pack, false};
+
+static void meat_of(const TbMoments *m, TbDd *meat)
+{
+	for (uint32_t i = 0; i < m->p; i++)
+		for (uint32_t j = 0; j <= i; j++)
+			meat[(size_t)i * m->p + j] = tb_moment(m, i + 1, j + 1);
+}
+
+/* -- clusters -- */
+
+static void add_scores(const TbClusters *c, const TbDd *beta, TbDd *meat)
+{
+	size_t p = c->p;
+	TbDd *score = tb_alloc(p * sizeof(TbDd));
+
+	for (size_t k = 0; k < c->clusters; k++) {
+		/* X_g'e_g = X_g'y_g - X_g'X_g b */
+		for (size_t i = 0; i < p; i++) {
+			score[i] = tb_moment(c->moments + k, i + 1, p + 1);
+			for (size_t j = 0; j < p; j++)
+				score[i] = tb_dd_sub(score[i], tb_dd_mul(tb_moment(c->moments + k, i + 1, j + 1), beta[j]));
+		}
+		for (size_t i = 0; i < p; i++)
+			for (size_t j = 0; j <= i; j++)
+				meat[i * p + j] = tb_dd_add(meat[i * p + j], tb_dd_mul(score[i], score[j]));
+		if (k % 64 == 0)
+			tb_tick();
+	}
+}
+
+TbStatus tb_ols_clusters(const TbClusters *c, TbRegression *fit)
+{
+	TbDd *meat;
+	double g = c->clusters, n;
+	TbStatus status = tb_regression(&c->whole, TB_PIVOT_TOLERANCE, fit);
+
+	if (status != TB_OK)
+		return status;
+	meat = tb_alloc_zero((size_t)c->p * c->p, sizeof(TbDd));
+	add_scores(c, fit->beta, meat);
+	fit->clusters = c->clusters;
+	n = fit->n;
+	tb_regression_sandwich(fit, meat, g > 1 && fit->df > 0 ? g / (g - 1) * ((n - 1) / fit->df) : NAN, g - 1, TB_CLUSTER);
+	return TB_OK;
+}
+
+TbStatus tb_ols_cluster(const TbState *state, TbRegression *fit)
+{
+	TbClusters c;
+	TbStatus status = tb_cluster_view(state, &c);
+
+	return status == TB_OK ? tb_ols_clusters(&c, fit) : status;
+}
+
+/* -- every row kept -- */
+
+static double *rows_of(const TbState *state)
+{
+	return tb_state_doubles(state) + ROWS_HEADER;
+}
+
+static TbState *rows_new(uint32_t p, TbCovariance kind, uint64_t rows)
+{
+	TbState *state;
+
+	if (rows > MAX_WORDS / (p + 1) - ROWS_HEADER)
+		return NULL;
+	state = tb_state_new(&tb_rows_shape, ROWS_HEADER + rows * (p + 1), 0);
+	tb_state_words(state)[0] = p;
+	tb_state_words(state)[1] = kind;
+	return state;
+}
+
+/* Room for more rows: twice as much while small, half as much again above 1 MiB, and the last step up to the limit */
+static TbStatus rows_reserve(TbState **state, uint64_t more)
+{
+	uint64_t *words = tb_state_words(*state), p = words[0], n = words[2], room = ((*state)->words - ROWS_HEADER) / (p + 1), want;
+	TbState *larger;
+
+	if (n + more <= room) {
+		(*state)->flags = TB_STATE_OPEN;
+		return TB_OK;
+	}
+	want = (*state)->size > 1 << 20 ? room + room / 2 : 2 * room;
+	if (want > MAX_WORDS / (p + 1) - ROWS_HEADER)
+		want = MAX_WORDS / (p + 1) - ROWS_HEADER;
+	larger = n + more > want && n + more > MAX_WORDS / (p + 1) - ROWS_HEADER ? NULL : rows_new(p, words[1], n + more > want ? n + more : want);
+	if (!larger)
+		return TB_TOO_LARGE;
+	larger->flags = TB_STATE_OPEN;
+	tb_state_words(larger)[2] = n;
+	memcpy(rows_of(larger), rows_of(*state), n * (p + 1) * 8);
+	*state = larger;
+	return TB_OK;
+}
+
+TbStatus tb_rows_add(TbState **state, double y, const double *x, uint32_t p, TbCovariance kind)
+{
+	uint64_t *words;
+	double *row, z[TB_MOMENT_WIDTH + 4];
+	TbStatus status;
+
+	if (p < 1 || p > TB_MOMENT_COLUMNS)
+		return TB_TOO_LARGE;
+	if (!*state)
+		*state = rows_new(p, kind, 8);
+	words = tb_state_words(*state);
+	if (words[0] != p || words[1] != kind)
+		return words[0] != p ? TB_MISMATCH : TB_INVALID;
+	tb_moments_row(z, y, x, p);
+	if (!tb_moments_in_range(z, p, 1))
+		return TB_OUT_OF_RANGE;
+	status = rows_reserve(state, 1);
+	if (status != TB_OK)
+		return status;
+	words = tb_state_words(*state);
+	row = rows_of(*state) + words[2]++ * (p + 1);
+	row[0] = y;
+	memcpy(row + 1, x, p * sizeof(double));
+	return TB_OK;
+}
+
+static TbStatus rows_merge(TbState **target, const TbState *source)
+{
+	const uint64_t *from = tb_state_words(source);
+	uint64_t *into = tb_state_words(*target);
+	TbStatus status;
+
+	if (into[0] != from[0] || into[1] != from[1])
+		return TB_MISMATCH;
+	status = rows_reserve(target, from[2]);
+	if (status != TB_OK)
+		return status;
+	into = tb_state_words(*target);
+	memcpy(rows_of(*target) + into[2] * (into[0] + 1), rows_of(source), from[2] * (from[0] + 1) * 8);
+	into[2] += from[2];
+	return TB_OK;
+}
+
+static int compare_rows(const double *a, const double *b, size_t width)
+{
+	for (size_t i = 0; i < width; i++)
+		if (a[i] != b[i])
+			return a[i] < b[i] ? -1 : 1;
+	return 0;
+}
+
+/* Merge sort of row numbers from the bottom up: interruptible, and no worst case */
+static uint32_t *sorted_rows(const double *rows, size_t n, size_t width)
+{
+	uint32_t *order = tb_alloc(n * sizeof(uint32_t)), *work = tb_alloc(n * sizeof(uint32_t));
+
+	for (size_t i = 0; i < n; i++)
+		order[i] = i;
+	for (size_t run = 1; run < n; run *= 2) {
+		uint32_t *swap = order;
+
+		for (size_t start = 0; start < n; start += 2 * run) {
+			size_t i = start, middle = start + run < n ? start + run : n, j = middle, end = start + 2 * run < n ? start + 2 * run : n;
+
+			for (size_t k = start; k < end; k++) {
+				bool left = i < middle && (j >= end || compare_rows(rows + order[i] * width, rows + order[j] * width, width) <= 0);
+
+				work[k] = left ? order[i++] : order[j++];
+				if (k % 8192 == 0)
+					tb_tick();
+			}
+		}
+		order = work;
+		work = swap;
+	}
+	tb_free(work);
+	return order;
+}
+
+static TbState *rows_pack(const TbState *state)
+{
+	const uint64_t *words = tb_state_words(state);
+	size_t width = words[0] + 1;
+	TbState *packed;
+	uint32_t *order;
+
+	if (!(state->flags & TB_STATE_OPEN))
+		return (TbState *)state;
+	packed = rows_new(words[0], words[1], words[2]);
+	tb_state_words(packed)[2] = words[2];
+	order = sorted_rows(rows_of(state), words[2], width);
+	for (uint64_t i = 0; i < words[2]; i++)
+		memcpy(rows_of(packed) + i * width, rows_of(state) + order[i] * width, width * 8);
+	tb_free(order);
+	return packed;
+}
+
+static TbStatus rows_check(const TbState *state)
+{
+	const uint64_t *words = tb_state_words(state);
+	const double *rows = rows_of(state);
+	size_t width;
+
+	if (state->flags || state->bytes || state->words < ROWS_HEADER || words[0] < 1 || words[0] > TB_MOMENT_COLUMNS || words[1] < TB_HC0 ||
+		words[1] > TB_HC3 || words[2] < 1)
+		return TB_CORRUPT;
+	width = words[0] + 1;
+	if (words[2] > MAX_WORDS / width || state->words != ROWS_HEADER + words[2] * width)
+		return TB_CORRUPT;
+	for (uint64_t i = 0; i < words[2]; i++) {
+		for (size_t j = 0; j < width; j++)
+			if (!(fabs(rows[i * width + j]) < 1e145))
+				return TB_CORRUPT;
+		if (i && compare_rows(rows + (i - 1) * width, rows + i * width, width) > 0)
+			return TB_CORRUPT;
+		if (i % 8192 == 0)
+			tb_tick();
+	}
+	return TB_OK;
+}
+
+TbStatus tb_ols_rows(const TbState *state, TbRegression *fit)
+{
+	const uint64_t *words = tb_state_words(state);
+	uint32_t p = words[0];
+	TbCovariance kind = words[1];
+	size_t cells = tb_moment_cells(p);
+	double *sums = tb_alloc_zero(2 * cells, sizeof(double)), z[TB_MOMENT_WIDTH + 4];
+	TbMoments m = {p, words[2], {0, 0}, sums, sums + cells};
+	TbDd *meat = tb_alloc_zero((size_t)p * p, sizeof(TbDd));
+	bool saturated = false;
+	TbStatus status;
+
+	for (uint64_t i = 0; i < m.n; i++) {
+		const double *row = rows_of(state) + i * (p + 1);
+
+		tb_moments_row(z, row[0], row + 1, p);
+		tb_moments_add_lines(m.hi, m.lo, p, z, 1, 1);
+		if (i % 1024 == 0)
+			tb_tick();
+	}
+	status = tb_regression(&m, TB_PIVOT_TOLERANCE, fit);
+	if (status != TB_OK)
+		return status;
+	memset(sums, 0, 2 * cells * sizeof(double));
+	for (uint64_t i = 0; i < m.n && fit->df > 0; i++) {
+		const double *row = rows_of(state) + i * (p + 1);
+		double leverage = kind < TB_HC2 ? 0 : tb_regression_leverage(fit->bread, p, row + 1);
+		double weight = tb_hc_square(kind, tb_regression_residual(fit->beta, p, row[0], row + 1), leverage);
+
+		saturated |= isnan(weight);
+		tb_moments_row(z, 0, row + 1, p);
+		tb_moments_add_lines(m.hi, m.lo, p, z, isnan(weight) ? 0 : weight, 1);
+		if (i % 512 == 0)
+			tb_tick();
+	}
+	meat_of(&m, meat);
+	tb_regression_sandwich(fit, meat, tb_hc_factor(kind, m.n, fit->rank), saturated ? NAN : fit->df, kind);
+	return TB_OK;
+}

@@ -1,0 +1,326 @@
+/* flow.c -- indices of a system of flows, of its zones and of its links */
+#include "flow.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "flow_margins.h"
+#include "../base/host.h"
+#include "../base/radix_sort.h"
+
+#define TICK 8192
+
+static double ratio(double a, double b)
+{
+	return b == 0 ? NAN : a / b;
+}
+
+static double larger(double a, double b)
+{
+	return a > b ? a : b;
+}
+
+/* Flows in ascending order (their bits sort like integers), in a space of 2 n words */
+static const double *ascending(const double *flow, size_t n, void *space)
+{
+	uint64_t *key = space, *scratch = key + n;
+
+	if (n == 0)
+		return space;
+	memcpy(key, flow, n * sizeof(double));
+	tb_sort_rows(key, scratch, n, 1, 1);
+	return memcpy(scratch, key, n * sizeof(double));
+}
+
+static const double *line_ascending(const TbFlowLines *lines, uint32_t zone, void *space)
+{
+	return ascending(lines->flow + lines->start[zone], lines->start[zone + 1] - lines->start[zone], space);
+}
+
+static TbFlowLine line_of(const TbFlowLines *lines, uint32_t zone, double cells, void *space)
+{
+	return tb_line(line_ascending(lines, zone, space), lines->start[zone + 1] - lines->start[zone], cells);
+}
+
+static void *line_space(const TbFlowMargins *m)
+{
+	size_t longest = 1;
+
+	for (uint32_t i = 0; i < m->zones; i++) {
+		size_t out = m->out.start[i + 1] - m->out.start[i], in = m->in.start[i + 1] - m->in.start[i];
+
+		longest = out > longest ? out : longest;
+		longest = in > longest ? in : longest;
+	}
+	return tb_alloc(2 * longest * sizeof(uint64_t));
+}
+
+/* Ginis and variation within the lines of one direction; weights are the sums of the other */
+static void line_indices(const TbFlowMargins *m, const TbFlowLines *lines, const TbFlowLines *other, void *space, double *gini, double *mwg,
+						 double *acv)
+{
+	double n = m->zones, cells = n - 1, total = tb_dd_value(m->interzonal);
+	TbDd spread = tb_dd(0), weighted = tb_dd(0), weight = tb_dd(0), variation = tb_dd(0);
+
+	for (uint32_t i = 0; i < m->zones; i++) {
+		TbFlowLine line = line_of(lines, i, cells, space);
+		double field = n > 2 ? tb_line_gini_corrected(&line) : NAN, cv = tb_line_variation(&line), sum = tb_dd_value(other->sum[i]);
+
+		spread = tb_dd_add(spread, line.spread);
+		if (!isnan(field)) {
+			weighted = tb_dd_add(weighted, tb_dd_mul_d(other->sum[i], field));
+			weight = tb_dd_add_d(weight, sum);
+		}
+		if (!isnan(cv))
+			variation = tb_dd_add(variation, tb_dd_mul_d(lines->sum[i], cv));
+		if (i % TICK == TICK - 1)
+			tb_tick();
+	}
+	*gini = tb_dd_value(spread) / (n * cells * total);
+	*mwg = ratio(tb_dd_value(weighted), tb_dd_value(weight));
+	*acv = tb_dd_value(variation) / total;
+}
+
+/* Gini over all cells, distance of the shares from equal ones, and entropy */
+static void cell_indices(const TbFlowMargins *m, size_t links, TbFlowProfile *p)
+{
+	double cells = (double)m->zones * (m->zones - 1.0), total = tb_dd_value(m->interzonal);
+	void *space = tb_alloc(2 * links * sizeof(uint64_t));
+	const double *sorted = ascending(m->out.flow, links, space);
+	TbDd gap = tb_dd_mul_d(m->interzonal, cells - (double)links); /* of the zeros */
+	TbFlowLine line;
+
+	line = tb_line(sorted, links, cells);
+	for (size_t i = 0; i < links; i++) {
+		TbDd away = tb_dd_sub(tb_two_product(sorted[i], cells), m->interzonal);
+
+		gap = tb_dd_add(gap, away.hi < 0 ? tb_dd_neg(away) : away);
+		if (i % TICK == TICK - 1)
+			tb_tick();
+	}
+	p->inequality = 0.5 * tb_dd_value(gap) / (total * cells);
+	p->gini_total = tb_dd_value(line.spread) / (cells * total);
+	p->gini_total_corrected = tb_dd_value(line.spread) / ((cells - 1) * total);
+	p->entropy = tb_dd_value(tb_shares_entropy(sorted, links, total)) / log(cells);
+	tb_free(space);
+}
+
+typedef struct Exchange {
+	TbDd net, common; /* sums over unordered pairs of |M_ij - M_ji| and min(M_ij, M_ji) */
+} Exchange;
+
+/* Walks the pairs i < j of zone i with a flow either way: both lists are sorted */
+typedef struct Walk {
+	const TbFlowMargins *m;
+	size_t out, out_end, in, in_end;
+	uint32_t partner;
+	double forth, back;
+} Walk;
+
+static size_t beyond(const TbFlowLines *lines, uint32_t zone)
+{
+	size_t low = lines->start[zone], high = lines->start[zone + 1];
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (lines->partner[middle] < zone)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static Walk walk(const TbFlowMargins *m, uint32_t zone)
+{
+	return (Walk){
+		.m = m, .out = beyond(&m->out, zone), .out_end = m->out.start[zone + 1], .in = beyond(&m->in, zone), .in_end = m->in.start[zone + 1]};
+}
+
+static bool next_pair(Walk *w)
+{
+	uint32_t to = w->out < w->out_end ? w->m->out.partner[w->out] : TB_NO_ID, from = w->in < w->in_end ? w->m->in.partner[w->in] : TB_NO_ID;
+
+	if (to == TB_NO_ID && from == TB_NO_ID)
+		return false;
+	w->partner = to < from ? to : from;
+	w->forth = to == w->partner ? w->m->out.flow[w->out++] : 0;
+	w->back = from == w->partner ? w->m->in.flow[w->in++] : 0;
+	return true;
+}
+
+static Exchange exchange(const TbFlowMargins *m)
+{
+	Exchange sum = {{0, 0}, {0, 0}};
+
+	for (uint32_t i = 0; i < m->zones; i++) {
+		Walk w = walk(m, i);
+
+		while (next_pair(&w)) {
+			sum.net = tb_dd_add(sum.net, tb_two_sum(larger(w.forth, w.back), -(w.forth < w.back ? w.forth : w.back)));
+			sum.common = tb_dd_add_d(sum.common, w.forth < w.back ? w.forth : w.back);
+		}
+		if (i % 64 == 63)
+			tb_tick();
+	}
+	return sum;
+}
+
+static double effectiveness(const TbFlowMargins *m)
+{
+	TbDd net = tb_dd(0);
+
+	for (uint32_t i = 0; i < m->zones; i++) {
+		TbDd zone = tb_dd_sub(m->in.sum[i], m->out.sum[i]);
+
+		net = tb_dd_add(net, zone.hi < 0 ? tb_dd_neg(zone) : zone);
+	}
+	return 100 * tb_dd_value(net) / (2 * tb_dd_value(m->interzonal));
+}
+
+static void spread_indices(const TbFlowMargins *m, TbFlowProfile *p)
+{
+	void *space = line_space(m);
+	double cells = (double)m->zones * (m->zones - 1.0), total = tb_dd_value(m->interzonal);
+	Exchange both = exchange(m);
+
+	cell_indices(m, p->links, p);
+	line_indices(m, &m->out, &m->in, space, &p->gini_rows, &p->mwg_out, &p->acv_out);
+	line_indices(m, &m->in, &m->out, space, &p->gini_columns, &p->mwg_in, &p->acv_in);
+	p->effectiveness = effectiveness(m);
+	p->gini_exchange = tb_dd_value(both.net) / (cells * total);
+	p->reciprocity = 2 * tb_dd_value(both.common) / total;
+	tb_free(space);
+}
+
+TbStatus tb_flow_profile(const TbFlows *flows, TbFlowProfile *p)
+{
+	TbFlowMargins m;
+	double all;
+
+	tb_flow_margins(flows, &m);
+	all = tb_dd_value(tb_dd_add(m.interzonal, m.internal));
+	*p = (TbFlowProfile){.zones = m.zones, .links = m.out.start[m.zones]};
+	p->total = ldexp(all, m.exponent);
+	p->intrazonal = ldexp(tb_dd_value(m.internal), m.exponent);
+	p->interzonal = ldexp(tb_dd_value(m.interzonal), m.exponent);
+	p->self_containment = ratio(tb_dd_value(m.internal), all);
+	p->connectivity = ratio((double)p->links, (double)m.zones * (m.zones - 1.0));
+	p->effectiveness = p->inequality = p->gini_total = p->gini_total_corrected = p->gini_rows = p->gini_columns = p->gini_exchange = NAN;
+	p->mwg_in = p->mwg_out = p->acv_in = p->acv_out = p->entropy = p->reciprocity = NAN;
+	if (p->links > 0)
+		spread_indices(&m, p);
+	tb_flow_margins_free(&m);
+	return isfinite(p->total) ? TB_OK : TB_OUT_OF_RANGE;
+}
+
+/* The largest outflow; of equal ones the first, which has the smallest id */
+static void main_destination(const TbFlowLines *out, uint32_t i, double sum, TbZoneFlow *zone)
+{
+	double largest = 0;
+
+	zone->main_destination = TB_NO_ID;
+	for (size_t k = out->start[i]; k < out->start[i + 1]; k++)
+		if (out->flow[k] > largest) {
+			largest = out->flow[k];
+			zone->main_destination = out->partner[k];
+		}
+	zone->main_destination_share = ratio(largest, sum);
+}
+
+static void outflow_spread(const TbFlowLine *line, const double *sorted, size_t n, TbZoneFlow *zone)
+{
+	double sum = tb_dd_value(line->sum);
+
+	zone->outflow_entropy = zone->outflow_evenness = zone->outflow_concentration = NAN;
+	if (n == 0)
+		return;
+	zone->outflow_entropy = tb_dd_value(tb_shares_entropy(sorted, n, sum));
+	zone->outflow_evenness = line->cells > 1 ? zone->outflow_entropy / log(line->cells) : NAN;
+	zone->outflow_concentration = tb_dd_value(tb_dd_div(line->squares, tb_dd_mul(line->sum, line->sum)));
+}
+
+static void zone_indices(const TbFlowMargins *m, uint32_t i, void *space, TbZoneFlow *zone)
+{
+	double in = tb_dd_value(m->in.sum[i]), out = tb_dd_value(m->out.sum[i]), own = m->intrazonal[i];
+	TbDd turnover = tb_dd_add(m->in.sum[i], m->out.sum[i]), others = tb_dd_sub(tb_dd_mul_d(m->interzonal, 2), turnover);
+	double net = tb_dd_value(tb_dd_sub(m->in.sum[i], m->out.sum[i])), residents = out + own, jobs = in + own, cells = m->zones - 1.0;
+	TbFlowLine line = line_of(&m->in, i, cells, space);
+	const double *sorted;
+
+	*zone = (TbZoneFlow){.inflow = ldexp(in, m->exponent), .outflow = ldexp(out, m->exponent), .intrazonal = ldexp(own, m->exponent)};
+	zone->net = ldexp(net, m->exponent);
+	zone->turnover = ldexp(tb_dd_value(turnover), m->exponent);
+	zone->symmetry = ratio(net, tb_dd_value(turnover));
+	zone->effectiveness = ratio(100 * net, tb_dd_value(turnover));
+	zone->in_degree = (uint32_t)(m->in.start[i + 1] - m->in.start[i]);
+	zone->out_degree = (uint32_t)(m->out.start[i + 1] - m->out.start[i]);
+	zone->supply_self_containment = ratio(own, residents);
+	zone->demand_self_containment = ratio(own, jobs);
+	zone->job_ratio = ratio(jobs, residents);
+	zone->dominance = ratio(tb_dd_value(turnover) * cells, tb_dd_value(others));
+	zone->field_gini_in = cells > 1 ? tb_line_gini_corrected(&line) : NAN;
+	zone->cv_in = tb_line_variation(&line);
+	sorted = line_ascending(&m->out, i, space);
+	line = tb_line(sorted, zone->out_degree, cells);
+	zone->field_gini_out = cells > 1 ? tb_line_gini_corrected(&line) : NAN;
+	zone->cv_out = tb_line_variation(&line);
+	outflow_spread(&line, sorted, zone->out_degree, zone);
+	main_destination(&m->out, i, out, zone);
+}
+
+TbStatus tb_zone_flows(const TbFlows *flows, TbZoneFlow **zone)
+{
+	TbFlowMargins m;
+	void *space;
+	bool finite = true;
+
+	tb_flow_margins(flows, &m);
+	space = line_space(&m);
+	*zone = tb_alloc((size_t)m.zones * sizeof(TbZoneFlow));
+	for (uint32_t i = 0; i < m.zones; i++) {
+		zone_indices(&m, i, space, *zone + i);
+		finite = finite && isfinite((*zone)[i].turnover);
+		if (i % 64 == 63)
+			tb_tick();
+	}
+	tb_free(space);
+	tb_flow_margins_free(&m);
+	return finite ? TB_OK : TB_OUT_OF_RANGE;
+}
+
+/* -(f log2 f + g log2 g): 1 for equal flows, 0 for a one-way link */
+static double link_symmetry(double forth, double back)
+{
+	double f = forth / (forth + back), g = back / (forth + back);
+
+	return (f > 0 ? -f * log2(f) : 0) + (g > 0 ? -g * log2(g) : 0);
+}
+
+TbStatus tb_link_flows(const TbFlows *flows, TbLinkFlow **link, size_t *n)
+{
+	TbFlowMargins m;
+	double total;
+
+	tb_flow_margins(flows, &m);
+	total = tb_dd_value(m.interzonal);
+	*link = tb_alloc(m.out.start[m.zones] * sizeof(TbLinkFlow));
+	*n = 0;
+	for (uint32_t i = 0; i < m.zones; i++) {
+		Walk w = walk(&m, i);
+
+		while (next_pair(&w))
+			(*link)[(*n)++] = (TbLinkFlow){i,
+										   w.partner,
+										   ldexp(w.forth, m.exponent),
+										   ldexp(w.back, m.exponent),
+										   ldexp(w.forth - w.back, m.exponent),
+										   (w.forth + w.back) / total,
+										   link_symmetry(w.forth, w.back)};
+		if (i % 64 == 63)
+			tb_tick();
+	}
+	tb_flow_margins_free(&m);
+	return TB_OK;
+}

@@ -1,0 +1,201 @@
+/* interaction.c -- balancing to margins, goodness of fit, radiation */
+#include "interaction.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdbool.h>
+
+#include "../base/dd.h"
+#include "../base/host.h"
+#include "../base/sort_order.h"
+
+#define LIMIT 20000
+#define TICK 1048576
+
+/* a of one origin from its run of pairs, and what the run then brings to each destination: one walk over the pairs serves both margins. Four sums
+ * side by side, because each addition waits for the one before. */
+static double run(const TbPairs *p, const double *seed, const double *b, double total, size_t from, size_t to, double *column)
+{
+	double sum[4] = {0}, a;
+	size_t k = from;
+
+	if (!(total > 0))
+		return 0;
+	for (; k + 4 <= to; k += 4)
+		for (int lane = 0; lane < 4; lane++)
+			sum[lane] += seed[k + lane] * b[p->destination[k + lane]];
+	for (; k < to; k++)
+		sum[0] += seed[k] * b[p->destination[k]];
+	a = total / (sum[0] + sum[1] + sum[2] + sum[3]);
+	for (k = from; k < to; k++)
+		column[p->destination[k]] += seed[k] * a;
+	return a;
+}
+
+/* How far a factor moved, relative; infinite when it runs away, because the zeros of the seed forbid the totals */
+static double movement(double total, double before, double after)
+{
+	if (!(total > 0))
+		return 0;
+	return after > 0 && isfinite(after) ? fabs(after - before) / after : INFINITY;
+}
+
+/* One round: every a from b, then every b from a */
+static double round_of(const TbPairs *p, const double *seed, const double *o, const double *d, double *a, double *b, double *column)
+{
+	double change = 0;
+	size_t done = 0;
+
+	for (uint32_t j = 0; j < p->destinations; j++)
+		column[j] = 0;
+	for (size_t from = 0, to; from < p->n; from = to) {
+		uint32_t i = p->origin[from];
+		double before = a[i];
+
+		for (to = from + 1; to < p->n && p->origin[to] == i;)
+			to++;
+		a[i] = run(p, seed, b, o[i], from, to, column);
+		change = fmax(change, movement(o[i], before, a[i]));
+		if (to - done > TICK) {
+			tb_tick();
+			done = to;
+		}
+	}
+	for (uint32_t j = 0; j < p->destinations; j++) {
+		double before = b[j];
+
+		b[j] = d[j] > 0 ? d[j] / column[j] : 0;
+		change = fmax(change, movement(d[j], before, b[j]));
+	}
+	return change;
+}
+
+static uint32_t without_seed(const double *total, const double *sum, uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++)
+		if (total[i] > 0 && !(sum[i] > 0))
+			return i;
+	return UINT32_MAX;
+}
+
+/* Seeds of pairs whose other end has total 0 cannot carry anything: they count as zeros from the start. */
+static bool reachable(const TbPairs *p, const double *seed, const double *o, const double *d, double *row, double *column, TbBalance *balance)
+{
+	for (uint32_t i = 0; i < p->origins; i++)
+		row[i] = 0;
+	for (uint32_t j = 0; j < p->destinations; j++)
+		column[j] = 0;
+	for (size_t k = 0; k < p->n; k++)
+		if (o[p->origin[k]] > 0 && d[p->destination[k]] > 0) {
+			row[p->origin[k]] += seed[k];
+			column[p->destination[k]] += seed[k];
+		}
+	balance->origin = without_seed(o, row, p->origins);
+	balance->destination = without_seed(d, column, p->destinations);
+	return balance->origin == UINT32_MAX && balance->destination == UINT32_MAX;
+}
+
+TbStatus tb_balance(const TbPairs *p, const double *seed, const double *origin_total, const double *destination_total, double tolerance, double *flow,
+					TbBalance *balance)
+{
+	double *a = tb_alloc((p->origins + (size_t)1) * sizeof(double)), *b = tb_alloc((p->destinations + (size_t)1) * sizeof(double));
+	double *column = tb_alloc((p->destinations + (size_t)1) * sizeof(double));
+	TbStatus status = TB_INFEASIBLE;
+
+	*balance = (TbBalance){0, UINT32_MAX, UINT32_MAX};
+	if (reachable(p, seed, origin_total, destination_total, a, column, balance)) {
+		double change = INFINITY;
+
+		for (uint32_t i = 0; i < p->origins; i++)
+			a[i] = origin_total[i] > 0;
+		for (uint32_t j = 0; j < p->destinations; j++)
+			b[j] = destination_total[j] > 0;
+		tb_progress("balancing, rounds", 0, LIMIT);
+		do {
+			change = round_of(p, seed, origin_total, destination_total, a, b, column);
+			tb_progress("balancing, rounds of at most", ++balance->iterations, LIMIT);
+		} while (change > tolerance && isfinite(change) && balance->iterations < LIMIT);
+		status = change <= tolerance ? TB_OK : TB_NOT_CONVERGED;
+		for (size_t k = 0; k < p->n; k++)
+			flow[k] = a[p->origin[k]] * seed[k] * b[p->destination[k]];
+	}
+	tb_free(a);
+	tb_free(b);
+	tb_free(column);
+	return status;
+}
+
+double tb_common_part(const double *a, const double *b, size_t n)
+{
+	double common = 0, all = 0;
+
+	for (size_t k = 0; k < n; k++) {
+		common += fmin(a[k], b[k]);
+		all += a[k] + b[k];
+	}
+	return all > 0 ? 2 * common / all : NAN;
+}
+
+TbStatus tb_flow_fit(const double *observed, const double *predicted, const uint64_t *count, size_t n, TbFlowFit *fit)
+{
+	TbDd a = {0, 0}, b = {0, 0}, common = {0, 0}, square = {0, 0}, ssi = {0, 0}, kl = {0, 0}, rows = {0, 0};
+	double sum_a, sum_b;
+
+	if (n == 0)
+		return TB_UNDEFINED;
+	for (size_t k = 0; k < n; k++) {
+		double x = observed[k], y = predicted[k], times = count ? (double)count[k] : 1;
+
+		rows = tb_dd_add_d(rows, times);
+		a = tb_dd_add_d(a, times * x);
+		b = tb_dd_add_d(b, times * y);
+		common = tb_dd_add_d(common, times * fmin(x, y));
+		square = tb_dd_add_d(square, times * (x - y) * (x - y));
+		if (x + y > 0)
+			ssi = tb_dd_add_d(ssi, times * 2 * (fmin(x, y) / (x + y)));
+	}
+	sum_a = tb_dd_value(a);
+	sum_b = tb_dd_value(b);
+	for (size_t k = 0; k < n; k++)
+		if (observed[k] > 0)
+			kl = tb_dd_add_d(kl, (count ? (double)count[k] : 1) * (observed[k] / sum_a) * log(observed[k] / sum_a / (predicted[k] / sum_b)));
+	fit->n = tb_dd_value(rows);
+	fit->cpc = 2 * tb_dd_value(common) / (sum_a + sum_b);
+	fit->rmse = sqrt(tb_dd_value(square) / fit->n);
+	fit->nrmse = fit->rmse / sum_a;
+	fit->srmse = fit->rmse / (sum_a / fit->n);
+	fit->ssi = tb_dd_value(ssi) / fit->n;
+	fit->kl = sum_a > 0 && sum_b > 0 ? tb_dd_value(kl) : NAN;
+	if (!(sum_a >= DBL_MIN))
+		fit->nrmse = fit->srmse = fit->kl = NAN;
+	if (isinf(fit->kl))
+		fit->kl = NAN;
+	if (!isfinite(sum_a + sum_b) || !isfinite(fit->rmse) || isinf(fit->srmse))
+		return TB_OUT_OF_RANGE;
+	return TB_OK;
+}
+
+TbStatus tb_radiation(double origin_mass, double total_mass, const double *mass, const double *distance, size_t n, double *share)
+{
+	size_t *order = tb_sort_order(distance, n);
+	double finite = 1 - origin_mass / total_mass;
+	TbDd nearer = {0, 0};
+
+	if (!(origin_mass > 0) || !(finite > 0)) {
+		tb_free(order);
+		return TB_UNDEFINED;
+	}
+	for (size_t from = 0, to; from < n; from = to) {
+		TbDd ring = {0, 0};
+		double s = origin_mass + tb_dd_value(nearer), probability;
+
+		for (to = from; to < n && distance[order[to]] == distance[order[from]]; to++)
+			ring = tb_dd_add_d(ring, mass[order[to]]);
+		nearer = tb_dd_add(nearer, ring);
+		probability = origin_mass / s / (origin_mass + tb_dd_value(nearer)) / finite;
+		for (size_t k = from; k < to; k++)
+			share[order[k]] = mass[order[k]] * probability;
+	}
+	tb_free(order);
+	return TB_OK;
+}

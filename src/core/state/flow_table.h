@@ -1,0 +1,85 @@
+/* flow_table.h -- the open form of a flow state: one dictionary and one hash table of pairs in a flat block
+ *
+ * Private to flow_set. words = TbFlowOpen, a dictionary, the table, and under TB_FLOW_LOW one low part a slot: sums of whole numbers never need it,
+ * and what is read at every row stays small.
+ */
+#ifndef TB_FLOW_TABLE_H
+#define TB_FLOW_TABLE_H
+
+#include "../base/dd.h"
+#include "../base/dictionary.h"
+#include "flow_set.h"
+
+typedef struct TbFlowCell {
+	uint64_t key; /* (origin + 1) << 32 | (destination + 1) over dictionary indices; 0: free */
+	double hi;
+} TbFlowCell;
+
+#define TB_FLOW_WAITING 8
+
+/* A row waits here while its slot is fetched from memory: a table of millions of pairs lies far outside the caches. */
+typedef struct TbFlowRow {
+	uint64_t key; /* 0: none */
+	uint64_t hash;
+	double flow;
+} TbFlowRow;
+
+typedef struct TbFlowOpen {
+	uint64_t pairs, slots; /* pairs in the table: those that only wait come on top */
+	uint64_t at;           /* the word where the table begins */
+	uint64_t turn;
+	TbFlowRow waiting[TB_FLOW_WAITING];
+} TbFlowOpen;
+
+/* A pair on its way into a table */
+typedef struct TbFlowPair {
+	uint64_t key, hash;
+	TbDd flow;
+} TbFlowPair;
+
+static inline TbFlowOpen *tb_flow_open(const TbState *state)
+{
+	return (TbFlowOpen *)tb_state_words(state);
+}
+
+static inline TbDictionary *tb_flow_dictionary(const TbState *state)
+{
+	return (TbDictionary *)(tb_flow_open(state) + 1);
+}
+
+static inline TbFlowCell *tb_flow_table(const TbState *state)
+{
+	return (TbFlowCell *)(tb_state_words(state) + tb_flow_open(state)->at);
+}
+
+/* NULL as long as every sum is a double */
+static inline double *tb_flow_low(const TbState *state)
+{
+	return state->flags & TB_FLOW_LOW ? (double *)(tb_flow_table(state) + tb_flow_open(state)->slots) : NULL;
+}
+
+static inline uint64_t tb_flow_key(uint32_t origin, uint32_t destination)
+{
+	return (uint64_t)(origin + 1) << 32 | (destination + 1);
+}
+
+/* Empty, with room for so much; NULL past 1 GB */
+extern TbState *tb_flow_begin(TbDictionarySize ids, uint64_t pairs);
+
+/* The ids of the key are in the dictionary */
+extern TbFlowPair tb_flow_pair(const TbState *state, uint64_t key, TbDd flow);
+/* Brings the slot of a pair closer; a hint only */
+extern void tb_flow_prefetch(const TbState *state, uint64_t hash);
+
+/* These replace *state by a larger block where they must; blocks in between are freed, `original` is given back (host.h). */
+extern TbStatus tb_flow_intern(TbState **state, const TbState *original, TbId id, uint32_t *index);
+extern TbStatus tb_flow_add_pair(TbState **state, const TbState *original, TbFlowPair pair);
+/* The same for a single row, some rows later */
+extern TbStatus tb_flow_add_row(TbState **state, const TbState *original, TbFlowRow row);
+/* Room for so many pairs in all */
+extern TbStatus tb_flow_reserve(TbState **state, const TbState *original, uint64_t pairs);
+
+/* All pairs of an open state, in the order of their hashes whatever their indices. map: the indices of the source in *target, all there already */
+extern TbStatus tb_flow_merge(TbState **target, const TbState *original, const TbState *source, const uint32_t *map);
+
+#endif

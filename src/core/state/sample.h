@@ -1,0 +1,75 @@
+/* sample.h -- weighted samples: rows of one to three numbers (value; value, weight; two values and a weight), optionally with a text group
+ *
+ * Rows are keys (radix_sort.h) side by side, so that blocks sort and compare as integers. A state that grows holds sorted closed blocks and an open tail;
+ * once enough rows are identical it turns into rows with a count and stays small however many rows arrive. Weights are never summed: the sum of
+ * rounded weights would depend on the order of rows.
+ */
+#ifndef TB_SAMPLE_H
+#define TB_SAMPLE_H
+
+#include "../base/dictionary.h"
+#include "../base/radix_sort.h"
+#include "state.h"
+
+/* What indices read: sorted by column 0, then 1, then 2 (then group); identical rows coalesced; rows of weight 0 dropped */
+typedef struct TbSample {
+	size_t n;
+	const double *x;       /* value, or the first of a pair */
+	const double *y;       /* second of a pair, else NULL */
+	const double *w;       /* weight; NULL: all 1 */
+	const uint64_t *count; /* rows that were identical; NULL: all 1 */
+	const uint32_t *group; /* index into groups (sorted bytewise); NULL where the shape has none */
+	size_t groups;
+	const TbId *group_id;
+	uint64_t rows; /* the sum of count */
+} TbSample;
+
+extern const TbShape tb_sample_shape, tb_paired_shape, tb_grouped_shape;
+
+extern TbStatus tb_sample_view(const TbState *state, TbSample *sample);
+
+/* The same sample sorted by y, then x */
+extern void tb_sample_by_second(const TbSample *sample, TbSample *sorted);
+
+/* Flags of the three shapes. Parameters of an aggregate (an exponent, a seed) are words that travel with the rows and must agree between states. */
+#define TB_SAMPLE_WEIGHTED 1u
+#define TB_SAMPLE_COUNTED 2u
+#define TB_SAMPLE_PARAMETERS(n) ((uint32_t)(n) << 2)
+
+/* Words that an open state begins with: rows, rows in closed blocks, rows at which push must give way, first word of the rows, rows
+ * at which duplicates are looked for again. Parameters follow, the
+ * group ids of a grouped state, then the rows. Packed: parameters, the ends of the group ids, rows; the ids are the bytes. */
+enum { TB_SAMPLE_N, TB_SAMPLE_CLOSED, TB_SAMPLE_LIMIT, TB_SAMPLE_AT, TB_SAMPLE_LOOK, TB_SAMPLE_HEAD };
+
+#define TB_SAMPLE_BLOCK 32768 /* rows that are sorted together */
+
+static inline int tb_sample_parameters(const TbState *state)
+{
+	return state->flags >> 2 & 3;
+}
+
+/* The parameter words, open or packed */
+extern const uint64_t *tb_sample_parameter(const TbState *state);
+
+/* Adds a row of keys. form: the flags of the row, parameters included; *state NULL at the first row. A weight of 0 is the caller's to drop. */
+extern TbStatus tb_sample_add(TbState **state, const TbShape *shape, uint32_t form, const uint64_t *parameter, const uint64_t *row);
+
+/* The same for a grouped row, whose last word this fills */
+extern TbStatus tb_grouped_add(TbState **state, uint32_t form, const uint64_t *parameter, uint64_t *row, TbId group);
+
+/* The usual case without a call: an open state of just this form with room. columns is a constant of the caller. */
+static inline bool tb_sample_push(TbState *state, uint32_t form, const uint64_t *row, const int columns)
+{
+	uint64_t *head = tb_state_words(state), *to;
+	uint64_t n = head[TB_SAMPLE_N];
+
+	if (state->flags != (form | TB_STATE_OPEN) || n >= head[TB_SAMPLE_LIMIT])
+		return false;
+	to = head + head[TB_SAMPLE_AT] + n * columns;
+	for (int j = 0; j < columns; j++)
+		to[j] = row[j];
+	head[TB_SAMPLE_N] = n + 1;
+	return true;
+}
+
+#endif

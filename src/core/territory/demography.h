@@ -1,0 +1,24 @@
+/* demography.h -- balances, growth and structure of a population */
+#ifndef TB_DEMOGRAPHY_H
+#define TB_DEMOGRAPHY_H
+
+#include "../base/status.h"
+
+/* change = natural + migration; rates per 1,000 of the mean population and year (Bogue, Hinze and White 1982); type after Webb 1963: sector 1 to 8
+ * (A to H), 0 where both balances are 0. NaN rates without population or years. */
+typedef struct TbBalance {
+	double change, natural, migration, growth_rate, natural_rate, migration_rate;
+	int type;
+} TbBalance;
+
+extern void tb_demographic_balance(double population_start, double population_end, double births, double deaths, double years, TbBalance *balance);
+
+typedef enum TbGrowth { TB_GROWTH_ARITHMETIC, TB_GROWTH_GEOMETRIC, TB_GROWTH_EXPONENTIAL } TbGrowth;
+
+/* Per year, as a fraction: (b - a)/(a n), (b/a)^(1/n) - 1, ln(b/a)/n. TB_UNDEFINED: a or n is 0, or b is 0 under the logarithm. */
+extern TbStatus tb_growth_rate(double start, double end, double years, TbGrowth method, double *rate);
+
+/* scale * a / b; TB_UNDEFINED where b is 0, TB_OUT_OF_RANGE on overflow */
+extern TbStatus tb_ratio(double a, double b, double scale, double *ratio);
+
+#endif

@@ -1,0 +1,246 @@
+/* neighbour.c -- pairs of units that touch, through GEOS's STRtree and prepared geometries */
+#include "neighbour.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "../base/host.h"
+#include "../base/sort_order.h"
+#include "../state/bag_kinds.h"
+
+bool tb_neighbour_params_ok(const double *param, uint64_t n)
+{
+	return n == 1 && tb_is_choice(param[0], INT32_MAX);
+}
+
+TB_BAG_KIND(tb_neighbour, "neighbour_state", TB_SHAPE_NEIGHBOUR, 2, 0, 0, 0, tb_neighbour_params_ok, 0)
+
+char *tb_neighbour_hex(const TbWkb *wkb)
+{
+	char *hex = tb_alloc(wkb->size * 2);
+
+	for (size_t i = 0; i < wkb->size; i++) {
+		hex[2 * i] = "0123456789abcdef"[wkb->data[i] >> 4];
+		hex[2 * i + 1] = "0123456789abcdef"[wkb->data[i] & 15];
+	}
+	return hex;
+}
+
+static int digit(char c)
+{
+	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* Anybody may have made the state: the bytes are checked again */
+static TbStatus from_hex(TbId hex, TbWkb *wkb)
+{
+	unsigned char *bytes = tb_alloc(hex.length / 2 + 1);
+	TbStatus status = hex.length % 2 ? TB_CORRUPT : TB_OK;
+
+	for (uint32_t i = 0; i + 1 < hex.length && status == TB_OK; i += 2) {
+		int high = digit(hex.text[i]), low = digit(hex.text[i + 1]);
+
+		if (high < 0 || low < 0)
+			status = TB_CORRUPT;
+		else
+			bytes[i / 2] = high << 4 | low;
+	}
+	wkb->data = NULL;
+	if (status == TB_OK)
+		status = tb_wkb_plane(bytes, hex.length / 2, wkb);
+	tb_free(bytes);
+	return status;
+}
+
+void tb_neighbour_close(TbNeighbourWork *work)
+{
+	GEOSContextHandle_t handle = work->geos.handle;
+
+	if (!handle)
+		return;
+	if (work->prepared)
+		GEOSPreparedGeom_destroy_r(handle, work->prepared);
+	if (work->tree)
+		GEOSSTRtree_destroy_r(handle, work->tree);
+	for (size_t i = 0; i < work->n; i++) {
+		if (work->geometry[i])
+			GEOSGeom_destroy_r(handle, work->geometry[i]);
+		if (work->boundary[i])
+			GEOSGeom_destroy_r(handle, work->boundary[i]);
+	}
+	tb_geos_close(&work->geos);
+}
+
+static TbStatus read_geometries(const TbBag *bag, TbNeighbourWork *work, uint32_t *unit)
+{
+	work->geometry = tb_alloc_zero(bag->rows, sizeof(GEOSGeometry *));
+	work->boundary = tb_alloc_zero(bag->rows, sizeof(GEOSGeometry *));
+	for (size_t i = 0; i < bag->rows; i++) {
+		TbWkb wkb;
+		TbStatus status = from_hex(bag->id[bag->row_id[1][i]], &wkb);
+
+		*unit = bag->row_id[0][i];
+		if (status != TB_OK)
+			return TB_CORRUPT;
+		work->n = i + 1;
+		work->geometry[i] = tb_geos_read(&work->geos, &wkb);
+		tb_free(wkb.data);
+		if (!work->geometry[i])
+			return TB_INVALID;
+		status = tb_geos_valid(&work->geos, work->geometry[i]);
+		if (status != TB_OK)
+			return status;
+		tb_tick();
+	}
+	return TB_OK;
+}
+
+typedef struct Found {
+	uint32_t *row;
+	size_t n;
+} Found;
+
+static void found(void *item, void *state)
+{
+	Found *f = state;
+
+	f->row[f->n++] = *(uint32_t *)item;
+}
+
+static GEOSGeometry *boundary_of(TbNeighbourWork *work, size_t i)
+{
+	if (!work->boundary[i])
+		work->boundary[i] = GEOSBoundary_r(work->geos.handle, work->geometry[i]);
+	return work->boundary[i];
+}
+
+/* Length of what two boundaries have in common; NaN where GEOS fails */
+static double common_length(TbNeighbourWork *work, size_t a, size_t b)
+{
+	GEOSGeometry *boundary_a = boundary_of(work, a), *boundary_b = boundary_of(work, b), *common;
+	double length = NAN;
+
+	if (!boundary_a || !boundary_b)
+		return NAN;
+	common = GEOSIntersection_r(work->geos.handle, boundary_a, boundary_b);
+	if (!common)
+		return NAN;
+	if (!GEOSLength_r(work->geos.handle, common, &length))
+		length = NAN;
+	GEOSGeom_destroy_r(work->geos.handle, common);
+	return length;
+}
+
+typedef struct PairList {
+	TbNeighbourPair *pair;
+	size_t n, room;
+} PairList;
+
+static void add_pair(PairList *list, uint32_t a, uint32_t b, double length)
+{
+	if (list->n == list->room) {
+		TbNeighbourPair *larger = tb_alloc((list->room * 2 + 64) * sizeof(TbNeighbourPair));
+
+		memcpy(larger, list->pair, list->n * sizeof(TbNeighbourPair));
+		tb_free(list->pair);
+		list->pair = larger;
+		list->room = list->room * 2 + 64;
+	}
+	list->pair[list->n++] = (TbNeighbourPair){a, b, length};
+}
+
+/* Neighbours of one row among the later ones, so that each pair of rows is met once */
+static TbStatus neighbours_of(const TbBag *bag, TbNeighbourWork *work, size_t i, Found *candidates, PairList *list)
+{
+	const uint32_t *unit = bag->row_id[0];
+	GEOSContextHandle_t handle = work->geos.handle;
+	TbStatus status = TB_OK;
+
+	candidates->n = 0;
+	GEOSSTRtree_query_r(handle, work->tree, work->geometry[i], found, candidates);
+	work->prepared = GEOSPrepare_r(handle, work->geometry[i]);
+	if (!work->prepared)
+		return TB_INVALID;
+	for (size_t k = 0; k < candidates->n && status == TB_OK; k++) {
+		uint32_t j = candidates->row[k];
+		char touches = j <= i || unit[i] == unit[j] ? 0 : GEOSPreparedIntersects_r(handle, work->prepared, work->geometry[j]);
+		double length = touches == 1 ? common_length(work, i, j) : 0;
+
+		if (touches == 2 || isnan(length))
+			status = TB_INVALID;
+		else if (touches == 1) {
+			add_pair(list, unit[i], unit[j], length);
+			add_pair(list, unit[j], unit[i], length);
+		}
+		tb_tick();
+	}
+	GEOSPreparedGeom_destroy_r(handle, work->prepared);
+	work->prepared = NULL;
+	return status;
+}
+
+static bool before(const void *context, size_t a, size_t b)
+{
+	const TbNeighbourPair *pair = context;
+
+	if (pair[a].a != pair[b].a)
+		return pair[a].a < pair[b].a;
+	if (pair[a].b != pair[b].b)
+		return pair[a].b < pair[b].b;
+	return pair[a].length < pair[b].length;
+}
+
+/* Sorted, parts of the same two units added up, units without neighbours put in */
+static void arrange(const TbBag *bag, const PairList *list, TbNeighbourPair **pairs, size_t *n)
+{
+	size_t *order = tb_sort_order_by(list->n, before, list->pair), at = 0;
+
+	*pairs = tb_alloc((list->n + bag->rows) * sizeof(TbNeighbourPair));
+	*n = 0;
+	for (size_t i = 0; i < bag->rows; i++) {
+		uint32_t unit = bag->row_id[0][i];
+
+		if (i > 0 && unit == bag->row_id[0][i - 1])
+			continue;
+		if (at == list->n || list->pair[order[at]].a != unit)
+			(*pairs)[(*n)++] = (TbNeighbourPair){unit, TB_NO_ID, NAN};
+		for (; at < list->n && list->pair[order[at]].a == unit; at++) {
+			TbNeighbourPair pair = list->pair[order[at]], *last = *pairs + *n - 1;
+
+			if (*n > 0 && last->a == pair.a && last->b == pair.b)
+				last->length += pair.length;
+			else
+				(*pairs)[(*n)++] = pair;
+		}
+	}
+	tb_free(order);
+}
+
+TbStatus tb_neighbour_pairs(const TbBag *bag, TbNeighbourWork *work, TbNeighbourPair **pairs, size_t *n, uint32_t *unit)
+{
+	uint32_t *row = tb_alloc(bag->rows * sizeof(uint32_t));
+	Found candidates = {tb_alloc(bag->rows * sizeof(uint32_t)), 0};
+	PairList list = {tb_alloc(64 * sizeof(TbNeighbourPair)), 0, 64};
+	TbStatus status;
+
+	tb_geos_open(&work->geos);
+	status = read_geometries(bag, work, unit);
+	if (status == TB_OK) {
+		work->tree = GEOSSTRtree_create_r(work->geos.handle, 10);
+		for (size_t i = 0; i < bag->rows; i++) {
+			row[i] = i;
+			if (GEOSisEmpty_r(work->geos.handle, work->geometry[i]) == 0)
+				GEOSSTRtree_insert_r(work->geos.handle, work->tree, work->geometry[i], row + i);
+		}
+	}
+	for (size_t i = 0; i < bag->rows && status == TB_OK; i++) {
+		*unit = bag->row_id[0][i];
+		status = neighbours_of(bag, work, i, &candidates, &list);
+	}
+	if (status == TB_OK)
+		arrange(bag, &list, pairs, n);
+	tb_free(row);
+	tb_free(candidates.row);
+	tb_free(list.pair);
+	return status;
+}

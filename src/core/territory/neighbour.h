@@ -1,0 +1,37 @@
+/* neighbour.h -- which units touch, and along which length
+ *
+ * State: a bag of unit id and plane well-known binary in hexadecimal, with the SRID as parameter. A unit may come in several rows (parts).
+ */
+#ifndef TB_NEIGHBOUR_H
+#define TB_NEIGHBOUR_H
+
+#include "geometry.h"
+#include "../state/bag.h"
+
+typedef struct TbNeighbourPair {
+	uint32_t a, b; /* ids of the bag; b is TB_NO_ID where the unit touches none */
+	double length; /* of the common boundary; 0 where they meet in points or overlap without one; NaN where b is missing */
+} TbNeighbourPair;
+
+/* Everything that GEOS allocated, so that the host can free it also after an error: zero it, call tb_neighbour_close in the end */
+typedef struct TbNeighbourWork {
+	TbGeos geos;
+	size_t n;
+	GEOSGeometry **geometry, **boundary;
+	const GEOSPreparedGeometry *prepared;
+	GEOSSTRtree *tree;
+} TbNeighbourWork;
+
+extern void tb_neighbour_close(TbNeighbourWork *work);
+
+/* Both directions of every pair, sorted. TB_INVALID with a message: *unit is a unit whose geometry GEOS refuses; TB_CORRUPT: no WKB. */
+extern TbStatus tb_neighbour_pairs(const TbBag *bag, TbNeighbourWork *work, TbNeighbourPair **pairs, size_t *n, uint32_t *unit);
+
+/* Hexadecimal of plane WKB, as the id of a geometry; 2 * size bytes, not terminated */
+extern char *tb_neighbour_hex(const TbWkb *wkb);
+
+/* The rows as a state; its parameters: none, or SRID */
+extern const TbBagKind tb_neighbour;
+extern bool tb_neighbour_params_ok(const double *param, uint64_t n);
+
+#endif

@@ -1,0 +1,21 @@
+/* fetched_row.h -- further arguments of the row that a window function has just fetched
+ *
+ * WinGetFuncArgInPartition() goes to the store for every argument: it copies the row once more to evaluate one expression on it. The executor leaves the
+ * row in place, so that the other arguments can be evaluated there.
+ */
+#ifndef TERRBAL_FETCHED_ROW_H
+#define TERRBAL_FETCHED_ROW_H
+
+#include "fmgr.h"
+#include "nodes/execnodes.h"
+
+typedef struct FetchedRow {
+	ExprContext *context; /* NULL: unknown server version, fetch every argument */
+	List *expressions;    /* of the arguments */
+} FetchedRow;
+
+extern FetchedRow fetched_row_begin(FunctionCallInfo fcinfo);
+/* Valid after a successful WinGetFuncArgInPartition(), for its row */
+extern Datum fetched_row_value(const FetchedRow *row, int argument, bool *isnull);
+
+#endif
