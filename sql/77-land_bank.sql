@@ -10,7 +10,7 @@ COMMENT ON FUNCTION internal_rate_of_return(numeric[]) IS 'Rate of return of a s
 
 CREATE AGGREGATE internal_rate_of_return(amount numeric, years numeric) (
     SFUNC = internal_rate_step, STYPE = numeric[], SSPACE = 1024, COMBINEFUNC = payback_year_combine, FINALFUNC = internal_rate_of_return, PARALLEL = SAFE);
-COMMENT ON AGGREGATE internal_rate_of_return(numeric, numeric) IS 'Yearly rate at which the present value of signed cash flows is 0, a fraction between -0.99 and 10; NULL where there is none';
+COMMENT ON AGGREGATE internal_rate_of_return(numeric, numeric) IS 'Yearly rate at which the present value of signed cash flows is 0, a fraction above -1; of several the smallest not negative, else the largest below 0; NULL where there is none';
 
 CREATE FUNCTION public_gain(sales numeric, purchases numeric, works numeric, holding numeric) RETURNS numeric
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE

@@ -173,6 +173,7 @@
 
 
 -- ---- 77-land_bank ----
+COMMENT ON AGGREGATE internal_rate_of_return(numeric, numeric) IS 'Yearly rate at which the present value of signed cash flows is 0, a fraction above -1; of several the smallest not negative, else the largest below 0; NULL where there is none';
 
 
 

@@ -57,7 +57,7 @@ Datum terrbal_demographic_balance(PG_FUNCTION_ARGS)
 Datum terrbal_survival_migration(PG_FUNCTION_ARGS)
 {
 	double start = nonnegative(fcinfo, 0, "population_start"), end = nonnegative(fcinfo, 1, "population_end"), ratio;
-	double survival = arg_share(PG_GETARG_FLOAT8(2), "survival_ratio"), fields[3];
+	double survival = nonnegative(fcinfo, 2, "survival_ratio"), fields[3];
 
 	if (!status_ok(tb_ratio(end, survival, 1, &ratio)))
 		PG_RETURN_NULL();

@@ -4,9 +4,11 @@
 #include <math.h>
 
 #include "catalog/pg_type.h"
+#include "lib/stringinfo.h"
 #include "utils/builtins.h"
 
 #include "arg.h"
+#include "core/base/rate_of_return.h"
 #include "money.h"
 
 /* (base_value, current_value, rate [, growth, years]) */
@@ -207,36 +209,70 @@ Datum terrbal_payback_final(PG_FUNCTION_ARGS)
 	PG_RETURN_NULL();
 }
 
-static double present_value(const double *flow, int n, double rate)
+static double nearest(Numeric x)
 {
-	double sum = 0;
-
-	for (int i = 0; i < n; i += 2)
-		sum += flow[i + 1] * pow(1 + rate, -flow[i]);
-	return sum;
+	return strtod(money_text(x), NULL);
 }
 
-/* Where the present value is 0 between -0.99 and 10, by bisection down to neighbouring numbers; NULL where it does not change its sign */
+/* x[i] as float8; where the largest of them does not fit well, all as parts of it. Comes back: what was divided by, 1 where nothing was. */
+static double as_doubles(const Numeric *x, int n, Numeric largest, double *result)
+{
+	double whole = nearest(largest), unit = whole > 1e300 || (whole < 1e-290 && money_sign(largest) > 0) ? whole : 1;
+
+	for (int i = 0; i < n; i++)
+		result[i] = nearest(unit == 1 ? x[i] : DatumGetNumeric(DirectFunctionCall2(numeric_div, NumericGetDatum(x[i]), NumericGetDatum(largest))));
+	return unit;
+}
+
+/* Sums of a state as payments: years from the first one on, and the sign of the sum exactly */
+static TbPayments payments_of(MoneyArray state)
+{
+	int n = (state.n - 2) / 2;
+	Numeric *years = palloc(sizeof(Numeric) * Max(n, 1)), *amounts = palloc(sizeof(Numeric) * Max(n, 1)), sum = money_int(0), largest = money_int(0);
+	double *year = palloc(sizeof(double) * Max(n, 1)), *amount = palloc(sizeof(double) * Max(n, 1));
+	TbPayments payments = {year, amount, n, 1, 0};
+
+	for (int i = 0; i < n; i++) {
+		Numeric size = DatumGetNumeric(DirectFunctionCall1(numeric_abs, NumericGetDatum(state.x[3 + 2 * i])));
+
+		years[i] = money_sub(state.x[2 + 2 * i], state.x[2]);
+		amounts[i] = state.x[3 + 2 * i];
+		sum = money_add(sum, amounts[i]);
+		largest = money_cmp(size, largest) > 0 ? size : largest;
+	}
+	payments.sum = money_sign(sum);
+	as_doubles(amounts, n, largest, amount);
+	if (n > 0)
+		payments.unit = as_doubles(years, n, years[n - 1], year);
+	return payments;
+}
+
+static void tell_several(const double *rates, size_t n)
+{
+	StringInfoData list;
+
+	if (n < 2)
+		return;
+	initStringInfo(&list);
+	for (size_t i = 0; i < Min(n, 10); i++)
+		appendStringInfo(&list, "%s%.9g", i ? ", " : "", rates[i]);
+	ereport(NOTICE,
+			(errmsg("the payments have %zu rates of return", n), errdetail("They are worth nothing at %s%s.", list.data, n > 10 ? " and more" : ""),
+			 errhint("The answer is the smallest rate that is not negative, else the largest below 0; compare present values instead.")));
+}
+
+/* NULL where no rate above -1 makes the present value 0, as with payments of one sign */
 PG_FUNCTION_INFO_V1(terrbal_internal_rate_final);
 Datum terrbal_internal_rate_final(PG_FUNCTION_ARGS)
 {
-	MoneyArray state = payback_state(PG_GETARG_ARRAYTYPE_P(0));
-	double *flow = palloc(sizeof(double) * Max(state.n, 1)), low = -0.99, high = 10, at_low;
-	int n = state.n - 2;
+	TbPayments payments = payments_of(payback_state(PG_GETARG_ARRAYTYPE_P(0)));
+	double *rates, rate;
+	size_t n;
 
-	for (int i = 0; i < n; i++)
-		flow[i] = DatumGetFloat8(DirectFunctionCall1(numeric_float8, NumericGetDatum(state.x[i + 2])));
-	at_low = present_value(flow, n, low);
-	if (at_low == 0 || present_value(flow, n, high) == 0 || (at_low < 0) == (present_value(flow, n, high) < 0) || !isfinite(at_low))
+	tb_rates_of_return(&payments, &rates, &n);
+	rate = tb_rate_of_return(rates, n);
+	if (isnan(rate))
 		PG_RETURN_NULL();
-	for (;;) {
-		double middle = low + (high - low) / 2;
-
-		if (middle <= low || middle >= high)
-			PG_RETURN_FLOAT8(middle);
-		if ((present_value(flow, n, middle) < 0) == (at_low < 0))
-			low = middle;
-		else
-			high = middle;
-	}
+	tell_several(rates, n);
+	PG_RETURN_FLOAT8(rate);
 }

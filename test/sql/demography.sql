@@ -23,6 +23,7 @@ FROM unnest(ARRAY['arithmetic', 'geometric', 'exponential']) m;
 SELECT ageing_index(300, 100), old_age_dependency(300, 600), youth_dependency(100, 600), total_dependency(100, 300, 600), masculinity_ratio(480, 520) AS masculinity,
        replacement_ratio(90, 120), ageing_index(300, 0) AS no_young, ageing_index(NULL, 1) AS unknown;
 SELECT forward, reverse, average FROM survival_migration(1000, 950, 0.9);
+SELECT round(forward::numeric, 4) AS forward, round(reverse::numeric, 4) AS reverse, round(average::numeric, 4) AS average FROM survival_migration(114627, 115128, 1.006864);
 SELECT survival_migration(1000, 950, 0);
 SELECT demographic_balance(0, 0, 0, 0, 1) AS nobody, demographic_balance(100, 100, 5, 5, 0) AS no_time;
 
@@ -42,5 +43,5 @@ SELECT growth_rate(1, 2, 1, 'linear');
 SELECT growth_rate(1, 2, -1, 'geometric');
 SELECT depopulation_risk(100, 99, 'Infinity'::float8, 5);
 SELECT oecd_rural_region(49.1);
-SELECT survival_migration(1000, 950, 1.2);
+SELECT survival_migration(1000, 950, -0.1);
 SELECT ageing_index(1e308, 1e-308);

@@ -67,6 +67,9 @@ SELECT terrbal.gini(v), round(terrbal.hoover(v)::numeric, 6) AS hoover, round(te
 FROM unnest('{-10,5,20,40}'::float8[]) AS v;
 SELECT terrbal.gini(v), terrbal.hoover(v), terrbal.coefficient_of_variation(v), (terrbal.inequality(v)).mean FROM unnest('{-10,5}'::float8[]) AS v;
 
+-- a perfectly split society
+SELECT terrbal.wolfson_polarisation(v) AS split FROM unnest('{0,0,2,2}'::float8[]) AS v;
+
 -- the ends of float8
 SELECT terrbal.gini(v) AS huge, round(terrbal.coefficient_of_variation(v)::numeric, 6) AS cv, (terrbal.inequality(v)).ge_minus1 FROM unnest('{1e308,1e308,5e307}'::float8[]) AS v;
 

@@ -16,6 +16,19 @@ FROM (VALUES (121, 2), (-100, 0)) AS t(a, y);
 SELECT round(terrbal.internal_rate_of_return(a, y)::numeric, 12) FROM (VALUES (-100, 0), (40, 1), (NULL, 2), (40, NULL)) AS t(a, y);
 SELECT terrbal.internal_rate_of_return(5, y) IS NULL AS no_cost FROM generate_series(0, 3) AS y;
 SELECT terrbal.internal_rate_of_return(5, 1) IS NULL AS nothing FROM generate_series(1, 0);
+
+-- any horizon, of any length and size of money
+SELECT h AS years, (SELECT round(terrbal.internal_rate_of_return(CASE WHEN t = 0 THEN -100 ELSE 6 END, t)::numeric, 10) FROM generate_series(0, h) t) AS rate FROM unnest(ARRAY[50, 153, 154, 200, 5000]) h;
+SELECT round(terrbal.internal_rate_of_return(a, y)::numeric, 12) AS large_sums FROM (VALUES (-1e400, 0), (1.21e400, 2)) t (a, y);
+SELECT terrbal.internal_rate_of_return(a, y) * 1e200 AS long_horizon FROM (VALUES (-1, 0), (2, 1e200)) t (a, y);
+SELECT terrbal.internal_rate_of_return(a, y) AS longer_horizon FROM (VALUES (-1, 0), (2, 1e1000)) t (a, y);
+-- several rates: the smallest that is not negative, else the largest below 0; one that only touches; none
+SELECT round(terrbal.internal_rate_of_return(a, y)::numeric, 9) AS first_of_two FROM (VALUES (-100, 0), (240, 1), (-143, 2)) t (a, y);
+SELECT round(terrbal.internal_rate_of_return(a, y)::numeric, 9) AS not_the_negative FROM (VALUES (-1, 0), (3.35, 1), (-3.675, 2), (1.3125, 3)) t (a, y);
+SELECT round(terrbal.internal_rate_of_return(a, y)::numeric, 9) AS below_0 FROM (VALUES (-1, 0), (1.3, 1), (-0.4, 2)) t (a, y);
+SELECT terrbal.internal_rate_of_return(a, y) AS zero FROM (VALUES (-1, 0), (2.5, 1), (-1.5, 2)) t (a, y);
+SELECT round(terrbal.internal_rate_of_return(a, y)::numeric, 6) AS touching FROM (VALUES (1, 0), (-2.2, 1), (1.21, 2)) t (a, y);
+SELECT terrbal.internal_rate_of_return(a, y) AS none FROM (VALUES (1, 0), (-1, 1), (1, 2)) t (a, y);
 SELECT terrbal.public_gain(100, 20, 50, 40), terrbal.public_gain(NULL, 1, 1, 1) IS NULL AS unknown;
 
 SELECT terrbal.public_gain(100, -20, 50, 40);

@@ -13,7 +13,8 @@ static TbDistribution distribution(size_t n, const double *x, const double *w)
 int main(void)
 {
 	const double x[4] = {10, 20, 30, 40}, w[4] = {1, 1, 1, 1}, heavy[4] = {1, 0.5, 3, 0.5}, ten[10] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
-	const double poor[4] = {0, 0, 0, 5}, debt[3] = {-4, 1, 20}, eight[8] = {2, 4, 6, 8, 10, 12, 14, 16}, halves[8] = {6, 6, 8, 8, 10, 10, 12, 12};
+	const double camps[4] = {0, 0, 2, 2}, poor[4] = {0, 0, 0, 5}, debt[3] = {-4, 1, 20}, eight[8] = {2, 4, 6, 8, 10, 12, 14, 16},
+				 halves[8] = {6, 6, 8, 8, 10, 10, 12, 12};
 	TbDistribution d = distribution(4, x, w);
 
 	NEAR(tb_quantile(&d, 0.5), 25, 0, "an exact hit: the mean of two values");
@@ -36,8 +37,10 @@ int main(void)
 	d = distribution(3, debt, NULL);
 	CHECK(isnan(tb_palma_ratio(&d)), "a negative bottom share gives none either");
 	d = distribution(8, eight, NULL);
-	NEAR(tb_wolfson(&d), 11. / 72, 1e-14, "Wolfson polarisation (PySAL)");
+	NEAR(tb_wolfson(&d), 2 * 11. / 72, 1e-14, "Wolfson polarisation (twice PySAL's)");
 	d = distribution(8, halves, NULL);
-	NEAR(tb_wolfson(&d), 1. / 12, 1e-14, "and with ties");
+	NEAR(tb_wolfson(&d), 2 * 1. / 12, 1e-14, "and with ties");
+	d = distribution(4, camps, NULL);
+	NEAR(tb_wolfson(&d), 1, 1e-15, "a perfectly split society");
 	return unit_done();
 }

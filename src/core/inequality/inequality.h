@@ -98,7 +98,7 @@ extern double tb_atkinson_from_entropy(double entropy, double epsilon);
 extern double tb_quantile(const TbDistribution *d, double p);
 /* Share of the top tenth over that of the bottom 40 %, the Lorenz curve being linear within a value */
 extern double tb_palma_ratio(const TbDistribution *d);
-/* Polarisation around the median: (2 (1/2 - L(1/2)) - Gini) mean / median, as PySAL has it (Wolfson 1994; some texts double it) */
+/* Polarisation around the median: 2 (2 (1/2 - L(1/2)) - Gini) mean / median, 1 for two halves at 0 and at twice the mean (Wolfson 1994; PySAL has half) */
 extern double tb_wolfson(const TbDistribution *d);
 
 /* From sums that another engine kept: of the weights, of weight * x, and of weight * x * ln x, weight * ln x, weight * x^2. These are differences of

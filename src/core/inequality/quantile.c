@@ -64,5 +64,5 @@ double tb_wolfson(const TbDistribution *d)
 
 	if (isnan(gini) || !(median > 0))
 		return NAN;
-	return (2 * (0.5 - total_up_to(d, 0.5) / tb_dd_value(d->total)) - gini) * (mean / median);
+	return 2 * (2 * (0.5 - total_up_to(d, 0.5) / tb_dd_value(d->total)) - gini) * (mean / median);
 }
