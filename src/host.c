@@ -7,7 +7,20 @@
 #include "utils/timestamp.h"
 
 #include "core/base/host.h"
-#include "state_object.h"
+#include "growing.h"
+
+/* By its address the contexts of growing blocks are known. */
+static const char mark[] = "growing";
+
+void growing_context(MemoryContext context)
+{
+	MemoryContextSetIdentifier(context, mark);
+}
+
+bool growing_owns(void *block)
+{
+	return GetMemoryChunkContext(block)->ident == mark;
+}
 
 void *tb_alloc(size_t size)
 {
@@ -28,21 +41,21 @@ void tb_free(void *p)
 
 void *tb_grow(void *p, size_t had, size_t size)
 {
-	if (state_object_owns(p))
+	if (growing_owns(p))
 		return repalloc_huge(p, size);
 	return memcpy(tb_alloc(size), p, had);
 }
 
 void *tb_alloc_beside(void *p, size_t size)
 {
-	MemoryContext context = state_object_owns(p) ? GetMemoryChunkContext(p) : CurrentMemoryContext;
+	MemoryContext context = growing_owns(p) ? GetMemoryChunkContext(p) : CurrentMemoryContext;
 
 	return MemoryContextAllocExtended(context, size, MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
 }
 
 void tb_give_back(void *p)
 {
-	if (state_object_owns(p))
+	if (growing_owns(p))
 		pfree(p);
 }
 

@@ -57,16 +57,6 @@ TbState *state_writable(FunctionCallInfo fcinfo, int n, const TbShape *shape)
 	return copy;
 }
 
-void state_ok(TbStatus status, const TbShape *shape)
-{
-	if (status == TB_TOO_LARGE)
-		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("%s exceeds 1 GB", shape->name),
-						errhint("Aggregate smaller groups into states and work on those, or round the values so that equal rows coalesce.")));
-	if (status == TB_OUT_OF_RANGE)
-		(void)status_ok_message(status, psprintf("a sum in %s is out of range", shape->name), NULL, NULL);
-	(void)status_ok(status);
-}
-
 Datum state_result(TbState *state, const TbShape *shape)
 {
 	if (state->size > MaxAllocSize)

@@ -10,6 +10,7 @@
 #include "fmgr.h"
 
 #include "core/state/state.h"
+#include "status.h"
 
 /* The argument as a state of this shape, header checked. Not to be changed. */
 extern const TbState *state_arg(FunctionCallInfo fcinfo, int n, const TbShape *shape);
@@ -23,9 +24,6 @@ extern Datum state_kept(FunctionCallInfo fcinfo, TbState *state, const TbShape *
 
 /* What other functions return: sets the length word, refuses more than 1 GB */
 extern Datum state_result(TbState *state, const TbShape *shape);
-
-/* As status_ok for what a core did to a state: past its limit or out of range, the message names the state */
-extern void state_ok(TbStatus status, const TbShape *shape);
 
 /* For a transition that skips its row, before it touches the state: argument 0 as it came */
 static inline Datum state_unchanged(FunctionCallInfo fcinfo)

@@ -5,8 +5,9 @@
 #include "utils/memutils.h"
 
 #include "compat.h"
-#include "state.h"
+#include "growing.h"
 #include "state_object.h"
+#include "status.h"
 
 typedef struct StateObject {
 	ExpandedObjectHeader header;
@@ -14,9 +15,6 @@ typedef struct StateObject {
 	TbState *state;      /* in the object's context */
 	const TbState *flat; /* what the last get_flat_size measured: state itself, or its packed form in the object's context */
 } StateObject;
-
-/* By its address the contexts of objects are known. */
-static const char mark[] = "growing";
 
 static Size flat_size(ExpandedObjectHeader *header)
 {
@@ -92,7 +90,7 @@ Datum state_object_new(MemoryContext aggregate, const TbState *state, const TbSh
 	MemoryContext context = AllocSetContextCreate(aggregate, "terrbal state", ALLOCSET_SMALL_SIZES);
 	StateObject *object = MemoryContextAlloc(context, sizeof(StateObject));
 
-	MemoryContextSetIdentifier(context, mark);
+	growing_context(context);
 	EOH_init_header(&object->header, &methods, context);
 	object->shape = shape;
 	object->flat = NULL;
@@ -104,15 +102,10 @@ Datum state_object_replace(Datum datum, TbState *state)
 {
 	StateObject *object = object_of(datum);
 
-	if (!state_object_owns(state)) {
+	if (!growing_owns(state)) {
 		pfree(object->state);
 		state = copied(object->header.eoh_context, state);
 	}
 	object->state = state;
 	return datum;
-}
-
-bool state_object_owns(void *block)
-{
-	return GetMemoryChunkContext(block)->ident == mark;
 }

@@ -26,7 +26,4 @@ extern Datum state_object_new(MemoryContext aggregate, const TbState *state, con
 /* The object with this content: its own block, perhaps grown by tb_grow, or another one, which is copied */
 extern Datum state_object_replace(Datum object, TbState *state);
 
-/* Is this block the content of an object? */
-extern bool state_object_owns(void *block);
-
 #endif

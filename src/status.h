@@ -3,11 +3,15 @@
 #define TERRBAL_STATUS_H
 
 #include "core/base/status.h"
+#include "core/state/state.h"
 
 /* true: use the result; false: the answer is NULL; everything else raises */
 extern bool status_ok(TbStatus status);
 
 /* As status_ok, with a message of the caller's own (and detail and hint, either may be NULL) under the status' errcode */
 extern bool status_ok_message(TbStatus status, const char *message, const char *detail, const char *hint);
+
+/* As status_ok for what a core did to a state: past its limit or out of range, the message names the state */
+extern void state_ok(TbStatus status, const TbShape *shape);
 
 #endif

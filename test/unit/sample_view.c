@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 
-#include "../../src/core/state/sample_layout.h"
 #include "samples.h"
 
 static void blocks(void)
@@ -30,16 +29,6 @@ static void blocks(void)
 	CHECK(unit_ticks > 5, "the merge can be interrupted");
 }
 
-static void coalescing(void)
-{
-	const uint64_t rows[8] = {1, 5, 1, 5, 1, 6, 2, 6}, counted[9] = {1, 5, 4, 1, 5, 3, 1, 6, 1};
-	uint64_t to[12];
-
-	CHECK(tb_coalesce(to, rows, 4, 2, false) == 3 && to[0] == 1 && to[1] == 5 && to[2] == 2 && to[5] == 1 && to[6] == 2 && to[7] == 6 && to[8] == 1,
-		  "equal neighbours become one row with a count");
-	CHECK(tb_coalesce(to, counted, 3, 2, true) == 2 && to[2] == 7 && to[4] == 6 && to[5] == 1, "counts add up");
-}
-
 int main(void)
 {
 	const double x[6] = {3, 1, 3, 2, 1, 3}, y[6] = {1, 2, 1, 5, 2, 0}, w[6] = {1, 1, 1, 1, 1, 0};
@@ -47,7 +36,6 @@ int main(void)
 	TbSample s, sorted;
 
 	blocks();
-	coalescing();
 	s = values_of(6, x, NULL);
 	CHECK(s.n == 3 && s.rows == 6 && s.count[0] == 2 && s.count[2] == 3, "equal rows coalesce");
 	s = pairs_of(6, x, y, NULL);

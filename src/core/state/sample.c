@@ -4,7 +4,8 @@
 #include <string.h>
 
 #include "../base/host.h"
-#include "sample_layout.h"
+#include "sample_merge.h"
+#include "sample_pack.h"
 
 #define STATE_LIMIT (((uint64_t)1 << 30) - 64) /* the server refuses a datum of 1 GB */
 #define SMALL_STATE (1 << 20)
@@ -13,9 +14,9 @@
 #define COPY_ROWS 262144 /* between ticks */
 #define LOOK_FROM 8192   /* rows below which looking for duplicates is not worth it */
 
-const uint64_t *tb_sample_parameter(const TbState *state)
+static const TbShape *shape_of(const TbState *state)
 {
-	return tb_state_words(state) + (state->flags & TB_STATE_OPEN ? TB_SAMPLE_HEAD : 0);
+	return state->shape == TB_SHAPE_PAIRED ? &tb_paired_shape : state->shape == TB_SHAPE_GROUPED ? &tb_grouped_shape : &tb_sample_shape;
 }
 
 static uint64_t capacity(const TbState *state, const TbRows *rows)
@@ -131,7 +132,7 @@ static void copy_groups(TbState *to, const TbState *from, TbDictionarySize ids)
 static TbState *reopened(const TbState *state, uint32_t flags, uint64_t room, TbDictionarySize ids)
 {
 	TbRows rows = tb_sample_rows(state);
-	TbState *open = open_state(tb_sample_shape_of(state), flags, tb_sample_parameter(state), ids, room);
+	TbState *open = open_state(shape_of(state), flags, tb_sample_parameter(state), ids, room);
 
 	if (state->shape == TB_SHAPE_GROUPED)
 		copy_groups(open, state, ids);
@@ -433,6 +434,11 @@ static TbStatus merge(TbState **target, const TbState *source)
 	return TB_OK;
 }
 
-const TbShape tb_sample_shape = {"sample_state", TB_SHAPE_SAMPLE, tb_sample_check, merge, tb_sample_pack, true};
-const TbShape tb_paired_shape = {"paired_state", TB_SHAPE_PAIRED, tb_sample_check, merge, tb_sample_pack, true};
-const TbShape tb_grouped_shape = {"grouped_state", TB_SHAPE_GROUPED, tb_sample_check, merge, tb_sample_pack, true};
+static TbState *pack(const TbState *state)
+{
+	return tb_sample_pack(state, shape_of(state));
+}
+
+const TbShape tb_sample_shape = {"sample_state", TB_SHAPE_SAMPLE, tb_sample_check, merge, pack, true};
+const TbShape tb_paired_shape = {"paired_state", TB_SHAPE_PAIRED, tb_sample_check, merge, pack, true};
+const TbShape tb_grouped_shape = {"grouped_state", TB_SHAPE_GROUPED, tb_sample_check, merge, pack, true};

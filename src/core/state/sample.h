@@ -9,6 +9,7 @@
 
 #include "../base/dictionary.h"
 #include "../base/radix_sort.h"
+#include "sample_layout.h"
 #include "state.h"
 
 /* What indices read: sorted by column 0, then 1, then 2 (then group); identical rows coalesced; rows of weight 0 dropped */
@@ -30,26 +31,6 @@ extern TbStatus tb_sample_view(const TbState *state, TbSample *sample);
 
 /* The same sample sorted by y, then x */
 extern void tb_sample_by_second(const TbSample *sample, TbSample *sorted);
-
-/* Flags of the three shapes. Parameters of an aggregate (an exponent, a seed) are words that travel with the rows and must agree between states. */
-#define TB_SAMPLE_WEIGHTED 1u
-#define TB_SAMPLE_COUNTED 2u
-#define TB_SAMPLE_PARAMETERS(n) ((uint32_t)(n) << 2)
-
-/* Words that an open state begins with: rows, rows in closed blocks, rows at which push must give way, first word of the rows, rows
- * at which duplicates are looked for again. Parameters follow, the
- * group ids of a grouped state, then the rows. Packed: parameters, the ends of the group ids, rows; the ids are the bytes. */
-enum { TB_SAMPLE_N, TB_SAMPLE_CLOSED, TB_SAMPLE_LIMIT, TB_SAMPLE_AT, TB_SAMPLE_LOOK, TB_SAMPLE_HEAD };
-
-#define TB_SAMPLE_BLOCK 32768 /* rows that are sorted together */
-
-static inline int tb_sample_parameters(const TbState *state)
-{
-	return state->flags >> 2 & 3;
-}
-
-/* The parameter words, open or packed */
-extern const uint64_t *tb_sample_parameter(const TbState *state);
 
 /* Adds a row of keys. form: the flags of the row, parameters included; *state NULL at the first row. A weight of 0 is the caller's to drop. */
 extern TbStatus tb_sample_add(TbState **state, const TbShape *shape, uint32_t form, const uint64_t *parameter, const uint64_t *row);

@@ -1,8 +1,32 @@
-/* sample_layout.h -- where things are in a sample state: shared by sample.c (growing) and sample_view.c (reading) */
+/* sample_layout.h -- where things are in a sample state, open and packed */
 #ifndef TB_SAMPLE_LAYOUT_H
 #define TB_SAMPLE_LAYOUT_H
 
-#include "sample.h"
+#include "../base/dictionary.h"
+#include "state.h"
+
+/* Flags of the three shapes. Parameters of an aggregate (an exponent, a seed) are words that travel with the rows and must agree between states. */
+#define TB_SAMPLE_WEIGHTED 1u
+#define TB_SAMPLE_COUNTED 2u
+#define TB_SAMPLE_PARAMETERS(n) ((uint32_t)(n) << 2)
+
+/* Words that an open state begins with: rows, rows in closed blocks, rows at which push must give way, first word of the rows, rows
+ * at which duplicates are looked for again. Parameters follow, the
+ * group ids of a grouped state, then the rows. Packed: parameters, the ends of the group ids, rows; the ids are the bytes. */
+enum { TB_SAMPLE_N, TB_SAMPLE_CLOSED, TB_SAMPLE_LIMIT, TB_SAMPLE_AT, TB_SAMPLE_LOOK, TB_SAMPLE_HEAD };
+
+#define TB_SAMPLE_BLOCK 32768 /* rows that are sorted together */
+
+static inline int tb_sample_parameters(const TbState *state)
+{
+	return state->flags >> 2 & 3;
+}
+
+/* The parameter words, open or packed */
+static inline const uint64_t *tb_sample_parameter(const TbState *state)
+{
+	return tb_state_words(state) + (state->flags & TB_STATE_OPEN ? (int)TB_SAMPLE_HEAD : 0);
+}
 
 typedef struct TbRows {
 	uint64_t *row;
@@ -10,11 +34,6 @@ typedef struct TbRows {
 	int columns; /* words that identify a row */
 	int stride;  /* columns, and the count */
 } TbRows;
-
-static inline const TbShape *tb_sample_shape_of(const TbState *state)
-{
-	return state->shape == TB_SHAPE_PAIRED ? &tb_paired_shape : state->shape == TB_SHAPE_GROUPED ? &tb_grouped_shape : &tb_sample_shape;
-}
 
 static inline int tb_sample_columns(int shape, uint32_t flags)
 {
@@ -55,35 +74,5 @@ static inline TbRows tb_sample_rows(const TbState *state)
 	}
 	return rows;
 }
-
-/* Sorted, coalesced rows of a state, a cache-sized chunk at a time; equal rows never fall into two chunks. Rows of a chunk are not coalesced. */
-typedef struct TbRunMerge {
-	TbRows rows;
-	bool sorted;          /* the state was packed */
-	const uint64_t **run; /* [runs], what is left of each */
-	const uint64_t **end; /* [runs] */
-	size_t runs;
-	uint64_t *splitter; /* [splitters], ascending */
-	size_t splitters, next;
-	uint64_t *chunk, *scratch;
-	size_t room; /* rows that chunk and scratch hold */
-	const uint64_t *rank;
-} TbRunMerge;
-
-/* rank: where the group indices of an open state go, or NULL to leave them */
-extern void tb_merge_begin(TbRunMerge *merge, const TbState *state, const uint64_t *rank);
-/* The next chunk and its number of rows; 0 at the end */
-extern size_t tb_merge_next(TbRunMerge *merge, const uint64_t **rows);
-extern void tb_merge_end(TbRunMerge *merge);
-
-/* The groups of a state in bytewise order; *rank takes the indices of an open state there (NULL for a packed one) */
-extern size_t tb_sample_group_ids(const TbState *state, TbId **id, uint64_t **rank);
-
-/* Rows left when identical ones coalesce: rows come sorted, the result goes to `to` with a count a row (which may be the rows themselves when those
- * have one). */
-extern size_t tb_coalesce(uint64_t *to, const uint64_t *rows, size_t n, int columns, bool counted);
-
-extern TbStatus tb_sample_check(const TbState *state);
-extern TbState *tb_sample_pack(const TbState *state);
 
 #endif

@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "../base/host.h"
-#include "sample_layout.h"
+#include "../base/radix_sort.h"
+#include "sample_merge.h"
+#include "sample_pack.h"
 
 static bool counts_pay(uint64_t distinct, double rows, int columns)
 {
@@ -74,7 +76,7 @@ static void write_rows(void *arg, const uint64_t *rows, size_t n, int columns)
 				*writing->to++ = rows[i * (columns + 1) + j];
 }
 
-TbState *tb_sample_pack(const TbState *state)
+TbState *tb_sample_pack(const TbState *state, const TbShape *shape)
 {
 	int columns = tb_sample_columns(state->shape, state->flags), parameters = tb_sample_parameters(state);
 	bool grouped = state->shape == TB_SHAPE_GROUPED;
@@ -91,8 +93,8 @@ TbState *tb_sample_pack(const TbState *state)
 		bytes += id[i].length;
 	coalesced(state, rank, measure, &size);
 	writing.counted = counts_pay(size.distinct, size.rows, columns);
-	packed = tb_state_new(tb_sample_shape_of(state),
-						  parameters + grouped + groups + (writing.counted ? size.distinct * (columns + 1) : (uint64_t)size.rows * columns), bytes);
+	packed =
+		tb_state_new(shape, parameters + grouped + groups + (writing.counted ? size.distinct * (columns + 1) : (uint64_t)size.rows * columns), bytes);
 	packed->flags = (state->flags & ~(TB_STATE_OPEN | TB_SAMPLE_COUNTED)) | (writing.counted ? TB_SAMPLE_COUNTED : 0);
 	memcpy(tb_state_words(packed), tb_sample_parameter(state), parameters * sizeof(uint64_t));
 	if (grouped) {
