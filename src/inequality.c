@@ -129,10 +129,16 @@ static const char *const index_names[] = {"gini",   "gini_corrected",           
 static const TbIndex index_functions[] = {tb_gini,   tb_gini_corrected,           tb_theil_t,     tb_theil_l,
 										  tb_hoover, tb_coefficient_of_variation, tb_palma_ratio, tb_wolfson};
 
+#define MOST_DRAWS 1e12 /* hours; a few bytes may stand for more rows than anyone can draw */
+
 static double *replicates(const TbSample *sample, TbIndex index, double replications, uint64 seed)
 {
 	if (!(replications >= 2 && replications <= 1000000))
 		arg_refuse(replications, "replications", "between 2 and 1000000", NULL);
+	if ((double)sample->rows * replications > MOST_DRAWS)
+		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+						errmsg("%.0f replications of %.0f rows are more than %.0g draws", replications, (double)sample->rows, MOST_DRAWS),
+						errhint("Give fewer replications, or use gini_standard_error, which draws nothing.")));
 	return tb_bootstrap(sample, index, (int)replications, seed);
 }
 

@@ -39,22 +39,87 @@ static void lines(void)
 	TbFitLine line;
 	TbRankSize r, s;
 
-	tb_fit_line(x, y, 3, &line);
+	tb_fit_line(x, y, NULL, 3, &line);
 	NEAR(line.slope, 2, 1e-14, "slope of 3 + 2 x");
 	NEAR(line.intercept, 3, 1e-14, "its constant");
 	NEAR(line.r2, 1, 1e-14, "no residual");
-	tb_fit_line(x, tent, 3, &line);
+	tb_fit_line(x, tent, NULL, 3, &line);
 	NEAR(line.intercept, 1. / 3, 1e-14, "a tent: its mean");
 	NEAR(line.slope_se, sqrt(1. / 3), 1e-14, "squares 2/3 on one degree of freedom over 2");
 	CHECK(line.slope == 0 && line.r2 == 0, "and nothing explained");
-	tb_fit_line(same, y, 3, &line);
+	tb_fit_line(same, y, NULL, 3, &line);
 	CHECK(isnan(line.slope) && isnan(line.intercept) && isnan(line.slope_se) && isnan(line.r2), "one x: no line");
-	tb_fit_line(x, y, 2, &line);
+	tb_fit_line(x, y, NULL, 2, &line);
 	CHECK(isnan(line.slope) && isnan(line.r2), "two points: none");
 	CHECK(tb_rank_size(&counted, &r) == TB_OK && tb_rank_size(&one_by_one, &s) == TB_OK && r.n == 4, "places in one row or in many");
 	NEAR(r.slope, s.slope, 1e-15, "the same slope");
 	NEAR(r.hhi, 70. / 144, 1e-14, "squares 1, 1, 4 and 64 of a total of 12");
 	CHECK(r.primacy == 4 && r.primacy_four == 2, "8 over 2, and over 2 + 1 + 1");
+}
+
+/* Rank-size as it is defined, place by place, for entries in ascending order that stand for many equal places */
+static void place_by_place(const double *x, const uint64_t *count, size_t entries, double *slope, double *slope_se, double *shifted)
+{
+	long double n = 0, rank = 0, sx = 0, sy = 0, sz = 0, sxx = 0, sxy = 0, syy = 0, szy = 0, residual;
+
+	for (int pass = 0; pass < 2; pass++) {
+		rank = 0;
+		for (size_t i = entries; i-- > 0;)
+			for (uint64_t k = 0; k < count[i]; k++) {
+				long double lx = logl(++rank), ly = logl(x[i]), lz = logl(rank - 0.5L);
+
+				if (pass == 0) {
+					n++;
+					sx += lx;
+					sy += ly;
+					sz += lz;
+					continue;
+				}
+				sxx += (lx - sx / n) * (lx - sx / n);
+				sxy += (lx - sx / n) * (ly - sy / n);
+				syy += (ly - sy / n) * (ly - sy / n);
+				szy += (lz - sz / n) * (ly - sy / n);
+			}
+	}
+	residual = syy - sxy / sxx * sxy;
+	*slope = sxy / sxx;
+	*slope_se = sqrtl(residual / (n - 2) / sxx);
+	*shifted = szy / syy;
+}
+
+/* Many equal places in one entry are no work: against the definition, and beyond what could be written out */
+static void counts(void)
+{
+	double x[] = {1, 2.5, 3, 40, 41, 900}, y[] = {3, 2, 8, 90, 70, 5000}, slope, slope_se, shifted;
+	const uint64_t mixed[] = {20000, 3, 700, 17, 256, 1}, few[] = {3, 1, 2, 1, 1, 1}, *each[] = {mixed, few};
+	uint64_t many[] = {UINT64_C(1) << 52, 1 << 20, 5, 1, 1, 1};
+	TbSample s = sample(x, NULL, 6);
+	TbRankSize r;
+	TbFitLine line, scaled;
+	size_t n;
+
+	for (int i = 0; i < 2; i++) {
+		s.count = each[i];
+		CHECK(tb_rank_size(&s, &r) == TB_OK, "sizes with counts");
+		place_by_place(x, each[i], 6, &slope, &slope_se, &shifted);
+		NEAR(r.slope, slope, 1e-13, "slope as place by place");
+		NEAR(r.slope_se, slope_se, 1e-13, "its standard error");
+		NEAR(r.slope_shifted, shifted, 1e-13, "shifted slope");
+	}
+	s.count = many;
+	CHECK(tb_rank_size(&s, &r) == TB_OK && r.n == many[0] + many[1] + 8, "2^52 places");
+	CHECK(r.slope < 0 && isfinite(r.slope_se) && isfinite(r.slope_shifted) && r.r2 >= 0 && r.r2 <= 1, "have a line");
+	CHECK(r.primacy == 900. / 41 && r.primacy_four == 900. / (41 + 40 + 3), "the largest of them");
+	NEAR(r.entropy, 52 * log(2), 1e-6, "nearly even");
+	s.y = y;
+	s.count = mixed;
+	CHECK(tb_size_elasticity(&s, &line, &n) == TB_OK && n == 20977, "pairs with counts");
+	for (int i = 0; i < 6; i++)
+		many[i] = mixed[i] << 36;
+	s.count = many;
+	CHECK(tb_size_elasticity(&s, &scaled, &n) == TB_OK && n == (size_t)20977 << 36, "2^36 times as many");
+	NEAR(scaled.slope, line.slope, 1e-14, "lie on the same line");
+	NEAR(scaled.slope_se * sqrt((20977. * 68719476736 - 2) / 20975), line.slope_se, 1e-12, "known so much better");
 }
 
 int main(void)
@@ -116,5 +181,6 @@ int main(void)
 	NEAR(green(ring, 3, 60), 0.25, 1e-15, "density against a potential");
 	NEAR(green(star, 3, 0), (1 - 2 * sqrt(2) / 3) * 2 / 6, 1e-14, "a star");
 	lines();
+	counts();
 	return unit_done();
 }

@@ -112,6 +112,10 @@ double *tb_bootstrap(const TbSample *sample, TbIndex index, int replications, ui
 		replicate.count = drawn;
 		tb_distribution(&replicate, x, &d);
 		result[r] = index(&d);
+		if (d.x != x)
+			tb_free((void *)d.x);
+		if (d.w && d.w != w)
+			tb_free((void *)d.w);
 	}
 	return result;
 }

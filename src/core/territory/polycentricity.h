@@ -9,12 +9,13 @@
 #include "../state/sample.h"
 #include "../base/status.h"
 
-/* Straight line y = intercept + slope x by least squares; NaN where two points or no spread leave nothing to estimate */
+/* Straight line y = intercept + slope x by least squares, entry i standing for count[i] rows (NULL: one); NaN where two rows or no spread leave nothing
+ * to estimate */
 typedef struct TbFitLine {
 	double intercept, slope, slope_se, r2;
 } TbFitLine;
 
-extern void tb_fit_line(const double *x, const double *y, size_t n, TbFitLine *line);
+extern void tb_fit_line(const double *x, const double *y, const uint64_t *count, size_t entries, TbFitLine *line);
 
 typedef struct TbRankSize {
 	double slope, slope_se, r2;                  /* ln(size) on ln(rank), largest first */
