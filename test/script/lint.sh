@@ -24,5 +24,12 @@ check 'every core has a unit test' "$(for f in src/core/*/*.c; do s=$(basename "
 check 'no file above 500 lines in src, sql, test/unit' "$(wc -l src/*.[ch] src/core/*/*.[ch] sql/*.sql test/unit/*.c | awk '$2 != "total" && $1 > 500 { print }')"
 check 'no elog where a user is at fault' "$(grep -nE 'elog\(ERROR' src/*.c | grep -vE 'unexpected|result type has|more rows than announced|no exact decimal form|display scale|no enum value|regression has|not a window|outside the partition')"
 check 'no fast-math, no native code' "$(grep -nE 'ffast-math|march=native' Makefile src/*.c src/core/*/*.c)"
+version=$(sed -n "s/^default_version = '\(.*\)'/\1/p" terrbal.control)
+check 'META.json tells the version of terrbal.control' "$(grep -oE '"version": "[^"]*"' META.json | head -n 2 | grep -vxF "\"version\": \"$version.0\"" | sed "s/^/terrbal.control: $version, META.json: /")"
+check 'CHANGELOG.md begins with what is unreleased, or with this version' "$(grep -m 1 '^## ' CHANGELOG.md | grep -vE "^## (Unreleased|$version) \(([0-9-]+|$version)\)$")"
+# a frozen install script and a way from it: every version that was ever released
+check 'every frozen version has its upgrade script' "$(for f in test/fixture/terrbal--*.sql; do v=${f#*--}; ls sql/terrbal--"${v%.sql}"--*.sql >/dev/null 2>&1 || echo "$f"; done)"
+check 'the upgrade script has a section for each fragment, in their order' "$(diff <(ls sql/[0-9][0-9]-*.sql | sed 's,sql/\(.*\)\.sql,\1,') <(sed -n 's/^-- ---- \(.*\) ----$/\1/p' sql/terrbal--*--"$version".sql))"
+check 'an upgrade knows what it drops: no IF EXISTS' "$(grep -niE 'drop .*if exists' sql/terrbal--*.sql)"
 echo "1..$count"
 exit $failed
