@@ -86,11 +86,11 @@ Datum terrbal_normalised(PG_FUNCTION_ARGS)
 
 static const char *const aggregations[] = {"arithmetic", "geometric", "harmonic", "generalised", "mpi_negative", "mpi_positive"};
 
-/* Scores that are there, with their weights; false where too little weight is left */
-static bool available(ArrayType *array, double *weights, double least, double **scores, int *n)
+/* Scores that are there and count, with their weights and places in the array; false where too little weight is left. Weight 0 counts for nothing. */
+static bool available(ArrayType *array, double *weights, double least, double **scores, int *place, int *n)
 {
 	Datum *value;
-	bool *nulls;
+	bool *nulls, gap = false;
 	double all = 0, present = 0;
 	int kept = 0;
 
@@ -98,16 +98,16 @@ static bool available(ArrayType *array, double *weights, double least, double **
 	*scores = palloc(Max(*n, 1) * sizeof(double));
 	for (int i = 0; i < *n; i++) {
 		all += weights[i];
-		if (nulls[i])
+		gap |= nulls[i] && weights[i] > 0;
+		if (nulls[i] || weights[i] == 0)
 			continue;
 		present += weights[i];
 		(*scores)[kept] = arg_finite(DatumGetFloat8(value[i]), psprintf("scores[%d]", i + 1));
+		place[kept] = i + 1;
 		weights[kept++] = weights[i];
 	}
-	if (kept < *n && (least > 1 || present < least * all))
-		return false;
 	*n = kept;
-	return true;
+	return !gap || (least <= 1 && present >= least * all);
 }
 
 static double *weights_arg(ArrayType *array, int expected)
@@ -128,7 +128,7 @@ Datum terrbal_composite_index(PG_FUNCTION_ARGS)
 	double power = PG_NARGS() > 3 ? arg_finite(PG_GETARG_FLOAT8(3), "power") : 1;
 	double least = PG_NARGS() > 4 ? arg_share(PG_GETARG_FLOAT8(4), "availability") : 2; /* beyond any share: no gaps allowed */
 	double *weights, *scores, result = 0;
-	int n, at = 0, aggregation = arg_choice(PG_GETARG_DATUM(2), "aggregation", aggregations, lengthof(aggregations));
+	int n, at = 0, *place, aggregation = arg_choice(PG_GETARG_DATUM(2), "aggregation", aggregations, lengthof(aggregations));
 	TbStatus status;
 
 	if (ARR_NDIM(array) > 1)
@@ -137,11 +137,12 @@ Datum terrbal_composite_index(PG_FUNCTION_ARGS)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("generalised aggregation needs a power"),
 						errhint("Give it as the fourth argument: 1 is arithmetic, 0 geometric, -1 harmonic.")));
 	weights = weights_arg(PG_GETARG_ARRAYTYPE_P(1), ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array)));
-	if (!available(array, weights, least, &scores, &n))
+	place = palloc(sizeof(int) * (ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array)) + 1));
+	if (!available(array, weights, least, &scores, place, &n))
 		PG_RETURN_NULL();
 	status = tb_composite_index(scores, weights, n, aggregation, power, &result, &at);
 	if (status == TB_OUT_OF_RANGE)
-		arg_refuse(scores[at], "score", psprintf("positive for %s aggregation", aggregations[aggregation]),
+		arg_refuse(scores[at], psprintf("scores[%d]", place[at]), psprintf("positive for %s aggregation", aggregations[aggregation]),
 				   "Normalise to a scale that begins above 0, such as min_max to [1, 100].");
 	if (status == TB_INVALID)
 		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("composite index out of range")));

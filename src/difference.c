@@ -1,6 +1,8 @@
 /* difference.c -- SQL face of differences in differences and rings */
 #include "postgres.h"
 
+#include <math.h>
+
 #include "arg.h"
 #include "core/estimate/difference.h"
 #include "row.h"
@@ -107,6 +109,44 @@ static Datum difference_datum(FunctionCallInfo fcinfo, const TbDifference *d, bo
 	return row_datum(fcinfo, values, nulls, FIELDS);
 }
 
+/* No estimate: which of the four cells is empty */
+static void tell_no_difference(const TbDifference *d)
+{
+	if (!isnan(d->estimate))
+		return;
+	for (int t = 1; t >= 0; t--)
+		for (int p = 0; p < 2; p++)
+			if (isnan(d->mean[t][p])) {
+				ereport(NOTICE, (errmsg("the estimate is NULL: no %s row %s", t ? "treated" : "control", p ? "after" : "before")));
+				return;
+			}
+}
+
+/* Every estimate NULL: why nothing could be compared with the base period */
+static void tell_no_events(const TbEvent *events, size_t n, int32 base)
+{
+	uint64 treated = 0, control = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!isnan(events[i].estimate))
+			return;
+		if (events[i].period == base) {
+			treated = events[i].treated;
+			control = events[i].control;
+		}
+	}
+	if (n == 0)
+		return;
+	ereport(
+		NOTICE,
+		(errmsg("all estimates are NULL: base period %d has no %srows", base,
+				treated + control == 0 ? ""
+				: treated == 0         ? "treated "
+									   : "control "),
+		 errdetail("Periods run from %d to %d.", events[0].period, events[n - 1].period),
+		 errhint("Choose a base with rows of both groups, event_study(event_state(y, treated, period), base), or count periods from the event on.")));
+}
+
 PG_FUNCTION_INFO_V1(terrbal_difference);
 
 Datum terrbal_difference(PG_FUNCTION_ARGS)
@@ -121,6 +161,7 @@ Datum terrbal_difference(PG_FUNCTION_ARGS)
 		status_ok_message(status, "state has periods other than before and after", NULL, "Use event_study on it.");
 	if (!status_ok(status))
 		PG_RETURN_NULL();
+	tell_no_difference(&d);
 	return difference_datum(fcinfo, &d, false);
 }
 
@@ -138,6 +179,11 @@ Datum terrbal_difference_cluster(PG_FUNCTION_ARGS)
 		status_ok_message(status, "cluster_state is not one of difference_in_differences", NULL, NULL);
 	if (!status_ok(status))
 		PG_RETURN_NULL();
+	tell_no_difference(&d);
+	if (!isnan(d.estimate) && isnan(d.se))
+		ereport(NOTICE, (errmsg("the clustered standard error is NULL: %s",
+								d.clusters < 2 ? "all rows are in one cluster" : "the residuals add up to 0 in each cluster"),
+						 errhint("Clustered errors need several clusters in each arm.")));
 	return difference_datum(fcinfo, &d, true);
 }
 
@@ -148,11 +194,14 @@ Datum terrbal_event_study(PG_FUNCTION_ARGS)
 	TbEvent *events;
 	size_t n;
 	RowArray *array;
+	int32 base;
 
 	if (PG_ARGISNULL(0) || (PG_NARGS() > 1 && PG_ARGISNULL(1)))
 		PG_RETURN_NULL();
-	if (!status_ok(tb_event_study(state_arg(fcinfo, 0, &tb_event_shape), PG_NARGS() > 1 ? PG_GETARG_INT32(1) : -1, &events, &n)))
+	base = PG_NARGS() > 1 ? PG_GETARG_INT32(1) : -1;
+	if (!status_ok(tb_event_study(state_arg(fcinfo, 0, &tb_event_shape), base, &events, &n)))
 		PG_RETURN_NULL();
+	tell_no_events(events, n, base);
 	array = row_array_begin(fcinfo, n);
 	for (size_t i = 0; i < n; i++) {
 		Datum values[7];

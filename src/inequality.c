@@ -100,7 +100,7 @@ Datum terrbal_inequality(PG_FUNCTION_ARGS)
 	fields[9] = isnan(fields[6]) ? NAN : fields[14] * fields[14] / 2;
 	fields[10] = tb_atkinson(&d, 0.5);
 	fields[11] = isnan(fields[7]) ? tb_atkinson(&d, 1) : tb_atkinson_from_entropy(fields[7], 1);
-	fields[12] = isnan(fields[8]) ? tb_atkinson(&d, 2) : tb_atkinson_from_entropy(fields[8], 2);
+	fields[12] = !isfinite(fields[8]) ? tb_atkinson(&d, 2) : tb_atkinson_from_entropy(fields[8], 2);
 	fields[13] = tb_hoover(&d);
 	fields[15] = tb_palma_ratio(&d);
 	low = tb_quantile(&d, 0.1);

@@ -43,13 +43,12 @@ Datum terrbal_moment_transition(PG_FUNCTION_ARGS)
 	TbState *state = state_writable(fcinfo, 0, &tb_moment_shape);
 	double y, *x, weight = 1;
 	int p;
-	bool skip = !moment_row(fcinfo, 1, &y, &x, &p);
 
-	if (PG_NARGS() > 3) {
-		skip |= PG_ARGISNULL(3);
-		weight = skip ? 0 : arg_nonnegative(PG_GETARG_FLOAT8(3), "weight");
-	}
-	if (skip || weight == 0)
+	if (arg_any_null(fcinfo, 1, PG_NARGS() - 1))
+		return state_unchanged(fcinfo);
+	if (PG_NARGS() > 3)
+		weight = arg_nonnegative(PG_GETARG_FLOAT8(3), "weight");
+	if (weight == 0 || !moment_row(fcinfo, 1, &y, &x, &p))
 		return state_unchanged(fcinfo);
 	moment_ok(tb_moments_add(&state, y, x, p, weight), p, state ? (int)tb_state_words(state)[1] : 0, &tb_moment_shape);
 	return state_kept(fcinfo, state, &tb_moment_shape);

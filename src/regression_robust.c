@@ -1,6 +1,8 @@
 /* regression_robust.c -- SQL face of robust and clustered covariances */
 #include "postgres.h"
 
+#include <math.h>
+
 #include "arg.h"
 #include "moment_state.h"
 #include "regression.h"
@@ -30,15 +32,27 @@ Datum terrbal_cluster_transition(PG_FUNCTION_ARGS)
 	int p;
 	ArgId id;
 
-	if (!moment_row(fcinfo, 1, &y, &x, &p) || PG_ARGISNULL(3) || (PG_NARGS() > 4 && PG_ARGISNULL(4)))
+	if (arg_any_null(fcinfo, 3, PG_NARGS() - 1))
 		return state_unchanged(fcinfo);
 	if (PG_NARGS() > 4)
 		weight = arg_nonnegative(PG_GETARG_FLOAT8(4), "weight");
-	if (weight == 0)
+	if (weight == 0 || !moment_row(fcinfo, 1, &y, &x, &p))
 		return state_unchanged(fcinfo);
 	id = arg_id(PG_GETARG_DATUM(3), "cluster");
 	moment_ok(tb_cluster_add(&state, (TbId){id.text, id.length}, y, x, p, weight), p, state ? (int)tb_state_words(state)[0] : 0, &tb_cluster_shape);
 	return state_kept(fcinfo, state, &tb_cluster_shape);
+}
+
+/* All coefficients there and no standard error: say why */
+static void tell_empty_clusters(const TbRegression *fit)
+{
+	for (uint32_t i = 0; i < fit->p; i++)
+		if (!isnan(fit->standard_error[i]))
+			return;
+	if (fit->df > 0)
+		ereport(NOTICE, (errmsg("all standard errors are NULL: %s",
+								fit->clusters < 2 ? "all rows are in one cluster" : "the residuals add up to 0 in each cluster"),
+						 errhint("Clustered errors need many clusters, each with rows on both sides of the comparison or many on either side.")));
 }
 
 PG_FUNCTION_INFO_V1(terrbal_ols_cluster);
@@ -49,6 +63,7 @@ Datum terrbal_ols_cluster(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0) || !status_ok(tb_ols_cluster(state_arg(fcinfo, 0, &tb_cluster_shape), &fit)))
 		PG_RETURN_NULL();
+	tell_empty_clusters(&fit);
 	return regression_datum(fcinfo, &fit);
 }
 

@@ -65,14 +65,16 @@ static inline bool row_keys(FunctionCallInfo fcinfo, const uint32 form, const in
 {
 	bool weighted = form & TB_SAMPLE_WEIGHTED;
 
-	for (int i = 0; i < numbers - weighted; i++)
-		row[i] = tb_sort_key(names == growth_names ? arg_positive(PG_GETARG_FLOAT8(i + 1), names[i]) : arg_finite(PG_GETARG_FLOAT8(i + 1), names[i]));
 	if (weighted) {
 		double weight = arg_nonnegative(PG_GETARG_FLOAT8(numbers), "weight");
 
+		/* whatever its value */
+		if (weight == 0)
+			return false;
 		row[numbers - 1] = tb_sort_key(weight);
-		return weight > 0;
 	}
+	for (int i = 0; i < numbers - weighted; i++)
+		row[i] = tb_sort_key(names == growth_names ? arg_positive(PG_GETARG_FLOAT8(i + 1), names[i]) : arg_finite(PG_GETARG_FLOAT8(i + 1), names[i]));
 	return true;
 }
 

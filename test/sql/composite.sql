@@ -36,6 +36,10 @@ SELECT composite_index(ARRAY[1, NULL, 3], ARRAY[1, 1, 2], 'arithmetic') AS gap,
        composite_index(ARRAY[1, 2], ARRAY[0, 0], 'arithmetic') AS no_weight, composite_index('{}', '{}', 'arithmetic') AS empty,
        composite_index(ARRAY[1, 4], 'geometric') AS equal_weights, composite_index(ARRAY[1, 4], ARRAY[1, 1], 'generalised', 2) ^ 2 AS quadratic;
 
+-- weight 0 counts for nothing: no value is too odd for it, and a gap there is none
+SELECT composite_index(ARRAY[4, 0, 9], ARRAY[1, 0, 1], 'geometric') AS zero, composite_index('{4,NaN,9}', ARRAY[1, 0, 1], 'geometric') AS not_a_number,
+       composite_index(ARRAY[4, NULL, 9], ARRAY[1, 0, 1], 'geometric') AS gap;
+
 -- what is refused
 SELECT normalised(x, 'minimax') OVER () FROM (VALUES (4)) t (x);
 SELECT normalised(x, 'min_max', 2) OVER () FROM (VALUES (4)) t (x);
@@ -43,11 +47,12 @@ SELECT normalised(x, 'goalposts') OVER () FROM (VALUES (4)) t (x);
 SELECT normalised(x, 'distance_to_target', 1, ARRAY[0]) OVER () FROM (VALUES (4), (5)) t (x);
 SELECT normalised(x, 'rank') OVER () FROM (VALUES (4), ('NaN'::float8)) t (x);
 SELECT composite_index(ARRAY[1, 0], ARRAY[1, 1], 'geometric');
+SELECT composite_index(ARRAY[1, 0, 3, 0], ARRAY[1, 0, 1, 2], 'harmonic');
 SELECT composite_index(ARRAY[1, 2], ARRAY[1], 'arithmetic');
 SELECT composite_index(ARRAY[1, 2], ARRAY[1, -1], 'arithmetic');
 SELECT composite_index(ARRAY[1, 2], ARRAY[1, NULL], 'arithmetic');
 SELECT composite_index('{1,Infinity}', ARRAY[1, 1], 'arithmetic');
 SELECT composite_index(ARRAY[1, 2], ARRAY[1, 1], 'mean');
 SELECT composite_index(ARRAY[1, 2], ARRAY[1, 1], 'generalised');
-SELECT composite_index(ARRAY[1, 1e300], ARRAY[1, 1], 'generalised', 5);
+SELECT round((composite_index(ARRAY[1, 1e300], ARRAY[1, 1], 'generalised', 5) / 1e300)::numeric, 9) AS powers_beyond_float8;
 SELECT normalised(1, 'rank');

@@ -51,3 +51,11 @@ SELECT difference_in_differences(event_state(y, treated, period)) FROM panel;
 SELECT ring_index(-1, '{1}');
 SELECT ring_index(1, '{2,1}');
 SELECT ring_index(1, '{1,NULL}');
+
+-- why everything is NULL: a base period that does not occur, or only on one side; a cluster that is a whole arm says nothing of its error
+SELECT period, estimate FROM unnest((SELECT event_study(y, t, p) FROM (VALUES (1, true, 2019), (2, true, 2021), (3, false, 2019), (4, false, 2021)) v(y, t, p)));
+SELECT period, estimate FROM unnest((SELECT event_study(event_state(y, t, p), 2019) FROM (VALUES (1, true, 2019), (2, true, 2021), (3, false, 2019), (4, false, 2021)) v(y, t, p)));
+SELECT period, estimate FROM unnest((SELECT event_study(y, t, p) FROM (VALUES (1, true, -1), (2, true, 0), (3, false, 0)) v(y, t, p)));
+SELECT d.estimate, d.se IS NULL AS no_error, d.p IS NULL AS no_p, d.clusters
+FROM (SELECT difference_in_differences(y, c = 'a', p, c) AS d FROM (VALUES (1, false, 'a'), (2, false, 'a'), (4, true, 'a'), (7, true, 'a'), (1, false, 'b'), (3, false, 'b'), (2, true, 'b'), (3, true, 'b')) v(y, p, c)) q, LATERAL (SELECT (q.d).*) d;
+SELECT (f).coefficients, (f).standard_errors FROM (SELECT ols_cluster(y, ARRAY[1, (c = 'a')::int], c) AS f FROM (VALUES (1, 'a'), (4, 'a'), (2, 'b'), (3, 'b')) v(y, c)) q;

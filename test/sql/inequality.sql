@@ -72,6 +72,11 @@ SELECT terrbal.wolfson_polarisation(v) AS split FROM unnest('{0,0,2,2}'::float8[
 
 -- the ends of float8
 SELECT terrbal.gini(v) AS huge, round(terrbal.coefficient_of_variation(v)::numeric, 6) AS cv, (terrbal.inequality(v)).ge_minus1 FROM unnest('{1e308,1e308,5e307}'::float8[]) AS v;
+SELECT round(terrbal.theil_l(v)::numeric, 6) AS far_apart, round(terrbal.generalised_entropy(v, 0.001)::numeric, 6) AS ge, terrbal.atkinson(v, 0.5) AS a05, (terrbal.inequality(v)).atkinson_2 FROM unnest('{1e-170,1e170}'::float8[]) AS v;
+SELECT round(terrbal.atkinson(v, 10000)::numeric, 12) AS a10000 FROM unnest('{1,2,3}'::float8[]) AS v;
+
+-- weight 0: whatever the value
+SELECT terrbal.gini(v, w) AS gini, round(terrbal.atkinson(v, w, 0.5)::numeric, 9) AS atkinson FROM unnest('{1,3,NaN,-Infinity}'::float8[], '{1,1,0,0}'::float8[]) AS u(v, w);
 
 -- errors
 SELECT terrbal.gini(v) FROM unnest('{1,NaN}'::float8[]) AS v;

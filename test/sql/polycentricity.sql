@@ -50,6 +50,7 @@ SELECT abs((r).elasticity) < 1e-12 AS proportional, (r).n FROM (SELECT size_regr
 -- pairs of neighbours: islands, repeated pairs, local values, states
 SELECT round((m).i::numeric, 9) AS i, round((m).expected::numeric, 9) AS expected, round((m).z::numeric, 9) AS z, round((m).p::numeric, 9) AS p, round((m).variance::numeric, 9) AS variance, (m).units, (m).links
 FROM (SELECT moran(i, j, x, y, w) AS m FROM (VALUES ('a', 'b', 1, 2, 1), ('b', 'a', 2, 1, 1), ('b', 'c', 2, 3, 1), ('c', 'b', 3, 2, 1), ('c', 'd', 3, 4, 1), ('d', 'c', 4, 3, 1)) v (i, j, x, y, w)) s;
+SELECT o AS shared_offset, round((m).i::numeric, 12) AS i FROM unnest(ARRAY[0, 1e15]) o, LATERAL (SELECT moran(i, j, x + o, y + o, w) AS m FROM (VALUES ('a', 'b', 1, 2, 1), ('b', 'a', 2, 1, 1), ('b', 'c', 2, 4, 1), ('c', 'b', 4, 2, 1)) v (i, j, x, y, w)) s;
 SELECT (m).units, (m).links, round((m).i::numeric, 6) AS i FROM (SELECT moran(i, j, x, y, w) AS m FROM (VALUES ('a', 'b', 1, 2, 1), ('b', 'a', 2, 1, 1), ('c', NULL, 7, NULL, NULL), ('a', 'd', 1, NULL, 1)) v (i, j, x, y, w)) s;
 SELECT l.unit, l.value, round(l.lag::numeric, 3) AS lag, round(l.i::numeric, 3) AS i, l.quadrant, l.p IS NULL AS no_p
 FROM (SELECT local_moran(i, j, x, y, 0.5) AS m FROM (VALUES ('a', 'b', 1, 2), ('b', 'a', 2, 1), ('b', 'c', 2, 9), ('c', 'b', 9, 2), ('e', NULL, 4, NULL)) v (i, j, x, y)) s, unnest(m) l;

@@ -28,7 +28,8 @@ static void by_hand(void)
 {
 	const double x[] = {1, 5, 10}, ones[] = {1, 1, 1}, heavy[] = {1, 1, 2}, scores[] = {1, 2, 3}, nought[] = {1, 4, 0}, minus[] = {1, 2, -1};
 	const double scaled[] = {4, 12, 5}, equal[] = {4, 4}, worst[] = {1}, below[] = {0}, reference[] = {9}, to[] = {10, 30};
-	const double a[] = {1, 2, 7}, b[] = {1, 3, 6};
+	const double a[] = {1, 2, 7}, b[] = {1, 3, 6}, offset[] = {1e15, 1e15 + 1, 1e15 + 2};
+	const double huge[] = {1e300, 2e300, 3e300}, tiny[] = {1e-300, 2e-300, 3e-300};
 	double copy[] = {10, 1, 5}, r;
 	TbIndicator indicator;
 
@@ -44,7 +45,7 @@ static void by_hand(void)
 	NEAR(normalised(scores, 3, 2, TB_Z_SCORE, 1, NULL, 0), 1, 1e-14, "one deviation above the mean");
 	NEAR(normalised(scores, 3, 2, TB_Z_SCORE, -1, NULL, 0), -1, 1e-14, "below it");
 	tb_indicator(copy, 3, &indicator);
-	NEAR(indicator.mean, 16. / 3, 1e-15, "mean");
+	NEAR(tb_dd_value(indicator.mean), 16. / 3, 1e-15, "mean");
 	NEAR(indicator.sd, sqrt(61. / 3), 1e-14, "sample deviation: squares 126 less 256 / 3, over 2");
 	CHECK(tb_normalised(&indicator, 5, TB_GOALPOSTS, 1, equal, 2, &r) == TB_INVALID, "goalposts in one place");
 	CHECK(tb_normalised(&indicator, 5, TB_DISTANCE_TO_TARGET, 1, worst, 1, &r) == TB_UNDEFINED, "a goal where the worst is");
@@ -61,6 +62,15 @@ static void by_hand(void)
 	tb_indicator(copy, 0, &indicator);
 	CHECK(tb_normalised(&indicator, 5, TB_RANK, 1, NULL, 0, &r) == TB_UNDEFINED, "nobody to rank among");
 
+	NEAR(normalised(offset, 3, 2, TB_Z_SCORE, 1, NULL, 0), 1, 1e-15, "an offset of 1e15 does not matter");
+	NEAR(normalised(tiny, 3, 0, TB_Z_SCORE, 1, NULL, 0), -1, 1e-15, "nor a factor of 1e-300");
+	NEAR(normalised(huge, 3, 0, TB_Z_SCORE, 1, NULL, 0), -1, 1e-15, "nor one of 1e300");
+	NEAR(folded(huge, ones, 3, TB_MPI_NEGATIVE, 0), 5. / 3 * 1e300, 1e-14, "penalised mean of huge scores");
+	NEAR(folded(tiny, ones, 3, TB_MPI_NEGATIVE, 0), 5. / 3 * 1e-300, 1e-14, "of tiny ones");
+	NEAR(folded(huge, ones, 3, TB_GENERALISED, 5), pow(276. / 3, 0.2) * 1e300, 1e-14, "powers beyond float8");
+	NEAR(folded(tiny, ones, 3, TB_GENERALISED, -400), 1e-300 * pow(3, 1. / 400), 1e-14, "and far below it");
+	NEAR(folded(tiny, ones, 3, TB_HARMONIC, 0), 18. / 11 * 1e-300, 1e-14, "reciprocals");
+	NEAR(folded(huge, huge, 3, TB_ARITHMETIC, 0), 14. / 6 * 1e300, 1e-14, "huge weights");
 	NEAR(folded(scores, heavy, 3, TB_ARITHMETIC, 0), 2.25, 1e-15, "arithmetic");
 	NEAR(folded(scores, ones, 3, TB_GENERALISED, 2), sqrt(14. / 3), 1e-14, "quadratic");
 	NEAR(folded(nought, ones, 3, TB_GENERALISED, 0.5), 1, 1e-14, "square roots 1, 2, 0");

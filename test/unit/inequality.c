@@ -29,6 +29,34 @@ static void published(void)
 	NEAR(tb_coefficient_of_variation(&d), 0.916958182882324, 1e-13, "CV of ineq");
 }
 
+/* Values hundreds of orders of magnitude apart; right values with 80 decimal digits from the definitions */
+static void far_apart(void)
+{
+	const double apart[2] = {1e-170, 1e170}, ends[2] = {1e-307, 1e308}, near[3] = {1, 2, 3};
+	TbDistribution d = distribution(2, apart, NULL);
+	double t, l;
+
+	NEAR(tb_theil_l(&d), 390.74631862842784, 1e-15, "Theil L");
+	tb_theils(&d, &t, &l);
+	CHECK(t == tb_theil_t(&d) && l == tb_theil_l(&d) && fabs(t - log(2)) < 1e-15, "both at once");
+	NEAR(tb_generalised_entropy(&d, 2), 0.5, 1e-15, "GE(2)");
+	NEAR(tb_generalised_entropy(&d, 0.25), 2.1621143599927439, 1e-14, "GE(0.25)");
+	NEAR(tb_generalised_entropy(&d, 0.001), 271.22196381510093, 1e-14, "GE(0.001)");
+	NEAR(tb_generalised_entropy(&d, -0.5), 4.7140452079103171e+169, 1e-13, "GE(-0.5)");
+	CHECK(isinf(tb_generalised_entropy(&d, -1)), "GE(-1) is beyond float8");
+	NEAR(tb_atkinson(&d, 0.5), 0.5, 1e-15, "A(0.5)");
+	CHECK(tb_atkinson(&d, 1) == 1 && tb_atkinson(&d, 2) == 1 && tb_atkinson(&d, 400) == 1, "all but nothing is lost");
+	d = distribution(2, ends, NULL);
+	NEAR(tb_theil_l(&d), 707.3517689151091, 1e-15, "Theil L from one end of float8 to the other");
+	NEAR(tb_generalised_entropy(&d, 0.001), 378.61728975351735, 1e-13, "and GE(0.001)");
+	d = distribution(3, near, NULL);
+	NEAR(tb_atkinson(&d, 50), 0.48866305453617748, 1e-14, "A(50) of 1, 2, 3");
+	NEAR(tb_atkinson(&d, 400), 0.49862139580809106, 1e-14, "A(400)");
+	NEAR(tb_atkinson(&d, 10000), 0.49994506087386931, 1e-14, "A(10000), whose entropy is beyond float8");
+	NEAR(tb_generalised_entropy(&d, -400), 5.3662715670966512669e+114, 1e-12, "GE(-400)");
+	NEAR(tb_generalised_entropy(&d, 400), 5.7062327307437293090e+64, 1e-12, "GE(400)");
+}
+
 static void identities(void)
 {
 	const double zeros[6] = {0, 0, 0, 10, 10, 10}, one[5] = {0, 0, 0, 0, 7}, w[10] = {3, 1, 2, 4, 1, 2, 3, 1, 2, 1};
@@ -133,6 +161,7 @@ static void sums(void)
 int main(void)
 {
 	published();
+	far_apart();
 	identities();
 	degenerate();
 	nearly_equal();

@@ -45,19 +45,38 @@ static void add_scores(const TbClusters *c, const TbDd *beta, TbDd *meat)
 	}
 }
 
+/* Where residuals add up to 0 within each cluster, as where a cluster is a whole arm of the comparison, the sandwich is 0 but for rounding: it says
+ * nothing of the error, however large the residuals are. */
+static void refuse_empty(TbRegression *fit, const double *classical)
+{
+	size_t p = fit->p;
+
+	for (size_t i = 0; i < p; i++) {
+		if (!(fit->standard_error[i] < 1e-10 * classical[i]))
+			continue;
+		fit->standard_error[i] = fit->t[i] = fit->p_value[i] = fit->f = fit->f_p = NAN;
+		for (size_t j = 0; j < p; j++)
+			fit->vcov[i * p + j] = fit->vcov[j * p + i] = NAN;
+	}
+}
+
 TbStatus tb_ols_clusters(const TbClusters *c, TbRegression *fit)
 {
 	TbDd *meat;
+	double *classical;
 	double g = c->clusters, n;
 	TbStatus status = tb_regression(&c->whole, TB_PIVOT_TOLERANCE, fit);
 
 	if (status != TB_OK)
 		return status;
+	classical = memcpy(tb_alloc(c->p * sizeof(double)), fit->standard_error, c->p * sizeof(double));
 	meat = tb_alloc_zero((size_t)c->p * c->p, sizeof(TbDd));
 	add_scores(c, fit->beta, meat);
 	fit->clusters = c->clusters;
 	n = fit->n;
 	tb_regression_sandwich(fit, meat, g > 1 && fit->df > 0 ? g / (g - 1) * ((n - 1) / fit->df) : NAN, g - 1, TB_CLUSTER);
+	refuse_empty(fit, classical);
+	tb_free(classical);
 	return TB_OK;
 }
 

@@ -12,7 +12,7 @@
 
 extern const TbShape tb_rows_shape, tb_robust_shape;
 
-/* Fewer than two clusters: coefficients without standard errors */
+/* Fewer than two clusters: coefficients without standard errors; NaN too where residuals cancel within each cluster */
 extern TbStatus tb_ols_clusters(const TbClusters *clusters, TbRegression *fit);
 extern TbStatus tb_ols_cluster(const TbState *state, TbRegression *fit);
 

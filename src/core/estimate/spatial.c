@@ -9,6 +9,7 @@
 #include "../base/host.h"
 #include "../base/merge_sort.h"
 #include "../base/random.h"
+#include "../base/scaled.h"
 #include "../state/bag_kinds.h"
 
 #define TICK 8192
@@ -84,24 +85,15 @@ TbStatus tb_neighbours(const TbBag *bag, TbNeighbours *neighbours, uint32_t *uni
 	return TB_OK;
 }
 
-static double mean_of(const double *x, uint32_t n)
-{
-	TbDd sum = tb_dd(0);
-
-	for (uint32_t i = 0; i < n; i++)
-		sum = tb_dd_add_d(sum, x[i]);
-	return tb_dd_value(sum) / n;
-}
-
-/* Deviations from the mean, scaled so that the largest is 1: no overflow, and nothing here depends on scale */
+/* Deviations from the mean, scaled so that the largest is 1: no overflow, and nothing here depends on scale or offset */
 static double *deviations(const TbNeighbours *nb, double *squares, double *largest)
 {
-	double *z = tb_alloc(nb->n * sizeof(double)), mean = mean_of(nb->value, nb->n);
-	TbDd sum = tb_dd(0);
+	double *z = tb_alloc(nb->n * sizeof(double));
+	TbDd sum = tb_dd(0), mean = tb_mean(nb->value, nb->n);
 
 	*largest = 0;
 	for (uint32_t i = 0; i < nb->n; i++) {
-		z[i] = nb->value[i] - mean;
+		z[i] = (nb->value[i] - mean.hi) - mean.lo;
 		*largest = fmax(*largest, fabs(z[i]));
 	}
 	for (uint32_t i = 0; i<nb->n && * largest> 0; i++) {
@@ -336,7 +328,7 @@ TbStatus tb_spatial_gini(const TbNeighbours *nb, TbPermutations permutations, Tb
 
 	if (nb->n < 2)
 		return TB_UNDEFINED;
-	scale = 2 * n * n * mean_of(nb->value, nb->n);
+	scale = 2 * n * n * tb_dd_value(tb_mean(nb->value, nb->n));
 	if (!(scale > 0))
 		return TB_UNDEFINED;
 	near = neighbour_difference(nb, nb->value);

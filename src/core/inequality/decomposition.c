@@ -74,10 +74,11 @@ static void sort_means(const TbGroups *groups, const double *weight, TbDistribut
 		low[g] = tb_sort_value(row[3 * g + 1]);
 		w[g] = tb_sort_value(row[3 * g + 2]);
 	}
-	*means = (TbDistribution){.n = n, .x = mean, .low = low, .w = w, .rows = n, .weight = groups->all.weight, .mean = groups->all.mean};
+	*means = (TbDistribution){.n = n, .x = mean, .raw = mean, .low = low, .w = w, .rows = n, .weight = groups->all.weight, .mean = groups->all.mean};
 	means->total = groups->all.total;
 	means->minimum = mean[0];
 	means->maximum = mean[n - 1];
+	means->zero = mean[0] <= 0;
 }
 
 void tb_groups(const TbSample *sample, TbGroups *groups)

@@ -1,6 +1,8 @@
 /* inequality.c -- indices from deviations */
 #include "inequality.h"
 
+#include <float.h>
+
 #include "../base/host.h"
 
 #define TICK 65536
@@ -45,6 +47,7 @@ void tb_distribution(const TbSample *sample, const double *x, TbDistribution *d)
 	d->exponent = scale_of(x == sample->x ? fmax(fabs(x[0]), fabs(x[n - 1])) : largest(x, n));
 	d->weight_exponent = sample->w ? scale_of(largest(sample->w, n)) : 0;
 	d->x = scaled(x, n, d->exponent);
+	d->raw = x;
 	d->w = sample->w ? scaled(sample->w, n, d->weight_exponent) : NULL;
 	d->minimum = d->maximum = d->x[0];
 	for (size_t i = 0; i < n; i++) {
@@ -53,6 +56,7 @@ void tb_distribution(const TbSample *sample, const double *x, TbDistribution *d)
 
 		d->minimum = d->x[i] < d->minimum ? d->x[i] : d->minimum;
 		d->maximum = d->x[i] > d->maximum ? d->x[i] : d->maximum;
+		d->zero |= x[i] == 0;
 		tb_sum_add(&weight, mass);
 		tb_sum_add(&total, product.hi);
 		total.lo += product.lo;
@@ -76,6 +80,11 @@ static bool positive(const TbDistribution *d)
 static bool entropic(const TbDistribution *d)
 {
 	return positive(d) && d->minimum >= 0;
+}
+
+static bool entropic_positive(const TbDistribution *d)
+{
+	return entropic(d) && !d->zero;
 }
 
 double tb_absolute_gini(const TbDistribution *d)
@@ -256,9 +265,55 @@ double tb_theil_t(const TbDistribution *d)
 	return entropic(d) ? mean_term(d, t_term, 0) : NAN;
 }
 
+/* Does a value differ so much from the mean that their quotient leaves float8? */
+static bool wide(const TbDistribution *d)
+{
+	return d->minimum / d->mean.hi < DBL_MIN;
+}
+
+/* ln (x / mean) where that may be */
+static double far_log(const TbDistribution *d, size_t i)
+{
+	double r = d->x[i] / d->mean.hi;
+
+	return r >= DBL_MIN ? log_of(r, tb_deviation(d, i) / d->mean.hi) : log(d->raw[i]) - d->exponent * M_LN2 - log(d->mean.hi);
+}
+
+static double far_theil_l(const TbDistribution *d)
+{
+	TbSum sum = {0, 0};
+
+	for (size_t i = 0; i < d->n; i++) {
+		tb_sum_add(&sum, tb_mass(d, i) * (tb_deviation(d, i) / d->mean.hi - far_log(d, i)));
+		if (i % TICK == TICK - 1)
+			tb_tick();
+	}
+	return tb_sum_value(sum) / d->weight;
+}
+
+/* ln of the mean of r^a, the largest r^a taken out first; a zero counts for nothing (a > 0) */
+static double log_power_mean(const TbDistribution *d, double a)
+{
+	TbSum sum = {0, 0};
+	double largest = -INFINITY;
+
+	for (size_t i = 0; i < d->n; i++)
+		if (d->raw[i] > 0)
+			largest = fmax(largest, a * far_log(d, i));
+	for (size_t i = 0; i < d->n; i++) {
+		if (d->raw[i] > 0)
+			tb_sum_add(&sum, tb_mass(d, i) * exp(a * far_log(d, i) - largest));
+		if (i % TICK == TICK - 1)
+			tb_tick();
+	}
+	return largest + log(tb_sum_value(sum) / d->weight);
+}
+
 double tb_theil_l(const TbDistribution *d)
 {
-	return entropic(d) && d->minimum > 0 ? mean_term(d, l_term, 0) : NAN;
+	if (!entropic_positive(d))
+		return NAN;
+	return wide(d) ? far_theil_l(d) : mean_term(d, l_term, 0);
 }
 
 void tb_theils(const TbDistribution *d, double *t, double *l)
@@ -266,9 +321,9 @@ void tb_theils(const TbDistribution *d, double *t, double *l)
 	TbSum sum_t = {0, 0}, sum_l = {0, 0};
 	double mean = d->mean.hi;
 
-	if (!entropic(d) || d->minimum <= 0) {
+	if (!entropic_positive(d) || wide(d)) {
 		*t = tb_theil_t(d);
-		*l = NAN;
+		*l = tb_theil_l(d);
 		return;
 	}
 	for (size_t i = 0; i < d->n; i++) {
@@ -292,10 +347,12 @@ void tb_theils(const TbDistribution *d, double *t, double *l)
 
 double tb_generalised_entropy(const TbDistribution *d, double alpha)
 {
-	if (!entropic(d) || (alpha <= 0 && d->minimum <= 0))
+	if (!entropic(d) || (alpha <= 0 && d->zero))
 		return NAN;
 	if (fabs(alpha) < 1e-200)
 		return tb_theil_l(d);
+	if (alpha < 1 && !d->zero && wide(d))
+		return expm1(log_power_mean(d, alpha)) / alpha / (alpha - 1);
 	if (alpha == 1)
 		return tb_theil_t(d);
 	if (alpha == 2)
@@ -318,13 +375,19 @@ double tb_atkinson_from_entropy(double entropy, double epsilon)
 
 double tb_atkinson(const TbDistribution *d, double epsilon)
 {
+	double entropy;
+
 	if (!entropic(d))
 		return NAN;
 	if (epsilon == 0)
 		return 0;
-	if (epsilon >= 1 && d->minimum <= 0)
+	if (epsilon >= 1 && d->zero)
 		return 1;
-	return tb_atkinson_from_entropy(tb_generalised_entropy(d, 1 - epsilon), epsilon);
+	entropy = tb_generalised_entropy(d, 1 - epsilon);
+	/* powers past float8 whose mean still has a root */
+	if (!isfinite(epsilon * (epsilon - 1) * entropy))
+		return -expm1(log_power_mean(d, 1 - epsilon) / (1 - epsilon));
+	return tb_atkinson_from_entropy(entropy, epsilon);
 }
 
 double tb_hoover(const TbDistribution *d)

@@ -47,6 +47,7 @@ static inline double tb_sum_value(TbSum sum)
 typedef struct TbDistribution {
 	size_t n;
 	const double *x, *w;
+	const double *raw; /* x before scaling */
 	const double *low; /* what x lacks to full precision (means of groups), or NULL */
 	const uint64_t *count;
 	uint64_t rows;
@@ -55,6 +56,7 @@ typedef struct TbDistribution {
 	TbDd total;                    /* sum of weight * x */
 	TbDd mean;
 	double minimum, maximum;
+	bool zero; /* a value is 0, not only where scaling made it so */
 } TbDistribution;
 
 /* x: the column that is meant, sample->x for what the sample is sorted by (Ginis, quantiles and curves need that) */

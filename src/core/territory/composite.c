@@ -5,22 +5,34 @@
 #include <stdbool.h>
 
 #include "../base/dd.h"
+#include "../base/host.h"
 #include "../base/merge_sort.h"
+#include "../base/scaled.h"
+
+/* To full precision, also where all values share a large offset */
+static double deviation(const TbIndicator *indicator, double x)
+{
+	return (x - indicator->mean.hi) - indicator->mean.lo;
+}
 
 void tb_indicator(double *x, size_t n, TbIndicator *indicator)
 {
-	TbDd sum = tb_dd(0), squares = tb_dd(0);
+	TbDd squares = tb_dd(0);
+	int exponent;
 
 	tb_sort_doubles(x, n);
-	*indicator = (TbIndicator){.n = n, .sorted = x, .mean = NAN, .sd = NAN};
-	for (size_t i = 0; i < n; i++)
-		sum = tb_dd_add_d(sum, x[i]);
-	if (n > 0)
-		indicator->mean = tb_dd_value(sum) / n;
-	for (size_t i = 0; i < n; i++)
-		squares = tb_dd_add(squares, tb_two_product(x[i] - indicator->mean, x[i] - indicator->mean));
+	*indicator = (TbIndicator){.n = n, .sorted = x, .mean = tb_dd(NAN), .sd = NAN};
+	if (n == 0)
+		return;
+	indicator->mean = tb_mean(x, n);
+	(void)frexp(fmax(fabs(x[0] - indicator->mean.hi), fabs(x[n - 1] - indicator->mean.hi)), &exponent);
+	for (size_t i = 0; i < n; i++) {
+		double z = ldexp(deviation(indicator, x[i]), -exponent);
+
+		squares = tb_dd_add(squares, tb_two_product(z, z));
+	}
 	if (n > 1)
-		indicator->sd = sqrt(tb_dd_value(squares) / (n - 1));
+		indicator->sd = ldexp(sqrt(tb_dd_value(squares) / (n - 1)), exponent);
 }
 
 /* Units strictly below x, or strictly above it where less is better */
@@ -78,7 +90,7 @@ TbStatus tb_normalised(const TbIndicator *indicator, double x, TbNormalisation m
 	case TB_Z_SCORE:
 		if (!(indicator->sd > 0))
 			return TB_UNDEFINED;
-		*result = direction * (x - indicator->mean) / indicator->sd * (n ? parameters[1] : 1) + (n ? parameters[0] : 0);
+		*result = direction * deviation(indicator, x) / indicator->sd * (n ? parameters[1] : 1) + (n ? parameters[0] : 0);
 		return TB_OK;
 	case TB_RANK:
 		*result = beaten(indicator, x, direction) + 1;
@@ -148,33 +160,61 @@ static bool takes(double power, double x)
 	return power == 1 || x > 0 || (power > 0 && x == 0);
 }
 
+static TbStatus mean_and_spread(const double *x, const double *weights, int n, double total, int sign, double *result)
+{
+	double mean = weighted_sum(x, weights, n, plain, 1) / total, variance = weighted_sum(x, weights, n, squared_distance, mean) / total;
+
+	if (mean == 0)
+		return TB_UNDEFINED;
+	*result = mean + sign * variance / mean; /* sd * cv = variance / mean */
+	return TB_OK;
+}
+
+/* Powers are taken of what each score is of the one that rules the mean: the largest, or the smallest where the power is negative */
+static double power_mean(const double *scores, const double *weights, int n, double total, double power, double *part)
+{
+	double ruling = scores[0], sum;
+
+	for (int i = 1; i < n; i++)
+		ruling = power > 0 ? fmax(ruling, scores[i]) : fmin(ruling, scores[i]);
+	if (ruling == 0)
+		return 0;
+	for (int i = 0; i < n; i++)
+		part[i] = scores[i] / ruling;
+	sum = weighted_sum(part, weights, n, pow, power);
+	return ruling * pow(sum / total, 1 / power);
+}
+
 TbStatus tb_composite_index(const double *scores, const double *weights, int n, TbAggregation aggregation, double power, double *result, int *at)
 {
-	double total = total_weight(weights, n), mean, variance;
+	double total, *part = tb_alloc((2 * (size_t)n + 1) * sizeof(double)), *weight = part + n;
+	TbStatus status = TB_OK;
+	int exponent = 0;
 
+	(void)tb_shrink(weights, n, weight);
+	total = total_weight(weight, n);
 	if (total == 0)
 		return TB_UNDEFINED;
-	if (aggregation == TB_MPI_NEGATIVE || aggregation == TB_MPI_POSITIVE) {
-		mean = weighted_sum(scores, weights, n, plain, 1) / total;
-		variance = weighted_sum(scores, weights, n, squared_distance, mean) / total;
-		if (mean == 0)
-			return TB_UNDEFINED;
-		*result = mean + (aggregation == TB_MPI_NEGATIVE ? -1 : 1) * variance / mean; /* sd * cv = variance / mean */
-		return isfinite(*result) ? TB_OK : TB_INVALID;
-	}
-	power = aggregation == TB_ARITHMETIC ? 1 : aggregation == TB_GEOMETRIC ? 0 : aggregation == TB_HARMONIC ? -1 : power;
+	power = aggregation == TB_GEOMETRIC ? 0 : aggregation == TB_HARMONIC ? -1 : aggregation == TB_GENERALISED ? power : 1;
 	for (int i = 0; i < n; i++)
 		if (!takes(power, scores[i])) {
 			*at = i;
 			return TB_OUT_OF_RANGE;
 		}
 	if (power == 1)
-		*result = weighted_sum(scores, weights, n, plain, 1) / total;
+		exponent = tb_shrink(scores, n, part);
+	if (aggregation == TB_MPI_NEGATIVE || aggregation == TB_MPI_POSITIVE)
+		status = mean_and_spread(part, weight, n, total, aggregation == TB_MPI_NEGATIVE ? -1 : 1, result);
+	else if (power == 1)
+		*result = weighted_sum(part, weight, n, plain, 1) / total;
 	else if (power == 0)
-		*result = exp(weighted_sum(scores, weights, n, logarithm, 0) / total);
+		*result = exp(weighted_sum(scores, weight, n, logarithm, 0) / total);
 	else
-		*result = pow(weighted_sum(scores, weights, n, pow, power) / total, 1 / power);
-	return isfinite(*result) ? TB_OK : TB_INVALID;
+		*result = power_mean(scores, weight, n, total, power, part);
+	tb_free(part);
+	if (status == TB_OK)
+		*result = ldexp(*result, exponent);
+	return status == TB_OK && !isfinite(*result) ? TB_INVALID : status;
 }
 
 TbStatus tb_outranking(const double *a, const double *b, const double *weights, int n, double *result)

@@ -7,6 +7,7 @@
 
 #include <stddef.h>
 
+#include "../base/dd.h"
 #include "../base/status.h"
 
 typedef enum TbNormalisation {
@@ -25,7 +26,8 @@ typedef enum TbNormalisation {
 typedef struct TbIndicator {
 	size_t n;
 	const double *sorted;
-	double mean, sd; /* sample sd; NaN below two units */
+	TbDd mean;
+	double sd; /* sample sd; NaN below two units */
 } TbIndicator;
 
 /* Sorts x in place and keeps it */
