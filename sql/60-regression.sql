@@ -183,3 +183,10 @@ COMMENT ON FUNCTION predicted(regression, float8[]) IS 'Value of a fitted regres
 CREATE FUNCTION kennedy_effect(coefficient float8, standard_error float8) RETURNS float8
     AS 'MODULE_PATHNAME', 'terrbal_kennedy_effect' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION kennedy_effect(float8, float8) IS 'Relative effect of a dummy in a model of logarithms, exp(b - se^2/2) - 1 (Kennedy 1981), a fraction';
+
+CREATE TYPE interval_bounds AS (low float8[], high float8[]);
+COMMENT ON TYPE interval_bounds IS 'Confidence limits, one a coefficient in the order of the regression; NULL where the error is unknown';
+
+CREATE FUNCTION confidence_interval(fit regression, level float8 DEFAULT 0.95) RETURNS interval_bounds
+    AS 'MODULE_PATHNAME', 'terrbal_confidence_interval' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION confidence_interval(regression, float8) IS 'Limits of every coefficient: coefficient -/+ t quantile at df times standard error; level as a fraction';

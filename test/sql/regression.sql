@@ -75,3 +75,8 @@ ALTER TYPE regression ADD ATTRIBUTE later text;
 SELECT predicted(ROW('{1,2}', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 3, 1, 2, NULL, NULL, NULL, NULL, true, 'classical', NULL, 'news')::regression, '{1,10}');
 SELECT ols(y, x) FROM two_points;
 ROLLBACK;
+-- confidence limits: of every coefficient, by the degrees of freedom of its tests
+SELECT (SELECT array_agg(round(b::numeric, 4)) FROM unnest((c).low) b) AS low, (SELECT array_agg(round(b::numeric, 4)) FROM unnest((c).high) b) AS high
+FROM (SELECT confidence_interval(ols(y, ARRAY[1, x])) AS c FROM (VALUES (1.0, 1), (2.1, 2), (2.9, 3), (4.2, 4), (4.8, 5)) v (y, x)) s;
+SELECT confidence_interval(ols(y, ARRAY[1, x])) AS no_freedom FROM (VALUES (1.0, 1), (2.0, 2)) v (y, x);
+SELECT confidence_interval(ols(y, ARRAY[1, x]), 95) FROM (VALUES (1.0, 1), (2.1, 2), (2.9, 3)) v (y, x);

@@ -1,10 +1,57 @@
-/* unit test of core/distribution: closed forms, published quantiles, large degrees of freedom, identities */
+/* unit test of core/probability: closed forms, published quantiles, large degrees of freedom, identities */
 #include "../../src/core/base/probability.h"
 
 #include "unit.h"
 
+/* mpmath, 40 digits */
+static void chi_square(void)
+{
+	static const double known[][4] = {
+		{1e-10, 3, 2.6596152025964295e-16, 0.99999999999999973},       {400, 10, 1, 9.4132919911834761e-80},
+		{1003000, 1000000, 0.98298322706673368, 0.017016772933266315}, {991000, 1000000, 8.7006500105454647e-11, 0.9999999999129935},
+		{0.5, 0.2, 0.89555924385755561, 0.10444075614244439},          {50, 120.5, 1.6879196457086175e-9, 0.99999999831208035}};
+
+	for (int i = 0; i < 6; i++) {
+		NEAR(tb_chi_square(known[i][0], known[i][1], false), known[i][2], 1e-12, "chi-square, lower tail");
+		NEAR(tb_chi_square(known[i][0], known[i][1], true), known[i][3], 1e-12, "chi-square, upper tail");
+	}
+	for (double x = 0.01; x < 700; x *= 3) {
+		NEAR(tb_chi_square(x, 2, true), exp(-x / 2), 1e-13, "2 degrees of freedom: exponential");
+		NEAR(tb_chi_square(x * x, 1, true), tb_normal_two_sided(x), 1e-12, "1 degree of freedom: a normal squared");
+	}
+	CHECK(tb_chi_square(-1, 3, false) == 0 && tb_chi_square(0, 3, true) == 1 && tb_chi_square(INFINITY, 3, true) == 0, "ends");
+	CHECK(isnan(tb_chi_square(1, 0, true)) && isnan(tb_chi_square(NAN, 2, true)) && isnan(tb_chi_square_quantile(0.5, INFINITY)),
+		  "no meaning, no number");
+	NEAR(tb_chi_square_quantile(0.95, 1), 3.8414588206941236, 1e-13, "5 % point, 1 degree of freedom");
+	NEAR(tb_chi_square_quantile(1e-6, 2), -2 * log1p(-1e-6), 1e-13, "a small lower tail");
+}
+
+/* A quantile undone by its probability, in either tail; p and its complement exchange the ends */
+static void quantiles(void)
+{
+	static const double p[] = {1e-12, 1e-5, 0.025, 0.3, 0.5, 0.8, 0.999};
+
+	for (int i = 0; i < 7; i++)
+		for (double df = 0.7; df < 1e5; df *= 9) {
+			NEAR(tb_chi_square(tb_chi_square_quantile(p[i], df), df, false), p[i], 1e-11, "chi-square there and back");
+			NEAR(tb_t_lower(tb_t_quantile(p[i], df), df), p[i], 1e-11, "t there and back");
+			NEAR(tb_f_lower(tb_f_quantile(p[i], df, 5), df, 5), p[i], 1e-11, "F there and back");
+			NEAR(tb_f_quantile(p[i], df, 5) * tb_f_quantile(1 - p[i], 5, df), 1, p[i] < 1e-6 ? 1e-3 : 1e-9, "F upside down");
+		}
+	NEAR(tb_normal_quantile(1e-20), -9.2623400897984076, 1e-13, "normal, a far tail");
+	NEAR(tb_normal_quantile(0.975), 1.9599639845400542, 1e-13, "normal, 1.96");
+	CHECK(tb_normal_quantile(0.5) == 0 && isnan(tb_normal_quantile(0)) && isnan(tb_normal_quantile(1)) && isnan(tb_f_quantile(1, 2, 3)),
+		  "open interval");
+	NEAR(tb_f_lower(1e-8, 3, 7), 1.5241708451375573e-12, 1e-12, "F, small lower tail");
+	NEAR(tb_f_lower(0.2, 4, 1000000), 0.061551999900760192, 1e-12, "F, many degrees of freedom");
+	NEAR(tb_f_lower(30, 2, 5), 0.99835887515909696, 1e-14, "F, upper end");
+	CHECK(tb_f_lower(0, 2, 3) == 0 && tb_f_lower(1e308, 20, 3) == 1 && isnan(tb_f_lower(NAN, 2, 3)), "ends of F");
+}
+
 int main(void)
 {
+	chi_square();
+	quantiles();
 	/* t with 1 and 2 degrees of freedom in closed form */
 	for (double t = 0.001; t < 1e6; t *= 7) {
 		NEAR(tb_t_two_sided(t, 1), 2 * atan2(1, t) / M_PI, 1e-13, "t, 1 degree of freedom: arc tangent");
