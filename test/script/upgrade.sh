@@ -19,7 +19,8 @@ is "$(sql "SELECT extversion FROM pg_extension WHERE extname = 'terrbal'")" "$ol
 is "$(q -f "$fixture/stored_data.sql")" '' 'a user of it stores data'
 empty="SELECT format('SELECT %L WHERE NOT EXISTS (SELECT FROM terrbal.%I)', relname, relname) FROM pg_class WHERE relnamespace = 'terrbal'::regnamespace AND relkind = 'r' ORDER BY 1 \gexec"
 is "$(echo "$empty" | q)" '' 'in every table'
-is "$(sql "SELECT string_agg(typname, ' ') FROM pg_type WHERE typnamespace = 'terrbal'::regnamespace AND typtype = 'b' AND typelem = 0 AND to_regclass('store.' || typname) IS NULL")" '' \
+is "$(sql "SELECT string_agg(typname, ' ') FROM pg_type t WHERE typnamespace = 'terrbal'::regnamespace AND typtype = 'b' AND typelem = 0
+    AND NOT EXISTS (SELECT FROM pg_attribute JOIN pg_class c ON c.oid = attrelid WHERE atttypid = t.oid AND relnamespace = 'store'::regnamespace)")" '' \
     'and a state of every type'
 
 # what is stored, by the columns that the old version knows: a line for each row
