@@ -41,6 +41,10 @@ ORDER BY community, store;
 SELECT accessibility(doctors, minutes, 'linear', ARRAY[60]) IS NULL AS hansen, catchment_access(home, clinic, residents, doctors, minutes, '2sfca', 'none', NULL, 45) IS NULL AS catchment
 FROM travel WHERE false;
 SELECT accessibility(NULL, minutes, 'linear', ARRAY[60]) IS NULL AS hansen, catchment_access(home, NULL, residents, doctors, minutes, '2sfca', 'none', NULL, 45) IS NULL AS catchment FROM travel;
+-- weights beyond float8 between finite inputs and finite answers
+SELECT a, round(huff_share(a, d, 1, 200) OVER ()::numeric, 6) AS share FROM (VALUES (3, 1e5), (2, 2e5), (1, 3e5)) v (a, d);
+SELECT round((accessibility(1e-300, 1e-155, 'power', ARRAY[2]) / 1e10)::numeric, 9) AS power_decay, round((accessibility(1e300, 800, 'exponential', ARRAY[1]) * 1e47)::numeric, 3) AS exponential_decay;
+SELECT s.demand_id, round(s.score::numeric, 6) AS score FROM (SELECT catchment_access(d, c, p, n, m, '2sfca', 'gaussian', ARRAY[1], NULL) AS a FROM (VALUES ('a', 'c', 10, 5, 100), ('b', 'c', 20, 5, 300)) v (d, c, p, n, m)) q, unnest(q.a) s;
 SELECT accessibility(0, 5, 'linear', ARRAY[60]) AS nothing_there, accessibility(3, 70, 'linear', ARRAY[60]) AS too_far, accessibility(3, 60, 'step', ARRAY[60, 0.5]) AS at_the_break;
 -- a supply without demand in reach drops out; a demand without supply in reach scores 0
 SELECT catchment_access(d, s, p, q, c, '2sfca', 'none', NULL, 10) FROM (VALUES ('a', 'x', 100, 5, 10), ('b', 'y', 50, 3, 11)) v (d, s, p, q, c);

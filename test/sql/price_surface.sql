@@ -51,7 +51,8 @@ FROM unnest('{gaussian,bisquare,tricube,epanechnikov,uniform}'::text[]) k;
 SELECT kernel_weight(0, 0, 'bisquare') AS same_address, kernel_weight(1, 0, 'gaussian') AS elsewhere, kernel_weight(NULL, 1, 'gaussian') AS missing;
 SELECT inverse_distance(v, d, 2) AS mean_of_hits FROM (VALUES (10, 0), (20, 0), (99, 1), (NULL, 0), (7, NULL)) t(v, d);
 SELECT inverse_distance(v, d, 0) AS plain_mean, inverse_distance(v, d, 1) AS power_1 FROM (VALUES (10, 1), (40, 2)) t(v, d);
-SELECT kernel_mean(v, 5, 1, 'bisquare') AS out_of_reach, kernel_mean(v, 500, 1, 'gaussian') AS underflow, inverse_distance(v, 1e-200, 2) AS hit FROM (VALUES (10)) t(v);
+SELECT kernel_mean(v, 5, 1, 'bisquare') AS out_of_reach, kernel_mean(v, 500, 1, 'gaussian') AS far, inverse_distance(v, 1e-200, 2) AS hit FROM (VALUES (10)) t(v);
+SELECT inverse_distance(v, d, 400) AS power_400, inverse_distance(v, d * 1e-300, 2) AS tiny, inverse_distance(v, d * 1e300, 2) AS huge FROM (VALUES (7, 10), (9, 20)) t(v, d);
 SELECT inverse_distance(1, 1, 2) IS NULL AS none, kernel_surface(1, 1, 1, 1, 1, 'uniform') IS NULL AS no_grid FROM flat WHERE false;
 SELECT kernel_surface(0.5, 0.5, 7, 1, 1, 'uniform') AS one_point;
 

@@ -37,6 +37,54 @@ static void decays(void)
 	CHECK(tb_decay_problem(&wrong) != NULL, "breaks must ascend");
 }
 
+static double sum_of(TbDecayKind kind, double parameter, double opportunity, double cost)
+{
+	TbState *state = tb_accessibility_new(&(TbDecay){kind, &parameter, 1});
+
+	return tb_accessibility_add(state, opportunity, cost) == TB_OK ? tb_accessibility_sum(state) : NAN;
+}
+
+/* Two demands, two supplies, costs ten times as far for the second of each */
+static double score_of(TbCatchmentMethod method, TbDecayKind kind, double parameter, double unit)
+{
+	const uint32_t demand_id[4] = {0, 0, 1, 1}, supply_id[4] = {2, 3, 2, 3};
+	const double demand[4] = {100, 100, 50, 50}, supply[4] = {5, 7, 5, 7}, cost[4] = {1 * unit, 2 * unit, 2 * unit, 1 * unit};
+	TbCatchment c = {4, 4, demand_id, supply_id, demand, supply, cost};
+	TbDecay decay = {kind, &parameter, 1};
+	double score[4];
+	size_t conflict;
+
+	return tb_catchment_access(&c, method, &decay, INFINITY, score, &conflict) == TB_OK ? score[0] : NAN;
+}
+
+/* Weights beyond float8 between finite inputs and finite answers */
+static void scales(void)
+{
+	const double size[3] = {3, 2, 1}, far[3] = {1e5, 1.01e5, 3e5}, near[3] = {1e-5, 1.01e-5, 3e-5}, huge[3] = {1e300, 2e300, 3e300};
+	const double one = pow(1.01, -200) * 2 / 3;
+	double share[3];
+	size_t at;
+
+	NEAR(sum_of(TB_DECAY_EXPONENTIAL, 1, 1e300, 800), exp(300 * log(10) - 800), 1e-12, "exp(-800) of 1e300 opportunities");
+	NEAR(sum_of(TB_DECAY_POWER, 2, 1e-300, 1e-155), 1e10, 1e-14, "1e310 times 1e-300");
+	NEAR(sum_of(TB_DECAY_POWER, 2, 1e300, 1e155), 1e-10, 1e-14, "1e-310 times 1e300");
+	NEAR(sum_of(TB_DECAY_GAUSSIAN, 1, 1e300, 40), 1e300 * exp(-400) * exp(-400), 1e-13, "exp(-800) of a gaussian");
+	NEAR(sum_of(TB_DECAY_LINEAR, 4, 1e300, 1), 7.5e299, 1e-15, "1e300 opportunities");
+	CHECK(isnan(sum_of(TB_DECAY_POWER, 2, 1, 1e-200)), "but not what is beyond in the end");
+	CHECK(tb_huff(size, far, 3, 1, 200, share, &at) == TB_OK, "lambda 200 at 1e5 m");
+	NEAR(share[0], 1 / (1 + one), 1e-13, "the nearest");
+	NEAR(share[1], one / (1 + one), 1e-13, "and the next");
+	CHECK(tb_huff(size, near, 3, 1, 200, share, &at) == TB_OK && fabs(share[0] * (1 + one) - 1) < 1e-13, "as at 1e-5 m");
+	CHECK(tb_huff(huge, far, 3, 3, 0, share, &at) == TB_OK && fabs(share[1] - 8. / 36) < 1e-15, "attractions cubed beyond float8");
+	for (TbCatchmentMethod method = TB_2SFCA; method < TB_CATCHMENT_METHODS; method++) {
+		double want = score_of(method, TB_DECAY_POWER, 3, 1);
+
+		NEAR(score_of(method, TB_DECAY_POWER, 3, 1e150), want, 1e-13, "power weights of 1e-450");
+		NEAR(score_of(method, TB_DECAY_POWER, 3, 1e-150), want, 1e-13, "and of 1e450");
+		CHECK(score_of(method, TB_DECAY_EXPONENTIAL, 1, 1e4) > 0, "exponential weights below float8");
+	}
+}
+
 static void sums(void)
 {
 	const double b[] = {0.1}, c[] = {0.2};
@@ -207,6 +255,7 @@ int main(void)
 {
 	decays();
 	sums();
+	scales();
 	catchments();
 	parameters();
 	market();

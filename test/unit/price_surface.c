@@ -29,6 +29,65 @@ static void kernels(void)
 	NEAR(tb_kernel_weight(TB_GAUSSIAN, 2, 2), exp(-0.5), 1e-15, "gaussian");
 }
 
+static double two(double power, double near, double far, bool merged)
+{
+	TbState *state = NULL, *other = NULL;
+	double value = NAN;
+
+	tb_surface_add(&state, 10, near, TB_INVERSE_DISTANCE, power);
+	tb_surface_add(merged ? &other : &state, 40, far, TB_INVERSE_DISTANCE, power);
+	if (merged)
+		tb_surface_shape.merge(&state, other);
+	CHECK(tb_surface_shape.check(state) == TB_OK, "a valid state");
+	return tb_surface(state, &value) == TB_OK ? value : NAN;
+}
+
+/* Weights beyond float8, of which only the shares matter */
+static void scales(void)
+{
+	TbState *state = NULL, *former;
+	double value;
+
+	for (int merged = 0; merged < 2; merged++) {
+		NEAR(two(400, 10, 20, merged), 10, 1e-15, "power 400: the nearer value");
+		NEAR(two(400, 20, 10, merged), 40, 1e-15, "whichever comes first");
+		NEAR(two(400, 1e-3, 1.001e-3, merged), 10 + 30 / (1 + pow(1.001, 400)), 1e-12, "weights of 1e1200");
+		NEAR(two(2, 1e-300, 2e-300, merged), 16, 1e-15, "distances of 1e-300");
+		NEAR(two(2, 1e300, 2e300, merged), 16, 1e-15, "distances of 1e300");
+	}
+	tb_surface_add(&state, 10, 100, 1 + TB_GAUSSIAN, 1);
+	tb_surface_add(&state, 40, 100.01, 1 + TB_GAUSSIAN, 1);
+	CHECK(tb_surface(state, &value) == TB_OK, "a gaussian has no end");
+	NEAR(value, 10 + 30 / (1 + exp((100.01 * 100.01 - 1e4) / 2)), 1e-11, "and its shares are right far out");
+	tb_surface_add(&state, 70, 1e200, 1 + TB_GAUSSIAN, 1e-200);
+	state = NULL;
+	tb_surface_add(&state, 70, 1e200, 1 + TB_GAUSSIAN, 1e-200);
+	CHECK(tb_surface(state, &value) == TB_UNDEFINED && tb_surface_shape.check(state) == TB_OK, "but where its square is beyond all numbers");
+	/* as version 1.0 wrote it: no exponent, weights as they were */
+	former = tb_state_new(&tb_surface_shape, 10, 0);
+	tb_state_doubles(former)[1] = 2;
+	tb_state_words(former)[2] = 2;
+	tb_state_doubles(former)[4] = 10 + 40 / 4.0;
+	tb_state_doubles(former)[6] = 1.25;
+	CHECK(tb_surface_shape.check(former) == TB_OK && tb_surface(former, &value) == TB_OK && value == 16, "a state of version 1.0");
+	state = NULL;
+	tb_surface_add(&state, 70, 1e-3, TB_INVERSE_DISTANCE, 2);
+	CHECK(tb_surface_shape.merge(&state, former) == TB_OK && tb_surface(state, &value) == TB_OK, "merges into one of this");
+	NEAR(value, (70e6 + 20) / (1e6 + 1.25), 1e-15, "with its weight");
+	CHECK(tb_surface_add(&former, 70, 1e-3, TB_INVERSE_DISTANCE, 2) == TB_OK && tb_surface(former, &value) == TB_OK, "and takes rows");
+	NEAR(value, (70e6 + 20) / (1e6 + 1.25), 1e-15, "to the same end");
+	CHECK(former->words == 11 && tb_state_doubles(former)[10] == 20, "1e6 is 0.95 times 2^20");
+	tb_state_doubles(former)[10] = 0.5;
+	CHECK(tb_surface_shape.check(former) == TB_CORRUPT, "an exponent that is not whole");
+	tb_state_doubles(former)[10] = NAN;
+	CHECK(tb_surface_shape.check(former) == TB_CORRUPT, "or none");
+	state = NULL;
+	tb_surface_add(&state, 1e300, 2, TB_INVERSE_DISTANCE, 2);
+	tb_surface_add(&state, 4e300, 4, TB_INVERSE_DISTANCE, 2);
+	CHECK(tb_surface(state, &value) == TB_OK, "values of 1e300");
+	NEAR(value, 1.6e300, 1e-15, "and their mean");
+}
+
 static void targets(void)
 {
 	TbState *state = NULL, *other = NULL, *hit = NULL;
@@ -39,7 +98,8 @@ static void targets(void)
 	CHECK(tb_surface_shape.merge(&state, other) == TB_OK && tb_surface(state, &value) == TB_OK, "merge");
 	NEAR(value, (10 + 40 / 4.0) / 1.25, 1e-15, "inverse squared distance");
 	tb_surface_add(&hit, 7, 0, TB_INVERSE_DISTANCE, 2);
-	tb_surface_add(&hit, 9, 1e-200, TB_INVERSE_DISTANCE, 2);
+	tb_surface_add(&hit, 9, 0, TB_INVERSE_DISTANCE, 2);
+	tb_surface_add(&hit, 90, 1e-200, TB_INVERSE_DISTANCE, 2);
 	tb_surface_shape.merge(&state, hit);
 	CHECK(tb_surface(state, &value) == TB_OK && value == 8, "points at the target decide alone");
 	CHECK(tb_surface_add(&state, 7, 1, TB_INVERSE_DISTANCE, 3) == TB_MISMATCH && tb_surface_add(&state, 7, 1, 1 + TB_BISQUARE, 2) == TB_MISMATCH,
@@ -148,6 +208,7 @@ int main(void)
 	kernels();
 	too_many_cells();
 	targets();
+	scales();
 	grids();
 	return unit_done();
 }

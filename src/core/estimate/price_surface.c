@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../base/host.h"
+#include "../base/scaled.h"
 
 const char *const tb_kernel_name[TB_KERNELS] = {"gaussian", "bisquare", "tricube", "epanechnikov", "uniform"};
 
@@ -14,18 +15,53 @@ static TbState *pack(const TbState *state);
 
 const TbShape tb_surface_shape = {"surface_state", 18, check, merge, pack, false};
 
+/* Weights are kept over 2^exponent, that of the largest of them, so that only their shares need to fit float8. States of version 1.0 lack the exponent:
+ * it is 0 there. */
 typedef struct Sums {
 	uint64_t method;
 	double parameter;
 	uint64_t n, hits;
 	TbDd weighted, weight, hit;
+	double exponent; /* 0 where there is no weight */
 } Sums;
 
 #define WORDS (sizeof(Sums) / 8)
+#define FORMER_WORDS (WORDS - 1)
 
 static Sums *sums(const TbState *state)
 {
 	return (Sums *)tb_state_words(state);
+}
+
+static void scale_to(Sums *s, double exponent)
+{
+	int by = (int)fmax(fmin(s->exponent - exponent, 5000), -5000);
+
+	s->weighted = (TbDd){ldexp(s->weighted.hi, by), ldexp(s->weighted.lo, by)};
+	s->weight = (TbDd){ldexp(s->weight.hi, by), ldexp(s->weight.lo, by)};
+	s->exponent = exponent;
+}
+
+static Sums read_sums(const TbState *state)
+{
+	Sums s = {.exponent = 0};
+
+	memcpy(&s, tb_state_words(state), state->words * 8);
+	if (state->words == FORMER_WORDS && s.weight.hi > 0)
+		scale_to(&s, tb_scaled(s.weight.hi).e);
+	return s;
+}
+
+/* Room for the exponent */
+static void renew(TbState **state)
+{
+	Sums s;
+
+	if ((*state)->words == WORDS)
+		return;
+	s = read_sums(*state);
+	*state = tb_state_new(&tb_surface_shape, WORDS, 0);
+	*sums(*state) = s;
 }
 
 double tb_kernel_weight(TbKernel kernel, double distance, double bandwidth)
@@ -53,41 +89,73 @@ double tb_kernel_weight(TbKernel kernel, double distance, double bandwidth)
 	}
 }
 
+static TbScaled weight_of(int method, double distance, double parameter)
+{
+	double u = distance / parameter, square = distance * distance;
+
+	if (method == TB_INVERSE_DISTANCE)
+		return parameter == 2 && isnormal(1 / square) ? tb_scaled(1 / square) : tb_scaled_power(distance, -parameter);
+	if (method - 1 == TB_GAUSSIAN && parameter > 0 && isfinite(u * u))
+		return tb_scaled_exp(-u * u / 2);
+	return tb_scaled(tb_kernel_weight(method - 1, distance, parameter));
+}
+
+/* weight / 2^exponent and that times the value */
+static void add_weight(Sums *s, TbScaled weight, double value)
+{
+	double share;
+
+	if (weight.m == 0)
+		return;
+	if (s->weight.hi == 0)
+		s->exponent = weight.e;
+	else if (weight.e > s->exponent)
+		scale_to(s, weight.e);
+	share = tb_scaled_value(weight, s->exponent);
+	/* the parts of a product do not fit where the factor nearly fills float8 */
+	s->weighted = tb_dd_add(s->weighted, fabs(value) < 1e290 ? tb_two_product(share, value) : tb_dd(share * value));
+	s->weight = tb_dd_add_d(s->weight, share);
+}
+
+static bool in_range(const Sums *s)
+{
+	return isfinite(s->weighted.hi) && isfinite(s->weight.hi) && isfinite(s->hit.hi) && isfinite(s->weighted.lo);
+}
+
 TbStatus tb_surface_add(TbState **state, double value, double distance, int method, double parameter)
 {
 	Sums *s;
-	double weight;
 
 	if (!*state) {
 		*state = tb_state_new(&tb_surface_shape, WORDS, 0);
 		sums(*state)->method = method;
 		sums(*state)->parameter = parameter;
 	}
+	renew(state);
 	s = sums(*state);
 	if (s->method != (uint64_t)method || s->parameter != parameter)
 		return TB_MISMATCH;
 	s->n++;
-	weight = method == TB_INVERSE_DISTANCE ? (parameter == 2 ? 1 / (distance * distance) : pow(distance, -parameter))
-										   : tb_kernel_weight(method - 1, distance, parameter);
-	/* nearer than its weight can say is at the target */
-	if (method == TB_INVERSE_DISTANCE && (distance == 0 || isinf(weight))) {
+	if (method == TB_INVERSE_DISTANCE && distance == 0) {
 		s->hits++;
 		s->hit = tb_dd_add_d(s->hit, value);
-	} else {
-		s->weighted = tb_dd_add(s->weighted, tb_two_product(weight, value));
-		s->weight = tb_dd_add_d(s->weight, weight);
-	}
-	return isfinite(s->weighted.hi) && isfinite(s->weight.hi) && isfinite(s->hit.hi) && isfinite(s->weighted.lo) ? TB_OK : TB_OUT_OF_RANGE;
+	} else
+		add_weight(s, weight_of(method, distance, parameter), value);
+	return in_range(s) ? TB_OK : TB_OUT_OF_RANGE;
+}
+
+static double mean_of(TbDd sum, TbDd weight)
+{
+	return fabs(sum.hi) < 1e290 ? tb_dd_value(tb_dd_div(sum, weight)) : sum.hi / weight.hi;
 }
 
 TbStatus tb_surface(const TbState *state, double *value)
 {
-	const Sums *s = sums(state);
-
-	if (s->hits)
-		*value = tb_dd_value(tb_dd_div(s->hit, tb_dd(s->hits)));
-	else if (s->weight.hi > 0)
-		*value = tb_dd_value(tb_dd_div(s->weighted, s->weight));
+	Sums s = read_sums(state);
+	if (s.hits)
+		*value = mean_of(s.hit, tb_dd((double)s.hits));
+	else if (s.weight.hi > 0)
+		*value = mean_of(s.weighted, s.weight);
 	else
 		return TB_UNDEFINED;
 	return isfinite(*value) ? TB_OK : TB_OUT_OF_RANGE;
@@ -95,17 +163,22 @@ TbStatus tb_surface(const TbState *state, double *value)
 
 static TbStatus merge(TbState **target, const TbState *source)
 {
-	Sums *into = sums(*target);
-	const Sums *from = sums(source);
+	Sums *into, from = read_sums(source);
+	double exponent;
 
-	if (into->method != from->method || into->parameter != from->parameter)
+	renew(target);
+	into = sums(*target);
+	if (into->method != from.method || into->parameter != from.parameter)
 		return TB_MISMATCH;
-	into->n += from->n;
-	into->hits += from->hits;
-	into->weighted = tb_dd_add(into->weighted, from->weighted);
-	into->weight = tb_dd_add(into->weight, from->weight);
-	into->hit = tb_dd_add(into->hit, from->hit);
-	return isfinite(into->weighted.hi) && isfinite(into->weight.hi) && isfinite(into->hit.hi) ? TB_OK : TB_OUT_OF_RANGE;
+	into->n += from.n;
+	into->hits += from.hits;
+	into->hit = tb_dd_add(into->hit, from.hit);
+	exponent = from.weight.hi == 0 ? into->exponent : into->weight.hi == 0 ? from.exponent : fmax(into->exponent, from.exponent);
+	scale_to(into, exponent);
+	scale_to(&from, exponent);
+	into->weighted = tb_dd_add(into->weighted, from.weighted);
+	into->weight = tb_dd_add(into->weight, from.weight);
+	return in_range(into) ? TB_OK : TB_OUT_OF_RANGE;
 }
 
 static TbState *pack(const TbState *state)
@@ -118,12 +191,20 @@ static bool normal(TbDd x)
 	return isfinite(x.hi) && x.hi + x.lo == x.hi;
 }
 
+static bool exponent_fits(const TbState *state)
+{
+	const Sums *s = sums(state);
+
+	return state->words == FORMER_WORDS || (fabs(s->exponent) <= 1e300 && rint(s->exponent) == s->exponent && (s->weight.hi > 0 || s->exponent == 0));
+}
+
 static TbStatus check(const TbState *state)
 {
 	const Sums *s = sums(state);
 
-	if (state->flags || state->bytes || state->words != WORDS || s->method > TB_KERNELS || !(s->parameter >= 0) || isinf(s->parameter) || s->n < 1 ||
-		s->n > (uint64_t)1 << 53 || s->hits > s->n || !normal(s->weighted) || !normal(s->weight) || !normal(s->hit) || s->weight.hi < 0)
+	if (state->flags || state->bytes || (state->words != WORDS && state->words != FORMER_WORDS) || s->method > TB_KERNELS || !(s->parameter >= 0) ||
+		isinf(s->parameter) || s->n < 1 || s->n > (uint64_t)1 << 53 || s->hits > s->n || !normal(s->weighted) || !normal(s->weight) ||
+		!normal(s->hit) || s->weight.hi < 0 || !exponent_fits(state))
 		return TB_CORRUPT;
 	return TB_OK;
 }

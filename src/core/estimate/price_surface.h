@@ -14,7 +14,8 @@ typedef enum TbKernel { TB_GAUSSIAN, TB_BISQUARE, TB_TRICUBE, TB_EPANECHNIKOV, T
 extern const char *const tb_kernel_name[TB_KERNELS];
 extern double tb_kernel_weight(TbKernel kernel, double distance, double bandwidth);
 
-/* One target. Words: method (0 inverse distance, 1 + kernel), parameter, rows, rows at distance 0; then three double-double sums: w z, w, z at 0 */
+/* One target. Words: method (0 inverse distance, 1 + kernel), parameter, rows, rows at distance 0; then three double-double sums: w z, w, z at 0;
+ * then the exponent of the largest weight, over 2 to which w stands (states of version 1.0 lack it) */
 extern const TbShape tb_surface_shape;
 
 #define TB_INVERSE_DISTANCE 0

@@ -6,6 +6,7 @@
 
 #include "../base/dd.h"
 #include "../base/host.h"
+#include "../base/scaled.h"
 #include "../base/sort_order.h"
 #include "../state/bag_kinds.h"
 
@@ -63,6 +64,26 @@ TbStatus tb_decay_weight(const TbDecay *d, double cost, double *weight)
 	return TB_OK;
 }
 
+TbStatus tb_decay_scaled(const TbDecay *d, double cost, TbScaled *weight)
+{
+	double plain, u;
+
+	if (d->kind == TB_DECAY_POWER && cost > 0)
+		*weight = tb_scaled_power(cost, -d->param[0]);
+	else if (d->kind == TB_DECAY_EXPONENTIAL)
+		*weight = tb_scaled_exp(-d->param[0] * cost);
+	else if (d->kind == TB_DECAY_GAUSSIAN) {
+		u = cost / d->param[0];
+		*weight = tb_scaled_exp(-u * u / 2);
+	} else {
+		TbStatus status = tb_decay_weight(d, cost, &plain);
+
+		*weight = tb_scaled(plain);
+		return status;
+	}
+	return TB_OK;
+}
+
 enum { SUM_DECAY, SUM_PARAMS, SUM_ROWS, SUM_HI, SUM_LO, SUM_HEADER };
 
 static TbDecay decay_of(const TbState *state)
@@ -106,10 +127,16 @@ static TbStatus add_sum(TbState *state, TbDd x, uint64_t rows)
 TbStatus tb_accessibility_add(TbState *state, double opportunity, double cost)
 {
 	TbDecay decay = decay_of(state);
-	double weight;
-	TbStatus status = tb_decay_weight(&decay, cost, &weight);
+	TbScaled weight;
+	TbStatus status = tb_decay_scaled(&decay, cost, &weight);
+	double plain = tb_scaled_value(weight, 0);
 
-	return status == TB_OK ? add_sum(state, tb_two_product(opportunity, weight), 1) : status;
+	if (status != TB_OK)
+		return status;
+	/* a weight beyond float8 may still make a product within, and one near its end has no room for the parts of a product */
+	if (opportunity < 1e290 && (weight.m == 0 || isnormal(plain)))
+		return add_sum(state, tb_two_product(opportunity, plain), 1);
+	return add_sum(state, tb_dd(tb_scaled_value(tb_scaled_product(tb_scaled(opportunity), weight), 0)), 1);
 }
 
 double tb_accessibility_sum(const TbState *state)
@@ -207,33 +234,57 @@ static double over(double x, double y)
 }
 
 typedef struct Steps {
-	double *reach;          /* decay of the cost, whatever the cutoff */
-	double *w;              /* the same, 0 beyond the cutoff */
-	double *first, *second; /* weights of the two steps; may be w */
-	double *row, *column;   /* sums by demand and by supply */
+	TbScaled *reach;        /* decay of the cost, whatever the cutoff */
+	TbScaled *w;            /* the same, 0 beyond the cutoff */
+	double *first, *second; /* weights of the two steps, may be one; those of a supply by any common factor */
 } Steps;
+
+/* Weights over the power of two of the largest of their id: a score does not depend on it, and float8 holds them */
+static double *near_one(const TbScaled *w, const uint32_t *id, size_t n, uint32_t ids)
+{
+	double *result = tb_alloc(n * sizeof(double)), *largest = tb_alloc(ids * sizeof(double));
+
+	for (uint32_t i = 0; i < ids; i++)
+		largest[i] = -INFINITY;
+	for (size_t r = 0; r < n; r++)
+		if (w[r].m > 0)
+			largest[id[r]] = fmax(largest[id[r]], w[r].e);
+	for (size_t r = 0; r < n; r++) {
+		result[r] = w[r].m > 0 ? tb_scaled_value(w[r], largest[id[r]]) : 0;
+		if (r % TICK == TICK - 1)
+			tb_tick();
+	}
+	tb_free(largest);
+	return result;
+}
+
+/* w over the sum of its id; what a sum takes may be more than w */
+static double *shares(const TbScaled *w, const TbScaled *among, const uint32_t *id, size_t n, uint32_t ids)
+{
+	double *share = near_one(among, id, n, ids), *sum = tb_alloc(ids * sizeof(double));
+
+	add_up(id, share, n, ids, sum);
+	for (size_t r = 0; r < n; r++)
+		share[r] = w[r].m > 0 ? over(share[r], sum[id[r]]) : 0;
+	tb_free(sum);
+	return share;
+}
 
 static void step_weights(const TbCatchment *c, TbCatchmentMethod method, Steps *s)
 {
-	s->first = s->second = s->w;
-	if (method == TB_2SFCA || method == TB_SPATIAL_AVAILABILITY)
-		return;
-	s->row = tb_alloc(c->ids * sizeof(double));
-	s->first = tb_alloc(c->n * sizeof(double));
-	add_up(c->demand_id, method == TB_3SFCA ? s->reach : s->w, c->n, c->ids, s->row);
-	for (size_t r = 0; r < c->n; r++)
-		s->first[r] = over(s->w[r], s->row[c->demand_id[r]]);
-	if (method == TB_3SFCA) {
-		for (size_t r = 0; r < c->n; r++)
-			s->first[r] *= s->w[r];
-		s->second = s->first;
+	if (method == TB_2SFCA || method == TB_SPATIAL_AVAILABILITY) {
+		s->first = s->second = near_one(s->w, c->supply_id, c->n, c->ids);
 		return;
 	}
-	s->column = tb_alloc(c->ids * sizeof(double));
-	s->second = tb_alloc(c->n * sizeof(double));
-	add_up(c->supply_id, s->w, c->n, c->ids, s->column);
-	for (size_t r = 0; r < c->n; r++)
-		s->second[r] = over(s->w[r], s->column[c->supply_id[r]]);
+	s->first = shares(s->w, method == TB_3SFCA ? s->reach : s->w, c->demand_id, c->n, c->ids);
+	if (method == TB_3SFCA) {
+		for (size_t r = 0; r < c->n; r++)
+			s->w[r] = tb_scaled_product(tb_scaled(s->first[r]), s->w[r]);
+		tb_free(s->first);
+		s->first = s->second = near_one(s->w, c->supply_id, c->n, c->ids);
+		return;
+	}
+	s->second = shares(s->w, s->w, c->supply_id, c->n, c->ids);
 }
 
 static double *missing(uint32_t n)
@@ -247,7 +298,7 @@ static double *missing(uint32_t n)
 
 TbStatus tb_catchment_access(const TbCatchment *c, TbCatchmentMethod method, const TbDecay *decay, double cutoff, double *score, size_t *conflict)
 {
-	Steps s = {.reach = tb_alloc(c->n * sizeof(double)), .w = tb_alloc(c->n * sizeof(double))};
+	Steps s = {.reach = tb_alloc(c->n * sizeof(TbScaled)), .w = tb_alloc(c->n * sizeof(TbScaled))};
 	double *demand = missing(c->ids), *supply = missing(c->ids), *load = tb_alloc(c->n * sizeof(double)), *total = tb_alloc(c->ids * sizeof(double));
 
 	if (!by_id(c->demand_id, c->demand, c->n, demand, conflict))
@@ -257,11 +308,11 @@ TbStatus tb_catchment_access(const TbCatchment *c, TbCatchmentMethod method, con
 		return TB_MISMATCH;
 	}
 	for (size_t r = 0; r < c->n; r++) {
-		if (tb_decay_weight(decay, c->cost[r], &s.reach[r]) != TB_OK) {
+		if (tb_decay_scaled(decay, c->cost[r], &s.reach[r]) != TB_OK) {
 			*conflict = r;
 			return TB_OUT_OF_RANGE;
 		}
-		s.w[r] = c->cost[r] <= cutoff ? s.reach[r] : 0;
+		s.w[r] = c->cost[r] <= cutoff ? s.reach[r] : tb_scaled(0);
 		if (r % TICK == 0)
 			tb_tick();
 	}
@@ -285,28 +336,43 @@ TbStatus tb_catchment_access(const TbCatchment *c, TbCatchmentMethod method, con
 	return TB_OK;
 }
 
+/* A^alpha or d^-lambda; false where 0 to a negative power is beyond all numbers */
+static bool power_of(double x, double power, TbScaled *result)
+{
+	*result = x > 0 ? tb_scaled_power(x, power) : tb_scaled(power == 0 ? 1 : 0);
+	return x > 0 || power >= 0;
+}
+
 TbStatus tb_huff(const double *attraction, const double *distance, size_t n, double alpha, double lambda, double *share, size_t *at)
 {
 	TbDd sum = {0, 0};
-	double total, largest = 0;
+	TbScaled *utility = tb_alloc((n + 1) * sizeof(TbScaled));
+	double total, largest = -INFINITY;
 	size_t *order;
 
 	for (size_t k = 0; k < n; k++) {
-		share[k] = pow(attraction[k], alpha) * pow(distance[k], -lambda);
-		if (!isfinite(share[k])) {
+		TbScaled a, d;
+
+		if (!power_of(attraction[k], alpha, &a) || !power_of(distance[k], -lambda, &d)) {
 			*at = k;
 			return TB_OUT_OF_RANGE;
 		}
-		largest = fmax(largest, share[k]);
+		utility[k] = tb_scaled_product(a, d);
+		if (utility[k].m > 0)
+			largest = fmax(largest, utility[k].e);
 	}
-	if (!(largest > 0))
+	if (isinf(largest))
 		return TB_UNDEFINED;
+	/* only the shares are wanted: the largest utility is near 1 */
+	for (size_t k = 0; k < n; k++)
+		share[k] = tb_scaled_value(utility[k], largest);
+	tb_free(utility);
 	order = tb_sort_order(share, n);
 	for (size_t k = 0; k < n; k++)
-		sum = tb_dd_add_d(sum, share[order[k]] / largest);
+		sum = tb_dd_add_d(sum, share[order[k]]);
 	total = tb_dd_value(sum);
 	for (size_t k = 0; k < n; k++)
-		share[k] = share[k] / largest / total;
+		share[k] = share[k] / total;
 	tb_free(order);
 	return TB_OK;
 }

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "../state/state.h"
+#include "../base/scaled.h"
 #include "../base/status.h"
 #include "../state/bag.h"
 
@@ -36,6 +37,8 @@ typedef struct TbDecay {
 extern const char *tb_decay_problem(const TbDecay *decay);
 /* Cost is finite and not negative. TB_OUT_OF_RANGE: power at cost 0 */
 extern TbStatus tb_decay_weight(const TbDecay *decay, double cost, double *weight);
+/* The same where float8 may not hold it */
+extern TbStatus tb_decay_scaled(const TbDecay *decay, double cost, TbScaled *weight);
 
 /* A running Hansen sum: words = { decay, parameters, rows, hi, lo }, parameters */
 extern const TbShape tb_accessibility_shape;
@@ -61,7 +64,7 @@ typedef struct TbCatchment {
 extern TbStatus tb_catchment_access(const TbCatchment *data, TbCatchmentMethod method, const TbDecay *decay, double cutoff, double *score,
 									size_t *conflict);
 
-/* A^alpha d^-lambda over their sum, for one origin. TB_UNDEFINED: all utilities are 0; TB_OUT_OF_RANGE: one is not finite (*at) */
+/* A^alpha d^-lambda over their sum, for one origin. TB_UNDEFINED: all utilities are 0; TB_OUT_OF_RANGE: 0 to a negative power (*at) */
 extern TbStatus tb_huff(const double *attraction, const double *distance, size_t n, double alpha, double lambda, double *share, size_t *at);
 
 /* The rows as a state; its parameters: method, cutoff (infinite: none), decay, parameters */
