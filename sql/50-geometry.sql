@@ -66,3 +66,22 @@ CREATE AGGREGATE neighbour_state(id text, geom geometry) (
     SFUNC = neighbour_transition, STYPE = neighbour_state, SSPACE = 100000, COMBINEFUNC = neighbour_combine, FINALFUNC = neighbour_final, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE neighbour_state(text, geometry) IS 'Units and geometries as one value to store and roll up';
+
+CREATE FUNCTION neighbour_transition(neighbour_state, id text, geom geometry, tolerance float8) RETURNS neighbour_state
+    AS 'MODULE_PATHNAME', 'terrbal_neighbour_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION neighbour_transition(neighbour_state, text, geometry, float8) IS 'Adds a unit or a part of one and the tolerance: transition of neighbour_pairs';
+
+CREATE FUNCTION neighbour_pairs(neighbour_state, tolerance float8) RETURNS neighbour_pair[]
+    AS 'MODULE_PATHNAME', 'terrbal_neighbour_pairs' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION neighbour_pairs(neighbour_state, float8) IS 'Pairs of stored units no more than tolerance apart, in units of the coordinates, whatever tolerance they came with';
+
+CREATE AGGREGATE neighbour_pairs(id text, geom geometry, tolerance float8) (
+    SFUNC = neighbour_transition, STYPE = neighbour_state, SSPACE = 100000, COMBINEFUNC = neighbour_combine, FINALFUNC = neighbour_pairs, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE neighbour_pairs(text, geometry, float8) IS
+    'All pairs of units no more than tolerance apart, in units of the coordinates: gaps and overlaps of digitising do not cut neighbours';
+
+CREATE AGGREGATE neighbour_state(id text, geom geometry, tolerance float8) (
+    SFUNC = neighbour_transition, STYPE = neighbour_state, SSPACE = 100000, COMBINEFUNC = neighbour_combine, FINALFUNC = neighbour_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE neighbour_state(text, geometry, float8) IS 'Units, geometries and the tolerance of neighbours as one value to store and roll up';

@@ -33,10 +33,11 @@ static FmgrInfo *cast_of(FunctionCallInfo fcinfo)
 Datum terrbal_neighbour_transition(PG_FUNCTION_ARGS)
 {
 	TbId ids[2];
-	double srid;
+	bool with_tolerance = PG_NARGS() > 3;
+	double params[2];
 	TbWkb wkb;
 
-	if (arg_any_null(fcinfo, 1, 2))
+	if (arg_any_null(fcinfo, 1, PG_NARGS() - 1))
 		return state_unchanged(fcinfo);
 	wkb = geometry_plane(geometry_bytes(cast_of(fcinfo), PG_GETARG_DATUM(2)), "geom");
 	geometry_refuse_collection(&wkb, "geom");
@@ -44,8 +45,9 @@ Datum terrbal_neighbour_transition(PG_FUNCTION_ARGS)
 		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("geometry exceeds 512 MB")));
 	ids[0] = bag_id(fcinfo, 1, "id");
 	ids[1] = (TbId){tb_neighbour_hex(&wkb), wkb.size * 2};
-	srid = wkb.srid;
-	return bag_add(fcinfo, &tb_neighbour, &srid, 1, "SRID", ids, NULL);
+	params[0] = wkb.srid;
+	params[1] = with_tolerance ? arg_nonnegative(PG_GETARG_FLOAT8(3), "tolerance") : 0;
+	return bag_add(fcinfo, &tb_neighbour, params, 1 + with_tolerance, with_tolerance ? "SRID and tolerance" : "SRID", ids, NULL);
 }
 
 static void close_work(void *work)
@@ -68,14 +70,14 @@ static TbNeighbourWork *new_work(MemoryContext *context)
 	return work;
 }
 
-static TbStatus solve(const TbBag *bag, TbNeighbourWork *work, TbNeighbourPair **pairs, size_t *n, uint32 *unit)
+static TbStatus solve(const TbBag *bag, double tolerance, TbNeighbourWork *work, TbNeighbourPair **pairs, size_t *n, uint32 *unit)
 {
 	GEOSInterruptCallback *previous = geometry_work_begin();
 	TbStatus status = TB_OK;
 
 	PG_TRY();
 	{
-		status = tb_neighbour_pairs(bag, work, pairs, n, unit);
+		status = tb_neighbour_pairs(bag, tolerance, work, pairs, n, unit);
 	}
 	PG_FINALLY();
 	{
@@ -94,11 +96,13 @@ Datum terrbal_neighbour_pairs(PG_FUNCTION_ARGS)
 	RowArray *rows;
 	size_t n;
 	uint32 unit = 0;
+	double tolerance;
 
-	if (PG_ARGISNULL(0) || !bag_arg(fcinfo, 0, &tb_neighbour, &bag))
+	if (PG_ARGISNULL(0) || (PG_NARGS() > 1 && PG_ARGISNULL(1)) || !bag_arg(fcinfo, 0, &tb_neighbour, &bag))
 		PG_RETURN_NULL();
+	tolerance = PG_NARGS() > 1 ? arg_nonnegative(PG_GETARG_FLOAT8(1), "tolerance") : tb_neighbour_tolerance(&bag);
 	work = new_work(&context);
-	if (solve(&bag, work, &pairs, &n, &unit) != TB_OK)
+	if (solve(&bag, tolerance, work, &pairs, &n, &unit) != TB_OK)
 		geometry_failed(work->geos.message, psprintf("unit \"%s\"", bag_text(bag.id[unit])));
 	MemoryContextDelete(context);
 	rows = row_array_begin(fcinfo, n);

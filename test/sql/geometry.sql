@@ -40,6 +40,16 @@ FROM (VALUES (3035), (25830), (0), (990000)) v (srid); -- the last is in no list
 
 SELECT neighbour_pairs(id, geom) FROM (VALUES ('a', NULL::geometry), (NULL, 'POINT(0 0)')) v (id, geom);
 SELECT neighbour_pairs(id, geom) FROM (VALUES ('a', 'POLYGON EMPTY'::geometry), ('b', 'POLYGON((0 0,1 0,1 1,0 0))'), ('b', 'POLYGON((1 0,2 0,1 1,1 0))'), ('c', 'LINESTRING(2 0,3 0)')) v (id, geom);
+-- a gap that digitising left: a tolerance in units of the coordinates, with the rows or for a stored state
+SELECT t AS tolerance, unit_i, unit_j, round(length::numeric, 6) AS length
+FROM (VALUES (0), (1e-9)) g (t), LATERAL (SELECT neighbour_pairs(id, geom, t) AS pairs FROM (VALUES ('a', 'POLYGON((0 0,2 0,2 2,0 2,0 0))'::geometry), ('b', 'POLYGON((2.000000000001 0,4 0,4 2,2.000000000001 2,2.000000000001 0))')) v (id, geom)) q, unnest(q.pairs);
+SELECT cardinality(neighbour_pairs(neighbour_state(id, geom))) AS apart, (neighbour_pairs(neighbour_state(id, geom), 0.3))[1].unit_j AS near, (neighbour_pairs(neighbour_state(id, geom, 0.3)))[1].unit_j AS kept,
+       (neighbour_pairs(neighbour_state(id, geom, 0.3), 0))[1].unit_j AS overruled
+FROM (VALUES ('a', 'POLYGON((0 0,2 0,2 2,0 2,0 0))'::geometry), ('b', 'POLYGON((2.2 0,4 0,4 2,2.2 2,2.2 0))')) v (id, geom);
+-- areas beyond float8
+SELECT u, round(overlap_share(ST_MakeEnvelope(0, 0, 2 * u, 2 * u), ST_MakeEnvelope(u, u, 3 * u, 3 * u))::numeric, 12) AS box,
+       round(overlap_share(ST_MakeEnvelope(0, 0, 2 * u, 2 * u), ST_MakePolygon(ST_MakeLine(ARRAY[ST_Point(u, 0), ST_Point(3 * u, u), ST_Point(3 * u, 2 * u), ST_Point(u, 0)])))::numeric, 12) AS triangle
+FROM unnest('{1,1e155,1e-170}'::float8[]) u;
 SELECT neighbour_pairs(rollup(s)) = neighbour_pairs(rollup(s::text::neighbour_state)) AS same
 FROM (SELECT neighbour_state(x::text, ST_MakeEnvelope(x, 0, x + 1, 1)) AS s FROM generate_series(1, 9) x GROUP BY x % 3) q;
 
@@ -55,6 +65,8 @@ SELECT frontage('SRID=4326;POLYGON((0 0,1 0,1 1,0 0))', 'SRID=4326;LINESTRING(0 
 SELECT frontage('POLYGON((0 0,2 2,2 0,0 2,0 0))', 'LINESTRING(0 0,1 0)', 1);
 SELECT neighbour_pairs(id, geom) FROM (VALUES ('a', 'POLYGON((0 0,1 0,1 1,0 0))'::geometry), ('b', 'POLYGON((0 0,2 2,2 0,0 2,0 0))')) v (id, geom);
 SELECT neighbour_pairs(id, geom) FROM (VALUES ('a', 'SRID=3035;POLYGON((0 0,1 0,1 1,0 0))'::geometry), ('b', 'SRID=4326;POLYGON((0 0,2 2,2 0,0 0))')) v (id, geom);
+SELECT neighbour_pairs(id, geom, t) FROM (VALUES ('a', 'POINT(0 0)'::geometry, 1), ('b', 'POINT(0 1)', 2)) v (id, geom, t);
+SELECT neighbour_pairs('a', 'POINT(0 0)'::geometry, -1);
 SELECT neighbour_pairs(id, geom) FROM (VALUES ('a', 'GEOMETRYCOLLECTION(POINT(0 0))'::geometry)) v (id, geom);
 
 -- zones taken in turn, more than are kept, stored in line and out of line

@@ -57,6 +57,18 @@ int main(void)
 	NEAR(tb_clip_polygon_share(&zone, (TbBox){1, 1, 3, 3}), 0.5, 1e-15, "cut along a diagonal");
 	CHECK(tb_clip_polygon_share(&zone, (TbBox){4, 0, 5, 1}) == 0, "touching is not overlapping");
 	forget(&wkb, &zone);
+	for (int i = 0; i < 4; i++) {
+		const double size[] = {1e155, 1e300, 1e-170, 1e-300};
+		double u = size[i], large[] = {0, 0, 0, 4 * u, 4 * u, 0, 0, 0};
+
+		wkb = polygon(large, three, 1);
+		CHECK(tb_clip_polygon_build(&wkb, &zone) == TB_OK, "the same at a size whose square float8 does not hold, turned round");
+		NEAR(tb_clip_polygon_share(&zone, (TbBox){0, 0, 4 * u, 4 * u}), 0.5, 1e-15, "half of its box");
+		NEAR(tb_clip_polygon_share(&zone, (TbBox){1 * u, 1 * u, 3 * u, 3 * u}), 0.5, 1e-15, "cut along a diagonal");
+		CHECK(tb_clip_polygon_share(&zone, (TbBox){0.5 * u, 0.5 * u, 1 * u, 1 * u}) == 1, "inside");
+		CHECK(tb_clip_polygon_share(&zone, (TbBox){3 * u, 3 * u, 4 * u, 4 * u}) == 0, "outside");
+		forget(&wkb, &zone);
+	}
 
 	for (int back = 0; back < 2; back++) {
 		double far[8];

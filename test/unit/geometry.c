@@ -59,6 +59,28 @@ static double share(TbGeos *geos, const char *zone_text, const char *cell_text)
 	return result;
 }
 
+/* Cells whose area leaves float8, and zones as large or small */
+static void sizes(TbGeos *geos)
+{
+	char zone[256], cell[256];
+	const double size[] = {1e155, 1e-170, 1e100, 1e-100};
+
+	for (int i = 0; i < 4; i++) {
+		double u = size[i];
+
+		snprintf(zone, sizeof(zone), "POLYGON((0 0,%.17g 0,%.17g %.17g,0 %.17g,0 0))", 2 * u, 2 * u, 2 * u, 2 * u);
+		snprintf(cell, sizeof(cell), "POLYGON((%.17g 0,%.17g %.17g,%.17g %.17g,%.17g 0))", u, 3 * u, u, 3 * u, 2 * u, u);
+		/* cell of area 1.5 over [1, 3]: at x = 2 it runs from 0.5 to 1, so (0.5 * 1 / 2) lies inside */
+		NEAR(share(geos, zone, cell), 1. / 4, 1e-14, "a triangle across the edge at any size");
+		snprintf(cell, sizeof(cell), "POLYGON((0 0,%.17g 0,0 %.17g,0 0))", u, u);
+		NEAR(share(geos, zone, cell), 1, 1e-15, "and one inside");
+	}
+	NEAR(share(geos, "POLYGON((0 0,1e5 0,1e5 1e5,0 1e5,0 0))", "POLYGON((0 0,1e155 0,0 1e155,0 0))"), 2e-300, 1e-13, "a small zone in a huge cell");
+	NEAR(share(geos, "POLYGON((-1e5 -1e5,1e5 -1e5,1e5 1e5,-1e5 1e5,-1e5 -1e5))", "POLYGON((0 0,1e-170 0,0 1e-170,0 0))"), 1, 1e-15,
+		 "a tiny cell in a large zone");
+	CHECK(share(geos, "POLYGON((0 0,1 0,1 1,0 1,0 0))", "LINESTRING(0 0,1 1)") == -2, "a line has no area");
+}
+
 int main(void)
 {
 	const char *lot = "POLYGON((0 0,20 0,20 30,0 30,0 0))";
@@ -77,6 +99,7 @@ int main(void)
 	NEAR(frontage(&geos, "POLYGON((700 900,712 905,707 917,695 912,700 900))", "LINESTRING(688 895,724 910)", 0.001), 13, 1e-3, "aslant");
 	CHECK(frontage(&geos, "POLYGON((0 0,2 2,2 0,0 2,0 0))", "LINESTRING(0 0,1 0)", 1) == -1 && strstr(geos.message, "Self-intersection"),
 		  "an invalid parcel is refused with GEOS's reason");
+	sizes(&geos);
 	tb_geos_close(&geos);
 
 	tb_geos_open(&geos);

@@ -18,19 +18,34 @@ static void point(const unsigned char *points, uint32_t i, double *xy)
 	memcpy(xy, points + (size_t)i * 16, 16);
 }
 
-/* Twice the signed area about the first point, so that large coordinates do not cost digits */
-static double twice_area(const unsigned char *points, uint32_t n)
+/* The power of two of a ring's reach from its first point */
+static int reach(const unsigned char *points, uint32_t n, const double *origin)
 {
-	double origin[2], a[2], b[2], sum = 0;
+	double largest = 0, p[2];
+	int exponent;
+
+	for (uint32_t i = 1; i < n; i++) {
+		point(points, i, p);
+		largest = fmax(largest, fmax(fabs(p[0] - origin[0]), fabs(p[1] - origin[1])));
+	}
+	(void)frexp(largest, &exponent);
+	return exponent;
+}
+
+/* Sign of the area: about the first point, so that large coordinates do not cost digits, and over its reach, so that no product leaves float8 */
+static double turning(const unsigned char *points, uint32_t n)
+{
+	double origin[2], a[2], b[2], sum = 0, shrink;
 
 	if (n == 0)
 		return 0;
 	point(points, 0, origin);
 	point(points, 0, b);
+	shrink = ldexp(1, -(reach(points, n, origin) / 2) - 1);
 	for (uint32_t i = 1; i < n; i++) {
 		memcpy(a, b, sizeof(a));
 		point(points, i, b);
-		sum += (a[0] - origin[0]) * (b[1] - origin[1]) - (b[0] - origin[0]) * (a[1] - origin[1]);
+		sum += (a[0] - origin[0]) * shrink * ((b[1] - origin[1]) * shrink) - (b[0] - origin[0]) * shrink * ((a[1] - origin[1]) * shrink);
 	}
 	return sum;
 }
@@ -39,7 +54,7 @@ static double twice_area(const unsigned char *points, uint32_t n)
 static void add_ring(void *state, const unsigned char *points, uint32_t n, bool shell)
 {
 	TbClipPolygon *zone = state;
-	bool turn = (twice_area(points, n) > 0) != shell;
+	bool turn = (turning(points, n) > 0) != shell;
 	double a[2], b[2];
 
 	if (n == 0)
@@ -132,23 +147,32 @@ TbStatus tb_clip_polygon_build(const TbWkb *wkb, TbClipPolygon *zone)
 	return TB_OK;
 }
 
-/* Integral of clamp(x, 0, width) along a straight piece over height dy: piecewise linear in x, so split where x passes 0 and width */
-static double clamped(double xa, double xb, double width, double dy)
+/* Integral of clamp(x, 0, width) along a straight piece over height dy: piecewise linear in x, so split where x passes 0 and width. dy and the answer are
+ * over powers of two of height and width, `unit` that of the width: products stay within float8, and where they would anyway the bits are the same. */
+static double clamped(double xa, double xb, double width, double dy, double unit)
 {
 	double lo = fmin(xa, xb), hi = fmax(xa, xb), inside_lo = fmax(lo, 0), inside_hi = fmin(hi, width);
 
 	if (hi <= 0)
 		return 0;
 	if (lo >= width)
-		return width * dy;
+		return width * unit * dy;
 	if (lo >= 0 && hi <= width)
-		return (lo + hi) / 2 * dy;
-	return ((inside_lo + inside_hi) / 2 * (inside_hi - inside_lo) + width * fmax(hi - width, 0)) / (hi - lo) * dy;
+		return (lo + hi) / 2 * unit * dy;
+	return ((inside_lo + inside_hi) / 2 * unit * (inside_hi - inside_lo) + width * unit * fmax(hi - width, 0)) / (hi - lo) * dy;
+}
+
+static double power_below(double x)
+{
+	int exponent;
+
+	(void)frexp(x, &exponent);
+	return ldexp(0.5, exponent < -1000 ? -1000 : exponent);
 }
 
 double tb_clip_polygon_share(const TbClipPolygon *zone, TbBox box)
 {
-	double width = box.x1 - box.x0, height = box.y1 - box.y0, area = 0;
+	double width = box.x1 - box.x0, height = box.y1 - box.y0, area = 0, across = 1 / power_below(width), up = 1 / power_below(height);
 	bool crossed = false;
 	uint32_t low, high;
 
@@ -170,9 +194,9 @@ double tb_clip_polygon_share(const TbClipPolygon *zone, TbBox box)
 			xa = edge->x0 - box.x0 + run * ((ya - (edge->y0 - box.y0)) / rise);
 			xb = edge->x1 - box.x0 - run * ((edge->y1 - box.y0 - yb) / rise);
 			crossed |= fmax(xa, xb) > 0 && fmin(xa, xb) < width;
-			area += clamped(xa, xb, width, yb - ya);
+			area += clamped(xa, xb, width, (yb - ya) * up, across);
 		}
-	area /= width * height;
+	area /= width * across * (height * up);
 	/* no sloping edge inside and all but 0 or 1: wholly out or in, and rounding shall not say otherwise */
 	if (!crossed && fabs(area - rint(area)) < 1e-12)
 		area = rint(area);

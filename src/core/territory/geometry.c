@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "../base/host.h"
@@ -36,7 +37,37 @@ GEOSGeometry *tb_geos_read(TbGeos *geos, const TbWkb *wkb)
 	return GEOSWKBReader_read_r(geos->handle, geos->reader, wkb->data, wkb->size);
 }
 
-TbStatus tb_geos_valid(TbGeos *geos, const GEOSGeometry *geometry)
+static void drop(TbGeos *geos, GEOSGeometry *geometry)
+{
+	if (geometry)
+		GEOSGeom_destroy_r(geos->handle, geometry);
+}
+
+static double resized(double x, int exponent)
+{
+	return fmin(fmax(ldexp(x, -exponent), -1e120), 1e120);
+}
+
+static int resize_point(double *x, double *y, void *exponent)
+{
+	*x = resized(*x, *(const int *)exponent);
+	*y = resized(*y, *(const int *)exponent);
+	return 1;
+}
+
+/* The power of two of the longer side of its box; false where it has none */
+static bool size_of(GEOSContextHandle_t handle, const GEOSGeometry *g, int *exponent)
+{
+	double x0, y0, x1, y1, size = 0;
+
+	if (GEOSGeom_getXMin_r(handle, g, &x0) && GEOSGeom_getYMin_r(handle, g, &y0) && GEOSGeom_getXMax_r(handle, g, &x1) &&
+		GEOSGeom_getYMax_r(handle, g, &y1))
+		size = fmax(x1 - x0, y1 - y0);
+	(void)frexp(size, exponent);
+	return size > 0 && isfinite(size);
+}
+
+static TbStatus valid(TbGeos *geos, const GEOSGeometry *geometry)
 {
 	char *reason;
 
@@ -48,6 +79,21 @@ TbStatus tb_geos_valid(TbGeos *geos, const GEOSGeometry *geometry)
 		GEOSFree_r(geos->handle, reason);
 	}
 	return TB_INVALID;
+}
+
+TbStatus tb_geos_valid(TbGeos *geos, const GEOSGeometry *geometry)
+{
+	GEOSGeometry *near;
+	TbStatus status;
+	int exponent;
+
+	/* where products of coordinates leave float8 GEOS believes that anything crosses itself */
+	if (!size_of(geos->handle, geometry, &exponent) || abs(exponent) < 300)
+		return valid(geos, geometry);
+	near = GEOSGeom_transformXY_r(geos->handle, geometry, resize_point, &exponent);
+	status = near ? valid(geos, near) : TB_INVALID;
+	drop(geos, near);
+	return status;
 }
 
 TbStatus tb_prepared_build(TbPrepared *prepared, const TbWkb *wkb)
@@ -89,10 +135,10 @@ static char zone_relation(TbPrepared *zone, const GEOSGeometry *cell, bool cover
 	return covers ? GEOSPreparedCovers_r(handle, zone->prepared, cell) : GEOSPreparedIntersects_r(handle, zone->prepared, cell);
 }
 
-static TbStatus intersection_area(TbPrepared *zone, const GEOSGeometry *cell, double *area)
+static TbStatus intersection_area(TbPrepared *zone, const GEOSGeometry *geometry, const GEOSGeometry *cell, double *area)
 {
 	GEOSContextHandle_t handle = zone->geos.handle;
-	GEOSGeometry *common = GEOSIntersection_r(handle, zone->geometry, cell);
+	GEOSGeometry *common = GEOSIntersection_r(handle, geometry, cell);
 	int done = 0;
 
 	if (common) {
@@ -100,6 +146,39 @@ static TbStatus intersection_area(TbPrepared *zone, const GEOSGeometry *cell, do
 		GEOSGeom_destroy_r(handle, common);
 	}
 	return done ? TB_OK : TB_INVALID;
+}
+
+/* Areas whose products float8 holds */
+static bool ordinary(double area)
+{
+	return area >= 1e-200 && area <= 1e200;
+}
+
+/* Of a cell so large or small that its area leaves float8, or that has none: both are brought to its size first */
+static TbStatus share_resized(TbPrepared *zone, const GEOSGeometry *cell, double *share)
+{
+	GEOSContextHandle_t handle = zone->geos.handle;
+	GEOSGeometry *near, *around;
+	double cell_area, area;
+	int exponent;
+	TbStatus status = tb_geos_valid(&zone->geos, cell);
+
+	if (status != TB_OK)
+		return status;
+	if (!size_of(handle, cell, &exponent))
+		return TB_UNDEFINED;
+	near = GEOSGeom_transformXY_r(handle, cell, resize_point, &exponent);
+	around = GEOSGeom_transformXY_r(handle, zone->geometry, resize_point, &exponent);
+	status = near && around && GEOSArea_r(handle, near, &cell_area) ? TB_OK : TB_INVALID;
+	if (status == TB_OK && cell_area == 0)
+		status = TB_UNDEFINED;
+	if (status == TB_OK)
+		status = intersection_area(zone, around, near, &area);
+	if (status == TB_OK)
+		*share = fmin(area / cell_area, 1);
+	drop(&zone->geos, near);
+	drop(&zone->geos, around);
+	return status;
 }
 
 static TbStatus share_of(TbPrepared *zone, const GEOSGeometry *cell, double *share)
@@ -110,8 +189,8 @@ static TbStatus share_of(TbPrepared *zone, const GEOSGeometry *cell, double *sha
 
 	if (GEOSArea_r(zone->geos.handle, cell, &cell_area) == 0)
 		return TB_INVALID;
-	if (cell_area == 0)
-		return TB_UNDEFINED;
+	if (!ordinary(cell_area))
+		return share_resized(zone, cell, share);
 	status = tb_geos_valid(&zone->geos, cell);
 	if (status != TB_OK)
 		return status;
@@ -122,7 +201,7 @@ static TbStatus share_of(TbPrepared *zone, const GEOSGeometry *cell, double *sha
 		if (related == 1)
 			*share = 1;
 		if (related == 0) {
-			status = intersection_area(zone, cell, &area);
+			status = intersection_area(zone, zone->geometry, cell, &area);
 			if (status != TB_OK)
 				return status;
 			*share = fmin(area / cell_area, 1);
@@ -202,12 +281,6 @@ static TbStatus add_lines(TbGeos *geos, const GEOSGeometry *near, const GEOSGeom
 			status = GEOSisEmpty_r(geos->handle, part) ? TB_OK : add_line(geos, part, street, length);
 	}
 	return status;
-}
-
-static void drop(TbGeos *geos, GEOSGeometry *geometry)
-{
-	if (geometry)
-		GEOSGeom_destroy_r(geos->handle, geometry);
 }
 
 static TbStatus frontage_of(TbGeos *geos, const GEOSGeometry *parcel, const GEOSGeometry *street, double tolerance, double *length)

@@ -10,7 +10,12 @@
 
 bool tb_neighbour_params_ok(const double *param, uint64_t n)
 {
-	return n == 1 && tb_is_choice(param[0], INT32_MAX);
+	return (n == 1 || n == 2) && tb_is_choice(param[0], INT32_MAX) && (n == 1 || (param[1] >= 0 && isfinite(param[1])));
+}
+
+double tb_neighbour_tolerance(const TbBag *bag)
+{
+	return bag->params > 1 ? bag->param[1] : 0;
 }
 
 TB_BAG_KIND(tb_neighbour, "neighbour_state", TB_SHAPE_NEIGHBOUR, 2, 0, 0, 0, tb_neighbour_params_ok, 0)
@@ -114,21 +119,39 @@ static GEOSGeometry *boundary_of(TbNeighbourWork *work, size_t i)
 	return work->boundary[i];
 }
 
-/* Length of what two boundaries have in common; NaN where GEOS fails */
-static double common_length(TbNeighbourWork *work, size_t a, size_t b)
+/* Of what two lines have in common; NaN where GEOS fails */
+static double common_length(TbNeighbourWork *work, const GEOSGeometry *a, const GEOSGeometry *b)
 {
-	GEOSGeometry *boundary_a = boundary_of(work, a), *boundary_b = boundary_of(work, b), *common;
+	GEOSGeometry *common = a && b ? GEOSIntersection_r(work->geos.handle, a, b) : NULL;
 	double length = NAN;
 
-	if (!boundary_a || !boundary_b)
-		return NAN;
-	common = GEOSIntersection_r(work->geos.handle, boundary_a, boundary_b);
 	if (!common)
 		return NAN;
 	if (!GEOSLength_r(work->geos.handle, common, &length))
 		length = NAN;
 	GEOSGeom_destroy_r(work->geos.handle, common);
 	return length;
+}
+
+/* With the vertices of each brought onto the other where they are no further apart than the tolerance, so that a gap or an overlap is none */
+static double snapped_length(TbNeighbourWork *work, const GEOSGeometry *a, const GEOSGeometry *b, double tolerance)
+{
+	GEOSContextHandle_t handle = work->geos.handle;
+	GEOSGeometry *near_b = a && b ? GEOSSnap_r(handle, a, b, tolerance) : NULL, *near_a = near_b ? GEOSSnap_r(handle, b, near_b, tolerance) : NULL;
+	double length = near_a ? common_length(work, near_b, near_a) : NAN;
+
+	if (near_a)
+		GEOSGeom_destroy_r(handle, near_a);
+	if (near_b)
+		GEOSGeom_destroy_r(handle, near_b);
+	return length;
+}
+
+static double boundary_length(TbNeighbourWork *work, size_t i, size_t j, double tolerance)
+{
+	const GEOSGeometry *a = boundary_of(work, i), *b = boundary_of(work, j);
+
+	return tolerance > 0 ? snapped_length(work, a, b, tolerance) : common_length(work, a, b);
 }
 
 typedef struct PairList {
@@ -149,22 +172,61 @@ static void add_pair(PairList *list, uint32_t a, uint32_t b, double length)
 	list->pair[list->n++] = (TbNeighbourPair){a, b, length};
 }
 
+/* Rows whose boxes come within the tolerance of that of row i */
+static bool query(TbNeighbourWork *work, size_t i, double tolerance, Found *candidates)
+{
+	GEOSContextHandle_t handle = work->geos.handle;
+	const GEOSGeometry *g = work->geometry[i];
+	GEOSCoordSequence *corners;
+	GEOSGeometry *diagonal;
+	double x0, y0, x1, y1;
+
+	candidates->n = 0;
+	if (tolerance == 0) {
+		GEOSSTRtree_query_r(handle, work->tree, g, found, candidates);
+		return true;
+	}
+	if (GEOSisEmpty_r(handle, g) == 1)
+		return true;
+	if (!GEOSGeom_getXMin_r(handle, g, &x0) || !GEOSGeom_getYMin_r(handle, g, &y0) || !GEOSGeom_getXMax_r(handle, g, &x1) ||
+		!GEOSGeom_getYMax_r(handle, g, &y1))
+		return false;
+	corners = GEOSCoordSeq_create_r(handle, 2, 2);
+	/* outward by an ulp more than the tolerance, whatever the additions round to */
+	if (!corners || !GEOSCoordSeq_setXY_r(handle, corners, 0, nextafter(x0 - tolerance, -INFINITY), nextafter(y0 - tolerance, -INFINITY)) ||
+		!GEOSCoordSeq_setXY_r(handle, corners, 1, nextafter(x1 + tolerance, INFINITY), nextafter(y1 + tolerance, INFINITY)))
+		return false;
+	diagonal = GEOSGeom_createLineString_r(handle, corners);
+	if (!diagonal)
+		return false;
+	GEOSSTRtree_query_r(handle, work->tree, diagonal, found, candidates);
+	GEOSGeom_destroy_r(handle, diagonal);
+	return true;
+}
+
+static char meets(TbNeighbourWork *work, size_t j, double tolerance)
+{
+	if (tolerance > 0)
+		return GEOSPreparedDistanceWithin_r(work->geos.handle, work->prepared, work->geometry[j], tolerance);
+	return GEOSPreparedIntersects_r(work->geos.handle, work->prepared, work->geometry[j]);
+}
+
 /* Neighbours of one row among the later ones, so that each pair of rows is met once */
-static TbStatus neighbours_of(const TbBag *bag, TbNeighbourWork *work, size_t i, Found *candidates, PairList *list)
+static TbStatus neighbours_of(const TbBag *bag, TbNeighbourWork *work, size_t i, double tolerance, Found *candidates, PairList *list)
 {
 	const uint32_t *unit = bag->row_id[0];
 	GEOSContextHandle_t handle = work->geos.handle;
 	TbStatus status = TB_OK;
 
-	candidates->n = 0;
-	GEOSSTRtree_query_r(handle, work->tree, work->geometry[i], found, candidates);
+	if (!query(work, i, tolerance, candidates))
+		return TB_INVALID;
 	work->prepared = GEOSPrepare_r(handle, work->geometry[i]);
 	if (!work->prepared)
 		return TB_INVALID;
 	for (size_t k = 0; k < candidates->n && status == TB_OK; k++) {
 		uint32_t j = candidates->row[k];
-		char touches = j <= i || unit[i] == unit[j] ? 0 : GEOSPreparedIntersects_r(handle, work->prepared, work->geometry[j]);
-		double length = touches == 1 ? common_length(work, i, j) : 0;
+		char touches = j <= i || unit[i] == unit[j] ? 0 : meets(work, j, tolerance);
+		double length = touches == 1 ? boundary_length(work, i, j, tolerance) : 0;
 
 		if (touches == 2 || isnan(length))
 			status = TB_INVALID;
@@ -216,7 +278,7 @@ static void arrange(const TbBag *bag, const PairList *list, TbNeighbourPair **pa
 	tb_free(order);
 }
 
-TbStatus tb_neighbour_pairs(const TbBag *bag, TbNeighbourWork *work, TbNeighbourPair **pairs, size_t *n, uint32_t *unit)
+TbStatus tb_neighbour_pairs(const TbBag *bag, double tolerance, TbNeighbourWork *work, TbNeighbourPair **pairs, size_t *n, uint32_t *unit)
 {
 	uint32_t *row = tb_alloc(bag->rows * sizeof(uint32_t));
 	Found candidates = {tb_alloc(bag->rows * sizeof(uint32_t)), 0};
@@ -235,7 +297,7 @@ TbStatus tb_neighbour_pairs(const TbBag *bag, TbNeighbourWork *work, TbNeighbour
 	}
 	for (size_t i = 0; i < bag->rows && status == TB_OK; i++) {
 		*unit = bag->row_id[0][i];
-		status = neighbours_of(bag, work, i, &candidates, &list);
+		status = neighbours_of(bag, work, i, tolerance, &candidates, &list);
 	}
 	if (status == TB_OK)
 		arrange(bag, &list, pairs, n);

@@ -1,6 +1,7 @@
 /* neighbour.h -- which units touch, and along which length
  *
- * State: a bag of unit id and plane well-known binary in hexadecimal, with the SRID as parameter. A unit may come in several rows (parts).
+ * State: a bag of unit id and plane well-known binary in hexadecimal, with the SRID as parameter, and the tolerance where one was given.
+ * A unit may come in several rows (parts).
  */
 #ifndef TB_NEIGHBOUR_H
 #define TB_NEIGHBOUR_H
@@ -24,13 +25,16 @@ typedef struct TbNeighbourWork {
 
 extern void tb_neighbour_close(TbNeighbourWork *work);
 
-/* Both directions of every pair, sorted. TB_INVALID with a message: *unit is a unit whose geometry GEOS refuses; TB_CORRUPT: no WKB. */
-extern TbStatus tb_neighbour_pairs(const TbBag *bag, TbNeighbourWork *work, TbNeighbourPair **pairs, size_t *n, uint32_t *unit);
+/* Both directions of every pair no more than tolerance apart, sorted. Above 0 the boundaries are snapped to each other before their common length is taken. TB_INVALID with a message: *unit is a unit whose geometry GEOS refuses; TB_CORRUPT: no WKB. */
+extern TbStatus tb_neighbour_pairs(const TbBag *bag, double tolerance, TbNeighbourWork *work, TbNeighbourPair **pairs, size_t *n, uint32_t *unit);
 
 /* Hexadecimal of plane WKB, as the id of a geometry; 2 * size bytes, not terminated */
 extern char *tb_neighbour_hex(const TbWkb *wkb);
 
-/* The rows as a state; its parameters: none, or SRID */
+/* The tolerance that came with the rows, 0 where none did */
+extern double tb_neighbour_tolerance(const TbBag *bag);
+
+/* The rows as a state; its parameters: SRID, and tolerance or not */
 extern const TbBagKind tb_neighbour;
 extern bool tb_neighbour_params_ok(const double *param, uint64_t n);
 
