@@ -1,8 +1,8 @@
 -- functional areas: labour market areas, functional urban areas, Intramax, dominant flows, modularity
 
 CREATE TYPE area_member AS (zone text, area text, residents float8, jobs float8, internal float8, validity float8,
-    supply_self_containment float8, demand_self_containment float8);
-COMMENT ON TYPE area_member IS 'A zone, its labour market area (smallest member id) and totals and self-containment of that area';
+    supply_self_containment float8, demand_self_containment float8, status text);
+COMMENT ON TYPE area_member IS 'A zone, its labour market area (smallest member id), totals and self-containment of that area, and why it is in one or in none';
 
 CREATE TYPE fua_member AS (zone text, fua text, role text, share float8);
 COMMENT ON TYPE fua_member IS 'A zone, its functional urban area, its role there and the share of its residents who work in the city';

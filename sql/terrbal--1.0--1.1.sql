@@ -115,6 +115,8 @@ COMMENT ON AGGREGATE esteban_ray(float8, float8, float8) IS 'Weighted. Polarisat
 
 
 -- ---- 46-functional_area ----
+ALTER TYPE area_member ADD ATTRIBUTE status text;
+COMMENT ON TYPE area_member IS 'A zone, its labour market area (smallest member id), totals and self-containment of that area, and why it is in one or in none';
 
 
 

@@ -58,18 +58,37 @@ Datum terrbal_labour_market_transition(PG_FUNCTION_ARGS)
 	return bag_add(fcinfo, &tb_labour_market, p, 4, "sizes and self-containments", ids, &flow);
 }
 
+/* Zones that end without an area are never left out in silence */
+static void tell_unassigned(const TbAreas *areas)
+{
+	static const char *const reason[] = {NULL, "without residents", "without jobs", "without a link to another zone that takes part",
+										 "linked to no area that meets the targets"};
+	StringInfoData why;
+	uint32_t none = areas->zones - areas->count[TB_AREA_MEMBER];
+
+	if (none == 0)
+		return;
+	initStringInfo(&why);
+	for (int i = TB_AREA_NO_RESIDENTS; i < TB_AREA_STATUSES; i++)
+		if (areas->count[i] > 0)
+			appendStringInfo(&why, "%s%u %s", why.len > 0 ? ", " : "", areas->count[i], reason[i]);
+	ereport(NOTICE, (errmsg("no labour market area for %u of %u zones: %s", none, areas->zones, why.data)));
+}
+
 static Datum area_members(FunctionCallInfo fcinfo, const TbFlows *flows, const double *p)
 {
+	static const char *const status[] = {"area", "no_residents", "no_jobs", "no_link", "unassigned"};
 	TbAreaTargets targets = {p[0], p[1], p[2], p[3]};
 	RowArray *array;
 	TbAreas areas;
 
 	if (!status_ok(tb_labour_market_areas(flows, &targets, &areas)))
 		PG_RETURN_NULL();
+	tell_unassigned(&areas);
 	array = row_array_begin(fcinfo, flows->zones);
 	for (uint32_t z = 0; z < flows->zones; z++) {
-		Datum values[8] = {id_datum(flows->id[z])};
-		bool nulls[8] = {false, true, true, true, true, true, true, true};
+		Datum values[9] = {id_datum(flows->id[z])};
+		bool nulls[9] = {false, true, true, true, true, true, true, true, false};
 
 		if (areas.area[z] != TB_NO_AREA) {
 			const TbAreaTotals *t = &areas.totals[areas.area[z]];
@@ -83,7 +102,8 @@ static Datum area_members(FunctionCallInfo fcinfo, const TbFlows *flows, const d
 			row_double(values, nulls, 6, t->within / t->residents);
 			row_double(values, nulls, 7, t->within / t->jobs);
 		}
-		row_array_put(array, values, nulls, 8);
+		values[8] = CStringGetTextDatum(status[areas.status[z]]);
+		row_array_put(array, values, nulls, 9);
 	}
 	return row_array_end(array);
 }

@@ -20,6 +20,10 @@ SELECT zone, area, residents, jobs, round(validity::numeric, 3) AS validity,
        round(supply_self_containment::numeric, 3) AS supply, round(demand_self_containment::numeric, 3) AS demand
 FROM (SELECT labour_market_areas(home, work, people, 1000, 10000, 0.6667, 0.75) AS m FROM commuting) s, unnest(s.m);
 
+SET client_min_messages = warning; -- the notice of zones without an area is shown above and below, not in each example
+-- example status
+SELECT zone, status FROM (SELECT labour_market_areas(home, work, people, 1000, 10000, 0.6667, 0.75) AS m FROM commuting) s, unnest(s.m) WHERE area IS NULL;
+
 -- example stored
 CREATE TABLE commuting_year AS SELECT 2021 AS year, flow_state(home, work, people) AS flows FROM commuting;
 SELECT year, zone, area FROM commuting_year, unnest(labour_market_areas(flows, 1000, 10000, 0.6667, 0.75)) WHERE zone = 'Forra';
@@ -96,11 +100,14 @@ FROM commuting WHERE false;
 SELECT labour_market_areas(home, work, NULL, 1000, 10000, 0.6667, 0.75) IS NULL AS areas, intramax(NULL, work, people) IS NULL AS intramax,
        functional_urban_areas(home, NULL, people, NULL, NULL, 0.15) IS NULL AS fua, contiguous_areas(NULL, home, work) IS NULL AS contiguous
 FROM commuting;
+RESET client_min_messages;
 -- zones without flows are zones
 SELECT labour_market_areas('a', 'b', 0, 1000, 10000, 0.6667, 0.75), intramax('a', 'b', 0), dominant_flows('a', 'b', 0), modularity('a', 'b', 0);
 SELECT functional_urban_areas('a', 'b', 0, 'X', NULL, 0.15), contiguous_areas('a', 'X', NULL);
 -- one zone
 SELECT labour_market_areas('a', 'a', 5, 1000, 10000, 0.6667, 0.75), intramax('a', 'a', 5), dominant_flows('a', 'a', 5), modularity('a', 'a', 5);
+-- linked, but no area of them meets the targets
+SELECT labour_market_areas(o, d, f, 1000, 10000, 0.6667, 0.75) FROM (VALUES ('a', 'a', 6), ('b', 'a', 7), ('b', 'b', 9), ('c', 'a', 8), ('c', 'b', 7), ('d', 'a', 5), ('d', 'b', 4), ('d', 'c', 4), ('d', 'd', 7), ('e', 'd', 2)) v (o, d, f);
 -- zones that live from each other alone are one area of their own, whatever its size
 SELECT zone, area, validity FROM (SELECT labour_market_areas(o, d, f, 1000, 10000, 0.6667, 0.75) AS m FROM (VALUES ('x', 'y', 10), ('y', 'x', 10), ('x', 'x', 1)) v (o, d, f)) s, unnest(s.m);
 

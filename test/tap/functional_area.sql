@@ -2,7 +2,7 @@
 SET client_min_messages = warning;
 SET search_path = terrbal, public;
 \getenv golden GOLDEN
-SELECT plan(46);
+SELECT plan(51);
 
 CREATE TEMP TABLE od (o text, d text, f float8);
 INSERT INTO od
@@ -30,6 +30,15 @@ SELECT is((SELECT count(DISTINCT area) FROM (SELECT (m).* FROM (SELECT unnest(la
 SELECT is((SELECT array_agg((zone, area)::text ORDER BY zone) FROM lma),
     (SELECT array_agg((zone, area)::text ORDER BY zone) FROM (SELECT (m).* FROM (SELECT unnest(labour_market_areas(o, d, g, 2000, 12000, 0.6667, 0.75)) m
         FROM (SELECT o, d, f / 4 AS g FROM od, generate_series(1, 4)) r) s) t), 'repeated pairs add up');
+
+-- why a zone is in no area
+CREATE TEMP VIEW odd AS SELECT 'pair' || f AS o, 'pair' || d AS d, x AS f FROM (VALUES ('a', 'a', 900), ('a', 'b', 20), ('b', 'b', 900), ('b', 'a', 30)) v (f, d, x)
+    UNION ALL VALUES ('a farm', 'paira', 5), ('mine', 'mine', 0), ('paira', 'mine', 8), ('island', 'island', 7), ('islet', 'mine', 2), ('islet', 'islet', 3), ('nothing', 'nothing', 0);
+SELECT results_eq($$SELECT (m).zone, (m).status FROM (SELECT unnest(labour_market_areas(o, d, f, 100, 1000, 0.6667, 0.75)) m FROM odd) s$$,
+    $$VALUES ('a farm', 'no_jobs'), ('island', 'no_link'), ('islet', 'no_link'), ('mine', 'no_residents'), ('nothing', 'no_residents'), ('paira', 'area'), ('pairb', 'area')$$, 'every zone without an area says why');
+SELECT is((SELECT array_agg(DISTINCT (m).status) FROM (SELECT unnest(labour_market_areas(o, d, f, 1000, 10000, 0.6667, 0.75)) m FROM (VALUES ('a', 'a', 6), ('b', 'a', 7), ('b', 'b', 9), ('c', 'a', 8), ('c', 'b', 7),
+    ('d', 'a', 5), ('d', 'b', 4), ('d', 'c', 4), ('d', 'd', 7)) v (o, d, f)) s), ARRAY['unassigned'], 'linked zones of which no area meets the targets');
+SELECT is((SELECT bool_and((status = 'area') = (area IS NOT NULL)) FROM lma), true, 'status area, and only it, has an area');
 
 -- stored states
 SELECT is((SELECT array_agg((zone, area)::text ORDER BY zone) FROM lma), (SELECT array_agg((zone, area)::text ORDER BY zone) FROM (SELECT (unnest(labour_market_areas(rollup(s)))).* FROM
@@ -90,6 +99,14 @@ SELECT set_eq('SELECT array_agg(zone ORDER BY zone) FROM area GROUP BY area', 'S
 SELECT is((SELECT count(*) FROM (SELECT DISTINCT area, residents, jobs, internal FROM area) a JOIN stats USING (residents, jobs, internal)), 9::bigint, 'Brindisi: residents, jobs and internal flows');
 SELECT cmp_ok((SELECT max(greatest(abs(a.validity / s.validity - 1), abs(supply_self_containment / supply - 1), abs(demand_self_containment / demand - 1))) FROM area a JOIN stats s USING (residents, jobs)), '<=', 1e-12::float8,
     'Brindisi: validity and self-containments');
+-- the partition exact: LabourMarketAreas on census commuters of Sardinia and on systems of 6 and 30 zones
+CREATE TEMP TABLE golden (system text, o text, d text, f float8);
+CREATE TEMP TABLE expected (system text, zone text, area text);
+\copy golden FROM PROGRAM 'cd "$GOLDEN/flows"; for s in m6 r30_1 r30_3; do tail -n +2 lma_$s.csv | sed "s/^/$s,/"; done; zcat lma_sardinia_flows.csv.gz | tail -n +2 | sed "s/^/sardinia,/"' CSV
+\copy expected FROM PROGRAM 'cd "$GOLDEN/flows"; for s in m6 r30_1 r30_3; do tail -n +2 lma_${s}_expected.csv | sed "s/^/$s,/"; done; tail -n +2 lma_sardinia_expected_1000.csv | sed "s/^/sardinia,/"' CSV
+CREATE TEMP TABLE found AS SELECT system, (m).* FROM (SELECT system, unnest(labour_market_areas(o, d, f, 1000, 10000, 0.6667, 0.75)) m FROM golden GROUP BY system) s;
+SELECT results_eq('SELECT system, count(*) FROM found GROUP BY system ORDER BY system', $$VALUES ('m6', 6::bigint), ('r30_1', 30), ('r30_3', 30), ('sardinia', 377)$$, 'every zone of the goldens');
+SELECT set_eq('SELECT system, array_agg(zone ORDER BY zone) FROM found GROUP BY system, area', 'SELECT system, array_agg(zone ORDER BY zone) FROM expected GROUP BY system, area', 'Sardinia and invented systems: the partition of LabourMarketAreas');
 CREATE TEMP TABLE level AS
 WITH RECURSIVE m AS (SELECT (m).* FROM (SELECT unnest(intramax(o, d, f)) m FROM brindisi) s),
 r (n, zone, region, objective) AS (SELECT 20, zone, zone, 0::float8 FROM (SELECT DISTINCT o AS zone FROM brindisi) z
@@ -102,6 +119,6 @@ SELECT is((SELECT array_agg((zone, area, validity)::text ORDER BY zone) FROM are
     (SELECT array_agg(((m).zone, (m).area, (m).validity)::text ORDER BY (m).zone) FROM (SELECT unnest(labour_market_areas(o, d, f, 1000, 10000, 0.6667, 0.75)) m FROM (SELECT * FROM brindisi ORDER BY f DESC) r) s), 'Brindisi: in any row order');
 SELECT ok(count(*) = 20, 'Brindisi: once more') FROM (SELECT unnest(labour_market_areas(o, d, f, 1000, 10000, 0.6667, 0.75)) m FROM brindisi) s;
 \else
-SELECT skip('golden files are not beside this checkout', 8);
+SELECT skip('golden files are not beside this checkout', 10);
 \endif
 SELECT * FROM finish();

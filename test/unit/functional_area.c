@@ -39,8 +39,11 @@ static void two_towns(void)
 	CHECK(areas.areas == 2, "two areas");
 	CHECK(areas.area[0] == 0 && areas.area[1] == 0 && areas.area[2] == 0, "first town");
 	CHECK(areas.area[3] == 3 && areas.area[4] == 3 && areas.area[5] == 3, "second town");
-	CHECK(areas.area[6] == TB_NO_AREA, "no link to others: no area");
-	CHECK(areas.area[7] == TB_NO_AREA, "no jobs: no area");
+	CHECK(areas.area[6] == TB_NO_AREA && areas.status[6] == TB_AREA_NO_LINK, "no link to others: no area");
+	CHECK(areas.area[7] == TB_NO_AREA && areas.status[7] == TB_AREA_NO_JOBS, "no jobs: no area");
+	CHECK(areas.status[0] == TB_AREA_MEMBER && areas.count[TB_AREA_MEMBER] == 6 && areas.count[TB_AREA_NO_LINK] == 1 &&
+			  areas.count[TB_AREA_NO_JOBS] == 1,
+		  "and each is counted");
 	for (int z = 0; z < 6; z++)
 		members[areas.area[z]]++;
 	CHECK(members[0] == 3 && members[3] == 3, "three members each");
@@ -64,6 +67,31 @@ static void edges(void)
 	CHECK(!tb_labour_market_params_ok(good, 3) && !tb_labour_market_params_ok(no_size, 4) && !tb_labour_market_params_ok(no_range, 4) &&
 			  !tb_labour_market_params_ok(turned, 4) && !tb_labour_market_params_ok(percent, 4) && !tb_labour_market_params_ok(endless, 4),
 		  "and such that do not");
+}
+
+/* 0 to 3 are linked, but no area of theirs meets the targets; nobody lives in 4, and 5 has no link but to it; 6 has neither residents nor jobs */
+static void reasons(void)
+{
+	enum { n = 7 };
+	static const TbAreaTargets far = {1000, 10000, 0.6667, 0.75};
+	static const TbAreaStatus right[n] = {TB_AREA_UNASSIGNED,   TB_AREA_UNASSIGNED, TB_AREA_UNASSIGNED,  TB_AREA_UNASSIGNED,
+										  TB_AREA_NO_RESIDENTS, TB_AREA_NO_LINK,    TB_AREA_NO_RESIDENTS};
+	static const double four[16] = {6, 0, 0, 0, 7, 9, 0, 0, 8, 7, 0, 0, 5, 4, 4, 7};
+	double cell[n * n] = {0};
+	bool told = true;
+	TbFlows flows;
+	TbAreas areas;
+
+	for (int i = 0; i < 16; i++)
+		cell[i / 4 * n + i % 4] = four[i];
+	cell[5 * n + 4] = 4;
+	cell[5 * n + 5] = 9;
+	flows = dense(n, cell);
+	CHECK(tb_labour_market_areas(&flows, &far, &areas) == TB_OK && areas.areas == 0, "no area");
+	for (int z = 0; z < n; z++)
+		told &= areas.status[z] == right[z] && areas.area[z] == TB_NO_AREA;
+	CHECK(told, "every zone says why");
+	CHECK(areas.count[TB_AREA_UNASSIGNED] == 4 && areas.count[TB_AREA_NO_RESIDENTS] == 2 && areas.count[TB_AREA_NO_LINK] == 1, "and is counted");
 }
 
 /* What comes out is a partition into areas whose totals are right, and those that no reserve zone joined are valid */
@@ -156,22 +184,39 @@ static int plain_best(int z)
 	return best;
 }
 
-static bool plain_move(int z)
+static int plain_members(int c)
 {
-	int from = of[z], to = plain_best(z), left = 0;
-	double was, gone;
+	int n = 0;
 
-	if (to < 0)
-		return false;
-	was = plain_validity(to);
-	gone = plain_validity(from);
-	of[z] = to;
 	for (int k = 0; k < M; k++)
-		left += of[k] == from;
-	if (plain_validity(to) >= was && (left == 0 || plain_validity(from) >= gone))
-		return true;
-	of[z] = from;
-	return false;
+		n += of[k] == c;
+	return n;
+}
+
+/* To the cluster of highest cohesion unless its validity falls, else into the reserve */
+static void plain_move(int z)
+{
+	int from = of[z], to = plain_best(z);
+	double was;
+
+	if (to >= 0) {
+		was = plain_validity(to);
+		of[z] = to;
+		if (plain_validity(to) >= was)
+			return;
+		of[z] = from;
+	}
+	of[z] = -1;
+}
+
+/* What flows into a member from outside what is left of its cluster, and its residents who work elsewhere */
+static double plain_pull(int z)
+{
+	double sum = 0;
+
+	for (int k = 0; k < M; k++)
+		sum += (of[k] != of[z] ? cell[k * M + z] : 0) + (k != z ? cell[z * M + k] : 0);
+	return sum;
 }
 
 static double external_of(int z)
@@ -185,38 +230,24 @@ static double external_of(int z)
 
 static bool plain_step(void)
 {
-	double lowest = 1, external[M];
-	int worst = -1, last = -1;
-	bool tried[M] = {false};
+	double lowest = 1;
+	int worst = -1;
 
-	for (int c = 0; c < M; c++) {
-		bool alive = false;
-
-		for (int k = 0; k < M; k++)
-			alive |= of[k] == c;
-		if (alive && plain_validity(c) < lowest) {
+	for (int c = 0; c < M; c++)
+		if (plain_members(c) > 0 && plain_validity(c) < lowest) {
 			lowest = plain_validity(c);
 			worst = c;
 		}
-	}
 	if (worst < 0)
 		return false;
-	for (int z = 0; z < M; z++)
-		external[z] = external_of(z);
-	for (;;) {
+	do {
 		int next = -1;
 
 		for (int z = 0; z < M; z++)
-			if (of[z] == worst && !tried[z] && (next < 0 || external[z] > external[next]))
+			if (of[z] == worst && (next < 0 || plain_pull(z) > plain_pull(next)))
 				next = z;
-		if (next < 0)
-			break;
-		tried[next] = true;
-		if (plain_move(next))
-			return true;
-		last = next;
-	}
-	of[last] = -1;
+		plain_move(next);
+	} while (plain_members(worst) > 1);
 	return true;
 }
 
@@ -247,7 +278,7 @@ static void against_the_rules(const TbAreaTargets *size, int most, double densit
 			reserved += of[z] < 0;
 		while (changed) {
 			changed = false;
-			for (int z = 0; z < M; z++)
+			for (int z = M - 1; z >= 0; z--)
 				if (of[z] < 0 && (of[z] = plain_best(z)) >= 0)
 					changed = true;
 		}
@@ -271,6 +302,7 @@ int main(void)
 	validity();
 	two_towns();
 	edges();
+	reasons();
 	random_systems();
 	against_the_rules(&targets, 60, 0.5, 100);
 	against_the_rules(&small, 4, 0.2, 1000);

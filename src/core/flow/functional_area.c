@@ -1,9 +1,9 @@
 /* functional_area.c -- labour market areas over sparse ties: a step costs the degree of the zones it touches
  *
- * Clusters are named by a zone; a heap holds their validities. The lowest one is taken apart until all are valid:
- *   one member:  joins the cluster of highest cohesion if that does not lower its validity, else waits in the reserve list;
- *   several:     members by external flow, highest first; the first that can leave without lowering either validity does, else the last waits.
- * In the end those who wait join the cluster of highest cohesion, in rounds. Zones without residents, jobs or outside links take no part.
+ * Clusters keep the name of the zone they began with; a heap holds their validities. The lowest one is dissolved until all are valid: its members
+ * leave until one is left, each time the one with most flow across what is left of the cluster and most residents who work elsewhere; another heap
+ * holds these, and a leaver raises only the neighbours it leaves behind. A leaver joins the cluster of highest cohesion if that one's validity does
+ * not fall, else it waits in the reserve. In the end those who wait join the cluster of highest cohesion, in rounds.
  */
 #include "functional_area.h"
 
@@ -11,6 +11,7 @@
 #include <stdbool.h>
 
 #include "../base/dd.h"
+#include "../base/heap.h"
 #include "../base/host.h"
 #include "../state/bag_kinds.h"
 
@@ -20,8 +21,6 @@
 typedef struct Cluster {
 	TbDd residents, jobs, within;
 	uint32_t first, members; /* list of zones */
-	uint32_t heap;           /* place in the heap */
-	double validity;
 } Cluster;
 
 typedef struct Solver {
@@ -31,7 +30,11 @@ typedef struct Solver {
 	uint32_t *next, *prev; /* members of a cluster */
 	uint16_t *moves;
 	Cluster *cluster;
-	uint32_t *heap, used;
+	double *validity; /* of a cluster: the order of those to be dissolved */
+	TbHeap clusters;
+	TbDd *pull;      /* of a member of the cluster in hand: flow into it from outside and its residents who work elsewhere */
+	double *staying; /* its negative: the order in which members leave */
+	TbHeap members;
 	double *out, *in;  /* flow between the zone in hand and each cluster */
 	uint32_t *touched; /* clusters with an entry there */
 	uint32_t touches;
@@ -47,53 +50,6 @@ double tb_area_validity(const TbAreaTargets *t, double residents, double jobs, d
 		return 1;
 	size = fmax(0, (t->target_size - residents) / (t->target_size - t->min_size));
 	return fmin(1, sc / t->target_self_containment) * (1 - (1 - ratio) * size) / ratio;
-}
-
-/* Lowest validity first, then the smaller name */
-static bool before(const Solver *s, uint32_t a, uint32_t b)
-{
-	double va = s->cluster[a].validity, vb = s->cluster[b].validity;
-
-	return va < vb || (va == vb && a < b);
-}
-
-static void heap_place(Solver *s, uint32_t at, uint32_t c)
-{
-	s->heap[at] = c;
-	s->cluster[c].heap = at;
-}
-
-static void heap_fix(Solver *s, uint32_t c)
-{
-	uint32_t at = s->cluster[c].heap;
-
-	while (at > 0 && before(s, c, s->heap[(at - 1) / 2])) {
-		heap_place(s, at, s->heap[(at - 1) / 2]);
-		at = (at - 1) / 2;
-	}
-	for (;;) {
-		uint32_t child = 2 * at + 1;
-
-		if (child >= s->used)
-			break;
-		if (child + 1 < s->used && before(s, s->heap[child + 1], s->heap[child]))
-			child++;
-		if (!before(s, s->heap[child], c))
-			break;
-		heap_place(s, at, s->heap[child]);
-		at = child;
-	}
-	heap_place(s, at, c);
-}
-
-static void heap_drop(Solver *s, uint32_t c)
-{
-	uint32_t at = s->cluster[c].heap, last = s->heap[--s->used];
-
-	if (last == c)
-		return;
-	heap_place(s, at, last);
-	heap_fix(s, last);
 }
 
 static double validity(const Solver *s, TbDd residents, TbDd jobs, TbDd within)
@@ -168,7 +124,7 @@ static void join(Solver *s, uint32_t z, uint32_t c)
 {
 	Cluster *to = &s->cluster[c];
 
-	to->validity = validity_with(s, c, z);
+	s->validity[c] = validity_with(s, c, z);
 	to->within = tb_dd_add_d(tb_dd_add_d(tb_dd_add_d(to->within, s->out[c]), s->in[c]), s->a->within[z]);
 	to->residents = tb_dd_add_d(to->residents, s->a->residents[z]);
 	to->jobs = tb_dd_add_d(to->jobs, s->a->jobs[z]);
@@ -180,7 +136,7 @@ static void join(Solver *s, uint32_t z, uint32_t c)
 	to->members++;
 	s->of[z] = c;
 	s->moves[z]++;
-	heap_fix(s, c);
+	tb_heap_fix(&s->clusters, c);
 }
 
 static void leave(Solver *s, uint32_t z)
@@ -196,77 +152,93 @@ static void leave(Solver *s, uint32_t z)
 		s->prev[s->next[z]] = s->prev[z];
 	s->of[z] = RESERVE;
 	if (--from->members == 0) {
-		heap_drop(s, c);
+		tb_heap_drop(&s->clusters, c);
 		return;
 	}
-	from->validity = validity_without(s, c, z);
+	s->validity[c] = validity_without(s, c, z);
 	from->within = tb_dd_add_d(tb_dd_add_d(tb_dd_add_d(from->within, -s->out[c]), -s->in[c]), -s->a->within[z]);
 	from->residents = tb_dd_add_d(from->residents, -s->a->residents[z]);
 	from->jobs = tb_dd_add_d(from->jobs, -s->a->jobs[z]);
-	heap_fix(s, c);
+	tb_heap_fix(&s->clusters, c);
 }
 
-/* Moves z out of its cluster if a better one takes it without loss to either */
-static bool moved(Solver *s, uint32_t z)
+/* z leaves its cluster for the one that takes it without loss, or for the reserve */
+static void move(Solver *s, uint32_t z)
 {
-	uint32_t from = s->of[z], to;
+	uint32_t to;
 
 	gather(s, z);
 	to = most_cohesive(s, z);
-	if (to == TB_NO_AREA || s->moves[z] >= MOVES || validity_with(s, to, z) < s->cluster[to].validity)
-		return false;
-	if (s->cluster[from].members > 1 && validity_without(s, from, z) < s->cluster[from].validity)
-		return false;
+	if (to != TB_NO_AREA && (s->moves[z] >= MOVES || validity_with(s, to, z) < s->validity[to]))
+		to = TB_NO_AREA;
 	leave(s, z);
-	join(s, z, to);
-	return true;
+	if (to == TB_NO_AREA)
+		s->reserved++;
+	else
+		join(s, z, to);
 }
 
-static double external(const TbAdjacency *a, uint32_t z)
+/* Members of c in the order in which they would leave */
+static void rank_members(Solver *s, uint32_t c)
 {
-	return a->residents[z] + a->jobs[z] - 2 * a->within[z];
-}
+	const TbAdjacency *a = s->a;
 
-/* The next member after (flow, zone) in descending external flow, ascending zone */
-static uint32_t next_member(const Solver *s, uint32_t c, double flow, uint32_t zone)
-{
-	uint32_t best = TB_NO_AREA;
-	double most = -1;
-
+	s->members.used = 0;
 	for (uint32_t z = s->cluster[c].first; z != TB_NO_AREA; z = s->next[z]) {
-		double x = external(s->a, z);
+		TbDd pull = tb_dd_add_d(tb_dd(a->residents[z]), -a->within[z]);
 
-		if (x > flow || (x == flow && z <= zone && zone != TB_NO_AREA))
-			continue;
-		if (x > most || (x == most && z < best)) {
-			most = x;
-			best = z;
-		}
+		for (size_t t = a->row[z]; t < a->row[z + 1]; t++)
+			if (s->of[a->tie[t].zone] != c)
+				pull = tb_dd_add_d(pull, a->tie[t].in);
+		s->pull[z] = pull;
+		s->staying[z] = -tb_dd_value(pull);
+		tb_heap_add(&s->members, z);
 	}
-	return best;
 }
 
-static void take_apart(Solver *s, uint32_t c)
+/* What flows from z to the members it left behind now comes from outside */
+static void pull_neighbours(Solver *s, uint32_t z, uint32_t c)
 {
-	double flow = INFINITY;
-	uint32_t zone = TB_NO_AREA, last = TB_NO_AREA;
+	const TbAdjacency *a = s->a;
 
-	while ((zone = next_member(s, c, flow, zone)) != TB_NO_AREA) {
-		if (moved(s, zone))
-			return;
-		last = zone;
-		flow = external(s->a, zone);
+	for (size_t t = a->row[z]; t < a->row[z + 1]; t++) {
+		uint32_t k = a->tie[t].zone;
+
+		if (s->of[k] != c)
+			continue;
+		s->pull[k] = tb_dd_add_d(s->pull[k], a->tie[t].out);
+		s->staying[k] = -tb_dd_value(s->pull[k]);
+		tb_heap_fix(&s->members, k);
 	}
-	gather(s, last);
-	leave(s, last);
-	s->reserved++;
+}
+
+/* All members but one leave; one that is alone leaves too. Returns the moves. */
+static uint64_t dissolve(Solver *s, uint32_t c)
+{
+	uint64_t moves = 0;
+
+	if (s->cluster[c].members == 1) {
+		move(s, s->cluster[c].first);
+		return 1;
+	}
+	rank_members(s, c);
+	for (; s->cluster[c].members > 1; moves++) {
+		uint32_t z = s->members.item[0];
+
+		tb_heap_drop(&s->members, z);
+		move(s, z);
+		pull_neighbours(s, z, c);
+		if (moves % 64 == 63)
+			tb_tick();
+	}
+	return moves;
 }
 
 static void attach_reserve(Solver *s)
 {
 	for (bool changed = true; changed;) {
 		changed = false;
-		for (uint32_t z = 0; z < s->a->zones; z++) {
+		for (uint32_t z = s->a->zones; z-- > 0;) {
 			uint32_t c;
 
 			if (s->of[z] != RESERVE)
@@ -282,7 +254,7 @@ static void attach_reserve(Solver *s)
 	}
 }
 
-static void start(Solver *s, const TbAdjacency *a, const TbAreaTargets *targets, const bool *out)
+static void start(Solver *s, const TbAdjacency *a, const TbAreaTargets *targets, const uint8_t *status)
 {
 	uint32_t n = a->zones;
 
@@ -292,27 +264,29 @@ static void start(Solver *s, const TbAdjacency *a, const TbAreaTargets *targets,
 	s->prev = tb_alloc(n * sizeof(uint32_t));
 	s->moves = tb_alloc_zero(n, sizeof(uint16_t));
 	s->cluster = tb_alloc_zero(n, sizeof(Cluster));
-	s->heap = tb_alloc(n * sizeof(uint32_t));
+	s->validity = tb_alloc_zero(n, sizeof(double));
+	s->clusters = tb_heap(s->validity, n);
+	s->pull = tb_alloc(n * sizeof(TbDd));
+	s->staying = tb_alloc(n * sizeof(double));
+	s->members = tb_heap(s->staying, n);
 	s->out = tb_alloc_zero(n, sizeof(double));
 	s->in = tb_alloc_zero(n, sizeof(double));
 	s->touched = tb_alloc(n * sizeof(uint32_t));
 	for (uint32_t z = 0; z < n; z++) {
 		Cluster *c = &s->cluster[z];
 
-		s->of[z] = out[z] ? TB_NO_AREA : z;
+		s->of[z] = status[z] ? TB_NO_AREA : z;
 		s->next[z] = s->prev[z] = TB_NO_AREA;
-		if (out[z])
+		if (status[z])
 			continue;
-		*c = (Cluster){tb_dd(a->residents[z]), tb_dd(a->jobs[z]), tb_dd(a->within[z]), z, 1, s->used, 0};
-		c->validity = validity(s, c->residents, c->jobs, c->within);
-		s->heap[s->used] = z;
-		s->used++;
-		heap_fix(s, z);
+		*c = (Cluster){tb_dd(a->residents[z]), tb_dd(a->jobs[z]), tb_dd(a->within[z]), z, 1};
+		s->validity[z] = validity(s, c->residents, c->jobs, c->within);
+		tb_heap_add(&s->clusters, z);
 	}
 }
 
 /* Flows without those of zones that take no part */
-static void restrict_to(const TbFlows *flows, const bool *out, TbFlows *kept)
+static void restrict_to(const TbFlows *flows, const uint8_t *status, TbFlows *kept)
 {
 	size_t *row = tb_alloc_zero((size_t)flows->zones + 1, sizeof(size_t)), n = 0;
 	uint32_t *destination = tb_alloc(flows->links * sizeof(uint32_t));
@@ -320,7 +294,7 @@ static void restrict_to(const TbFlows *flows, const bool *out, TbFlows *kept)
 
 	for (uint32_t i = 0; i < flows->zones; i++) {
 		for (size_t l = flows->row[i]; l < flows->row[i + 1]; l++)
-			if (!out[i] && !out[flows->destination[l]]) {
+			if (!status[i] && !status[flows->destination[l]]) {
 				destination[n] = flows->destination[l];
 				flow[n++] = flows->flow[l];
 			}
@@ -329,32 +303,45 @@ static void restrict_to(const TbFlows *flows, const bool *out, TbFlows *kept)
 	*kept = (TbFlows){flows->zones, flows->id, n, row, destination, flow};
 }
 
-/* Zones without residents, jobs or outside links leave, again until none is left: each removal may cost a neighbour its last link. */
-static TbAdjacency *participants(const TbFlows *flows, bool *out)
+static TbAreaStatus fitness(const TbAdjacency *a, uint32_t z)
+{
+	if (a->residents[z] == 0)
+		return TB_AREA_NO_RESIDENTS;
+	if (a->jobs[z] == 0)
+		return TB_AREA_NO_JOBS;
+	return a->row[z] == a->row[z + 1] ? TB_AREA_NO_LINK : TB_AREA_MEMBER;
+}
+
+/* Zones without residents, jobs or outside links leave, again until none is left: each removal may cost a neighbour its last link. What a zone lost
+ * only by others' leaving is a link, whether all of its residents or its jobs hung on it. */
+static TbAdjacency *participants(const TbFlows *flows, uint8_t *status)
 {
 	TbFlows kept = *flows;
 
-	for (;;) {
+	for (bool first = true;; first = false) {
 		TbAdjacency *a = tb_adjacency(&kept);
 		bool changed = false;
 
-		for (uint32_t z = 0; z < a->zones; z++)
-			if (!out[z] && (a->residents[z] == 0 || a->jobs[z] == 0 || a->row[z] == a->row[z + 1])) {
-				out[z] = true;
-				changed = true;
-			}
+		for (uint32_t z = 0; z < a->zones; z++) {
+			if (status[z])
+				continue;
+			status[z] = fitness(a, z);
+			if (status[z] && !first)
+				status[z] = TB_AREA_NO_LINK;
+			changed |= status[z] != TB_AREA_MEMBER;
+		}
 		if (!changed)
 			return a;
 		tb_adjacency_free(a);
-		restrict_to(flows, out, &kept);
+		restrict_to(flows, status, &kept);
 	}
 }
 
-static void report(const Solver *s, TbAreas *areas)
+static void report(const Solver *s, uint8_t *status, TbAreas *areas)
 {
 	uint32_t n = s->a->zones, *name = tb_alloc(n * sizeof(uint32_t));
 
-	*areas = (TbAreas){.zones = n, .area = tb_alloc(n * sizeof(uint32_t)), .totals = tb_alloc_zero(n, sizeof(TbAreaTotals))};
+	*areas = (TbAreas){.zones = n, .status = status, .area = tb_alloc(n * sizeof(uint32_t)), .totals = tb_alloc_zero(n, sizeof(TbAreaTotals))};
 	areas->reserved = s->reserved;
 	for (uint32_t c = 0; c < n; c++)
 		name[c] = TB_NO_AREA;
@@ -362,6 +349,9 @@ static void report(const Solver *s, TbAreas *areas)
 		uint32_t c = s->of[z];
 
 		areas->area[z] = TB_NO_AREA;
+		if (c == RESERVE)
+			status[z] = TB_AREA_UNASSIGNED;
+		areas->count[status[z]]++;
 		if (c >= RESERVE)
 			continue;
 		if (name[c] == TB_NO_AREA) {
@@ -369,7 +359,7 @@ static void report(const Solver *s, TbAreas *areas)
 
 			name[c] = z;
 			areas->areas++;
-			areas->totals[z] = (TbAreaTotals){tb_dd_value(found->residents), tb_dd_value(found->jobs), tb_dd_value(found->within), found->validity};
+			areas->totals[z] = (TbAreaTotals){tb_dd_value(found->residents), tb_dd_value(found->jobs), tb_dd_value(found->within), s->validity[c]};
 		}
 		areas->area[z] = name[c];
 	}
@@ -377,28 +367,29 @@ static void report(const Solver *s, TbAreas *areas)
 
 TbStatus tb_labour_market_areas(const TbFlows *flows, const TbAreaTargets *targets, TbAreas *areas)
 {
-	bool *out;
+	uint8_t *status;
 	Solver s;
-	uint64_t steps = 0;
+	uint64_t moves = 0, told = 0;
 
 	if (flows->zones == 0)
 		return TB_UNDEFINED;
 	if (flows->zones >= RESERVE)
 		return TB_TOO_LARGE;
-	out = tb_alloc_zero(flows->zones, sizeof(bool));
-	start(&s, participants(flows, out), targets, out);
+	status = tb_alloc_zero(flows->zones, sizeof(uint8_t));
+	start(&s, participants(flows, status), targets, status);
 	if (!isfinite(s.a->total))
 		return TB_OUT_OF_RANGE;
-	tb_progress("labour market areas, steps", 0, flows->zones);
-	while (s.used > 0 && s.cluster[s.heap[0]].validity < 1) {
-		take_apart(&s, s.heap[0]);
-		if (++steps % 64 == 0)
-			tb_tick();
-		if (steps % 4096 == 0)
-			tb_progress("labour market areas, steps for so many zones", steps, flows->zones);
+	tb_progress("labour market areas, moves", 0, flows->zones);
+	while (s.clusters.used > 0 && s.validity[s.clusters.item[0]] < 1) {
+		moves += dissolve(&s, s.clusters.item[0]);
+		tb_tick();
+		if (moves - told < 4096)
+			continue;
+		told = moves;
+		tb_progress("labour market areas, moves for so many zones", moves, flows->zones);
 	}
 	attach_reserve(&s);
-	report(&s, areas);
+	report(&s, status, areas);
 	return TB_OK;
 }
 

@@ -25,12 +25,24 @@ typedef struct TbAreaTotals {
 	double validity;
 } TbAreaTotals;
 
+/* Why a zone is in an area or in none */
+typedef enum TbAreaStatus {
+	TB_AREA_MEMBER,
+	TB_AREA_NO_RESIDENTS,
+	TB_AREA_NO_JOBS,
+	TB_AREA_NO_LINK,
+	TB_AREA_UNASSIGNED,
+	TB_AREA_STATUSES
+} TbAreaStatus;
+
 typedef struct TbAreas {
 	uint32_t zones;
+	uint8_t *status;      /* [zones] TbAreaStatus */
 	uint32_t *area;       /* [zones] smallest member, or TB_NO_AREA */
 	TbAreaTotals *totals; /* [zones], meaningful at each area's smallest member */
 	uint32_t areas;
-	uint32_t reserved; /* zones that passed through the reserve list */
+	uint32_t count[TB_AREA_STATUSES]; /* zones of each status */
+	uint32_t reserved;                /* zones that passed through the reserve list */
 } TbAreas;
 
 extern double tb_area_validity(const TbAreaTargets *targets, double residents, double jobs, double within);
