@@ -12,7 +12,8 @@ use File::Temp 'tempdir';
 $| = 1;
 my ($per, @stems) = (20);
 while (my $a = shift) { if ($a eq '--per-file') { $per = shift } else { push @stems, $a } }
-my @all = map { m{([^/]*)\.c$} } glob "src/core/*/*.c";
+my %path = map { m{([^/]*)\.c$} ? ($1 => $_) : () } glob "src/core/*/*.c";
+my @all = sort keys %path;
 my @units = grep { $_ ne 'host' } map { m{([^/]*)\.c$} } glob 'test/unit/*.c';
 @stems = @all unless @stems;
 my $dir = tempdir(CLEANUP => 1);

@@ -138,7 +138,12 @@ static void fit(void)
 	NEAR(f.kl, 0.3662040962227, 1e-12, "divergence");
 	CHECK(tb_flow_fit(none, t, NULL, 3, &f) == TB_OK && f.cpc == 0 && isnan(f.nrmse) && isnan(f.kl), "nothing observed");
 	CHECK(tb_flow_fit(t, t, NULL, 0, &f) == TB_UNDEFINED, "no pair: undefined");
-	CHECK(tb_flow_fit((double[]){1e308}, (double[]){1e308}, NULL, 1, &f) == TB_OUT_OF_RANGE, "all flow of both is out of range");
+	CHECK(tb_flow_fit((double[]){1e308}, (double[]){1e308}, NULL, 1, &f) == TB_OK && f.cpc == 1 && f.rmse == 0,
+		  "flows whose sum float8 does not hold");
+	CHECK(tb_flow_fit((double[]){3e-300, 1e-300}, (double[]){1e-300, 3e-300}, NULL, 2, &f) == TB_OK, "and whose squares it does not");
+	NEAR(f.rmse, 2e-300, 1e-15, "root mean squared error");
+	NEAR(f.srmse, 1, 1e-15, "over the mean");
+	NEAR(f.cpc, 0.5, 1e-15, "common part");
 }
 
 static void radiation(void)

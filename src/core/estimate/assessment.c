@@ -64,10 +64,14 @@ static void sort_sales(Sales *s, bool by_price)
 	tb_free(row);
 }
 
+/* Appraisals and prices over one power of two: no figure of a study depends on their unit */
 static TbStatus take(const TbSample *sample, Sale *sale)
 {
+	int exponent[3];
+	TbSample near = tb_sample_near_one(sample, true, exponent);
+
 	for (size_t i = 0; i < sample->n; i++) {
-		sale[i] = (Sale){sample->x[i] / sample->y[i], sample->x[i], sample->y[i], sample->count ? sample->count[i] : 1};
+		sale[i] = (Sale){sample->x[i] / sample->y[i], near.x[i], near.y[i], sample->count ? sample->count[i] : 1};
 		if (!(sample->x[i] > 0) || !(sample->y[i] > 0) || !(sale[i].ratio > 0) || isinf(sale[i].ratio))
 			return TB_OUT_OF_RANGE;
 	}

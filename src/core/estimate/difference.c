@@ -6,8 +6,16 @@
 #include "../base/host.h"
 
 typedef struct Cell {
-	double n, mean, squares; /* squared deviations from the mean */
+	double n;
+	TbDd mean;
+	double squares; /* squared deviations from the mean */
 } Cell;
+
+/* Differences of means keep what a large offset that all values share would cost the means themselves */
+static double difference_of(const Cell treated[2], const Cell control[2])
+{
+	return tb_dd_value(tb_dd_sub(tb_dd_sub(treated[1].mean, treated[0].mean), tb_dd_sub(control[1].mean, control[0].mean)));
+}
 
 static Cell cell_of(double n, TbDd y, TbDd y2)
 {
@@ -15,7 +23,7 @@ static Cell cell_of(double n, TbDd y, TbDd y2)
 	double squares = n > 0 ? tb_dd_value(tb_dd_sub(y2, tb_dd_mul(mean, y))) : 0;
 
 	/* what double-double cannot tell from zero is zero */
-	return (Cell){n, tb_dd_value(mean), squares > ldexp(y2.hi, -90) ? squares : 0};
+	return (Cell){n, mean, squares > ldexp(y2.hi, -90) ? squares : 0};
 }
 
 /* Variances of a sum of cell means with signs +-1 */
@@ -40,11 +48,11 @@ static void solve(Cell cell[2][2], TbDifference *r)
 	for (int t = 0; t < 2; t++)
 		for (int p = 0; p < 2; p++) {
 			r->n += (uint64_t)cell[t][p].n;
-			r->mean[t][p] = cell[t][p].mean;
+			r->mean[t][p] = tb_dd_value(cell[t][p].mean);
 			squares += cell[t][p].squares;
 			add_variance(&v, &cell[t][p]);
 		}
-	r->estimate = (r->mean[1][1] - r->mean[1][0]) - (r->mean[0][1] - r->mean[0][0]);
+	r->estimate = difference_of(cell[1], cell[0]);
 	if (isnan(r->estimate) || r->n <= 4)
 		return;
 	r->df = (double)r->n - 4;
@@ -68,7 +76,8 @@ TbStatus tb_difference_add(TbState **state, double y, int32_t treated, int32_t p
 
 TbStatus tb_difference(const TbState *state, TbDifference *result)
 {
-	Cell cell[2][2] = {{{0, NAN, 0}, {0, NAN, 0}}, {{0, NAN, 0}, {0, NAN, 0}}};
+	const Cell empty = {0, tb_dd(NAN), 0};
+	Cell cell[2][2] = {{empty, empty}, {empty, empty}};
 	size_t n;
 	TbCell *cells = tb_cells(state, &n);
 
@@ -133,7 +142,7 @@ static Cell find(const TbCell *cells, size_t n, int32_t treated, int32_t period)
 	for (size_t i = 0; i < n; i++)
 		if (cells[i].a == treated && cells[i].b == period)
 			return cell_of(cells[i].n, tb_cell_sum(cells + i, 0), tb_cell_sum(cells + i, 1));
-	return (Cell){0, NAN, 0};
+	return (Cell){0, tb_dd(NAN), 0};
 }
 
 /* Distinct periods of both groups: two sorted runs, merged */
@@ -180,7 +189,7 @@ TbStatus tb_event_study(const TbState *state, int32_t base, TbEvent **events, si
 		Variance v = {0};
 
 		*e = (TbEvent){period[k], NAN, NAN, NAN, NAN, (uint64_t)now[1].n, (uint64_t)now[0].n};
-		e->estimate = (now[1].mean - reference[1].mean) - (now[0].mean - reference[0].mean);
+		e->estimate = difference_of((const Cell[]){reference[1], now[1]}, (const Cell[]){reference[0], now[0]});
 		if (isnan(e->estimate))
 			continue;
 		if (period[k] == base) {

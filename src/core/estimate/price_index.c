@@ -344,18 +344,29 @@ TbStatus tb_spar_add(TbState **state, double price, double appraised, bool base)
 	return tb_cell_add(state, &tb_spar_shape, base, 0, sums);
 }
 
+/* A sum over the power of two that is added to *exponent */
+static TbDd near_one(TbDd sum, int *exponent)
+{
+	int e;
+
+	(void)frexp(sum.hi, &e);
+	*exponent += e;
+	return (TbDd){ldexp(sum.hi, -e), ldexp(sum.lo, -e)};
+}
+
 TbStatus tb_spar(const TbState *state, double *ratio)
 {
 	size_t n;
 	TbCell *cell = tb_cells(state, &n);
 	TbDd now, base;
+	int above = 0, below = 0;
 
 	if (n != 2 || cell[0].a != 0 || cell[1].a != 1)
 		return TB_UNDEFINED;
-	now = tb_dd_mul(tb_cell_sum(cell, 0), tb_cell_sum(cell + 1, 1));
-	base = tb_dd_mul(tb_cell_sum(cell, 1), tb_cell_sum(cell + 1, 0));
-	if (!(base.hi > 0) || isinf(base.hi) || isinf(now.hi))
-		return base.hi > 0 ? TB_OUT_OF_RANGE : TB_UNDEFINED;
-	*ratio = tb_dd_value(tb_dd_div(now, base));
-	return TB_OK;
+	now = tb_dd_mul(near_one(tb_cell_sum(cell, 0), &above), near_one(tb_cell_sum(cell + 1, 1), &above));
+	base = tb_dd_mul(near_one(tb_cell_sum(cell, 1), &below), near_one(tb_cell_sum(cell + 1, 0), &below));
+	if (!(base.hi > 0))
+		return TB_UNDEFINED;
+	*ratio = ldexp(tb_dd_value(tb_dd_div(now, base)), above - below);
+	return isfinite(*ratio) ? TB_OK : TB_OUT_OF_RANGE;
 }

@@ -195,8 +195,19 @@ static double moran_p(const TbNeighbours *nb, const double *z, double observed, 
 	return pseudo_p(above, permutations.n);
 }
 
-TbStatus tb_moran(const TbNeighbours *nb, TbPermutations permutations, TbMoran *r)
+/* The same neighbours with their weights divided by a power of two, the largest near 1 */
+static TbNeighbours weights_near_one(const TbNeighbours *nb)
 {
+	TbNeighbours near = *nb;
+
+	near.weight = tb_alloc((nb->links + 1) * sizeof(double));
+	(void)tb_shrink(nb->weight, nb->links, near.weight);
+	return near;
+}
+
+TbStatus tb_moran(const TbNeighbours *neighbours, TbPermutations permutations, TbMoran *r)
+{
+	const TbNeighbours near = weights_near_one(neighbours), *nb = &near;
 	double squares, largest, *z, s0, s1, s2, n = nb->n, cross;
 
 	if (nb->n < 2 || nb->links == 0)
@@ -294,9 +305,9 @@ static double neighbour_difference(const TbNeighbours *nb, const double *x)
 }
 
 /* sum over all ordered pairs |x_i - x_j| = 2 sum (2 r - n - 1) x_(r) */
-static double all_differences(const TbNeighbours *nb)
+static double all_differences(const TbNeighbours *nb, const double *value)
 {
-	double *x = copied(nb->value, nb->n);
+	double *x = copied(value, nb->n);
 	TbDd sum = tb_dd(0);
 
 	tb_sort_doubles(x, nb->n);
@@ -307,9 +318,9 @@ static double all_differences(const TbNeighbours *nb)
 }
 
 /* Shuffling leaves the total as it is, so few differences between neighbours and many between others are the same event. */
-static double gini_p(const TbNeighbours *nb, double observed, TbPermutations permutations)
+static double gini_p(const TbNeighbours *nb, const double *value, double observed, TbPermutations permutations)
 {
-	double *shuffled = copied(nb->value, nb->n);
+	double *shuffled = copied(value, nb->n);
 	uint64_t random = permutations.seed;
 	int below = 0;
 
@@ -324,19 +335,21 @@ static double gini_p(const TbNeighbours *nb, double observed, TbPermutations per
 
 TbStatus tb_spatial_gini(const TbNeighbours *nb, TbPermutations permutations, TbSpatialGini *r)
 {
-	double n = nb->n, scale, near, s0, s1, s2;
+	double n = nb->n, scale, near, s0, s1, s2, *value;
 
 	if (nb->n < 2)
 		return TB_UNDEFINED;
-	scale = 2 * n * n * tb_dd_value(tb_mean(nb->value, nb->n));
+	value = tb_alloc(nb->n * sizeof(double));
+	(void)tb_shrink(nb->value, nb->n, value);
+	scale = 2 * n * n * tb_dd_value(tb_mean(value, nb->n));
 	if (!(scale > 0))
 		return TB_UNDEFINED;
-	near = neighbour_difference(nb, nb->value);
+	near = neighbour_difference(nb, value);
 	weight_sums(nb, &s0, &s1, &s2);
-	r->gini = all_differences(nb) / scale;
+	r->gini = all_differences(nb, value) / scale;
 	r->neighbour = near / scale;
 	r->non_neighbour = r->gini - r->neighbour;
 	r->polarisation = near > 0 && n * (n - 1) > s0 ? (r->non_neighbour / r->neighbour) * (s0 / (n * (n - 1) - s0)) : NAN;
-	r->p = permutations.n > 0 && nb->links > 0 ? gini_p(nb, near, permutations) : NAN;
+	r->p = permutations.n > 0 && nb->links > 0 ? gini_p(nb, value, near, permutations) : NAN;
 	return isfinite(r->gini) && isfinite(near) ? TB_OK : TB_INVALID;
 }

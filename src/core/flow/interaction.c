@@ -4,9 +4,11 @@
 #include <float.h>
 #include <math.h>
 #include <stdbool.h>
+#include <string.h>
 
 #include "../base/dd.h"
 #include "../base/host.h"
+#include "../base/scaled.h"
 #include "../base/sort_order.h"
 
 #define LIMIT 20000
@@ -136,13 +138,29 @@ double tb_common_part(const double *a, const double *b, size_t n)
 	return all > 0 ? 2 * common / all : NAN;
 }
 
+/* Observed and predicted over one power of two; comes back: its exponent */
+static int fit_near_one(const double **observed, const double **predicted, size_t n)
+{
+	double *both = tb_alloc(2 * n * sizeof(double));
+	int exponent;
+
+	memcpy(both, *observed, n * sizeof(double));
+	memcpy(both + n, *predicted, n * sizeof(double));
+	exponent = tb_shrink(both, 2 * n, both);
+	*observed = both;
+	*predicted = both + n;
+	return exponent;
+}
+
 TbStatus tb_flow_fit(const double *observed, const double *predicted, const uint64_t *count, size_t n, TbFlowFit *fit)
 {
 	TbDd a = {0, 0}, b = {0, 0}, common = {0, 0}, square = {0, 0}, ssi = {0, 0}, kl = {0, 0}, rows = {0, 0};
 	double sum_a, sum_b;
+	int exponent;
 
 	if (n == 0)
 		return TB_UNDEFINED;
+	exponent = fit_near_one(&observed, &predicted, n);
 	for (size_t k = 0; k < n; k++) {
 		double x = observed[k], y = predicted[k], times = count ? (double)count[k] : 1;
 
@@ -170,7 +188,8 @@ TbStatus tb_flow_fit(const double *observed, const double *predicted, const uint
 		fit->nrmse = fit->srmse = fit->kl = NAN;
 	if (isinf(fit->kl))
 		fit->kl = NAN;
-	if (!isfinite(sum_a + sum_b) || !isfinite(fit->rmse) || isinf(fit->srmse))
+	fit->rmse = ldexp(fit->rmse, exponent);
+	if (!isfinite(fit->rmse) || isinf(fit->srmse))
 		return TB_OUT_OF_RANGE;
 	return TB_OK;
 }

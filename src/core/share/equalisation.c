@@ -90,16 +90,18 @@ static double spread(const TbSample *s, const double *x, double *gini, double *c
 
 TbStatus tb_equalisation_effect(const TbSample *sample, TbEqualisationEffect *effect)
 {
-	TbSample after;
+	TbSample near, after;
 	double sd_before, sd_after;
 	TbStatus status = tb_rank_reversals(sample, &effect->reversals);
+	int exponent[3];
 
 	if (status != TB_OK)
 		return status;
-	sd_before = spread(sample, sample->x, &effect->gini_before, &effect->cv_before);
-	tb_sample_by_second(sample, &after);
+	near = tb_sample_near_one(sample, true, exponent);
+	sd_before = spread(&near, near.x, &effect->gini_before, &effect->cv_before);
+	tb_sample_by_second(&near, &after);
 	sd_after = spread(&after, after.y, &effect->gini_after, &effect->cv_after);
-	effect->minimum_after = after.y[0];
+	effect->minimum_after = ldexp(after.y[0], exponent[1]);
 	tb_free((void *)after.x);
 	tb_free((void *)after.y);
 	if (after.w)

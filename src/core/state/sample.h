@@ -53,4 +53,8 @@ static inline bool tb_sample_push(TbState *state, uint32_t form, const uint64_t 
 	return true;
 }
 
+/* The same sample with its columns divided by powers of two, the largest value of each near 1: exponent[0] of x, [1] of y, [2] of w; together: one for
+ * x and y. What depends on no unit is right then whatever the values. */
+extern TbSample tb_sample_near_one(const TbSample *sample, bool together, int exponent[3]);
+
 #endif

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "../base/host.h"
+#include "../base/scaled.h"
 #include "../base/radix_sort.h"
 #include "sample.h"
 #include "sample_merge.h"
@@ -157,4 +158,38 @@ void tb_sample_by_second(const TbSample *sample, TbSample *sorted)
 	sorted->y = y;
 	sorted->w = w;
 	sorted->count = count;
+}
+
+static const double *near_one(const double *x, size_t n, int least, int *exponent)
+{
+	double *small;
+
+	*exponent = 0;
+	if (!x)
+		return NULL;
+	small = tb_alloc((n + 1) * sizeof(double));
+	*exponent = tb_shrink(x, n, small);
+	if (*exponent >= least)
+		return small;
+	/* the other column is the larger one */
+	for (size_t i = 0; i < n; i++)
+		small[i] = ldexp(x[i], -least);
+	*exponent = least;
+	return small;
+}
+
+TbSample tb_sample_near_one(const TbSample *sample, bool together, int exponent[3])
+{
+	TbSample near = *sample;
+	int least = -2000;
+
+	if (together && sample->y) {
+		(void)near_one(sample->x, sample->n, least, exponent);
+		(void)near_one(sample->y, sample->n, least, exponent + 1);
+		least = exponent[0] > exponent[1] ? exponent[0] : exponent[1];
+	}
+	near.x = near_one(sample->x, sample->n, least, exponent);
+	near.y = near_one(sample->y, sample->n, least, exponent + 1);
+	near.w = near_one(sample->w, sample->n, -2000, exponent + 2);
+	return near;
 }

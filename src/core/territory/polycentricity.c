@@ -174,6 +174,8 @@ static void primacies(const TbSample *sizes, size_t first, double total, TbRankS
 TbStatus tb_rank_size(const TbSample *sizes, TbRankSize *r)
 {
 	TbDd sum = tb_dd(0), squares = tb_dd(0), entropy = tb_dd(0);
+	TbSample near;
+	int exponent[3];
 	size_t first = 0;
 	double total;
 
@@ -182,19 +184,18 @@ TbStatus tb_rank_size(const TbSample *sizes, TbRankSize *r)
 	*r = (TbRankSize){.primacy = NAN, .primacy_four = NAN};
 	while (first < sizes->n && !(sizes->x[first] > 0))
 		first++;
+	near = tb_sample_near_one(sizes, false, exponent);
 	for (size_t i = first; i < sizes->n; i++) {
 		r->n += times(sizes->count, i);
-		sum = tb_dd_add(sum, repeated(sizes->x[i], times(sizes->count, i)));
+		sum = tb_dd_add(sum, repeated(near.x[i], times(sizes->count, i)));
 	}
 	if (r->n == 0)
 		return TB_UNDEFINED;
 	total = tb_dd_value(sum);
-	if (!isfinite(total))
-		return TB_INVALID;
 	rank_lines(sizes, first, r);
-	primacies(sizes, first, total, r);
+	primacies(&near, first, total, r);
 	for (size_t i = first; i < sizes->n; i++) {
-		double share = sizes->x[i] / total, n = (double)times(sizes->count, i);
+		double share = near.x[i] / total, n = (double)times(sizes->count, i);
 
 		squares = tb_dd_add(squares, tb_dd_mul_d(tb_two_product(share, share), n));
 		entropy = tb_dd_add(entropy, tb_two_product(share > 0 ? -share * log(share) : 0, n));
@@ -204,10 +205,12 @@ TbStatus tb_rank_size(const TbSample *sizes, TbRankSize *r)
 	return TB_OK;
 }
 
-TbStatus tb_share_difference(const TbSample *pairs, double *percent)
+TbStatus tb_share_difference(const TbSample *sample, double *percent)
 {
 	TbDd total_x = tb_dd(0), total_y = tb_dd(0), sum = tb_dd(0);
 	double a, b;
+	int exponent[3];
+	const TbSample near = tb_sample_near_one(sample, false, exponent), *pairs = &near;
 
 	for (size_t i = 0; i < pairs->n; i++) {
 		if (pairs->x[i] < 0 || pairs->y[i] < 0)
