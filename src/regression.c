@@ -44,17 +44,6 @@ enum {
 	FIELDS
 };
 
-static Datum square_array(const double *x, int p)
-{
-	Datum *values = palloc(sizeof(Datum) * p * p);
-	bool *nulls = palloc(sizeof(bool) * p * p);
-	int dims[2] = {p, p}, lower[2] = {1, 1};
-
-	for (int i = 0; i < p * p; i++)
-		row_double(values, nulls, i, x[i]);
-	return PointerGetDatum(construct_md_array(values, nulls, 2, dims, lower, FLOAT8OID, sizeof(float8), true, 'd'));
-}
-
 static Datum aliased_array(const TbRegression *fit)
 {
 	Datum *values = palloc(sizeof(Datum) * fit->p);
@@ -75,7 +64,7 @@ Datum regression_datum(FunctionCallInfo fcinfo, const TbRegression *fit)
 	values[STANDARD_ERRORS] = row_float8_array(fit->standard_error, fit->p);
 	values[T] = row_float8_array(fit->t, fit->p);
 	values[P] = row_float8_array(fit->p_value, fit->p);
-	values[VCOV] = square_array(fit->vcov, fit->p);
+	values[VCOV] = row_float8_matrix(fit->vcov, fit->p, fit->p);
 	row_double(values, nulls, R2, fit->r2);
 	row_double(values, nulls, ADJUSTED_R2, fit->adjusted_r2);
 	row_double(values, nulls, SIGMA, fit->sigma);

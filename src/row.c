@@ -90,3 +90,14 @@ Datum row_float8_array(const double *x, size_t n)
 		return PointerGetDatum(construct_empty_array(FLOAT8OID));
 	return PointerGetDatum(construct_md_array(values, nulls, 1, dims, lower, FLOAT8OID, sizeof(float8), true, 'd'));
 }
+
+Datum row_float8_matrix(const double *x, int rows, int columns)
+{
+	int n = rows * columns, dims[2] = {rows, columns}, lower[2] = {1, 1};
+	Datum *values = palloc(sizeof(Datum) * n);
+	bool *nulls = palloc(sizeof(bool) * n);
+
+	for (int i = 0; i < n; i++)
+		row_double(values, nulls, i, x[i]);
+	return PointerGetDatum(construct_md_array(values, nulls, 2, dims, lower, FLOAT8OID, sizeof(float8), true, 'd'));
+}

@@ -32,5 +32,7 @@ static inline void row_double(Datum *values, bool *nulls, int i, double x)
 
 /* A one-dimensional float8[]; NaN elements become NULL */
 extern Datum row_float8_array(const double *x, size_t n);
+/* The same in two dimensions, row by row */
+extern Datum row_float8_matrix(const double *x, int rows, int columns);
 
 #endif

@@ -1,0 +1,110 @@
+-- segregation: how unevenly groups are spread over units
+
+CREATE TYPE segregation_state;
+
+CREATE FUNCTION segregation_state_in(cstring) RETURNS segregation_state
+    AS 'MODULE_PATHNAME', 'terrbal_segregation_state_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION segregation_state_in(cstring) IS 'Input of segregation_state: hexadecimal canonical bytes, fully checked';
+
+CREATE FUNCTION segregation_state_out(segregation_state) RETURNS cstring
+    AS 'MODULE_PATHNAME', 'terrbal_segregation_state_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION segregation_state_out(segregation_state) IS 'Output of segregation_state: hexadecimal canonical bytes, equal for equal rows';
+
+CREATE FUNCTION segregation_state_recv(internal) RETURNS segregation_state
+    AS 'MODULE_PATHNAME', 'terrbal_segregation_state_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION segregation_state_recv(internal) IS 'Binary input of segregation_state, fully checked';
+
+CREATE FUNCTION segregation_state_send(segregation_state) RETURNS bytea
+    AS 'MODULE_PATHNAME', 'terrbal_segregation_state_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION segregation_state_send(segregation_state) IS 'Binary output of segregation_state: canonical bytes, big-endian';
+
+CREATE TYPE segregation_state (
+    INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = extended,
+    INPUT = segregation_state_in, OUTPUT = segregation_state_out, RECEIVE = segregation_state_recv, SEND = segregation_state_send
+);
+COMMENT ON TYPE segregation_state IS 'Counts by unit, group and perhaps parent: state of segregation';
+
+CREATE FUNCTION segregation_combine(segregation_state, segregation_state) RETURNS segregation_state
+    AS 'MODULE_PATHNAME', 'terrbal_segregation_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION segregation_combine(segregation_state, segregation_state) IS 'Joins the rows of two states';
+
+CREATE FUNCTION segregation_final(segregation_state) RETURNS segregation_state
+    AS 'MODULE_PATHNAME', 'terrbal_segregation_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION segregation_final(segregation_state) IS 'Sorted form of a state without slack, as it is stored';
+
+CREATE FUNCTION segregation_transition(state segregation_state, unit text, grp text, count float8) RETURNS segregation_state
+    AS 'MODULE_PATHNAME', 'terrbal_segregation_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION segregation_transition(segregation_state, text, text, float8) IS 'Adds people of a group in a unit: transition of segregation';
+
+CREATE FUNCTION segregation_transition(state segregation_state, unit text, grp text, count float8, parent text) RETURNS segregation_state
+    AS 'MODULE_PATHNAME', 'terrbal_segregation_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION segregation_transition(segregation_state, text, text, float8, text) IS 'Adds people of a group in a unit of a parent: transition of segregation_decomposition';
+
+CREATE AGGREGATE segregation_state(unit text, grp text, count float8) (
+    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE segregation_state(text, text, float8) IS 'Counts by unit and group as one value to store and roll up';
+
+CREATE AGGREGATE segregation_state(unit text, grp text, count float8, parent text) (
+    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE segregation_state(text, text, float8, text) IS 'The same with the larger unit of each, for segregation_decomposition';
+
+CREATE AGGREGATE rollup(segregation_state) (
+    SFUNC = segregation_combine, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rollup(segregation_state) IS 'Stored states together: what one pass over all their rows gives';
+
+CREATE TYPE segregation AS (
+    units int, groups int, total float8, dissimilarity float8, gini float8, isolation float8[], entropy_index float8, mutual_information float8,
+    relative_diversity float8, exposure float8[], grp text[], entropy float8
+);
+COMMENT ON TYPE segregation IS 'Indices of segregation of two or more groups, 0 where all units are alike; isolation and exposure in the order of grp; information in nats';
+
+CREATE FUNCTION segregation(state segregation_state) RETURNS segregation
+    AS 'MODULE_PATHNAME', 'terrbal_segregation' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION segregation(segregation_state) IS 'Of stored counts. Dissimilarity, Gini, isolation, Theil''s H, mutual information, relative diversity, exposure';
+
+CREATE AGGREGATE segregation(unit text, grp text, count float8) (
+    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE segregation(text, text, float8) IS 'Dissimilarity, Gini, isolation, Theil''s H, mutual information, relative diversity, exposure of groups over units; rows of one cell add up';
+
+CREATE TYPE segregation_decomposition AS (
+    mutual_information float8, "between" float8, within float8, entropy_index float8, entropy_between float8, entropy_within float8
+);
+COMMENT ON TYPE segregation_decomposition IS 'Segregation between larger units and within them; the parts add up to the whole';
+
+CREATE FUNCTION segregation_decomposition(state segregation_state) RETURNS segregation_decomposition
+    AS 'MODULE_PATHNAME', 'terrbal_segregation_decomposition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION segregation_decomposition(segregation_state) IS 'Of stored counts with parents. Mutual information and H between the parents and within them';
+
+CREATE AGGREGATE segregation_decomposition(unit text, grp text, count float8, parent text) (
+    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_decomposition, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE segregation_decomposition(text, text, float8, text) IS 'Mutual information and H between larger units and within them, exactly';
+
+CREATE TYPE segregation_unit AS (unit text, total float8, share float8, score float8);
+COMMENT ON TYPE segregation_unit IS 'Local segregation: how far a unit''s mix is from that of all; sum(share * score) is the mutual information';
+
+CREATE FUNCTION segregation_local(state segregation_state) RETURNS segregation_unit[]
+    AS 'MODULE_PATHNAME', 'terrbal_segregation_local' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION segregation_local(segregation_state) IS 'Of stored counts. Score of every unit, ordered by id';
+
+CREATE AGGREGATE segregation_local(unit text, grp text, count float8) (
+    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_local, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE segregation_local(text, text, float8) IS 'Score of every unit: how far its mix of groups is from that of all, in nats';
+
+CREATE FUNCTION dissimilarity_transition(state paired_state, count_a float8, count_b float8) RETURNS paired_state
+    AS 'MODULE_PATHNAME', 'terrbal_dissimilarity_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION dissimilarity_transition(paired_state, float8, float8) IS 'Adds one unit with its two counts: transition of dissimilarity';
+
+CREATE FUNCTION dissimilarity(state paired_state) RETURNS float8
+    AS 'MODULE_PATHNAME', 'terrbal_dissimilarity' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION dissimilarity(paired_state) IS 'Of stored units, paired_state(count_a, count_b). Dissimilarity of two groups';
+
+CREATE AGGREGATE dissimilarity(count_a float8, count_b float8) (
+    SFUNC = dissimilarity_transition, STYPE = paired_state, SSPACE = 1024, COMBINEFUNC = paired_combine, FINALFUNC = dissimilarity, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE dissimilarity(float8, float8) IS 'Share of either group that would have to move for all units to be alike (Duncan and Duncan 1955); one row a unit';

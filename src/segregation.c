@@ -1,0 +1,171 @@
+/* segregation.c -- SQL face of segregation: how unevenly groups are spread over units */
+#include "postgres.h"
+
+#include <math.h>
+
+#include "utils/builtins.h"
+
+#include "arg.h"
+#include "bag.h"
+#include "core/base/host.h"
+#include "core/territory/segregation.h"
+#include "row.h"
+#include "sample_state.h"
+#include "state.h"
+#include "status.h"
+
+#define tb_segregation_shape tb_segregation_kind.shape
+TB_STATE(segregation)
+PG_FUNCTION_INFO_V1(terrbal_segregation_transition);
+PG_FUNCTION_INFO_V1(terrbal_segregation);
+PG_FUNCTION_INFO_V1(terrbal_segregation_decomposition);
+PG_FUNCTION_INFO_V1(terrbal_segregation_local);
+PG_FUNCTION_INFO_V1(terrbal_dissimilarity);
+PG_FUNCTION_INFO_V1(terrbal_dissimilarity_transition);
+
+/* (state, unit, grp, count[, parent]) */
+Datum terrbal_segregation_transition(PG_FUNCTION_ARGS)
+{
+	bool with_parent = PG_NARGS() > 4;
+	TbId ids[3] = {{NULL, 0}, {NULL, 0}, {NULL, 0}};
+	double count;
+
+	if (arg_any_null(fcinfo, 1, 3) || (with_parent && PG_ARGISNULL(4)))
+		return state_unchanged(fcinfo);
+	count = arg_nonnegative(PG_GETARG_FLOAT8(3), "count");
+	ids[0] = bag_id(fcinfo, 1, "unit");
+	ids[1] = bag_id(fcinfo, 2, "grp");
+	if (with_parent)
+		ids[2] = bag_id(fcinfo, 4, "parent");
+	return bag_add(fcinfo, &tb_segregation_kind, NULL, 0, "", ids, &count);
+}
+
+/* false: no people */
+static bool table_arg(FunctionCallInfo fcinfo, TbSegregationTable *table)
+{
+	TbBag *bag = palloc(sizeof(TbBag));
+	uint32 at = 0;
+	TbStatus status;
+
+	if (PG_ARGISNULL(0) || !bag_arg(fcinfo, 0, &tb_segregation_kind, bag))
+		return false;
+	status = tb_segregation_table(bag, table, &at);
+	if (status == TB_MISMATCH)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unit \"%s\" has different parents in different rows", bag_text(bag->id[at])),
+				 errhint("Make unit ids unique, as in parent || '/' || unit.")));
+	return status_ok(status);
+}
+
+static Datum id_array(const TbId **id, uint32 n)
+{
+	Datum *values = palloc(n * sizeof(Datum));
+
+	for (uint32 i = 0; i < n; i++)
+		values[i] = arg_id_datum(id[i]->text, id[i]->length);
+	return PointerGetDatum(construct_array(values, n, TEXTOID, -1, false, TYPALIGN_INT));
+}
+
+Datum terrbal_segregation(PG_FUNCTION_ARGS)
+{
+	TbSegregationTable t;
+	TbSegregation s;
+	double *isolation;
+	Datum values[12];
+	bool nulls[12] = {false};
+
+	if (!table_arg(fcinfo, &t))
+		PG_RETURN_NULL();
+	if (t.groups > TB_SEGREGATION_GROUPS)
+		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("%u groups are more than %d", t.groups, TB_SEGREGATION_GROUPS),
+						errhint("Are unit and grp exchanged?")));
+	(void)status_ok(tb_segregation(&t, &s));
+	isolation = palloc(t.groups * sizeof(double));
+	for (uint32 m = 0; m < t.groups; m++)
+		isolation[m] = s.exposure[(size_t)m * t.groups + m];
+	values[0] = Int32GetDatum(t.units);
+	values[1] = Int32GetDatum(t.groups);
+	row_double(values, nulls, 2, ldexp(t.total, t.exponent));
+	row_double(values, nulls, 3, s.dissimilarity);
+	row_double(values, nulls, 4, s.gini);
+	values[5] = row_float8_array(isolation, t.groups);
+	row_double(values, nulls, 6, s.entropy_index);
+	row_double(values, nulls, 7, s.mutual_information);
+	row_double(values, nulls, 8, s.relative_diversity);
+	values[9] = row_float8_matrix(s.exposure, t.groups, t.groups);
+	values[10] = id_array(t.group_id, t.groups);
+	row_double(values, nulls, 11, s.entropy);
+	return row_datum(fcinfo, values, nulls, 12);
+}
+
+Datum terrbal_segregation_decomposition(PG_FUNCTION_ARGS)
+{
+	TbSegregationTable t;
+	TbSegregationParts p;
+	double field[6];
+
+	if (!table_arg(fcinfo, &t))
+		PG_RETURN_NULL();
+	for (uint32 i = 0; i < t.units; i++)
+		if (t.parent[i] == TB_NO_ID)
+			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unit \"%s\" has no parent", bag_text(*t.unit_id[i])),
+							errhint("Store the state with segregation_state(unit, grp, count, parent).")));
+	tb_segregation_parts(&t, &p);
+	memcpy(field, (double[]){p.total, p.between, p.within, NAN, NAN, NAN}, sizeof(field));
+	for (int i = 0; i < 3 && p.entropy > 0; i++)
+		field[3 + i] = field[i] / p.entropy;
+	return row_doubles(fcinfo, field, 6);
+}
+
+Datum terrbal_segregation_local(PG_FUNCTION_ARGS)
+{
+	TbSegregationTable t;
+	RowArray *array;
+	double *score;
+
+	if (!table_arg(fcinfo, &t))
+		PG_RETURN_NULL();
+	score = tb_alloc(t.units * sizeof(double));
+	tb_segregation_local(&t, score);
+	array = row_array_begin(fcinfo, t.units);
+	for (uint32 i = 0; i < t.units; i++) {
+		Datum values[4] = {arg_id_datum(t.unit_id[i]->text, t.unit_id[i]->length)};
+		bool nulls[4] = {false};
+
+		row_double(values, nulls, 1, ldexp(t.unit_total[i], t.exponent));
+		row_double(values, nulls, 2, t.unit_total[i] / t.total);
+		row_double(values, nulls, 3, score[i]);
+		row_array_put(array, values, nulls, 4);
+	}
+	return row_array_end(array);
+}
+
+/* As the transition of pairs, for counts */
+Datum terrbal_dissimilarity_transition(PG_FUNCTION_ARGS)
+{
+	TbState *state;
+	uint64 row[2];
+
+	if (arg_any_null(fcinfo, 1, 2))
+		return state_unchanged(fcinfo);
+	row[0] = tb_sort_key(arg_nonnegative(PG_GETARG_FLOAT8(1), "count_a"));
+	row[1] = tb_sort_key(arg_nonnegative(PG_GETARG_FLOAT8(2), "count_b"));
+	state = state_writable(fcinfo, 0, &tb_paired_shape);
+	state_ok(tb_sample_add(&state, &tb_paired_shape, 0, NULL, row), &tb_paired_shape);
+	return state_kept(fcinfo, state, &tb_paired_shape);
+}
+
+Datum terrbal_dissimilarity(PG_FUNCTION_ARGS)
+{
+	TbSample s;
+	double index;
+
+	if (PG_ARGISNULL(0) || !sample_arg(fcinfo, 0, &tb_paired_shape, &s))
+		PG_RETURN_NULL();
+	for (size_t i = 0; i < s.n; i++)
+		(void)(arg_nonnegative(s.x[i], "count_a"), arg_nonnegative(s.y[i], "count_b"));
+	index = tb_dissimilarity(&s);
+	if (isnan(index))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(index);
+}

@@ -1,0 +1,43 @@
+SET search_path = terrbal, public;
+CREATE TEMP TABLE quarter (district text, quarter text, household text, n int);
+INSERT INTO quarter VALUES ('north', 'n1', 'owner', 900), ('north', 'n1', 'tenant', 100), ('north', 'n2', 'owner', 600), ('north', 'n2', 'tenant', 400),
+    ('south', 's1', 'owner', 200), ('south', 's1', 'tenant', 800), ('south', 's2', 'tenant', 500), ('south', 's2', 'squatter', 500);
+-- all indices at once
+SELECT units, groups, total, round(dissimilarity::numeric, 4) AS d, round(gini::numeric, 4) AS gini, round(entropy_index::numeric, 4) AS h,
+       round(mutual_information::numeric, 4) AS m, round(relative_diversity::numeric, 4) AS r
+FROM (SELECT (segregation(quarter, household, n)).* FROM quarter) s;
+-- who meets whom
+SELECT g AS grp, round(s.isolation[i]::numeric, 3) AS isolation, round(s.exposure[i][1]::numeric, 3) AS to_owner, round(s.exposure[i][2]::numeric, 3) AS to_squatter,
+       round(s.exposure[i][3]::numeric, 3) AS to_tenant
+FROM (SELECT (segregation(quarter, household, n)).* FROM quarter) s, unnest(s.grp) WITH ORDINALITY u (g, i) ORDER BY i;
+-- between districts and within them
+SELECT round(mutual_information::numeric, 4) AS m, round("between"::numeric, 4) AS between, round(within::numeric, 4) AS within,
+       round(entropy_between::numeric, 4) AS h_between, round(entropy_within::numeric, 4) AS h_within
+FROM (SELECT (segregation_decomposition(quarter, household, n, district)).* FROM quarter) s;
+-- where it lies
+SELECT unit, total, round(score::numeric, 4) AS score, round((share * score)::numeric, 4) AS part
+FROM (SELECT segregation_local(quarter, household, n) AS units FROM quarter) s, unnest(s.units) ORDER BY unit;
+-- two groups, one row a unit
+SELECT round(dissimilarity(owner, other)::numeric, 4) AS d
+FROM (SELECT quarter, coalesce(sum(n) FILTER (WHERE household = 'owner'), 0) AS owner, coalesce(sum(n) FILTER (WHERE household <> 'owner'), 0) AS other FROM quarter GROUP BY quarter) q;
+-- stored by district, rolled up
+SELECT segregation(rollup(s)) = (SELECT segregation(quarter, household, n) FROM quarter) AS same
+FROM (SELECT segregation_state(quarter, household, n)::text::segregation_state AS s FROM quarter GROUP BY district) d;
+-- neighbours: dissimilarity less what a border of unlike quarters takes off (Morrill 1991), from SQL
+WITH share AS (SELECT quarter, sum(n) FILTER (WHERE household = 'owner')::float8 / sum(n) AS p FROM quarter GROUP BY quarter),
+     pair (a, b) AS (VALUES ('n1', 'n2'), ('n2', 's1'), ('s1', 's2'))
+SELECT round((d - sum(abs(coalesce(x.p, 0) - coalesce(y.p, 0))) / count(*))::numeric, 4) AS spatial_dissimilarity
+FROM pair JOIN share x ON x.quarter = a JOIN share y ON y.quarter = b,
+     (SELECT dissimilarity(coalesce(o, 0), t - coalesce(o, 0)) AS d FROM (SELECT sum(n) FILTER (WHERE household = 'owner') AS o, sum(n) AS t FROM quarter GROUP BY quarter) q) s
+GROUP BY d;
+-- NULL, 0, one group, nobody
+SELECT (s).units, (s).groups, (s).total, (s).dissimilarity IS NULL AS undefined, (s).mutual_information AS m
+FROM (SELECT segregation(u, g, n) AS s FROM (VALUES ('a', 'x', 1.0), ('b', 'x', 2.0), (NULL, 'x', 9), ('c', NULL, 9), ('d', 'x', NULL), ('e', 'y', 0)) v (u, g, n)) t;
+SELECT segregation(u, g, n) IS NULL AS nobody FROM (VALUES ('a', 'x', 0.0)) v (u, g, n);
+SELECT dissimilarity(a, b) AS nobody FROM (VALUES (0.0, 1.0), (0, 2)) v (a, b);
+SELECT dissimilarity(a, b) AS apart FROM (VALUES (1e300, 0.0), (0, 2e-300)) v (a, b);
+-- errors
+SELECT segregation(u, g, n) FROM (VALUES ('a', 'x', -1.0)) v (u, g, n);
+SELECT segregation_decomposition(u, g, n, p) FROM (VALUES ('a', 'x', 1.0, 'P'), ('a', 'y', 1.0, 'Q')) v (u, g, n, p);
+SELECT segregation_decomposition(segregation_state(u, g, n)) FROM (VALUES ('a', 'x', 1.0)) v (u, g, n);
+SELECT segregation(u, i::text, 1) FROM (VALUES ('a')) v (u), generate_series(1, 1001) i;
