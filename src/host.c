@@ -27,11 +27,24 @@ void *tb_alloc(size_t size)
 	return MemoryContextAllocHuge(CurrentMemoryContext, size ? size : 1);
 }
 
+/* Zeroing fresh pages takes as long as copying them: what is large is done in parts, with ticks. */
+static void *zeroed(MemoryContext context, Size size)
+{
+	char *block;
+
+	if (size <= TB_COPY_BETWEEN_TICKS)
+		return MemoryContextAllocExtended(context, size ? size : 1, MCXT_ALLOC_ZERO);
+	block = MemoryContextAllocHuge(context, size);
+	for (Size done = 0; done < size; done += TB_COPY_BETWEEN_TICKS) {
+		memset(block + done, 0, Min(size - done, TB_COPY_BETWEEN_TICKS));
+		tb_tick();
+	}
+	return block;
+}
+
 void *tb_alloc_zero(size_t n, size_t size)
 {
-	Size total = mul_size(n, size);
-
-	return MemoryContextAllocExtended(CurrentMemoryContext, total ? total : 1, MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
+	return zeroed(CurrentMemoryContext, mul_size(n, size));
 }
 
 void tb_free(void *p)
@@ -41,16 +54,20 @@ void tb_free(void *p)
 
 void *tb_grow(void *p, size_t had, size_t size)
 {
+	void *block;
+
 	if (growing_owns(p))
 		return repalloc_huge(p, size);
-	return memcpy(tb_alloc(size), p, had);
+	block = tb_alloc(size);
+	tb_copy(block, p, had);
+	return block;
 }
 
 void *tb_alloc_beside(void *p, size_t size)
 {
 	MemoryContext context = growing_owns(p) ? GetMemoryChunkContext(p) : CurrentMemoryContext;
 
-	return MemoryContextAllocExtended(context, size, MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
+	return zeroed(context, size);
 }
 
 void tb_give_back(void *p)

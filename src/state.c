@@ -53,7 +53,7 @@ TbState *state_writable(FunctionCallInfo fcinfo, int n, const TbShape *shape)
 	if (AggCheckCallContext(fcinfo, NULL) && state_object_open(PG_GETARG_DATUM(n)))
 		return state;
 	copy = palloc(state->size);
-	memcpy(copy, state, state->size);
+	tb_copy(copy, state, state->size);
 	return copy;
 }
 

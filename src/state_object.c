@@ -4,6 +4,8 @@
 #include "utils/expandeddatum.h"
 #include "utils/memutils.h"
 
+#include "core/base/host.h"
+
 #include "compat.h"
 #include "growing.h"
 #include "state_object.h"
@@ -36,7 +38,7 @@ static void flatten(ExpandedObjectHeader *header, void *result, Size size)
 	StateObject *object = (StateObject *)header;
 
 	Assert(object->flat && object->flat->size == size);
-	memcpy(result, object->flat, size);
+	tb_copy(result, object->flat, size);
 	SET_VARSIZE(result, size);
 }
 
@@ -81,7 +83,7 @@ static TbState *copied(MemoryContext context, const TbState *state)
 {
 	TbState *copy = MemoryContextAlloc(context, state->size);
 
-	memcpy(copy, state, state->size);
+	tb_copy(copy, state, state->size);
 	return copy;
 }
 

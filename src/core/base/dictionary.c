@@ -125,10 +125,10 @@ TbDictionary *tb_dictionary_copy(uint64_t *at, TbDictionarySize size, const TbDi
 
 	to->n = from->n;
 	to->used = from->used;
-	memcpy(entries(to), entries(from), from->n * sizeof(Entry));
-	memcpy(heap(to), heap(from), heap_used(from));
+	tb_copy(entries(to), entries(from), from->n * sizeof(Entry));
+	tb_copy(heap(to), heap(from), heap_used(from));
 	if (size.ids == from->room.ids) {
-		memcpy(slot, slots(from), n * 8);
+		tb_copy(slot, slots(from), n * 8);
 		return to;
 	}
 	for (uint64_t i = 0; i < from->n; i++) {

@@ -7,6 +7,7 @@
 #define TB_HOST_H
 
 #include <stddef.h>
+#include <string.h>
 
 /* Never NULL; above 1 GB too. Not zeroed. */
 extern void *tb_alloc(size_t size);
@@ -22,6 +23,17 @@ extern void *tb_alloc_beside(void *p, size_t size);
 extern void tb_give_back(void *p);
 /* Call at least every 10 ms of work; cheap enough for every 10,000 simple steps. */
 extern void tb_tick(void);
+#define TB_COPY_BETWEEN_TICKS ((size_t)4 << 20)
+/* memcpy of what may be large: into fresh pages a gigabyte takes the better part of a second */
+static inline void tb_copy(void *to, const void *from, size_t size)
+{
+	for (size_t done = 0, part; done < size; done += part) {
+		part = size - done < TB_COPY_BETWEEN_TICKS ? size - done : TB_COPY_BETWEEN_TICKS;
+		memcpy((char *)to + done, (const char *)from + done, part);
+		if (part == TB_COPY_BETWEEN_TICKS)
+			tb_tick();
+	}
+}
 /* How far a long solver has come, for a reader who waits: shown at most once a second, not within the first. Start with done = 0; costs a clock
  * reading, so call it every few thousand steps. */
 extern void tb_progress(const char *what, double done, double of);

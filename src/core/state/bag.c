@@ -59,10 +59,11 @@ static void set_row_id(uint64_t *row, int i, uint32_t id)
 	row[i / 2] |= (uint64_t)id << (i % 2 ? 0 : 32);
 }
 
-static TbState *open_block(const TbBagKind *kind, const double *params, uint64_t n, TbDictionarySize dictionary, uint64_t room)
+/* To take the place of `old`, if there is one */
+static TbState *open_block(const TbBagKind *kind, TbState *old, const double *params, uint64_t n, TbDictionarySize dictionary, uint64_t room)
 {
-	uint64_t words = tb_dictionary_words(dictionary), *w;
-	TbState *state = tb_state_new(&kind->shape, OPEN_HEADER + n + words + room * row_words(kind), 0);
+	uint64_t words = tb_dictionary_words(dictionary), all = OPEN_HEADER + n + words + room * row_words(kind), *w;
+	TbState *state = old ? tb_state_beside(old, &kind->shape, all, 0) : tb_state_new(&kind->shape, all, 0);
 
 	state->flags = TB_STATE_OPEN;
 	w = tb_state_words(state);
@@ -77,7 +78,7 @@ static TbState *open_block(const TbBagKind *kind, const double *params, uint64_t
 TbState *tb_bag_new(const TbBagKind *kind, const double *params, uint64_t n)
 {
 	TbDictionarySize size = {FIRST_ROWS, FIRST_ROWS * 8};
-	TbState *state = open_block(kind, params, n, size, FIRST_ROWS);
+	TbState *state = open_block(kind, NULL, params, n, size, FIRST_ROWS);
 
 	tb_dictionary_begin((uint64_t *)dictionary_of(state), size);
 	return state;
@@ -96,10 +97,11 @@ static void grow(const TbBagKind *kind, TbState **state, uint64_t rows, uint64_t
 		if (room < need)
 			room = need;
 	}
-	larger = open_block(kind, params_of(*state), w[OPEN_PARAMS], size, room);
+	larger = open_block(kind, *state, params_of(*state), w[OPEN_PARAMS], size, room);
 	tb_dictionary_copy((uint64_t *)dictionary_of(larger), size, dictionary_of(*state));
 	tb_state_words(larger)[OPEN_ROWS] = w[OPEN_ROWS];
-	memcpy(rows_of(larger), rows_of(*state), w[OPEN_ROWS] * row_words(kind) * 8);
+	tb_copy(rows_of(larger), rows_of(*state), w[OPEN_ROWS] * row_words(kind) * 8);
+	tb_give_back(*state);
 	*state = larger;
 }
 
@@ -109,7 +111,7 @@ static TbState *reopen(const TbBagKind *kind, const TbState *packed)
 	const uint64_t *w = tb_state_words(packed), *end = w + PACKED_HEADER + w[PACKED_PARAMS];
 	uint64_t n = w[PACKED_IDS], rows = w[PACKED_ROWS];
 	TbDictionarySize size = {n + FIRST_ROWS, (packed->bytes + FIRST_ROWS * 8 + 7) & ~(uint64_t)7};
-	TbState *state = open_block(kind, params_of(packed), w[PACKED_PARAMS], size, rows + FIRST_ROWS);
+	TbState *state = open_block(kind, NULL, params_of(packed), w[PACKED_PARAMS], size, rows + FIRST_ROWS);
 	TbDictionary *dictionary = tb_dictionary_begin((uint64_t *)dictionary_of(state), size);
 	TbId *id = tb_alloc(n * sizeof(TbId));
 
@@ -118,7 +120,7 @@ static TbState *reopen(const TbBagKind *kind, const TbState *packed)
 		(void)tb_dictionary_add(dictionary, id[i]);
 	tb_free(id);
 	tb_state_words(state)[OPEN_ROWS] = rows;
-	memcpy(rows_of(state), rows_of(packed), rows * row_words(kind) * 8);
+	tb_copy(rows_of(state), rows_of(packed), rows * row_words(kind) * 8);
 	return state;
 }
 

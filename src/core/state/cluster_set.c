@@ -65,7 +65,7 @@ static uint64_t *intern(TbState **state, TbId id)
 			return NULL;
 		memcpy(tb_state_words(larger), tb_state_words(old), HEADER_WORDS * 8);
 		tb_dictionary_copy(tb_state_words(larger) + HEADER_WORDS, size, dictionary(old));
-		memcpy(blocks(larger), blocks(old), dictionary(old)->n * block_words(p) * 8);
+		tb_copy(blocks(larger), blocks(old), dictionary(old)->n * block_words(p) * 8);
 		*state = larger;
 	}
 	return blocks(*state) + i * block_words(p);

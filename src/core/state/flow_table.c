@@ -105,9 +105,9 @@ static TbStatus resize(TbState **state, Size size)
 	if (size.slots != tb_flow_open(from)->slots)
 		copy_cells(to, from);
 	else {
-		memcpy(tb_flow_table(to), tb_flow_table(from), size.slots * sizeof(TbFlowCell));
+		tb_copy(tb_flow_table(to), tb_flow_table(from), size.slots * sizeof(TbFlowCell));
 		if (from->flags & TB_FLOW_LOW)
-			memcpy(tb_flow_low(to), tb_flow_low(from), size.slots * sizeof(double));
+			tb_copy(tb_flow_low(to), tb_flow_low(from), size.slots * sizeof(double));
 	}
 	*state = to;
 	return TB_OK;
