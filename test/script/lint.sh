@@ -31,5 +31,6 @@ check 'CHANGELOG.md begins with what is unreleased, or with this version' "$(gre
 check 'every frozen version has its upgrade script' "$(for f in test/fixture/terrbal--*.sql; do v=${f#*--}; ls sql/terrbal--"${v%.sql}"--*.sql >/dev/null 2>&1 || echo "$f"; done)"
 check 'the upgrade script has a section for each fragment, in their order' "$(diff <(ls sql/[0-9][0-9]-*.sql | sed 's,sql/\(.*\)\.sql,\1,') <(sed -n 's/^-- ---- \(.*\) ----$/\1/p' sql/terrbal--*--"$version".sql))"
 check 'an upgrade knows what it drops: no IF EXISTS' "$(grep -niE 'drop .*if exists' sql/terrbal--*.sql)"
+check 'no test decides by a time that passes: scripts wait by until_is, until_blocked and hear of tap.bash' "$(grep -nE '\bsleep\b' test/script/*.sh test/tap/*.sql test/sql/*.sql | grep -vE '^test/script/(lint|cancel)\.sh')"
 echo "1..$count"
 exit $failed

@@ -40,8 +40,19 @@ new_database() { # name
     db=$1 q -c "CREATE EXTENSION ${2:-postgis}" -c 'CREATE EXTENSION terrbal'
 }
 
+# Waits until a query answers so, at most ten minutes. Tests wait for a state that holds the work at a known point, never for a time to pass.
+until_is() { # answer query
+    local i
+    for ((i = 0; i < 6000; i++)); do
+        [ "$(sql "$2")" = "$1" ] && return 0
+        sleep 0.1
+    done
+    echo "# still not $1: $2"
+    return 1
+}
+
 # Sessions that stay open: session NAME; say NAME 'sql'; hear NAME waits until everything said so far has run and prints what it said
-declare -A pid fd
+declare -A pid fd backend
 session() {
     mkfifo "$scratch/$1.in"
     : >"$scratch/$1.out"
@@ -50,12 +61,18 @@ session() {
     exec {channel}>"$scratch/$1.in"
     fd[$1]=$channel
     echo 0 >"$scratch/$1.heard"
+    say "$1" 'SELECT pg_backend_pid();'
+    backend[$1]=$(hear "$1")
+}
+# Waits until one session waits for a lock that the other one holds
+until_blocked() { # name by
+    until_is t "SELECT ${backend[$2]} = ANY (pg_blocking_pids(${backend[$1]}))"
 }
 say() { echo "$2" >&"${fd[$1]}"; }
-hear() { # name [seconds]; called in $(), so what was heard is kept in a file
+hear() { # name; called in $(), so what was heard is kept in a file
     local mark=mark_$RANDOM$RANDOM i
     echo "\\echo $mark" >&"${fd[$1]}"
-    for ((i = 0; i < ${2:-30} * 20; i++)); do
+    for ((i = 0; i < 12000; i++)); do
         if grep -q "^$mark\$" "$scratch/$1.out"; then
             grep -v '^mark_' "$scratch/$1.out" | tail -n +$(($(cat "$scratch/$1.heard") + 1))
             grep -vc '^mark_' "$scratch/$1.out" >"$scratch/$1.heard"
@@ -63,7 +80,7 @@ hear() { # name [seconds]; called in $(), so what was heard is kept in a file
         fi
         sleep 0.05
     done
-    echo "no answer after ${2:-30} s"
+    echo "no answer after ten minutes"
     return 1
 }
 finish() {

@@ -39,12 +39,13 @@ BEGIN
         CASE WHEN answer ~* '\m(nan|infinity)\M' AND value !~* '(nan|infinity)' THEN 'NaN' ELSE 'ok' END, answer);
 EXCEPTION
     WHEN query_canceled THEN
-        INSERT INTO verdict VALUES (f.signature, format('%s at %s', value, place + 1), 'timeout', 'longer than 5 s');
+        INSERT INTO verdict VALUES (f.signature, format('%s at %s', value, place + 1), 'timeout', 'does not end');
     WHEN OTHERS THEN
         INSERT INTO verdict VALUES (f.signature, format('%s at %s', value, place + 1), SQLSTATE, SQLERRM);
 END
 $$;
-SET statement_timeout = '5s';
+-- long enough for any machine: it finds what never ends
+SET statement_timeout = '120s';
 \o /dev/null
 SELECT format('SELECT pg_temp.try(f, %s, %L) FROM fixture_function f WHERE oid = %s', place, b.value, f.oid)
 FROM fixture_function f, generate_series(0, f.pronargs - 1) place, bad b WHERE b.type = format_type(f.types[place], NULL)
