@@ -77,3 +77,14 @@ CREATE FUNCTION oecd_rural_region(rural_share float8) RETURNS text
     AS 'MODULE_PATHNAME', 'terrbal_oecd_rural_region' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION oecd_rural_region(float8) IS
     'Region by the share of its population in rural local units: predominantly rural above 0.5, intermediate from 0.15, predominantly urban below (OECD 1994)';
+CREATE FUNCTION oecd_rural_region(rural_share float8, city_population float8, city_share float8, intermediate_limit float8 DEFAULT 0.15, rural_limit float8 DEFAULT 0.5,
+                                  small_city float8 DEFAULT 200000, large_city float8 DEFAULT 500000, city_share_limit float8 DEFAULT 0.25) RETURNS text
+    AS 'MODULE_PATHNAME', 'terrbal_oecd_rural_region_city' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION oecd_rural_region(float8, float8, float8, float8, float8, float8, float8, float8) IS
+    'The same with the third step: a city of more than small_city people that is at least city_share_limit of the region lifts a rural region to intermediate, one of more than large_city an intermediate region to urban (OECD regional typology)';
+CREATE FUNCTION eurostat_rural_region(rural_share float8, city_population float8 DEFAULT 0, city_share float8 DEFAULT 0, intermediate_limit float8 DEFAULT 0.2,
+                                      rural_limit float8 DEFAULT 0.5, small_city float8 DEFAULT 200000, large_city float8 DEFAULT 500000,
+                                      city_share_limit float8 DEFAULT 0.25) RETURNS text
+    AS 'MODULE_PATHNAME', 'terrbal_eurostat_rural_region' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION eurostat_rural_region(float8, float8, float8, float8, float8, float8, float8, float8) IS
+    'Region by the share of its population outside urban clusters: predominantly rural from 0.5, intermediate above 0.2, else predominantly urban, with the third step for cities (Eurostat urban-rural typology)';

@@ -24,6 +24,8 @@ PG_FUNCTION_INFO_V1(terrbal_depopulation_risk_yearly);
 PG_FUNCTION_INFO_V1(terrbal_rural_environment);
 PG_FUNCTION_INFO_V1(terrbal_sparse_area);
 PG_FUNCTION_INFO_V1(terrbal_oecd_rural_region);
+PG_FUNCTION_INFO_V1(terrbal_oecd_rural_region_city);
+PG_FUNCTION_INFO_V1(terrbal_eurostat_rural_region);
 
 static double nonnegative(FunctionCallInfo fcinfo, int n, const char *name)
 {
@@ -179,10 +181,47 @@ Datum terrbal_sparse_area(PG_FUNCTION_ARGS)
 	return flags(fcinfo, flag, 2);
 }
 
-/* OECD 1994, from the share of population in local units below 150 per km2 */
-Datum terrbal_oecd_rural_region(PG_FUNCTION_ARGS)
+static Datum region_name(TbRuralRegion region)
+{
+	static const char *const name[] = {"predominantly urban", "intermediate", "predominantly rural"};
+
+	return PointerGetDatum(cstring_to_text(name[region]));
+}
+
+/* Arguments: rural share; city people, city share; limits of intermediate and rural; small and large city; share of a city that counts */
+static Datum rural_region(FunctionCallInfo fcinfo, bool limit_is_above, bool half_is_rural)
 {
 	double share = arg_share(PG_GETARG_FLOAT8(0), "rural_share");
+	double people = nonnegative(fcinfo, 1, "city_population");
+	double city_share = arg_share(PG_GETARG_FLOAT8(2), "city_share");
+	TbRuralLimits limits = {.intermediate = arg_share(PG_GETARG_FLOAT8(3), "intermediate_limit"),
+							.rural = arg_share(PG_GETARG_FLOAT8(4), "rural_limit"),
+							.small_city = nonnegative(fcinfo, 5, "small_city"),
+							.large_city = nonnegative(fcinfo, 6, "large_city"),
+							.city_share = arg_share(PG_GETARG_FLOAT8(7), "city_share_limit"),
+							.limit_is_above = limit_is_above,
+							.half_is_rural = half_is_rural};
 
-	PG_RETURN_TEXT_P(cstring_to_text(share > 0.5 ? "predominantly rural" : share >= 0.15 ? "intermediate" : "predominantly urban"));
+	if (limits.rural < limits.intermediate)
+		arg_refuse(limits.rural, "rural_limit", "at least intermediate_limit", NULL);
+	return region_name(tb_rural_region(share, people, city_share, &limits));
+}
+
+/* OECD 1994, from the share of population in local units below 150 per km2, without the third step */
+Datum terrbal_oecd_rural_region(PG_FUNCTION_ARGS)
+{
+	static const TbRuralLimits limits = {.intermediate = 0.15, .rural = 0.5, .city_share = INFINITY, .limit_is_above = true};
+
+	return region_name(tb_rural_region(arg_share(PG_GETARG_FLOAT8(0), "rural_share"), 0, 0, &limits));
+}
+
+Datum terrbal_oecd_rural_region_city(PG_FUNCTION_ARGS)
+{
+	return rural_region(fcinfo, true, false);
+}
+
+/* Eurostat: exactly half rural is rural already, exactly 80 % in urban clusters is urban still */
+Datum terrbal_eurostat_rural_region(PG_FUNCTION_ARGS)
+{
+	return rural_region(fcinfo, false, true);
 }

@@ -17,6 +17,10 @@ FROM (SELECT region, sum(population) FILTER (WHERE oecd_rural_unit(density)) / s
       FROM (VALUES ('north', 30000, 900), ('north', 8000, 60), ('south', 4000, 20), ('south', 9000, 45), ('south', 6000, 210)) u (region, population, density)
       GROUP BY region) r ORDER BY region;
 
+SELECT region, rural_share, oecd_rural_region(rural_share) AS oecd_1994, oecd_rural_region(rural_share, city, city / population) AS oecd, eurostat_rural_region(rural_share, city, city / population) AS eurostat
+FROM (VALUES ('delta', 0.18, 30000, 400000.0), ('hills', 0.55, 210000, 700000.0), ('lakes', 0.50, 90000, 500000.0), ('plain', 0.35, 620000, 2000000.0)) r (region, rural_share, city, population)
+ORDER BY region;
+
 -- growth, structure
 SELECT m, round(growth_rate(1000, 1210, 2, m)::numeric, 6) AS rate, growth_rate(1000, 0, 2, m) AS extinct, growth_rate(0, 10, 2, m) AS from_nothing, growth_rate(1000, 10, 0, m) AS no_time
 FROM unnest(ARRAY['arithmetic', 'geometric', 'exponential']) m;
@@ -35,6 +39,8 @@ SELECT (depopulation_risk(100, 99, ARRAY[-1, -2, -1], 5)).at_risk AS every_year,
 SELECT rural_municipality(29999, 99.9), rural_municipality(30000, 10) AS large, rural_municipality(4000, 100) AS dense, rural_municipality(4000, 100, density_limit => 150) AS other_limit,
        rural_environment(4000, 99), rural_environment(6000, 120) AS second;
 SELECT sparse_area(10), sparse_area(8) AS at_limit, sparse_area(3) AS very, oecd_rural_unit(150) AS rural_150, oecd_rural_region(0.5), oecd_rural_region(0.15) AS at_15, oecd_rural_region(0.149) AS below_15;
+SELECT eurostat_rural_region(0.5) AS at_50, eurostat_rural_region(0.2) AS at_20, eurostat_rural_region(0.201) AS above_20, oecd_rural_region(0.3, 0, 0, intermediate_limit => 0.4) AS other_limit,
+       oecd_rural_region(NULL, 1, 0.1) AS unknown, oecd_rural_region(0.6, 150000, 0.3, small_city => 100000) AS smaller_city;
 
 -- what is refused
 SELECT demographic_balance(-1, 10, 1, 1, 1);
@@ -43,5 +49,8 @@ SELECT growth_rate(1, 2, 1, 'linear');
 SELECT growth_rate(1, 2, -1, 'geometric');
 SELECT depopulation_risk(100, 99, 'Infinity'::float8, 5);
 SELECT oecd_rural_region(49.1);
+SELECT oecd_rural_region(0.491, 250000, 30);
+SELECT eurostat_rural_region(0.3, -1, 0.1);
+SELECT eurostat_rural_region(0.3, 0, 0, 0.5, 0.2);
 SELECT survival_migration(1000, 950, -0.1);
 SELECT ageing_index(1e308, 1e-308);

@@ -2,6 +2,27 @@
 \set VERBOSITY default
 SET search_path = terrbal, public;
 
+-- 2025-26 from its published inputs
+CREATE TEMP TABLE equalization (province text, non_resource numeric, resource numeric, people numeric, published numeric);
+INSERT INTO equalization VALUES
+    ('NL',  8678, 2955,   532.0,  212), ('PE',  7807,    1,   169.3, 3936), ('NS',  8375,   41,  1035.3, 3349), ('NB',  7862,  111,   817.6, 3827), ('QC',  9767,  525,  8740.0, 1553),
+    ('ON', 11786,   24, 15200.0,   36), ('MB',  8422,   80,  1428.7, 3282), ('SK', 10458, 2655,  1191.0,    0), ('AB', 13138, 4510,  4583.0,    0), ('BC', 12996,  747,  5405.0,    0);
+
+WITH gap AS (
+    SELECT *, sum(non_resource * people) OVER () / sum(people) OVER () - non_resource AS gap, sum(resource * people) OVER () / sum(people) OVER () - resource AS resource_gap, non_resource + resource AS capacity
+    FROM equalization
+), entitled AS (
+    SELECT *, gap + 0.5 * resource_gap > 0 AS receives, greatest(0, gap, gap + 0.5 * resource_gap) AS entitlement FROM gap
+), capped AS (
+    SELECT *, least(entitlement, greatest(0, min(capacity) FILTER (WHERE NOT receives) OVER () - capacity)) AS payment FROM entitled
+), rest AS (
+    SELECT *, 26170000 - round(sum(payment * people) OVER ()) AS rest, max(capacity + payment) FILTER (WHERE receives) OVER () AS highest FROM capped
+)
+SELECT province, round(entitlement) AS entitlement, round(payment) AS after_cap, round(payment + (added).amount / people) AS computed, published, (added).status
+FROM (SELECT *, pool_share(rest, CASE WHEN receives THEN 0 ELSE (highest - capacity) * people END, people, 0, NULL, 1) OVER (ORDER BY province) AS added FROM rest) t
+ORDER BY province;
+
+-- from bases to payments
 CREATE TEMP TABLE source (province text, year int, source text, base numeric, revenue numeric);
 INSERT INTO source
 SELECT p, y, s, base * (1 + 0.02 * (y - 1)), revenue * (1 + 0.03 * (y - 1))

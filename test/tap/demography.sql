@@ -1,6 +1,6 @@
 -- demography: identities on made-up municipalities
 SET search_path = public, terrbal;
-SELECT plan(5);
+SELECT plan(7);
 CREATE TEMP TABLE place AS
 SELECT i, (i * 7919 % 5000 + 1)::float8 AS p0, (i * 104729 % 5000 + 1)::float8 AS p1, (i * 31 % 300)::float8 AS births, (i * 37 % 300)::float8 AS deaths, (i % 20 + 1)::float8 AS years
 FROM generate_series(1, 500) i;
@@ -12,4 +12,12 @@ SELECT ok(bool_and(abs(p0 * (1 + growth_rate(p0, p1, years, 'geometric')) ^ year
                    AND abs(p0 * (1 + growth_rate(p0, p1, years, 'arithmetic') * years) / p1 - 1) < 1e-9), 'each growth rate leads from start to end') FROM place;
 SELECT ok(bool_and((r).at_risk = ((r).declining AND (r).natural_decrease AND (r).sparse)), 'at risk is all three')
 FROM (SELECT depopulation_risk(p0, p1, births - deaths, p0 / 100) r FROM place) s;
+-- the typologies against their tables, written out a second time
+CREATE TEMP TABLE region AS SELECT i / 200.0 AS rural, city::float8, share FROM generate_series(0, 200) i, unnest(ARRAY[0, 200000, 200001, 500000, 500001]) city, unnest(ARRAY[0.24, 0.25, 0.9]) share;
+SELECT is_empty($$SELECT * FROM region, LATERAL (SELECT array_position(ARRAY['predominantly urban', 'intermediate', 'predominantly rural'], oecd_rural_region(rural)) - 1 AS without,
+        array_position(ARRAY['predominantly urban', 'intermediate', 'predominantly rural'], oecd_rural_region(rural, city, share)) - 1 AS "with") r
+    WHERE without <> (rural >= 0.15)::int + (rural > 0.5)::int OR "with" <> without - (share >= 0.25 AND (without = 2 AND city > 200000 OR without = 1 AND city > 500000))::int$$, 'OECD, with and without cities');
+SELECT is_empty($$SELECT * FROM region, LATERAL (SELECT array_position(ARRAY['predominantly urban', 'intermediate', 'predominantly rural'], eurostat_rural_region(rural)) - 1 AS without,
+        array_position(ARRAY['predominantly urban', 'intermediate', 'predominantly rural'], eurostat_rural_region(rural, city, share)) - 1 AS "with") r
+    WHERE without <> (rural > 0.2)::int + (rural >= 0.5)::int OR "with" <> without - (share >= 0.25 AND (without = 2 AND city > 200000 OR without = 1 AND city > 500000))::int$$, 'Eurostat, with and without cities');
 SELECT * FROM finish();

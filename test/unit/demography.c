@@ -19,6 +19,26 @@ static double growth(double a, double b, double years, TbGrowth method)
 	return tb_growth_rate(a, b, years, method, &rate) == TB_OK ? rate : NAN;
 }
 
+/* The limits of the two typologies, and what a city changes */
+static void rural_regions(void)
+{
+	TbRuralLimits oecd = {.intermediate = 0.15, .rural = 0.5, .small_city = 200000, .large_city = 500000, .city_share = 0.25, .limit_is_above = true};
+	TbRuralLimits eurostat = {.intermediate = 0.2, .rural = 0.5, .small_city = 200000, .large_city = 500000, .city_share = 0.25, .half_is_rural = true};
+
+	CHECK(tb_rural_region(0.5, 0, 0, &oecd) == TB_REGION_INTERMEDIATE && tb_rural_region(0.5001, 0, 0, &oecd) == TB_REGION_RURAL, "OECD: above a half");
+	CHECK(tb_rural_region(0.15, 0, 0, &oecd) == TB_REGION_INTERMEDIATE && tb_rural_region(0.1499, 0, 0, &oecd) == TB_REGION_URBAN, "OECD: below 15 %");
+	CHECK(tb_rural_region(0.5, 0, 0, &eurostat) == TB_REGION_RURAL && tb_rural_region(0.4999, 0, 0, &eurostat) == TB_REGION_INTERMEDIATE,
+		  "Eurostat: at least a half");
+	CHECK(tb_rural_region(0.2, 0, 0, &eurostat) == TB_REGION_URBAN && tb_rural_region(0.2001, 0, 0, &eurostat) == TB_REGION_INTERMEDIATE,
+		  "Eurostat: at least 80 % urban");
+	CHECK(tb_rural_region(0.7, 200001, 0.25, &oecd) == TB_REGION_INTERMEDIATE && tb_rural_region(0.7, 200000, 0.25, &oecd) == TB_REGION_RURAL &&
+			  tb_rural_region(0.7, 200001, 0.2499, &oecd) == TB_REGION_RURAL,
+		  "a city of more than 200,000 and at least a quarter");
+	CHECK(tb_rural_region(0.4, 500001, 0.25, &oecd) == TB_REGION_URBAN && tb_rural_region(0.4, 500000, 0.25, &oecd) == TB_REGION_INTERMEDIATE,
+		  "a city of more than 500,000");
+	CHECK(tb_rural_region(0.7, 900000, 0.9, &oecd) == TB_REGION_INTERMEDIATE, "one class at most");
+}
+
 int main(void)
 {
 	static const int around[8][3] = {{5, -2, 1}, {5, 2, 2}, {2, 5, 3}, {-2, 5, 4}, {-5, 2, 5}, {-5, -2, 6}, {-2, -5, 7}, {2, -5, 8}};
@@ -48,5 +68,6 @@ int main(void)
 		CHECK(tb_growth_rate(0, 5, 1, method, &r) == TB_UNDEFINED && tb_growth_rate(5, 6, 0, method, &r) == TB_UNDEFINED,
 			  "no start or no time: NULL");
 	CHECK(tb_ratio(1, 0, 100, &r) == TB_UNDEFINED && tb_ratio(1e308, 1e-308, 100, &r) == TB_OUT_OF_RANGE, "ratios without an answer");
+	rural_regions();
 	return unit_done();
 }

@@ -53,3 +53,20 @@ TbStatus tb_ratio(double a, double b, double scale, double *ratio)
 	*ratio = scale * (a / b);
 	return isfinite(*ratio) ? TB_OK : TB_OUT_OF_RANGE;
 }
+
+TbRuralRegion tb_rural_region(double rural_share, double city_population, double city_share, const TbRuralLimits *l)
+{
+	TbRuralRegion region = TB_REGION_URBAN;
+
+	if (rural_share > l->rural || (l->half_is_rural && rural_share == l->rural))
+		region = TB_REGION_RURAL;
+	else if (rural_share > l->intermediate || (l->limit_is_above && rural_share == l->intermediate))
+		region = TB_REGION_INTERMEDIATE;
+	if (city_share >= l->city_share) {
+		if (region == TB_REGION_RURAL && city_population > l->small_city)
+			return TB_REGION_INTERMEDIATE;
+		if (region == TB_REGION_INTERMEDIATE && city_population > l->large_city)
+			return TB_REGION_URBAN;
+	}
+	return region;
+}

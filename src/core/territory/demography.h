@@ -2,6 +2,8 @@
 #ifndef TB_DEMOGRAPHY_H
 #define TB_DEMOGRAPHY_H
 
+#include <stdbool.h>
+
 #include "../base/status.h"
 
 /* change = natural + migration; rates per 1,000 of the mean population and year (Bogue, Hinze and White 1982); type after Webb 1963: sector 1 to 8
@@ -17,6 +19,19 @@ typedef enum TbGrowth { TB_GROWTH_ARITHMETIC, TB_GROWTH_GEOMETRIC, TB_GROWTH_EXP
 
 /* Per year, as a fraction: (b - a)/(a n), (b/a)^(1/n) - 1, ln(b/a)/n. TB_UNDEFINED: a or n is 0, or b is 0 under the logarithm. */
 extern TbStatus tb_growth_rate(double start, double end, double years, TbGrowth method, double *rate);
+
+typedef enum TbRuralRegion { TB_REGION_URBAN, TB_REGION_INTERMEDIATE, TB_REGION_RURAL } TbRuralRegion;
+
+/* Where the classes of a rural share meet, and the cities that lift a region by one class in the third step: more than small_city people lift a
+ * rural region, more than large_city an intermediate one, where they are at least city_share of the region. OECD and Eurostat put a share that
+ * lies on a limit on different sides. */
+typedef struct TbRuralLimits {
+	double intermediate, rural, small_city, large_city, city_share;
+	bool limit_is_above; /* rural_share = intermediate: already intermediate? */
+	bool half_is_rural; /* rural_share = rural: already rural? */
+} TbRuralLimits;
+
+extern TbRuralRegion tb_rural_region(double rural_share, double city_population, double city_share, const TbRuralLimits *limits);
 
 /* scale * a / b; TB_UNDEFINED where b is 0, TB_OUT_OF_RANGE on overflow */
 extern TbStatus tb_ratio(double a, double b, double scale, double *ratio);
