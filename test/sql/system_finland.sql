@@ -7,6 +7,4 @@ SELECT name, tax, round(CASE WHEN gap > 0 THEN 0.80 * gap ELSE -(0.30 + ln(-gap)
 FROM (SELECT *, 3515.90 - tax AS gap FROM (VALUES ('Järvi', 2815.90, 5000), ('Kangas', 3415.90, 12000), ('Lahti', 3815.90, 40000), ('Niemi', 5515.90, 9000)) t (name, tax, people)) t
 ORDER BY tax;
 
-SELECT round(ln(300.0), 1) AS points, round(exp(5.7), 0) AS gap;
-
 SELECT gap, round((((0.30 + ln(gap + 1) / 100) * (gap + 1)) - ((0.30 + ln(gap) / 100) * gap))::numeric, 3) AS lost_of_one_euro FROM unnest(ARRAY[100, 300, 1100, 2000]::numeric[]) gap;

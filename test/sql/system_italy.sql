@@ -10,5 +10,3 @@ FROM (SELECT year, name, rounded_to_total(phase_in(history, target, share), 3400
       FROM (SELECT name, history, (pool_share(3400000, need - capacity, need, 0, NULL, 0.01) OVER (ORDER BY name)).amount AS target FROM comune) t,
            (VALUES (2020, 0.50), (2025, 0.75), (2030, 1.00)) y (year, share)) s
 GROUP BY name ORDER BY name;
-
-SELECT year, round(phase_in(50, 100, (year - 2020) / 10.0)) AS percent FROM unnest(ARRAY[2020, 2025, 2030]) year;

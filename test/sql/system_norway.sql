@@ -9,5 +9,3 @@ SELECT scenario, name, round(tax / people) AS tax_per_head, transfer, round((tax
 FROM (SELECT *, closing_item(0, round((rate * (m - t) + 0.35 * greatest(0, 0.90 * m - t)) * people), people, 1) OVER (PARTITION BY scenario ORDER BY name) AS transfer
       FROM (SELECT *, tax / people AS t, sum(tax) OVER () / sum(people) OVER () AS m FROM kommune) k, (VALUES ('60 %', 0.60), ('64 %', 0.64)) s (scenario, rate)) t
 ORDER BY scenario, name;
-
-SELECT round(-7531.5861946430095 * 150123 / 1000) AS net_thousand, round(53807.396241748436 - 7531.5861946430095) AS after_per_head;

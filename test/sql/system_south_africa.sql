@@ -9,5 +9,3 @@ SELECT name, sum(amount) AS share, sum(amount) FILTER (WHERE component = 'educat
 FROM (SELECT name, component, apportionment(round(500000.00 * percent / 100, 2), indicator) OVER (PARTITION BY component ORDER BY name) AS amount
       FROM province, LATERAL (VALUES ('education', 48, school), ('health', 27, health), ('basic', 16, people), ('institutional', 5, 1), ('poverty', 3, poor), ('economic', 1, output)) c (component, percent, indicator)) t
 GROUP BY ROLLUP (name) ORDER BY name;
-
-SELECT 48 + 27 + 16 + 5 + 3 + 1 AS percent;

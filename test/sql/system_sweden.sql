@@ -11,6 +11,6 @@ INSERT INTO kommun VALUES ('A', 'Stockholms', 3200000000, 10000), ('B', 'Dalarna
 CREATE TEMP TABLE county (county text, municipal_rate numeric, region_rate numeric);
 INSERT INTO county VALUES ('Stockholms', 19.05, 10.03), ('Dalarnas', 19.52, 9.56), ('Norrbottens', 20.45, 8.63);
 
-SELECT scenario, name, round(100 * base / people / mean, 1) AS own_percent, round((guarantee * mean * people - base) * CASE WHEN base / people < guarantee * mean THEN municipal_rate ELSE 0.85 * municipal_rate END / 100) AS transfer
+SELECT scenario, name, round(100 * base / people / mean, 1) AS own_percent, round((guarantee * mean * people - base) * CASE WHEN base / people < guarantee * mean THEN municipal_rate ELSE municipal_rate * 0.85 / 0.95 END / 100) AS transfer
 FROM (SELECT *, sum(base) OVER () / sum(people) OVER () AS mean FROM kommun) k JOIN county USING (county), (VALUES ('115 %', 1.15), ('110 %', 1.10)) s (scenario, guarantee)
 ORDER BY scenario DESC, name;

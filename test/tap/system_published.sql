@@ -1,6 +1,6 @@
 -- National systems from their published inputs to their published outputs; sources and licences in test/fixture/README.md.
 SET search_path = public, terrbal;
-SELECT plan(2);
+SELECT plan(10);
 
 CREATE TEMP TABLE canada (province text, non_resource numeric, resource numeric, people numeric, published numeric);
 \copy canada FROM 'test/fixture/golden/ca_equalization_2025_26.csv' CSV HEADER
@@ -17,4 +17,30 @@ WITH gap AS (
 SELECT *, payment + (pool_share(rest, CASE WHEN receives THEN 0 ELSE (highest - capacity) * people END, people, 0, NULL, 1) OVER (ORDER BY province)).amount / people AS computed FROM rest;
 SELECT is_empty('SELECT province, computed, published FROM canada_computed WHERE abs(round(computed) - published) > 1', 'Canada 2025-26: every province within a dollar a head');
 SELECT is(round(sum(computed * people)), 26170000::numeric, 'Canada 2025-26: the envelope') FROM canada_computed;
+
+-- Australia: the share of a state is the pool by population times relativity; the standard per head is one constant
+CREATE TEMP TABLE australia (state text, relativity numeric, per_person numeric, share numeric, people_share numeric);
+\copy australia FROM 'test/fixture/golden/au_gst_2025_26.csv' CSV HEADER
+SELECT is_empty($$SELECT * FROM (SELECT *, apportionment(100.0, people_share * relativity, 0.1) OVER (ORDER BY state) AS computed FROM australia) s WHERE abs(computed - share) > share * 0.05 / people_share + 0.1$$,
+    'Australia 2025-26: shares of eight states within the rounding of the population shares');
+SELECT cmp_ok(max(abs(per_person - relativity * standard)), '<=', 0.5, 'Australia 2025-26: a dollar figure of every state from its relativity, to the dollar')
+FROM australia, (SELECT (max((per_person - 0.5) / relativity) + min((per_person + 0.5) / relativity)) / 2 AS standard FROM australia) s;
+
+-- England: the needs of Adur from its factors, its population and the minima of all authorities
+CREATE TEMP TABLE adur (item text, value numeric);
+\copy adur FROM 'test/fixture/golden/uk_adur_2010_11_rna.csv' CSV HEADER
+CREATE FUNCTION pg_temp.adur(text) RETURNS numeric LANGUAGE sql AS 'SELECT value FROM adur WHERE item = $1';
+-- factors and results are rounded to 14 decimals: half a unit of the factor, per million of heads, and half a unit of the result
+SELECT cmp_ok(abs(1000000 * pg_temp.adur(factor) / pg_temp.adur('projected_population_2010') - pg_temp.adur(per_head)), '<=', 0.5e-14 * (1000000 / pg_temp.adur('projected_population_2010') + 1), 'Adur 2010/11: ' || per_head)
+FROM (VALUES ('district_epcs_rnf', 'epcs_per_million_per_head_j'), ('mixed_tier_rnf', 'mixed_m'), ('capital_rnf', 'capital_p')) t (factor, per_head);
+SELECT cmp_ok(abs(sum(1000000 * pg_temp.adur(factor) / pg_temp.adur('projected_population_2010') - pg_temp.adur(minimum)) - pg_temp.adur('sum_s')), '<=', 0.5e-14 * (3 * 1000000 / pg_temp.adur('projected_population_2010') + 4), 'Adur 2010/11: needs above the minima')
+FROM (VALUES ('district_epcs_rnf', 'epcs_minimum_k'), ('mixed_tier_rnf', 'mixed_minimum_n'), ('capital_rnf', 'capital_minimum_q')) t (factor, minimum);
+SELECT is(round((pg_temp.adur('total_formula_grant_gbp') - pg_temp.adur('isles_of_scilly_gbp')) * pg_temp.adur('relative_needs_share_pct') / 100), pg_temp.adur('relative_needs_total_gbp'), 'England 2010/11: the control total');
+
+-- Brazil: every step of the statute's table, at both of its ends
+CREATE TEMP TABLE brazil (pop_from bigint, pop_to bigint, coefficient numeric);
+\copy brazil FROM 'test/fixture/golden/br_fpm_coefficients.csv' CSV HEADER
+SELECT is_empty($$SELECT population FROM brazil, unnest(ARRAY[pop_from, coalesce(pop_to, 12000000)]) population
+    WHERE step_value(population, ARRAY[10188, 13584, 16980, 23772, 30564, 37356, 44148, 50940, 61128, 71316, 81504, 91692, 101880, 115464, 129048, 142632, 156216, NULL],
+                     ARRAY[0.6, 0.8, 1.0, 1.2, 1.4, 1.6, 1.8, 2.0, 2.2, 2.4, 2.6, 2.8, 3.0, 3.2, 3.4, 3.6, 3.8, 4.0]) <> coefficient$$, 'Brazil: coefficients at both ends of every step');
 SELECT * FROM finish();
