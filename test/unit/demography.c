@@ -23,10 +23,13 @@ static double growth(double a, double b, double years, TbGrowth method)
 static void rural_regions(void)
 {
 	TbRuralLimits oecd = {.intermediate = 0.15, .rural = 0.5, .small_city = 200000, .large_city = 500000, .city_share = 0.25, .limit_is_above = true};
-	TbRuralLimits eurostat = {.intermediate = 0.2, .rural = 0.5, .small_city = 200000, .large_city = 500000, .city_share = 0.25, .half_is_rural = true};
+	TbRuralLimits eurostat = {
+		.intermediate = 0.2, .rural = 0.5, .small_city = 200000, .large_city = 500000, .city_share = 0.25, .half_is_rural = true};
 
-	CHECK(tb_rural_region(0.5, 0, 0, &oecd) == TB_REGION_INTERMEDIATE && tb_rural_region(0.5001, 0, 0, &oecd) == TB_REGION_RURAL, "OECD: above a half");
-	CHECK(tb_rural_region(0.15, 0, 0, &oecd) == TB_REGION_INTERMEDIATE && tb_rural_region(0.1499, 0, 0, &oecd) == TB_REGION_URBAN, "OECD: below 15 %");
+	CHECK(tb_rural_region(0.5, 0, 0, &oecd) == TB_REGION_INTERMEDIATE && tb_rural_region(0.5001, 0, 0, &oecd) == TB_REGION_RURAL,
+		  "OECD: above a half");
+	CHECK(tb_rural_region(0.15, 0, 0, &oecd) == TB_REGION_INTERMEDIATE && tb_rural_region(0.1499, 0, 0, &oecd) == TB_REGION_URBAN,
+		  "OECD: below 15 %");
 	CHECK(tb_rural_region(0.5, 0, 0, &eurostat) == TB_REGION_RURAL && tb_rural_region(0.4999, 0, 0, &eurostat) == TB_REGION_INTERMEDIATE,
 		  "Eurostat: at least a half");
 	CHECK(tb_rural_region(0.2, 0, 0, &eurostat) == TB_REGION_URBAN && tb_rural_region(0.2001, 0, 0, &eurostat) == TB_REGION_INTERMEDIATE,

@@ -28,7 +28,7 @@ typedef enum TbRuralRegion { TB_REGION_URBAN, TB_REGION_INTERMEDIATE, TB_REGION_
 typedef struct TbRuralLimits {
 	double intermediate, rural, small_city, large_city, city_share;
 	bool limit_is_above; /* rural_share = intermediate: already intermediate? */
-	bool half_is_rural; /* rural_share = rural: already rural? */
+	bool half_is_rural;  /* rural_share = rural: already rural? */
 } TbRuralLimits;
 
 extern TbRuralRegion tb_rural_region(double rural_share, double city_population, double city_share, const TbRuralLimits *limits);
