@@ -66,6 +66,8 @@ Datum terrbal_survival_migration(PG_FUNCTION_ARGS)
 	fields[0] = end - survival * start;
 	fields[1] = ratio - start;
 	fields[2] = fields[0] / 2 + fields[1] / 2;
+	if (isinf(fields[0]) || isinf(fields[1]))
+		(void)status_ok(TB_OUT_OF_RANGE);
 	return row_doubles(fcinfo, fields, 3);
 }
 

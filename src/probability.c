@@ -32,9 +32,24 @@ static double probability(FunctionCallInfo fcinfo)
 	return p;
 }
 
+/* Beyond these the series need minutes and a t is a normal */
+#define LEAST_DF 0.001
+#define MOST_DF 1e9
+
 static double degrees(FunctionCallInfo fcinfo, int n, const char *name)
 {
-	return arg_positive(PG_GETARG_FLOAT8(n), name);
+	double df = arg_positive(PG_GETARG_FLOAT8(n), name);
+
+	if (df < LEAST_DF || df > MOST_DF)
+		arg_refuse(df, name, "between 0.001 and 1e9", "With so many degrees of freedom use normal_probability or normal_quantile.");
+	return df;
+}
+
+static Datum answer(double x)
+{
+	if (!isfinite(x))
+		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("quantile exceeds the range of float8")));
+	PG_RETURN_FLOAT8(x);
 }
 
 Datum terrbal_normal_probability(PG_FUNCTION_ARGS)
@@ -54,7 +69,7 @@ Datum terrbal_student_probability(PG_FUNCTION_ARGS)
 
 Datum terrbal_student_quantile(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_FLOAT8(tb_t_quantile(probability(fcinfo), degrees(fcinfo, 1, "df")));
+	return answer(tb_t_quantile(probability(fcinfo), degrees(fcinfo, 1, "df")));
 }
 
 Datum terrbal_chi_square_probability(PG_FUNCTION_ARGS)
@@ -64,7 +79,7 @@ Datum terrbal_chi_square_probability(PG_FUNCTION_ARGS)
 
 Datum terrbal_chi_square_quantile(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_FLOAT8(tb_chi_square_quantile(probability(fcinfo), degrees(fcinfo, 1, "df")));
+	return answer(tb_chi_square_quantile(probability(fcinfo), degrees(fcinfo, 1, "df")));
 }
 
 Datum terrbal_f_probability(PG_FUNCTION_ARGS)
@@ -74,5 +89,5 @@ Datum terrbal_f_probability(PG_FUNCTION_ARGS)
 
 Datum terrbal_f_quantile(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_FLOAT8(tb_f_quantile(probability(fcinfo), degrees(fcinfo, 1, "df1"), degrees(fcinfo, 2, "df2")));
+	return answer(tb_f_quantile(probability(fcinfo), degrees(fcinfo, 1, "df1"), degrees(fcinfo, 2, "df2")));
 }

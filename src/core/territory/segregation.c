@@ -133,6 +133,8 @@ TbStatus tb_segregation_table(const TbBag *bag, TbSegregationTable *t, uint32_t 
 	if (!parents_of(bag, unit, t, at))
 		return TB_MISMATCH;
 	fill_cells(bag, x, unit, group, t);
+	if (isinf(ldexp(t->total, t->exponent)))
+		return TB_OUT_OF_RANGE;
 	return t->units > 0 ? TB_OK : TB_UNDEFINED;
 }
 
