@@ -55,9 +55,7 @@ Datum terrbal_parcel_increment_step(PG_FUNCTION_ARGS)
 /* Each row is cut at MONEY_WORKING decimals before it is added, so the sum does not depend on the order of the rows. */
 static Numeric discounted(Numeric amount, Numeric years, Numeric rate)
 {
-	Numeric growth = money_growth(rate, years);
-
-	return DatumGetNumeric(DirectFunctionCall2(numeric_div, NumericGetDatum(money_arg_finite(amount, "amount")), NumericGetDatum(growth)));
+	return money_discounted(money_arg_finite(amount, "amount"), rate, years);
 }
 
 /* (amount, years, rate [, coverage]) */

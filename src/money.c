@@ -5,6 +5,7 @@
 
 #include "catalog/pg_type.h"
 #include "common/shortest_dec.h"
+#include "miscadmin.h"
 #include "utils/builtins.h"
 
 #include "arg.h"
@@ -30,6 +31,7 @@ Numeric money_sub(Numeric a, Numeric b)
 
 Numeric money_mul(Numeric a, Numeric b)
 {
+	CHECK_FOR_INTERRUPTS(); /* products of an array grow without end */
 	return CALL2(numeric_mul, a, b);
 }
 
@@ -86,6 +88,16 @@ Numeric money_growth(Numeric rate, Numeric years)
 	Numeric factor = at_scale(money_add(money_arg_above(rate, -1, "rate"), money_int(1)), MONEY_WORKING);
 
 	return CALL2(numeric_power, factor, money_arg_finite(years, "years"));
+}
+
+Numeric money_discounted(Numeric amount, Numeric rate, Numeric years)
+{
+	Numeric growth = money_growth(rate, years);
+
+	if (money_sign(growth) == 0)
+		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+						errmsg("growth at rate %s over %s years is too small to divide by", money_text(rate), money_text(years))));
+	return CALL2(numeric_div, amount, growth);
 }
 
 Numeric money_annuity(Numeric rate, Numeric n)

@@ -36,6 +36,8 @@ extern Numeric money_round(Numeric a, Numeric unit);
 extern Numeric money_trim(Numeric a, int decimals);
 /* (1 + rate)^years at MONEY_WORKING decimals; rate > -1 */
 extern Numeric money_growth(Numeric rate, Numeric years);
+/* amount / (1 + rate)^years; an error that names both where that power is 0 at MONEY_WORKING decimals */
+extern Numeric money_discounted(Numeric amount, Numeric rate, Numeric years);
 /* (1 - (1 + rate)^-n) / rate; n where the rate is 0 */
 extern Numeric money_annuity(Numeric rate, Numeric n);
 /* The shortest decimal that reads back as x: what psql prints, whatever the settings */

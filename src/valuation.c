@@ -28,8 +28,7 @@ Datum terrbal_capitalised_value(PG_FUNCTION_ARGS)
 	years = MONEY_ARG(3, money_arg_nonnegative, "number of years");
 	if (money_sign(spread) == 0)
 		PG_RETURN_NUMERIC(money_quotient(money_mul(rent, years), money_add(money_int(1), rate)));
-	left =
-		DatumGetNumeric(DirectFunctionCall2(numeric_div, NumericGetDatum(money_growth(growth, years)), NumericGetDatum(money_growth(rate, years))));
+	left = money_discounted(money_growth(growth, years), rate, years);
 	PG_RETURN_NUMERIC(money_quotient(money_mul(rent, money_sub(money_int(1), left)), spread));
 }
 

@@ -32,5 +32,8 @@ check 'every frozen version has its upgrade script' "$(for f in test/fixture/ter
 check 'the upgrade script has a section for each fragment, in their order' "$(diff <(ls sql/[0-9][0-9]-*.sql | sed 's,sql/\(.*\)\.sql,\1,') <(sed -n 's/^-- ---- \(.*\) ----$/\1/p' sql/terrbal--*--"$version".sql))"
 check 'an upgrade knows what it drops: no IF EXISTS' "$(grep -niE 'drop .*if exists' sql/terrbal--*.sql)"
 check 'no test decides by a time that passes: scripts wait by until_is, until_blocked and hear of tap.bash' "$(grep -nE '\bsleep\b' test/script/*.sh test/tap/*.sql test/sql/*.sql | grep -vE '^test/script/(lint|cancel)\.sh')"
+check 'no count of steps but the one in host.h: loops take tb_step() or tb_steps(n), tb_tick() follows work of its own without a condition' \
+    "$(grep -nE 'define +[A-Z_]*TICK\b' src/core/*/*.[ch]
+    perl -0777 -ne 'print "$ARGV: $&\n" while m{\bif \([^;{}]*\)\s*\{?\s*tb_tick\(\)}g' src/core/*/*.[ch])"
 echo "1..$count"
 exit $failed

@@ -44,6 +44,7 @@ SELECT terrbal.tax_increment(1, 'NaN', 0.1);
 SELECT terrbal.tax_increment(1, 5, r) FROM (VALUES (0.1), (0.2)) AS t(r);
 SELECT terrbal.present_value(100, 1, -1);
 SELECT terrbal.present_value(100, 'infinity', 0.1);
+SELECT terrbal.present_value(1, -30, 1e40);
 SELECT terrbal.debt_capacity(100, 1, 0.05, 0);
 SELECT terrbal.payback_year(100, y, 0.05, y) FROM generate_series(1, 2) AS y;
 SELECT terrbal.annuity_factor(0.05, -1);

@@ -10,6 +10,7 @@ static TbDd dot(const TbDd *a, const TbDd *b, uint32_t upto)
 
 	for (uint32_t k = 0; k < upto; k++)
 		sum = tb_dd_add(sum, tb_dd_mul(a[k], b[k]));
+	tb_steps(upto);
 	return sum;
 }
 
@@ -55,6 +56,7 @@ static void backward(const TbDd *factor, uint32_t n, const bool *dropped, TbDd *
 	for (uint32_t i = n; i-- > 0;) {
 		if (dropped[i])
 			continue;
+		tb_steps(n - i);
 		for (uint32_t k = i + 1; k < n; k++)
 			if (!dropped[k])
 				b[i] = tb_dd_sub(b[i], tb_dd_mul(factor[(size_t)k * n + i], b[k]));

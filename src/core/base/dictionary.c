@@ -10,7 +10,6 @@
 #include "host.h"
 
 #define SLOW_GROWTH (1024 * 1024)
-#define TICK 8192
 
 static uint64_t slots_of(uint64_t ids)
 {
@@ -137,8 +136,7 @@ TbDictionary *tb_dictionary_copy(uint64_t *at, TbDictionarySize size, const TbDi
 		while (slot[s])
 			s = s + 1 == n ? 0 : s + 1;
 		slot[s] = hash << 32 | (entries(to)[i].offset + 1);
-		if (i % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 	return to;
 }
@@ -273,8 +271,7 @@ static void merge_runs(const TbDictionary *d, const Key *from, Key *to, uint64_t
 
 	for (uint64_t i = low; i < high; i++) {
 		to[i] = a < middle && (b == high || !precedes(d, from[b], from[a])) ? from[a++] : from[b++];
-		if (i % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 }
 
@@ -284,7 +281,7 @@ uint32_t *tb_dictionary_order(const TbDictionary *d)
 	Key *from = tb_alloc(n * sizeof(Key)), *to = tb_alloc(n * sizeof(Key));
 	uint32_t *order = tb_alloc(n * sizeof(uint32_t));
 
-	for (uint64_t i = 0; i < n; i++)
+	for (uint64_t i = 0; i < n; i++, tb_step())
 		from[i] = key_of(d, i);
 	for (uint64_t run = 1; run < n; run *= 2) {
 		Key *swap = from;
@@ -297,7 +294,7 @@ uint32_t *tb_dictionary_order(const TbDictionary *d)
 		from = to;
 		to = swap;
 	}
-	for (uint64_t i = 0; i < n; i++)
+	for (uint64_t i = 0; i < n; i++, tb_step())
 		order[i] = from[i].index;
 	tb_free(from);
 	tb_free(to);
@@ -333,7 +330,7 @@ void tb_ids_pack(uint64_t *end, char *bytes, const TbId *id, uint64_t n)
 {
 	uint64_t used = 0;
 
-	for (uint64_t i = 0; i < n; i++) {
+	for (uint64_t i = 0; i < n; i++, tb_step()) {
 		memcpy(bytes + used, id[i].text, id[i].length);
 		end[i] = used += id[i].length;
 	}
@@ -343,7 +340,7 @@ void tb_ids_view(TbId *id, const uint64_t *end, uint64_t n, const char *bytes)
 {
 	uint64_t start = 0;
 
-	for (uint64_t i = 0; i < n; i++) {
+	for (uint64_t i = 0; i < n; i++, tb_step()) {
 		id[i] = (TbId){bytes + start, (uint32_t)(end[i] - start)};
 		start = end[i];
 	}
@@ -364,8 +361,7 @@ TbStatus tb_ids_check(const uint64_t *end, uint64_t n, const char *bytes, uint64
 			return TB_CORRUPT;
 		before = id;
 		start = end[i];
-		if (i % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 	return start == size ? TB_OK : TB_CORRUPT;
 }

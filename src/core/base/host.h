@@ -21,8 +21,32 @@ extern void *tb_grow(void *p, size_t had, size_t size);
  * it to its owner. */
 extern void *tb_alloc_beside(void *p, size_t size);
 extern void tb_give_back(void *p);
-/* Call at least every 10 ms of work; cheap enough for every 10,000 simple steps. */
+/* The host's chance to interrupt. Core calls it by itself only after a piece of work of its own, a row of a matrix or a geometry; loops over rows take
+ * tb_step, which has the one counter of the core. */
 extern void tb_tick(void);
+
+#define TB_STEPS 4096 /* at most a few milliseconds of work */
+
+/* Steps until the next tick. Never set back but by a tick: a count that began anew in every call or replicate might never get there. */
+extern __attribute__((visibility("hidden"))) size_t tb_steps_left;
+
+extern void tb_rest(void);
+
+/* So many simple steps have been done, or are about to be */
+static inline void tb_steps(size_t n)
+{
+	if (__builtin_expect(n >= tb_steps_left, 0))
+		tb_rest();
+	else
+		tb_steps_left -= n;
+}
+
+/* In every loop over rows, however few: for (size_t i = 0; i < n; i++, tb_step()) */
+static inline void tb_step(void)
+{
+	tb_steps(1);
+}
+
 #define TB_COPY_BETWEEN_TICKS ((size_t)4 << 20)
 /* memcpy of what may be large: into fresh pages a gigabyte takes the better part of a second */
 static inline void tb_copy(void *to, const void *from, size_t size)
@@ -30,8 +54,7 @@ static inline void tb_copy(void *to, const void *from, size_t size)
 	for (size_t done = 0, part; done < size; done += part) {
 		part = size - done < TB_COPY_BETWEEN_TICKS ? size - done : TB_COPY_BETWEEN_TICKS;
 		memcpy((char *)to + done, (const char *)from + done, part);
-		if (part == TB_COPY_BETWEEN_TICKS)
-			tb_tick();
+		tb_steps(part / (TB_COPY_BETWEEN_TICKS / TB_STEPS));
 	}
 }
 /* How far a long solver has come, for a reader who waits: shown at most once a second, not within the first. Start with done = 0; costs a clock

@@ -5,31 +5,23 @@
 
 #include "host.h"
 
-#define TICK 8192
-
 static void merge_doubles(const double *from, double *to, size_t low, size_t middle, size_t high)
 {
 	size_t a = low, b = middle;
 
-	for (size_t i = low; i < high; i++)
+	for (size_t i = low; i < high; i++, tb_step())
 		to[i] = a < middle && (b == high || !(from[b] < from[a])) ? from[a++] : from[b++];
 }
 
 void tb_sort_doubles(double *x, size_t n)
 {
 	double *other = tb_alloc(n * sizeof(double)), *from = x, *to = other, *swap;
-	size_t since = 0;
 
 	for (size_t run = 1; run < n; run *= 2) {
 		for (size_t low = 0; low < n; low += 2 * run) {
 			size_t middle = low + run < n ? low + run : n, high = middle + run < n ? middle + run : n;
 
 			merge_doubles(from, to, low, middle, high);
-			since += high - low;
-			if (since > TICK) {
-				tb_tick();
-				since = 0;
-			}
 		}
 		swap = from;
 		from = to;
@@ -46,8 +38,7 @@ static void merge_pointers(const void **from, const void **to, size_t low, size_
 
 	for (size_t i = low; i < high; i++) {
 		to[i] = a < middle && (b == high || compare(from[b], from[a]) >= 0) ? from[a++] : from[b++];
-		if (i % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 }
 

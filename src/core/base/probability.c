@@ -57,8 +57,7 @@ static double fraction(double a, double b, double x, double y)
 		value *= step;
 		if (fabs(step - 1) < 1e-16)
 			break;
-		if (n % 10000 == 0)
-			tb_tick();
+		tb_step();
 	}
 	return 1 / value;
 }

@@ -33,7 +33,7 @@ INLINE bool insertion(uint64_t *a, size_t n, const int stride, int first, int la
 {
 	uint64_t row[TB_SORT_STRIDE];
 
-	for (size_t i = 1; i < n; i++) {
+	for (size_t i = 1; i < n; i++, tb_step()) {
 		size_t at = i;
 
 		if (!before(a + i * stride, a + (i - 1) * stride, first, last))
@@ -57,7 +57,7 @@ INLINE void scatter(uint64_t *to, const uint64_t *from, size_t n, const int stri
 	size_t start[BUCKETS] = {0};
 	size_t sum = 0;
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++, tb_step())
 		start[((from[i * stride + column] - low) >> shift) & (BUCKETS - 1)]++;
 	for (int b = 0; b < BUCKETS; b++) {
 		size_t size = start[b];
@@ -69,10 +69,8 @@ INLINE void scatter(uint64_t *to, const uint64_t *from, size_t n, const int stri
 		size_t at = start[((from[i * stride + column] - low) >> shift) & (BUCKETS - 1)]++;
 
 		copy_row(to + at * stride, from + i * stride, stride);
-		if (i % 262144 == 262143)
-			tb_tick();
+		tb_step();
 	}
-	tb_tick();
 }
 
 /* All digits from bit `shift` up to `width`; the result is in a */
@@ -97,7 +95,7 @@ INLINE void sort_column(uint64_t *a, uint64_t *t, size_t n, const int stride, in
 	bool sorted = true;
 	int width, top;
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++, tb_step()) {
 		uint64_t key = a[i * stride + column];
 
 		sorted &= key >= last;
@@ -129,7 +127,7 @@ INLINE void sort_from(uint64_t *a, uint64_t *t, size_t n, const int stride, int 
 	if (column + 1 >= columns)
 		return;
 	for (size_t i = 0; i < n; i = end) {
-		for (end = i + 1; end < n && a[end * stride + column] == a[i * stride + column]; end++)
+		for (end = i + 1; end < n && a[end * stride + column] == a[i * stride + column]; end++, tb_step())
 			;
 		if (end - i > 1)
 			sort_tied(a + i * stride, t, end - i, stride, column + 1, columns);

@@ -5,7 +5,6 @@
 
 #include "host.h"
 
-#define TICK 65536
 #define FAR 1e300 /* an exponent beyond all others */
 
 static TbScaled made(double m, double e)
@@ -70,10 +69,10 @@ int tb_shrink(const double *x, size_t n, double *small)
 	double largest = 0;
 	int exponent;
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++, tb_step())
 		largest = fmax(largest, fabs(x[i]));
 	(void)frexp(largest, &exponent);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++, tb_step())
 		small[i] = ldexp(x[i], -exponent);
 	return exponent;
 }
@@ -84,13 +83,12 @@ TbDd tb_mean(const double *x, size_t n)
 	double largest = 0;
 	int exponent;
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++, tb_step())
 		largest = fmax(largest, fabs(x[i]));
 	(void)frexp(largest, &exponent);
 	for (size_t i = 0; i < n; i++) {
 		sum = tb_dd_add_d(sum, ldexp(x[i], -exponent));
-		if (i % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 	sum = tb_dd_div(sum, tb_dd((double)n));
 	return (TbDd){ldexp(sum.hi, exponent), ldexp(sum.lo, exponent)};

@@ -3,13 +3,11 @@
 
 #include "host.h"
 
-#define TICK 8192
-
 size_t *tb_sort_order_by(size_t n, bool (*before)(const void *context, size_t a, size_t b), const void *context)
 {
-	size_t *from = tb_alloc(n * sizeof(size_t)), *to = tb_alloc(n * sizeof(size_t)), steps = 0;
+	size_t *from = tb_alloc(n * sizeof(size_t)), *to = tb_alloc(n * sizeof(size_t));
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++, tb_step())
 		from[i] = i;
 	for (size_t width = 1; width < n; width *= 2) {
 		size_t *swap;
@@ -23,8 +21,7 @@ size_t *tb_sort_order_by(size_t n, bool (*before)(const void *context, size_t a,
 					to[k] = from[a++];
 				else
 					to[k] = from[b++];
-				if (++steps % TICK == 0)
-					tb_tick();
+				tb_step();
 			}
 		}
 		swap = from;

@@ -25,7 +25,7 @@ static double nth(const Sales *s, uint64_t rank)
 {
 	uint64_t seen = 0;
 
-	for (size_t i = 0; i < s->distinct; i++) {
+	for (size_t i = 0; i < s->distinct; i++, tb_step()) {
 		seen += s->sale[i].count;
 		if (seen >= rank)
 			return s->sale[i].ratio;
@@ -46,7 +46,7 @@ static void sort_sales(Sales *s, bool by_price)
 {
 	uint64_t *row = tb_alloc(s->distinct * 4 * sizeof(uint64_t)), *scratch = tb_alloc(s->distinct * 4 * sizeof(uint64_t));
 
-	for (size_t i = 0; i < s->distinct; i++) {
+	for (size_t i = 0; i < s->distinct; i++, tb_step()) {
 		const Sale *sale = s->sale + i;
 
 		row[4 * i] = tb_sort_key(by_price ? sale->price : sale->ratio);
@@ -55,7 +55,7 @@ static void sort_sales(Sales *s, bool by_price)
 		row[4 * i + 3] = sale->count;
 	}
 	tb_sort_rows(row, scratch, s->distinct, 4, 2);
-	for (size_t i = 0; i < s->distinct; i++) {
+	for (size_t i = 0; i < s->distinct; i++, tb_step()) {
 		double first = tb_sort_value(row[4 * i]), second = tb_sort_value(row[4 * i + 1]), third = tb_sort_value(row[4 * i + 2]);
 
 		s->sale[i] = by_price ? (Sale){third, second, first, row[4 * i + 3]} : (Sale){first, third, second, row[4 * i + 3]};
@@ -70,7 +70,7 @@ static TbStatus take(const TbSample *sample, Sale *sale)
 	int exponent[3];
 	TbSample near = tb_sample_near_one(sample, true, exponent);
 
-	for (size_t i = 0; i < sample->n; i++) {
+	for (size_t i = 0; i < sample->n; i++, tb_step()) {
 		sale[i] = (Sale){sample->x[i] / sample->y[i], near.x[i], near.y[i], sample->count ? sample->count[i] : 1};
 		if (!(sample->x[i] > 0) || !(sample->y[i] > 0) || !(sale[i].ratio > 0) || isinf(sale[i].ratio))
 			return TB_OUT_OF_RANGE;
@@ -82,7 +82,7 @@ static void set_level(const Sales *s, TbRatioStudy *r)
 {
 	TbDd ratios = {0, 0}, appraised = {0, 0}, price = {0, 0}, deviations = {0, 0}, squares = {0, 0};
 
-	for (size_t i = 0; i < s->distinct; i++) {
+	for (size_t i = 0; i < s->distinct; i++, tb_step()) {
 		double count = s->sale[i].count;
 
 		ratios = tb_dd_add(ratios, tb_two_product(s->sale[i].ratio, count));
@@ -94,7 +94,7 @@ static void set_level(const Sales *s, TbRatioStudy *r)
 	r->weighted_mean = tb_dd_value(tb_dd_div(appraised, price));
 	if (s->n < 2)
 		return;
-	for (size_t i = 0; i < s->distinct; i++) {
+	for (size_t i = 0; i < s->distinct; i++, tb_step()) {
 		double count = s->sale[i].count, off = s->sale[i].ratio - r->mean;
 
 		deviations = tb_dd_add(deviations, tb_two_product(fabs(s->sale[i].ratio - r->median), count));
@@ -130,7 +130,7 @@ static double gini(const Sales *s, bool price)
 		for (j = i; j < s->distinct && s->sale[j].price == s->sale[i].price; j++)
 			tied += s->sale[j].count;
 		rank = before + (tied + 1) / 2;
-		for (size_t k = i; k < j; k++) {
+		for (size_t k = i; k < j; k++, tb_step()) {
 			TbDd part = tb_two_product(price ? s->sale[k].price : s->sale[k].appraised, s->sale[k].count);
 
 			sum = tb_dd_add(sum, part);
@@ -149,9 +149,9 @@ static TbStatus set_prb(const Sales *s, TbRatioStudy *r)
 
 	if (2 * tb_moment_cells(2) > sizeof(cells) / sizeof(*cells))
 		return TB_TOO_LARGE;
-	for (size_t i = 0; i < 2 * tb_moment_cells(2); i++)
+	for (size_t i = 0; i < 2 * tb_moment_cells(2); i++, tb_step())
 		cells[i] = 0;
-	for (size_t i = 0; i < s->distinct; i++) {
+	for (size_t i = 0; i < s->distinct; i++, tb_step()) {
 		const Sale *sale = s->sale + i;
 		double x[2] = {1, log2((sale->appraised / r->median + sale->price) / 2)};
 
@@ -176,7 +176,7 @@ static void trim_sales(Sales *s, double fence, TbRatioStudy *r)
 
 	r->low_fence = q1 - fence * (q3 - q1);
 	r->high_fence = q3 + fence * (q3 - q1);
-	for (size_t i = 0; i < s->distinct; i++) {
+	for (size_t i = 0; i < s->distinct; i++, tb_step()) {
 		if (s->sale[i].ratio >= r->low_fence && s->sale[i].ratio <= r->high_fence)
 			s->sale[kept++] = s->sale[i];
 		else
@@ -216,7 +216,7 @@ TbStatus tb_ratio_study(const TbSample *sample, double fence, TbRatioStudy *r)
 	status = take(sample, s.sale);
 	if (status != TB_OK)
 		return status;
-	for (size_t i = 0; i < sample->n; i++)
+	for (size_t i = 0; i < sample->n; i++, tb_step())
 		s.n += s.sale[i].count;
 	sort_sales(&s, false);
 	if (!isnan(fence))

@@ -81,7 +81,7 @@ TbStatus tb_difference(const TbState *state, TbDifference *result)
 	size_t n;
 	TbCell *cells = tb_cells(state, &n);
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++, tb_step()) {
 		if (cells[i].a < 0 || cells[i].a > 1 || cells[i].b < 0 || cells[i].b > 1)
 			return TB_INVALID;
 		cell[cells[i].a][cells[i].b] = cell_of(cells[i].n, tb_cell_sum(cells + i, 0), tb_cell_sum(cells + i, 1));
@@ -139,7 +139,7 @@ TbStatus tb_difference_cluster(const TbState *state, TbDifference *result)
 
 static Cell find(const TbCell *cells, size_t n, int32_t treated, int32_t period)
 {
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++, tb_step())
 		if (cells[i].a == treated && cells[i].b == period)
 			return cell_of(cells[i].n, tb_cell_sum(cells + i, 0), tb_cell_sum(cells + i, 1));
 	return (Cell){0, tb_dd(NAN), 0};
@@ -171,7 +171,7 @@ TbStatus tb_event_study(const TbState *state, int32_t base, TbEvent **events, si
 	Cell reference[2] = {find(cells, n, 0, base), find(cells, n, 1, base)};
 	double squares = 0, rows = 0, df, sigma2;
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++, tb_step()) {
 		Cell c = cell_of(cells[i].n, tb_cell_sum(cells + i, 0), tb_cell_sum(cells + i, 1));
 
 		if (cells[i].a < 0 || cells[i].a > 1)

@@ -59,7 +59,7 @@ static TbMoments with_dummies(const TbClusters *c, const Period *period)
 	for (size_t j = 1; j <= p + 1; j++) {
 		put(&m, 0, t + j, tb_moment(&c->whole, 0, j));
 		put(&m, 1, t + j, tb_moment(&c->whole, 0, j));
-		for (size_t i = 1; i <= j; i++)
+		for (size_t i = 1; i <= j; i++, tb_step())
 			put(&m, t + i, t + j, tb_moment(&c->whole, i, j));
 	}
 	for (size_t k = 1; k < t; k++) {
@@ -87,7 +87,7 @@ TbStatus tb_hedonic_index(const TbState *state, TbIndexPoint **points, size_t *n
 	if (c.clusters + c.p > TB_INDEX_PERIODS / 2)
 		return TB_TOO_LARGE;
 	period = tb_alloc(c.clusters * sizeof(Period));
-	for (size_t i = 0; i < c.clusters; i++) {
+	for (size_t i = 0; i < c.clusters; i++, tb_step()) {
 		period[i].moments = c.moments + i;
 		if (!parse(c.id[i], &period[i].period))
 			return TB_INVALID;
@@ -99,7 +99,7 @@ TbStatus tb_hedonic_index(const TbState *state, TbIndexPoint **points, size_t *n
 		return status;
 	*n = c.clusters;
 	*points = tb_alloc(*n * sizeof(TbIndexPoint));
-	for (size_t i = 0; i < *n; i++) {
+	for (size_t i = 0; i < *n; i++, tb_step()) {
 		double index = i == 0 ? 100 : 100 * exp(fit.coefficient[i]);
 
 		(*points)[i] =

@@ -48,12 +48,12 @@ static size_t distinct_periods(const TbCell *cell, size_t cells, int32_t *period
 {
 	size_t n = 0, kept = 0;
 
-	for (size_t i = 0; i < cells; i++) {
+	for (size_t i = 0; i < cells; i++, tb_step()) {
 		period[n++] = cell[i].a;
 		period[n++] = cell[i].b;
 	}
 	qsort(period, n, sizeof(int32_t), by_value);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++, tb_step())
 		if (i == 0 || period[i] != period[i - 1])
 			period[kept++] = period[i];
 	return kept;
@@ -86,14 +86,14 @@ static uint32_t link_periods(const TbCell *cell, size_t cells, const int32_t *pe
 {
 	uint32_t *parent = tb_alloc(n * sizeof(uint32_t)), k = 0;
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++, tb_step())
 		parent[i] = i;
-	for (size_t i = 0; i < cells; i++) {
+	for (size_t i = 0; i < cells; i++, tb_step()) {
 		uint32_t a = find_root(parent, position(period, n, cell[i].a)), b = find_root(parent, position(period, n, cell[i].b));
 
 		parent[a > b ? a : b] = a < b ? a : b;
 	}
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++, tb_step())
 		unknown[i] = i == 0 ? NO_PERIOD : find_root(parent, i) == 0 ? k++ : NO_PERIOD - 1;
 	tb_free(parent);
 	return k;
@@ -102,7 +102,7 @@ static uint32_t link_periods(const TbCell *cell, size_t cells, const int32_t *pe
 static void fill(System *s, const TbCell *cell, size_t cells, const int32_t *period, size_t n, const uint32_t *unknown)
 {
 	s->cell = tb_alloc(cells * sizeof(Cell));
-	for (size_t i = 0; i < cells; i++) {
+	for (size_t i = 0; i < cells; i++, tb_step()) {
 		uint32_t a = unknown[position(period, n, cell[i].a)], b = unknown[position(period, n, cell[i].b)];
 		Cell *c = s->cell + s->cells;
 
@@ -130,7 +130,7 @@ static void solve_geometric(System *s)
 
 	for (uint32_t i = 0; i < k; i++)
 		s->b[i] = tb_dd(0);
-	for (size_t i = 0; i < s->cells; i++) {
+	for (size_t i = 0; i < s->cells; i++, tb_step()) {
 		const Cell *c = s->cell + i;
 		TbDd weight = tb_two_product(c->n, c->weight), flow = tb_dd_mul_d(c->sum[Y], c->weight);
 
@@ -168,6 +168,7 @@ static void invert(TbDd *a, TbDd *inverse, uint32_t k)
 
 			if (i == p || factor.hi == 0)
 				continue;
+			tb_steps(k);
 			for (uint32_t j = 0; j < k; j++) {
 				a[(size_t)i * k + j] = tb_dd_sub(a[(size_t)i * k + j], tb_dd_mul(factor, a[(size_t)p * k + j]));
 				inverse[(size_t)i * k + j] = tb_dd_sub(inverse[(size_t)i * k + j], tb_dd_mul(factor, inverse[(size_t)p * k + j]));
@@ -182,7 +183,7 @@ static void solve_arithmetic(System *s)
 	uint32_t k = s->k;
 	TbDd *a = tb_alloc_zero((size_t)k * k, sizeof(TbDd)), *right = tb_alloc_zero(k, sizeof(TbDd));
 
-	for (size_t i = 0; i < s->cells; i++) {
+	for (size_t i = 0; i < s->cells; i++, tb_step()) {
 		const Cell *c = s->cell + i;
 
 		bump(a + (size_t)c->second * k + c->second, c->sum[P2]);
@@ -228,7 +229,7 @@ static void set_weights(System *s)
 	double n = 0, g = 0, gg = 0, e = 0, ge = 0, a, c, spread;
 	bool positive = true;
 
-	for (size_t i = 0; i < s->cells; i++) {
+	for (size_t i = 0; i < s->cells; i++, tb_step()) {
 		double square = squares(s, s->cell + i, TB_GEOMETRIC), gap = s->cell[i].gap;
 
 		n += s->cell[i].n;
@@ -242,14 +243,14 @@ static void set_weights(System *s)
 	spread = n * gg - g * g;
 	c = spread > 0 ? (n * ge - g * e) / spread : 0;
 	a = (e - c * g) / n;
-	for (size_t i = 0; i < s->cells; i++)
+	for (size_t i = 0; i < s->cells; i++, tb_step())
 		positive &= a + c * s->cell[i].gap > 0;
 	if (!positive) {
 		/* a < 0: through the origin; c < 0: constant */
 		c = c > 0;
 		a = 1 - c;
 	}
-	for (size_t i = 0; i < s->cells; i++)
+	for (size_t i = 0; i < s->cells; i++, tb_step())
 		s->cell[i].weight = (a + c) / (a + c * s->cell[i].gap);
 }
 
@@ -259,13 +260,13 @@ static void variances(const System *s, TbRepeatMethod method, double *variance)
 	uint32_t k = s->k;
 	double factor = s->n > k ? s->n / (s->n - k) : NAN, *meat = tb_alloc(s->cells * sizeof(double));
 
-	for (size_t i = 0; i < s->cells; i++)
+	for (size_t i = 0; i < s->cells; i++, tb_step())
 		meat[i] = squares(s, s->cell + i, method) * s->cell[i].weight * s->cell[i].weight;
 	for (uint32_t t = 0; t < k; t++) {
 		const TbDd *row = s->inverse + (size_t)t * k;
 		TbDd sum = {0, 0};
 
-		for (size_t i = 0; i < s->cells; i++) {
+		for (size_t i = 0; i < s->cells; i++, tb_step()) {
 			const Cell *c = s->cell + i;
 			TbDd step = c->first == NO_PERIOD ? row[c->second] : tb_dd_sub(row[c->second], row[c->first]);
 
@@ -282,7 +283,7 @@ static void set_points(const System *s, TbRepeatMethod method, const uint32_t *u
 	double *variance = tb_alloc(s->k * sizeof(double));
 
 	variances(s, method, variance);
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++, tb_step()) {
 		uint32_t t = unknown[i];
 
 		if (t == NO_PERIOD)
@@ -310,7 +311,7 @@ TbStatus tb_repeat_sales(const TbState *state, TbRepeatMethod method, TbIndexPoi
 	*n = distinct_periods(cell, cells, period);
 	if (*n > TB_INDEX_PERIODS)
 		return TB_TOO_LARGE;
-	for (size_t i = 0; i < cells; i++)
+	for (size_t i = 0; i < cells; i++, tb_step())
 		if (cell[i].a >= cell[i].b)
 			return TB_INVALID;
 	unknown = tb_alloc(*n * sizeof(uint32_t));
@@ -319,9 +320,9 @@ TbStatus tb_repeat_sales(const TbState *state, TbRepeatMethod method, TbIndexPoi
 	s.b = tb_alloc(s.k * sizeof(TbDd));
 	s.inverse = tb_alloc((size_t)s.k * s.k * sizeof(TbDd));
 	*points = tb_alloc(*n * sizeof(TbIndexPoint));
-	for (size_t i = 0; i < *n; i++)
+	for (size_t i = 0; i < *n; i++, tb_step())
 		(*points)[i] = (TbIndexPoint){period[i], NAN, NAN, 0};
-	for (size_t i = 0; i < cells; i++) {
+	for (size_t i = 0; i < cells; i++, tb_step()) {
 		(*points)[position(period, *n, cell[i].a)].n += cell[i].n;
 		(*points)[position(period, *n, cell[i].b)].n += cell[i].n;
 	}

@@ -248,7 +248,7 @@ TbSurfaceCell *tb_grid(const TbState *state, size_t *n)
 	TbCell *cell = tb_cells(state, n);
 	TbSurfaceCell *result = tb_alloc(*n * sizeof(TbSurfaceCell));
 
-	for (size_t k = 0; k < *n; k++)
+	for (size_t k = 0; k < *n; k++, tb_step())
 		result[k] = (TbSurfaceCell){(cell[k].b + 0.5) * size, (cell[k].a + 0.5) * size,
 									tb_dd_value(tb_dd_div(tb_cell_sum(cell + k, 0), tb_cell_sum(cell + k, 1))), tb_dd_value(tb_cell_sum(cell + k, 1)),
 									cell[k].n};

@@ -237,8 +237,8 @@ static TbDd *product(const TbDd *a, const TbDd *b, uint32_t p, bool b_lower)
 			for (uint32_t k = 0; k < p; k++)
 				sum = tb_dd_add(sum, tb_dd_mul(a[(size_t)i * p + k], b_lower && k < j ? b[(size_t)j * p + k] : b[(size_t)k * p + j]));
 			c[(size_t)i * p + j] = sum;
+			tb_steps(p);
 		}
-		tb_tick();
 	}
 	return c;
 }

@@ -19,7 +19,7 @@ const TbShape tb_rows_shape = {"regression_rows", SHAPE_ROWS, rows_check, rows_m
 static void meat_of(const TbMoments *m, TbDd *meat)
 {
 	for (uint32_t i = 0; i < m->p; i++)
-		for (uint32_t j = 0; j <= i; j++)
+		for (uint32_t j = 0; j <= i; j++, tb_step())
 			meat[(size_t)i * m->p + j] = tb_moment(m, i + 1, j + 1);
 }
 
@@ -40,8 +40,7 @@ static void add_scores(const TbClusters *c, const TbDd *beta, TbDd *meat)
 		for (size_t i = 0; i < p; i++)
 			for (size_t j = 0; j <= i; j++)
 				meat[i * p + j] = tb_dd_add(meat[i * p + j], tb_dd_mul(score[i], score[j]));
-		if (k % 64 == 0)
-			tb_tick();
+		tb_steps(64);
 	}
 }
 
@@ -186,7 +185,7 @@ static uint32_t *sorted_rows(const double *rows, size_t n, size_t width)
 {
 	uint32_t *order = tb_alloc(n * sizeof(uint32_t)), *work = tb_alloc(n * sizeof(uint32_t));
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++, tb_step())
 		order[i] = i;
 	for (size_t run = 1; run < n; run *= 2) {
 		uint32_t *swap = order;
@@ -198,8 +197,7 @@ static uint32_t *sorted_rows(const double *rows, size_t n, size_t width)
 				bool left = i < middle && (j >= end || compare_rows(rows + order[i] * width, rows + order[j] * width, width) <= 0);
 
 				work[k] = left ? order[i++] : order[j++];
-				if (k % 8192 == 0)
-					tb_tick();
+				tb_step();
 			}
 		}
 		order = work;
@@ -221,7 +219,7 @@ static TbState *rows_pack(const TbState *state)
 	packed = rows_new(words[0], words[1], words[2]);
 	tb_state_words(packed)[2] = words[2];
 	order = sorted_rows(rows_of(state), words[2], width);
-	for (uint64_t i = 0; i < words[2]; i++)
+	for (uint64_t i = 0; i < words[2]; i++, tb_step())
 		memcpy(rows_of(packed) + i * width, rows_of(state) + order[i] * width, width * 8);
 	tb_free(order);
 	return packed;
@@ -245,8 +243,7 @@ static TbStatus rows_check(const TbState *state)
 				return TB_CORRUPT;
 		if (i && compare_rows(rows + (i - 1) * width, rows + i * width, width) > 0)
 			return TB_CORRUPT;
-		if (i % 8192 == 0)
-			tb_tick();
+		tb_step();
 	}
 	return TB_OK;
 }
@@ -268,8 +265,7 @@ TbStatus tb_ols_rows(const TbState *state, TbRegression *fit)
 
 		tb_moments_row(z, row[0], row + 1, p);
 		tb_moments_add_lines(m.hi, m.lo, p, z, 1, 1);
-		if (i % 1024 == 0)
-			tb_tick();
+		tb_steps(4);
 	}
 	status = tb_regression(&m, TB_PIVOT_TOLERANCE, fit);
 	if (status != TB_OK)
@@ -283,8 +279,7 @@ TbStatus tb_ols_rows(const TbState *state, TbRegression *fit)
 		saturated |= isnan(weight);
 		tb_moments_row(z, 0, row + 1, p);
 		tb_moments_add_lines(m.hi, m.lo, p, z, isnan(weight) ? 0 : weight, 1);
-		if (i % 512 == 0)
-			tb_tick();
+		tb_steps(8);
 	}
 	meat_of(&m, meat);
 	tb_regression_sandwich(fit, meat, tb_hc_factor(kind, m.n, fit->rank), saturated ? NAN : fit->df, kind);

@@ -73,7 +73,7 @@ static double residual(const Parts *s, double y, const double *x)
 {
 	TbDd rest = tb_dd(y);
 
-	for (uint64_t i = 0; i < s->words[P]; i++)
+	for (uint64_t i = 0; i < s->words[P]; i++, tb_step())
 		if (!isnan(s->b[i]))
 			rest = tb_dd_sub(rest, tb_two_product(s->b[i], x[i]));
 	return tb_dd_value(rest);
@@ -139,7 +139,7 @@ static TbStatus merge(TbState **target, const TbState *source)
 	(*target)->flags = TB_STATE_OPEN;
 	into.words[N] += from.words[N];
 	into.words[SATURATED] += from.words[SATURATED];
-	for (uint32_t i = 0; i < fit.p; i++) {
+	for (uint32_t i = 0; i < fit.p; i++, tb_step()) {
 		into.lowest[i] = fmin(into.lowest[i], from.lowest[i]);
 		into.highest[i] = fmax(into.highest[i], from.highest[i]);
 	}
@@ -171,7 +171,7 @@ static TbStatus check(const TbState *state)
 	if (words[N] < 1 || words[N] > MAX_ROWS || words[SATURATED] > words[N] || words[FIT_N] > MAX_ROWS || words[FIT_RANK] > words[P])
 		return TB_CORRUPT;
 	rest = state->words - HEADER;
-	for (uint64_t i = 0; i < rest; i++)
+	for (uint64_t i = 0; i < rest; i++, tb_step())
 		if (isinf(doubles[HEADER + i]))
 			return TB_CORRUPT;
 	s = parts(state);
@@ -209,7 +209,7 @@ TbStatus tb_ols_robust(const TbState *state, TbRegression *fit)
 			fit->constant_column = i;
 		for (uint64_t j = 0; j < p; j++)
 			fit->bread[i * p + j] = tb_dd(s.bread[i * p + j]);
-		for (uint64_t j = 0; j <= i; j++)
+		for (uint64_t j = 0; j <= i; j++, tb_step())
 			meat[i * p + j] = tb_moment(&m, i + 1, j + 1);
 	}
 	tb_regression_sandwich(fit, meat, tb_hc_factor(s.words[KIND], fit->n, fit->rank), s.words[SATURATED] ? NAN : fit->df, s.words[KIND]);

@@ -12,8 +12,6 @@
 #include "../base/scaled.h"
 #include "../state/bag_kinds.h"
 
-#define TICK 8192
-
 bool tb_spatial_params_ok(const double *param, uint64_t n)
 {
 	return n == 0 || (n == 3 && param[0] >= 1 && tb_is_choice(param[0], TB_PERMUTATIONS + 1) && param[1] >= 0 && param[1] < 4294967296.0 &&
@@ -54,7 +52,7 @@ TbStatus tb_neighbours(const TbBag *bag, TbNeighbours *neighbours, uint32_t *uni
 	neighbours->row = tb_alloc_zero(n + (size_t)1, sizeof(size_t));
 	neighbours->neighbour = tb_alloc(bag->rows * sizeof(uint32_t));
 	neighbours->weight = tb_alloc(bag->rows * sizeof(double));
-	for (uint32_t i = 0; i < n; i++)
+	for (uint32_t i = 0; i < n; i++, tb_step())
 		neighbours->value[i] = NAN;
 	for (size_t k = 0; k < bag->rows; k++) {
 		uint32_t i = bag->row_id[0][k], j = bag->row_id[1][k];
@@ -76,10 +74,9 @@ TbStatus tb_neighbours(const TbBag *bag, TbNeighbours *neighbours, uint32_t *uni
 			neighbours->weight[at++] = bag->value[2][k];
 			neighbours->row[i + 1]++;
 		}
-		if (k % TICK == 0)
-			tb_tick();
+		tb_step();
 	}
-	for (uint32_t i = 0; i < n; i++)
+	for (uint32_t i = 0; i < n; i++, tb_step())
 		neighbours->row[i + 1] += neighbours->row[i];
 	neighbours->links = at;
 	return TB_OK;
@@ -92,11 +89,11 @@ static double *deviations(const TbNeighbours *nb, double *squares, double *large
 	TbDd sum = tb_dd(0), mean = tb_mean(nb->value, nb->n);
 
 	*largest = 0;
-	for (uint32_t i = 0; i < nb->n; i++) {
+	for (uint32_t i = 0; i < nb->n; i++, tb_step()) {
 		z[i] = (nb->value[i] - mean.hi) - mean.lo;
 		*largest = fmax(*largest, fabs(z[i]));
 	}
-	for (uint32_t i = 0; i<nb->n && * largest> 0; i++) {
+	for (uint32_t i = 0; i<nb->n && * largest> 0; i++, tb_step()) {
 		z[i] /= *largest;
 		sum = tb_dd_add(sum, tb_two_product(z[i], z[i]));
 	}
@@ -109,10 +106,10 @@ static double cross_sum(const TbNeighbours *nb, const double *z)
 {
 	double sum = 0;
 
-	for (uint32_t i = 0; i < nb->n; i++) {
+	for (uint32_t i = 0; i < nb->n; i++, tb_step()) {
 		double lag = 0;
 
-		for (size_t k = nb->row[i]; k < nb->row[i + 1]; k++)
+		for (size_t k = nb->row[i]; k < nb->row[i + 1]; k++, tb_step())
 			lag += nb->weight[k] * z[nb->neighbour[k]];
 		sum += z[i] * lag;
 	}
@@ -148,17 +145,16 @@ static void weight_sums(const TbNeighbours *nb, double *s0, double *s1, double *
 			*s1 += w * w + w * weight_of(nb, nb->neighbour[k], i);
 			margin[i] += w;
 			margin[nb->neighbour[k]] += w;
-			if (k % TICK == 0)
-				tb_tick();
+			tb_step();
 		}
-	for (uint32_t i = 0; i < nb->n; i++)
+	for (uint32_t i = 0; i < nb->n; i++, tb_step())
 		*s2 += margin[i] * margin[i];
 	tb_free(margin);
 }
 
 static void shuffle(double *x, uint32_t n, uint64_t *random)
 {
-	for (uint32_t i = n; i > 1; i--) {
+	for (uint32_t i = n; i > 1; i--, tb_step()) {
 		uint32_t j = tb_random_place(random, i);
 		double swap = x[i - 1];
 
@@ -252,8 +248,7 @@ static double local_p(const TbNeighbours *nb, const double *z, uint32_t i, doubl
 	memcpy(others + i, z + i + 1, (nb->n - 1 - i) * sizeof(double));
 	for (int k = 0; k < permutations.n; k++) {
 		above += z[i] * drawn_lag(nb, i, others, &random) >= z[i] * lag;
-		if (k % 128 == 0)
-			tb_tick();
+		tb_steps(32);
 	}
 	return pseudo_p(above, permutations.n);
 }
@@ -298,8 +293,8 @@ static double neighbour_difference(const TbNeighbours *nb, const double *x)
 {
 	double sum = 0;
 
-	for (uint32_t i = 0; i < nb->n; i++)
-		for (size_t k = nb->row[i]; k < nb->row[i + 1]; k++)
+	for (uint32_t i = 0; i < nb->n; i++, tb_step())
+		for (size_t k = nb->row[i]; k < nb->row[i + 1]; k++, tb_step())
 			sum += nb->weight[k] * fabs(x[i] - x[nb->neighbour[k]]);
 	return sum;
 }
@@ -311,7 +306,7 @@ static double all_differences(const TbNeighbours *nb, const double *value)
 	TbDd sum = tb_dd(0);
 
 	tb_sort_doubles(x, nb->n);
-	for (uint32_t r = 0; r < nb->n; r++)
+	for (uint32_t r = 0; r < nb->n; r++, tb_step())
 		sum = tb_dd_add(sum, tb_two_product(2.0 * r + 1 - nb->n, x[r]));
 	tb_free(x);
 	return 2 * tb_dd_value(sum);

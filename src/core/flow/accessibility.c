@@ -10,8 +10,6 @@
 #include "../base/sort_order.h"
 #include "../state/bag_kinds.h"
 
-#define TICK 8192
-
 const char *tb_decay_problem(const TbDecay *d)
 {
 	if (d->kind == TB_DECAY_NONE)
@@ -156,7 +154,7 @@ static TbStatus sum_check(const TbState *state)
 		state->words != SUM_HEADER + w[SUM_PARAMS])
 		return TB_CORRUPT;
 	decay = decay_of(state);
-	for (uint64_t i = 0; i < decay.params; i++)
+	for (uint64_t i = 0; i < decay.params; i++, tb_step())
 		if (!isfinite(decay.param[i]))
 			return TB_CORRUPT;
 	if (!isfinite(x[SUM_HI]) || !isfinite(x[SUM_LO]) || x[SUM_HI] < 0 || x[SUM_HI] + x[SUM_LO] != x[SUM_HI] || tb_decay_problem(&decay))
@@ -188,7 +186,7 @@ bool tb_catchment_params_ok(const double *param, uint64_t n)
 	if (n < 3 || !tb_is_choice(param[0], TB_CATCHMENT_METHODS) || !(param[1] >= 0) || !tb_is_choice(param[2], TB_DECAYS) || n - 3 > TB_DECAY_MOST)
 		return false;
 	decay = (TbDecay){(TbDecayKind)param[2], param + 3, n - 3};
-	for (uint64_t i = 0; i < decay.params; i++)
+	for (uint64_t i = 0; i < decay.params; i++, tb_step())
 		if (!isfinite(decay.param[i]))
 			return false;
 	return !tb_decay_problem(&decay);
@@ -200,8 +198,7 @@ TB_BAG_KIND(tb_catchment, "catchment_state", TB_SHAPE_CATCHMENT, 2, 3, 0, 0, tb_
 static bool by_id(const uint32_t *id, const double *x, size_t n, double *value, size_t *conflict)
 {
 	for (size_t r = 0; r < n; r++) {
-		if (r % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 		if (isnan(value[id[r]]))
 			value[id[r]] = x[r];
 		else if (value[id[r]] != x[r]) {
@@ -219,8 +216,7 @@ static void add_up(const uint32_t *id, const double *x, size_t n, uint32_t ids, 
 
 	for (size_t r = 0; r < n; r++) {
 		exact[id[r]] = tb_dd_add_d(exact[id[r]], x[r]);
-		if (r % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 	for (uint32_t i = 0; i < ids; i++)
 		sum[i] = tb_dd_value(exact[i]);
@@ -246,13 +242,12 @@ static double *near_one(const TbScaled *w, const uint32_t *id, size_t n, uint32_
 
 	for (uint32_t i = 0; i < ids; i++)
 		largest[i] = -INFINITY;
-	for (size_t r = 0; r < n; r++)
+	for (size_t r = 0; r < n; r++, tb_step())
 		if (w[r].m > 0)
 			largest[id[r]] = fmax(largest[id[r]], w[r].e);
 	for (size_t r = 0; r < n; r++) {
 		result[r] = w[r].m > 0 ? tb_scaled_value(w[r], largest[id[r]]) : 0;
-		if (r % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 	tb_free(largest);
 	return result;
@@ -264,7 +259,7 @@ static double *shares(const TbScaled *w, const TbScaled *among, const uint32_t *
 	double *share = near_one(among, id, n, ids), *sum = tb_alloc(ids * sizeof(double));
 
 	add_up(id, share, n, ids, sum);
-	for (size_t r = 0; r < n; r++)
+	for (size_t r = 0; r < n; r++, tb_step())
 		share[r] = w[r].m > 0 ? over(share[r], sum[id[r]]) : 0;
 	tb_free(sum);
 	return share;
@@ -278,7 +273,7 @@ static void step_weights(const TbCatchment *c, TbCatchmentMethod method, Steps *
 	}
 	s->first = shares(s->w, method == TB_3SFCA ? s->reach : s->w, c->demand_id, c->n, c->ids);
 	if (method == TB_3SFCA) {
-		for (size_t r = 0; r < c->n; r++)
+		for (size_t r = 0; r < c->n; r++, tb_step())
 			s->w[r] = tb_scaled_product(tb_scaled(s->first[r]), s->w[r]);
 		tb_free(s->first);
 		s->first = s->second = near_one(s->w, c->supply_id, c->n, c->ids);
@@ -291,7 +286,7 @@ static double *missing(uint32_t n)
 {
 	double *x = tb_alloc(n * sizeof(double));
 
-	for (uint32_t i = 0; i < n; i++)
+	for (uint32_t i = 0; i < n; i++, tb_step())
 		x[i] = NAN;
 	return x;
 }
@@ -313,11 +308,10 @@ TbStatus tb_catchment_access(const TbCatchment *c, TbCatchmentMethod method, con
 			return TB_OUT_OF_RANGE;
 		}
 		s.w[r] = c->cost[r] <= cutoff ? s.reach[r] : tb_scaled(0);
-		if (r % TICK == 0)
-			tb_tick();
+		tb_step();
 	}
 	step_weights(c, method, &s);
-	for (size_t r = 0; r < c->n; r++)
+	for (size_t r = 0; r < c->n; r++, tb_step())
 		load[r] = c->demand[r] * s.first[r];
 	tb_tick();
 	add_up(c->supply_id, load, c->n, c->ids, total);
@@ -329,8 +323,7 @@ TbStatus tb_catchment_access(const TbCatchment *c, TbCatchmentMethod method, con
 			*conflict = r;
 			return TB_OUT_OF_RANGE;
 		}
-		if (r % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 	add_up(c->demand_id, load, c->n, c->ids, score);
 	return TB_OK;
@@ -350,7 +343,7 @@ TbStatus tb_huff(const double *attraction, const double *distance, size_t n, dou
 	double total, largest = -INFINITY;
 	size_t *order;
 
-	for (size_t k = 0; k < n; k++) {
+	for (size_t k = 0; k < n; k++, tb_step()) {
 		TbScaled a, d;
 
 		if (!power_of(attraction[k], alpha, &a) || !power_of(distance[k], -lambda, &d)) {
@@ -364,14 +357,14 @@ TbStatus tb_huff(const double *attraction, const double *distance, size_t n, dou
 	if (isinf(largest))
 		return TB_UNDEFINED;
 	/* only the shares are wanted: the largest utility is near 1 */
-	for (size_t k = 0; k < n; k++)
+	for (size_t k = 0; k < n; k++, tb_step())
 		share[k] = tb_scaled_value(utility[k], largest);
 	tb_free(utility);
 	order = tb_sort_order(share, n);
-	for (size_t k = 0; k < n; k++)
+	for (size_t k = 0; k < n; k++, tb_step())
 		sum = tb_dd_add_d(sum, share[order[k]]);
 	total = tb_dd_value(sum);
-	for (size_t k = 0; k < n; k++)
+	for (size_t k = 0; k < n; k++, tb_step())
 		share[k] = share[k] / total;
 	tb_free(order);
 	return TB_OK;

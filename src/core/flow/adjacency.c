@@ -4,8 +4,6 @@
 #include "../base/dd.h"
 #include "../base/host.h"
 
-#define TICK 262144
-
 /* The transpose: links into each zone, origins ascending because rows are walked in order */
 static void transpose(const TbFlows *flows, size_t *start, uint32_t *origin, double *flow)
 {
@@ -13,14 +11,12 @@ static void transpose(const TbFlows *flows, size_t *start, uint32_t *origin, dou
 
 	for (size_t l = 0; l < flows->links; l++) {
 		start[flows->destination[l] + 1]++;
-		if (l % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
-	for (uint32_t i = 0; i < flows->zones; i++)
+	for (uint32_t i = 0; i < flows->zones; i++, tb_step())
 		start[i + 1] += start[i];
 	for (uint32_t i = 0; i < flows->zones; i++) {
-		if (i % 64 == 63)
-			tb_tick();
+		tb_steps(64);
 		for (size_t l = flows->row[i]; l < flows->row[i + 1]; l++) {
 			uint32_t j = flows->destination[l];
 			size_t at = start[j] + next[j]++;
@@ -46,8 +42,7 @@ static void margins(const TbFlows *flows, const size_t *start, const double *flo
 		a->residents[i] = tb_dd_value(residents);
 		a->jobs[i] = tb_dd_value(jobs);
 		total = tb_dd_add(total, residents);
-		if (i % 64 == 0)
-			tb_tick();
+		tb_steps(64);
 	}
 	a->total = tb_dd_value(total);
 }
@@ -85,8 +80,7 @@ TbAdjacency *tb_adjacency(const TbFlows *flows)
 				a->tie[used++] = tie;
 		}
 		a->row[i + 1] = used;
-		if (i % 64 == 0)
-			tb_tick();
+		tb_steps(64);
 	}
 	margins(flows, start, flow, a);
 	tb_free(start);

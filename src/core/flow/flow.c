@@ -8,8 +8,6 @@
 #include "../base/host.h"
 #include "../base/radix_sort.h"
 
-#define TICK 8192
-
 static double ratio(double a, double b)
 {
 	return b == 0 ? NAN : a / b;
@@ -46,7 +44,7 @@ static void *line_space(const TbFlowMargins *m)
 {
 	size_t longest = 1;
 
-	for (uint32_t i = 0; i < m->zones; i++) {
+	for (uint32_t i = 0; i < m->zones; i++, tb_step()) {
 		size_t out = m->out.start[i + 1] - m->out.start[i], in = m->in.start[i + 1] - m->in.start[i];
 
 		longest = out > longest ? out : longest;
@@ -73,8 +71,7 @@ static void line_indices(const TbFlowMargins *m, const TbFlowLines *lines, const
 		}
 		if (!isnan(cv))
 			variation = tb_dd_add(variation, tb_dd_mul_d(lines->sum[i], cv));
-		if (i % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 	*gini = tb_dd_value(spread) / (n * cells * total);
 	*mwg = ratio(tb_dd_value(weighted), tb_dd_value(weight));
@@ -95,8 +92,7 @@ static void cell_indices(const TbFlowMargins *m, size_t links, TbFlowProfile *p)
 		TbDd away = tb_dd_sub(tb_two_product(sorted[i], cells), m->interzonal);
 
 		gap = tb_dd_add(gap, away.hi < 0 ? tb_dd_neg(away) : away);
-		if (i % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 	p->inequality = 0.5 * tb_dd_value(gap) / (total * cells);
 	p->gini_total = tb_dd_value(line.spread) / (cells * total);
@@ -161,8 +157,7 @@ static Exchange exchange(const TbFlowMargins *m)
 			sum.net = tb_dd_add(sum.net, tb_two_sum(larger(w.forth, w.back), -(w.forth < w.back ? w.forth : w.back)));
 			sum.common = tb_dd_add_d(sum.common, w.forth < w.back ? w.forth : w.back);
 		}
-		if (i % 64 == 63)
-			tb_tick();
+		tb_steps(64);
 	}
 	return sum;
 }
@@ -171,7 +166,7 @@ static double effectiveness(const TbFlowMargins *m)
 {
 	TbDd net = tb_dd(0);
 
-	for (uint32_t i = 0; i < m->zones; i++) {
+	for (uint32_t i = 0; i < m->zones; i++, tb_step()) {
 		TbDd zone = tb_dd_sub(m->in.sum[i], m->out.sum[i]);
 
 		net = tb_dd_add(net, zone.hi < 0 ? tb_dd_neg(zone) : zone);
@@ -221,7 +216,7 @@ static void main_destination(const TbFlowLines *out, uint32_t i, double sum, TbZ
 	double largest = 0;
 
 	zone->main_destination = TB_NO_ID;
-	for (size_t k = out->start[i]; k < out->start[i + 1]; k++)
+	for (size_t k = out->start[i]; k < out->start[i + 1]; k++, tb_step())
 		if (out->flow[k] > largest) {
 			largest = out->flow[k];
 			zone->main_destination = out->partner[k];
@@ -282,8 +277,7 @@ TbStatus tb_zone_flows(const TbFlows *flows, TbZoneFlow **zone)
 	for (uint32_t i = 0; i < m.zones; i++) {
 		zone_indices(&m, i, space, *zone + i);
 		finite = finite && isfinite((*zone)[i].turnover);
-		if (i % 64 == 63)
-			tb_tick();
+		tb_steps(64);
 	}
 	tb_free(space);
 	tb_flow_margins_free(&m);
@@ -318,8 +312,7 @@ TbStatus tb_link_flows(const TbFlows *flows, TbLinkFlow **link, size_t *n)
 										   ldexp(w.forth - w.back, m.exponent),
 										   (w.forth + w.back) / total,
 										   link_symmetry(w.forth, w.back)};
-		if (i % 64 == 63)
-			tb_tick();
+		tb_steps(64);
 	}
 	tb_flow_margins_free(&m);
 	return TB_OK;

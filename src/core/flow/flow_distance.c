@@ -6,8 +6,6 @@
 #include "../base/dd.h"
 #include "../base/host.h"
 
-#define TICK 8192
-
 /* Flows and distances are scaled by powers of two, so that sums and products stay in range. */
 typedef struct Scale {
 	int flow, distance;
@@ -18,7 +16,7 @@ static Scale scale_of(const TbSample *s)
 	double largest = 0;
 	Scale scale = {0, 0};
 
-	for (size_t i = 0; i < s->n; i++)
+	for (size_t i = 0; i < s->n; i++, tb_step())
 		largest = fmax(largest, s->w[i]);
 	(void)frexp(largest, &scale.flow);
 	(void)frexp(s->x[s->n - 1], &scale.distance);
@@ -63,7 +61,7 @@ static double interpolated(const TbSample *s, Scale scale, TbDd middle)
 {
 	TbDd before = {0, 0}, last = {0, 0};
 
-	for (size_t i = 0; i < s->n; i++) {
+	for (size_t i = 0; i < s->n; i++, tb_step()) {
 		double half = flow_at(s, i, scale) / 2;
 		TbDd first = tb_dd_add_d(before, half);
 
@@ -92,8 +90,7 @@ TbStatus tb_flow_distance(const TbSample *s, TbFlowDistance *result)
 
 		flow = tb_dd_add(flow, all);
 		moment = tb_dd_add(moment, tb_dd_mul_d(all, ldexp(s->x[i], -scale.distance)));
-		if (i % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 	result->mean = ldexp(tb_dd_value(tb_dd_div(moment, flow)), scale.distance);
 	flow = (TbDd){flow.hi / 2, flow.lo / 2};

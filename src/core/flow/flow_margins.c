@@ -5,14 +5,12 @@
 
 #include "../base/host.h"
 
-#define TICK 8192
-
 static int exponent_of(const TbFlows *flows)
 {
 	double largest = 0;
 	int exponent = 0;
 
-	for (size_t i = 0; i < flows->links; i++)
+	for (size_t i = 0; i < flows->links; i++, tb_step())
 		if (flows->flow[i] > largest)
 			largest = flows->flow[i];
 	(void)frexp(largest, &exponent);
@@ -42,11 +40,11 @@ void tb_flow_margins(const TbFlows *flows, TbFlowMargins *m)
 	m->in = new_lines(flows->zones, flows->links);
 	m->intrazonal = tb_alloc_zero(flows->zones, sizeof(double));
 	m->interzonal = m->internal = tb_dd(0);
-	for (uint32_t o = 0; o < flows->zones; o++)
-		for (size_t i = flows->row[o]; i < flows->row[o + 1]; i++)
+	for (uint32_t o = 0; o < flows->zones; o++, tb_step())
+		for (size_t i = flows->row[o]; i < flows->row[o + 1]; i++, tb_step())
 			if (flows->destination[i] != o)
 				m->in.start[flows->destination[i] + 2]++;
-	for (uint32_t d = 0; d < flows->zones; d++)
+	for (uint32_t d = 0; d < flows->zones; d++, tb_step())
 		m->in.start[d + 2] += m->in.start[d + 1];
 	for (uint32_t o = 0; o < flows->zones; o++) {
 		for (size_t i = flows->row[o]; i < flows->row[o + 1]; i++) {
@@ -61,8 +59,7 @@ void tb_flow_margins(const TbFlows *flows, TbFlowMargins *m)
 				put(&m->in, m->in.start[d + 1]++, d, o, flow);
 				m->interzonal = tb_dd_add_d(m->interzonal, flow);
 			}
-			if (i % TICK == TICK - 1)
-				tb_tick();
+			tb_step();
 		}
 		m->out.start[o + 1] = n;
 	}
@@ -95,8 +92,7 @@ TbFlowLine tb_line(const double *ascending, size_t n, double cells)
 		line.sum = tb_dd_add_d(line.sum, x);
 		line.squares = tb_dd_add(line.squares, tb_two_product(x, x));
 		line.spread = tb_dd_add(line.spread, tb_two_product(2 * rank - cells - 1, x));
-		if (i % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 	return line;
 }
@@ -126,8 +122,7 @@ TbDd tb_shares_entropy(const double *x, size_t n, double total)
 
 		if (share > 0)
 			sum = tb_dd_add_d(sum, -share * log(share));
-		if (i % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 	return sum;
 }

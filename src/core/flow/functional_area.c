@@ -67,7 +67,7 @@ static void gather(Solver *s, uint32_t z)
 
 		s->out[c] = s->in[c] = 0;
 	}
-	for (size_t t = a->row[z]; t < a->row[z + 1]; t++) {
+	for (size_t t = a->row[z]; t < a->row[z + 1]; t++, tb_step()) {
 		uint32_t c = s->of[a->tie[t].zone];
 
 		if (c >= RESERVE)
@@ -86,7 +86,7 @@ static uint32_t most_cohesive(const Solver *s, uint32_t z)
 	uint32_t best = TB_NO_AREA;
 	double highest = 0;
 
-	for (uint32_t t = 0; t < s->touches; t++) {
+	for (uint32_t t = 0; t < s->touches; t++, tb_step()) {
 		uint32_t c = s->touched[t];
 		double residents, jobs, cohesion;
 
@@ -187,7 +187,7 @@ static void rank_members(Solver *s, uint32_t c)
 	for (uint32_t z = s->cluster[c].first; z != TB_NO_AREA; z = s->next[z]) {
 		TbDd pull = tb_dd_add_d(tb_dd(a->residents[z]), -a->within[z]);
 
-		for (size_t t = a->row[z]; t < a->row[z + 1]; t++)
+		for (size_t t = a->row[z]; t < a->row[z + 1]; t++, tb_step())
 			if (s->of[a->tie[t].zone] != c)
 				pull = tb_dd_add_d(pull, a->tie[t].in);
 		s->pull[z] = pull;
@@ -201,7 +201,7 @@ static void pull_neighbours(Solver *s, uint32_t z, uint32_t c)
 {
 	const TbAdjacency *a = s->a;
 
-	for (size_t t = a->row[z]; t < a->row[z + 1]; t++) {
+	for (size_t t = a->row[z]; t < a->row[z + 1]; t++, tb_step()) {
 		uint32_t k = a->tie[t].zone;
 
 		if (s->of[k] != c)
@@ -228,8 +228,7 @@ static uint64_t dissolve(Solver *s, uint32_t c)
 		tb_heap_drop(&s->members, z);
 		move(s, z);
 		pull_neighbours(s, z, c);
-		if (moves % 64 == 63)
-			tb_tick();
+		tb_steps(64);
 	}
 	return moves;
 }
@@ -272,7 +271,7 @@ static void start(Solver *s, const TbAdjacency *a, const TbAreaTargets *targets,
 	s->out = tb_alloc_zero(n, sizeof(double));
 	s->in = tb_alloc_zero(n, sizeof(double));
 	s->touched = tb_alloc(n * sizeof(uint32_t));
-	for (uint32_t z = 0; z < n; z++) {
+	for (uint32_t z = 0; z < n; z++, tb_step()) {
 		Cluster *c = &s->cluster[z];
 
 		s->of[z] = status[z] ? TB_NO_AREA : z;
@@ -292,8 +291,8 @@ static void restrict_to(const TbFlows *flows, const uint8_t *status, TbFlows *ke
 	uint32_t *destination = tb_alloc(flows->links * sizeof(uint32_t));
 	double *flow = tb_alloc(flows->links * sizeof(double));
 
-	for (uint32_t i = 0; i < flows->zones; i++) {
-		for (size_t l = flows->row[i]; l < flows->row[i + 1]; l++)
+	for (uint32_t i = 0; i < flows->zones; i++, tb_step()) {
+		for (size_t l = flows->row[i]; l < flows->row[i + 1]; l++, tb_step())
 			if (!status[i] && !status[flows->destination[l]]) {
 				destination[n] = flows->destination[l];
 				flow[n++] = flows->flow[l];
@@ -322,7 +321,7 @@ static TbAdjacency *participants(const TbFlows *flows, uint8_t *status)
 		TbAdjacency *a = tb_adjacency(&kept);
 		bool changed = false;
 
-		for (uint32_t z = 0; z < a->zones; z++) {
+		for (uint32_t z = 0; z < a->zones; z++, tb_step()) {
 			if (status[z])
 				continue;
 			status[z] = fitness(a, z);
@@ -343,9 +342,9 @@ static void report(const Solver *s, uint8_t *status, TbAreas *areas)
 
 	*areas = (TbAreas){.zones = n, .status = status, .area = tb_alloc(n * sizeof(uint32_t)), .totals = tb_alloc_zero(n, sizeof(TbAreaTotals))};
 	areas->reserved = s->reserved;
-	for (uint32_t c = 0; c < n; c++)
+	for (uint32_t c = 0; c < n; c++, tb_step())
 		name[c] = TB_NO_AREA;
-	for (uint32_t z = 0; z < n; z++) {
+	for (uint32_t z = 0; z < n; z++, tb_step()) {
 		uint32_t c = s->of[z];
 
 		areas->area[z] = TB_NO_AREA;

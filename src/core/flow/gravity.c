@@ -15,7 +15,6 @@
 #include "../state/bag_kinds.h"
 
 #define MOST 4 /* parameters: constant, origin mass, destination mass, distance */
-#define TICK 65536
 
 typedef struct Regressors {
 	size_t n;
@@ -36,17 +35,17 @@ static bool add_column(Regressors *r, const double *value, bool logarithm)
 	TbDd sum = {0, 0}, square = {0, 0};
 	double mean, scale;
 
-	for (size_t i = 0; i < r->n; i++) {
+	for (size_t i = 0; i < r->n; i++, tb_step()) {
 		x[i] = logarithm ? log(value[i]) : value[i];
 		sum = tb_dd_add_d(sum, x[i]);
 	}
 	mean = tb_dd_value(sum) / r->n;
-	for (size_t i = 0; i < r->n; i++) {
+	for (size_t i = 0; i < r->n; i++, tb_step()) {
 		x[i] -= mean;
 		square = tb_dd_add_d(square, x[i] * x[i]);
 	}
 	scale = sqrt(tb_dd_value(square) / r->n);
-	for (size_t i = 0; i < r->n; i++)
+	for (size_t i = 0; i < r->n; i++, tb_step())
 		x[i] /= scale;
 	r->x[r->k] = x;
 	r->mean[r->k] = mean;
@@ -106,8 +105,7 @@ static double linear(const Regressors *r, const double *b, size_t i)
 
 static void accumulate(const Regressors *r, size_t i, double residual, double weight, Point *p)
 {
-	if (i % TICK == TICK - 1)
-		tb_tick();
+	tb_step();
 	for (int m = 0; m < r->k; m++) {
 		p->gradient[m] += residual * r->x[m][i];
 		for (int l = 0; l <= m; l++)
@@ -126,7 +124,7 @@ static void mirror(Point *p)
 static void evaluate_free(const TbGravityData *data, const Regressors *r, const double *b, double *mu, Point *p)
 {
 	*p = (Point){0};
-	for (size_t i = 0; i < r->n; i++) {
+	for (size_t i = 0; i < r->n; i++, tb_step()) {
 		double eta = linear(r, b, i);
 
 		mu[i] = exp(eta);
@@ -148,19 +146,19 @@ typedef struct Groups {
 static void evaluate_shares(const TbGravityData *data, const Regressors *r, Groups *g, const double *b, double *mu, Point *p)
 {
 	*p = (Point){0};
-	for (uint32_t o = 0; o < g->n; o++) {
+	for (uint32_t o = 0; o < g->n; o++, tb_step()) {
 		g->highest[o] = -INFINITY;
 		g->sum[o] = 0;
 		for (int m = 0; m < r->k; m++)
 			g->mean[o][m] = 0;
 	}
-	for (size_t i = 0; i < r->n; i++) {
+	for (size_t i = 0; i < r->n; i++, tb_step()) {
 		mu[i] = linear(r, b, i);
 		g->highest[g->of[i]] = fmax(g->highest[g->of[i]], mu[i]);
 	}
-	for (size_t i = 0; i < r->n; i++)
+	for (size_t i = 0; i < r->n; i++, tb_step())
 		g->sum[g->of[i]] += exp(mu[i] - g->highest[g->of[i]]);
-	for (size_t i = 0; i < r->n; i++) {
+	for (size_t i = 0; i < r->n; i++, tb_step()) {
 		uint32_t o = g->of[i];
 		double share = exp(mu[i] - g->highest[o]) / g->sum[o];
 
@@ -170,7 +168,7 @@ static void evaluate_shares(const TbGravityData *data, const Regressors *r, Grou
 			g->mean[o][m] += share * r->x[m][i];
 		accumulate(r, i, data->flow[i] - mu[i], mu[i], p);
 	}
-	for (uint32_t o = 0; o < g->n; o++)
+	for (uint32_t o = 0; o < g->n; o++, tb_step())
 		for (int m = 0; m < r->k; m++)
 			for (int l = 0; l <= m; l++)
 				p->information[m][l] -= g->total[o] * g->mean[o][m] * g->mean[o][l];
@@ -185,7 +183,7 @@ static Groups groups_by(const TbGravityData *data, const uint32_t *of, uint32_t 
 	g.highest = tb_alloc_zero(n, sizeof(double));
 	g.sum = tb_alloc_zero(n, sizeof(double));
 	g.mean = tb_alloc_zero(n, sizeof(*g.mean));
-	for (size_t i = 0; i < data->pairs.n; i++)
+	for (size_t i = 0; i < data->pairs.n; i++, tb_step())
 		g.total[of[i]] += data->flow[i];
 	return g;
 }
@@ -195,7 +193,7 @@ static double reach(const Regressors *r, const double *step)
 {
 	double most = 0;
 
-	for (size_t i = 0; i < r->n; i++)
+	for (size_t i = 0; i < r->n; i++, tb_step())
 		most = fmax(most, fabs(linear(r, step, i)));
 	return most;
 }
@@ -247,10 +245,10 @@ static void goodness(const TbGravityData *data, const double *mu, TbGravity *fit
 	TbDd deviance = {0, 0}, null_deviance = {0, 0}, likelihood = {0, 0}, null_likelihood = {0, 0}, square = {0, 0}, ssi = {0, 0}, sum = {0, 0};
 	double mean;
 
-	for (size_t k = 0; k < n; k++)
+	for (size_t k = 0; k < n; k++, tb_step())
 		sum = tb_dd_add_d(sum, y[k]);
 	mean = tb_dd_value(sum) / n;
-	for (size_t k = 0; k < n; k++) {
+	for (size_t k = 0; k < n; k++, tb_step()) {
 		double factorial = lgamma(y[k] + 1);
 
 		deviance = tb_dd_add_d(deviance, (y[k] > 0 ? y[k] * log(y[k] / mu[k]) : 0) - (y[k] - mu[k]));
@@ -297,7 +295,7 @@ static TbStatus fit_free(const TbGravityData *data, Regressors *r, double *mu, T
 	double b[MOST] = {0}, inverse[MOST][MOST], sum = 0;
 	TbStatus status;
 
-	for (size_t i = 0; i < r->n; i++)
+	for (size_t i = 0; i < r->n; i++, tb_step())
 		sum += data->flow[i];
 	b[0] = log(sum / r->n);
 	status = newton(data, r, NULL, b, mu, inverse, &fit->iterations);
@@ -335,7 +333,7 @@ static bool prepare(const TbGravityData *data, TbGravityModel model, TbGravityDe
 	*r = (Regressors){.n = data->pairs.n};
 	if (model == TB_GRAVITY_UNCONSTRAINED) {
 		r->x[0] = tb_alloc(r->n * sizeof(double));
-		for (size_t i = 0; i < r->n; i++)
+		for (size_t i = 0; i < r->n; i++, tb_step())
 			r->x[0][i] = 1;
 		r->scale[r->k++] = 1;
 	}
@@ -354,7 +352,7 @@ TbStatus tb_gravity(const TbGravityData *data, TbGravityModel model, TbGravityDe
 	TbStatus status;
 
 	*fit = (TbGravity){NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, 0, NAN, NAN};
-	for (size_t i = 0; i < data->pairs.n; i++)
+	for (size_t i = 0; i < data->pairs.n; i++, tb_step())
 		sum += data->flow[i];
 	if (!(sum >= DBL_MIN) || !prepare(data, model, decay, &r))
 		return TB_UNDEFINED;

@@ -36,14 +36,15 @@ static double effects(const TbPairs *p, const double *c, const double *mu, const
 {
 	double change = 0;
 
-	for (uint32_t j = 0; j < p->destinations; j++)
+	for (uint32_t j = 0; j < p->destinations; j++, tb_step())
 		rest[j] = 0;
 	for (size_t from = 0, to; from < p->n; from = to) {
 		for (to = from + 1; to < p->n && p->origin[to] == p->origin[from];)
 			to++;
 		effects_of_run(p, c, mu, from, to, u, v, rest);
+		tb_steps(to - from);
 	}
-	for (uint32_t j = 0; j < p->destinations; j++) {
+	for (uint32_t j = 0; j < p->destinations; j++, tb_step()) {
 		double x = column[j] > 0 ? rest[j] / column[j] : 0;
 
 		change = fmax(change, fabs(x - v[j]));
@@ -62,12 +63,12 @@ static void unexplained(const TbGravityData *data, const double *c, const double
 	double *u = tb_alloc_zero(p->origins, sizeof(double)), *v = tb_alloc_zero(p->destinations, sizeof(double));
 	double *column = tb_alloc_zero(p->destinations, sizeof(double)), *rest = tb_alloc(p->destinations * sizeof(double));
 
-	for (size_t k = 0; k < p->n; k++)
+	for (size_t k = 0; k < p->n; k++, tb_step())
 		column[p->destination[k]] += mu[k];
 	for (int round = 0; round < 2000 && effects(p, c, mu, column, u, v, rest) > 1e-8;)
 		round++;
 	*information = *gradient = 0;
-	for (size_t k = 0; k < p->n; k++) {
+	for (size_t k = 0; k < p->n; k++, tb_step()) {
 		double left = c[k] - u[p->origin[k]] - v[p->destination[k]];
 
 		*information += mu[k] * left * left;
@@ -90,7 +91,7 @@ TbStatus tb_gravity_doubly(const TbGravityData *data, const double *c, double *b
 	TbBalance balance;
 	TbStatus status;
 
-	for (size_t k = 0; k < p->n; k++) {
+	for (size_t k = 0; k < p->n; k++, tb_step()) {
 		o[p->origin[k]] += data->flow[k];
 		d[p->destination[k]] += data->flow[k];
 		total += data->flow[k];

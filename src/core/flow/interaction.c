@@ -12,7 +12,6 @@
 #include "../base/sort_order.h"
 
 #define LIMIT 20000
-#define TICK 1048576
 
 /* a of one origin from its run of pairs, and what the run then brings to each destination: one walk over the pairs serves both margins. Four sums
  * side by side, because each addition waits for the one before. */
@@ -46,9 +45,8 @@ static double movement(double total, double before, double after)
 static double round_of(const TbPairs *p, const double *seed, const double *o, const double *d, double *a, double *b, double *column)
 {
 	double change = 0;
-	size_t done = 0;
 
-	for (uint32_t j = 0; j < p->destinations; j++)
+	for (uint32_t j = 0; j < p->destinations; j++, tb_step())
 		column[j] = 0;
 	for (size_t from = 0, to; from < p->n; from = to) {
 		uint32_t i = p->origin[from];
@@ -58,12 +56,9 @@ static double round_of(const TbPairs *p, const double *seed, const double *o, co
 			to++;
 		a[i] = run(p, seed, b, o[i], from, to, column);
 		change = fmax(change, movement(o[i], before, a[i]));
-		if (to - done > TICK) {
-			tb_tick();
-			done = to;
-		}
+		tb_steps(to - from);
 	}
-	for (uint32_t j = 0; j < p->destinations; j++) {
+	for (uint32_t j = 0; j < p->destinations; j++, tb_step()) {
 		double before = b[j];
 
 		b[j] = d[j] > 0 ? d[j] / column[j] : 0;
@@ -74,7 +69,7 @@ static double round_of(const TbPairs *p, const double *seed, const double *o, co
 
 static uint32_t without_seed(const double *total, const double *sum, uint32_t n)
 {
-	for (uint32_t i = 0; i < n; i++)
+	for (uint32_t i = 0; i < n; i++, tb_step())
 		if (total[i] > 0 && !(sum[i] > 0))
 			return i;
 	return UINT32_MAX;
@@ -83,11 +78,11 @@ static uint32_t without_seed(const double *total, const double *sum, uint32_t n)
 /* Seeds of pairs whose other end has total 0 cannot carry anything: they count as zeros from the start. */
 static bool reachable(const TbPairs *p, const double *seed, const double *o, const double *d, double *row, double *column, TbBalance *balance)
 {
-	for (uint32_t i = 0; i < p->origins; i++)
+	for (uint32_t i = 0; i < p->origins; i++, tb_step())
 		row[i] = 0;
-	for (uint32_t j = 0; j < p->destinations; j++)
+	for (uint32_t j = 0; j < p->destinations; j++, tb_step())
 		column[j] = 0;
-	for (size_t k = 0; k < p->n; k++)
+	for (size_t k = 0; k < p->n; k++, tb_step())
 		if (o[p->origin[k]] > 0 && d[p->destination[k]] > 0) {
 			row[p->origin[k]] += seed[k];
 			column[p->destination[k]] += seed[k];
@@ -108,9 +103,9 @@ TbStatus tb_balance(const TbPairs *p, const double *seed, const double *origin_t
 	if (reachable(p, seed, origin_total, destination_total, a, column, balance)) {
 		double change = INFINITY;
 
-		for (uint32_t i = 0; i < p->origins; i++)
+		for (uint32_t i = 0; i < p->origins; i++, tb_step())
 			a[i] = origin_total[i] > 0;
-		for (uint32_t j = 0; j < p->destinations; j++)
+		for (uint32_t j = 0; j < p->destinations; j++, tb_step())
 			b[j] = destination_total[j] > 0;
 		tb_progress("balancing, rounds", 0, LIMIT);
 		do {
@@ -118,7 +113,7 @@ TbStatus tb_balance(const TbPairs *p, const double *seed, const double *origin_t
 			tb_progress("balancing, rounds of at most", ++balance->iterations, LIMIT);
 		} while (change > tolerance && isfinite(change) && balance->iterations < LIMIT);
 		status = change <= tolerance ? TB_OK : TB_NOT_CONVERGED;
-		for (size_t k = 0; k < p->n; k++)
+		for (size_t k = 0; k < p->n; k++, tb_step())
 			flow[k] = a[p->origin[k]] * seed[k] * b[p->destination[k]];
 	}
 	tb_free(a);
@@ -131,7 +126,7 @@ double tb_common_part(const double *a, const double *b, size_t n)
 {
 	double common = 0, all = 0;
 
-	for (size_t k = 0; k < n; k++) {
+	for (size_t k = 0; k < n; k++, tb_step()) {
 		common += fmin(a[k], b[k]);
 		all += a[k] + b[k];
 	}
@@ -161,7 +156,7 @@ TbStatus tb_flow_fit(const double *observed, const double *predicted, const uint
 	if (n == 0)
 		return TB_UNDEFINED;
 	exponent = fit_near_one(&observed, &predicted, n);
-	for (size_t k = 0; k < n; k++) {
+	for (size_t k = 0; k < n; k++, tb_step()) {
 		double x = observed[k], y = predicted[k], times = count ? (double)count[k] : 1;
 
 		rows = tb_dd_add_d(rows, times);
@@ -174,7 +169,7 @@ TbStatus tb_flow_fit(const double *observed, const double *predicted, const uint
 	}
 	sum_a = tb_dd_value(a);
 	sum_b = tb_dd_value(b);
-	for (size_t k = 0; k < n; k++)
+	for (size_t k = 0; k < n; k++, tb_step())
 		if (observed[k] > 0)
 			kl = tb_dd_add_d(kl, (count ? (double)count[k] : 1) * (observed[k] / sum_a) * log(observed[k] / sum_a / (predicted[k] / sum_b)));
 	fit->n = tb_dd_value(rows);
@@ -212,7 +207,7 @@ TbStatus tb_radiation(double origin_mass, double total_mass, const double *mass,
 			ring = tb_dd_add_d(ring, mass[order[to]]);
 		nearer = tb_dd_add(nearer, ring);
 		probability = origin_mass / s / (origin_mass + tb_dd_value(nearer)) / finite;
-		for (size_t k = from; k < to; k++)
+		for (size_t k = from; k < to; k++, tb_step())
 			share[order[k]] = mass[order[k]] * probability;
 	}
 	tb_free(order);

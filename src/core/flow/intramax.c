@@ -44,7 +44,7 @@ static void refresh(Solver *s, uint32_t i)
 	Region *r = &s->region[i];
 	size_t kept = 0;
 
-	for (size_t t = 0; t < r->ties; t++) {
+	for (size_t t = 0; t < r->ties; t++, tb_step()) {
 		uint32_t k = find(s, r->tie[t].zone);
 
 		if (k == i)
@@ -58,7 +58,7 @@ static void refresh(Solver *s, uint32_t i)
 		s->place[k] = ++kept;
 	}
 	r->ties = kept;
-	for (size_t t = 0; t < kept; t++)
+	for (size_t t = 0; t < kept; t++, tb_step())
 		s->place[r->tie[t].zone] = 0;
 }
 
@@ -81,7 +81,7 @@ static void look(Solver *s, uint32_t i)
 
 	r->partner = NONE;
 	r->objective = 0;
-	for (size_t t = 0; t < r->ties; t++) {
+	for (size_t t = 0; t < r->ties; t++, tb_step()) {
 		uint32_t k = r->tie[t].zone;
 		double x = objective(s, i, &r->tie[t]);
 
@@ -98,7 +98,7 @@ static void best_pair(const Solver *s, uint32_t *a, uint32_t *b)
 	double highest = -1;
 
 	*a = *b = NONE;
-	for (uint32_t i = 0; i < s->n; i++) {
+	for (uint32_t i = 0; i < s->n; i++, tb_step()) {
 		const Region *r = &s->region[i];
 
 		if (!r->alive || r->partner == NONE || r->objective <= highest)
@@ -125,7 +125,7 @@ static double absorb(Solver *s, uint32_t a, uint32_t b)
 	TbTie *joined = tb_alloc((to->ties + from->ties) * sizeof(TbTie));
 	double between = 0;
 
-	for (size_t t = 0; t < to->ties; t++)
+	for (size_t t = 0; t < to->ties; t++, tb_step())
 		if (find(s, to->tie[t].zone) == b)
 			between += to->tie[t].out + to->tie[t].in;
 	memcpy(joined, to->tie, to->ties * sizeof(TbTie));
@@ -141,7 +141,7 @@ static double absorb(Solver *s, uint32_t a, uint32_t b)
 	s->into[b] = a;
 	refresh(s, a);
 	look(s, a);
-	for (size_t t = 0; t < to->ties; t++) {
+	for (size_t t = 0; t < to->ties; t++, tb_step()) {
 		uint32_t k = to->tie[t].zone;
 		Region *r = &s->region[k];
 
@@ -167,7 +167,7 @@ static void start(Solver *s, const TbAdjacency *a)
 	s->region = tb_alloc_zero(a->zones, sizeof(Region));
 	s->into = tb_alloc(a->zones * sizeof(uint32_t));
 	s->place = tb_alloc_zero(a->zones, sizeof(uint32_t));
-	for (uint32_t i = 0; i < a->zones; i++) {
+	for (uint32_t i = 0; i < a->zones; i++, tb_step()) {
 		Region *r = &s->region[i];
 
 		s->into[i] = i;
@@ -178,7 +178,7 @@ static void start(Solver *s, const TbAdjacency *a)
 		r->destinations = a->jobs[i];
 		r->alive = true;
 	}
-	for (uint32_t i = 0; i < a->zones; i++)
+	for (uint32_t i = 0; i < a->zones; i++, tb_step())
 		look(s, i);
 }
 
@@ -196,7 +196,7 @@ TbStatus tb_intramax(const TbFlows *flows, TbMergeStep *merge)
 		return TB_OUT_OF_RANGE;
 	start(&s, a);
 	total = a->total;
-	for (uint32_t i = 0; i < a->zones; i++)
+	for (uint32_t i = 0; i < a->zones; i++, tb_step())
 		within = tb_dd_add_d(within, a->within[i]);
 	tb_adjacency_free(a);
 	tb_progress("intramax, merges", 0, s.n - 1);

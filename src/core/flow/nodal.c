@@ -12,11 +12,11 @@ static bool inflows(const TbFlows *flows, double *inflow)
 {
 	TbDd *sum = tb_alloc_zero(flows->zones, sizeof(TbDd));
 
-	for (uint32_t i = 0; i < flows->zones; i++)
-		for (size_t l = flows->row[i]; l < flows->row[i + 1]; l++)
+	for (uint32_t i = 0; i < flows->zones; i++, tb_step())
+		for (size_t l = flows->row[i]; l < flows->row[i + 1]; l++, tb_step())
 			if (flows->destination[l] != i)
 				sum[flows->destination[l]] = tb_dd_add_d(sum[flows->destination[l]], flows->flow[l]);
-	for (uint32_t i = 0; i < flows->zones; i++)
+	for (uint32_t i = 0; i < flows->zones; i++, tb_step())
 		if (!isfinite(inflow[i] = tb_dd_value(sum[i])))
 			return false;
 	tb_free(sum);
@@ -28,7 +28,7 @@ static void dominant_of(const TbFlows *flows, const double *inflow, uint32_t i, 
 	uint32_t best = TB_NO_ZONE;
 	double most = 0;
 
-	for (size_t l = flows->row[i]; l < flows->row[i + 1]; l++)
+	for (size_t l = flows->row[i]; l < flows->row[i + 1]; l++, tb_step())
 		if (flows->destination[l] != i && flows->flow[l] > most) {
 			most = flows->flow[l];
 			best = flows->destination[l];
@@ -68,10 +68,9 @@ TbStatus tb_dominant_flows(const TbFlows *flows, TbNodalLink *link)
 		dominant_of(flows, inflow, i, &link[i]);
 		if (link[i].dominant != TB_NO_ZONE)
 			leads[link[i].dominant] = true;
-		if (i % 1024 == 0)
-			tb_tick();
+		tb_steps(4);
 	}
-	for (uint32_t i = 0; i < flows->zones; i++) {
+	for (uint32_t i = 0; i < flows->zones; i++, tb_step()) {
 		link[i].hub = root_of(link, i);
 		if (leads[i])
 			link[i].role = link[i].dominant == TB_NO_ZONE ? TB_NODAL_DOMINANT : TB_NODAL_INTERMEDIATE;
@@ -90,7 +89,7 @@ TbStatus tb_modularity(const TbFlows *flows, double *q)
 	if (!isfinite(a->total))
 		status = TB_OUT_OF_RANGE;
 	else if (a->total > 0) {
-		for (uint32_t i = 0; i < a->zones; i++)
+		for (uint32_t i = 0; i < a->zones; i++, tb_step())
 			sum = tb_dd_add_d(sum, a->within[i] / a->total - a->residents[i] / a->total * (a->jobs[i] / a->total));
 		*q = tb_dd_value(sum);
 		status = TB_OK;

@@ -24,7 +24,7 @@ static void clear(Shares *s)
 
 static void add_row(const TbFlows *flows, const uint32_t *city, const uint32_t *merged, uint32_t i, Shares *s)
 {
-	for (size_t l = flows->row[i]; l < flows->row[i + 1]; l++) {
+	for (size_t l = flows->row[i]; l < flows->row[i + 1]; l++, tb_step()) {
 		uint32_t c = city[flows->destination[l]];
 
 		s->residents = tb_dd_add_d(s->residents, flows->flow[l]);
@@ -54,12 +54,12 @@ static void by_city(const uint32_t *city, uint32_t zones, uint32_t cities, size_
 {
 	size_t *next = tb_alloc_zero(cities + (size_t)1, sizeof(size_t));
 
-	for (uint32_t i = 0; i < zones; i++)
+	for (uint32_t i = 0; i < zones; i++, tb_step())
 		if (city[i] != TB_NO_CITY)
 			start[city[i] + 1]++;
-	for (uint32_t c = 0; c < cities; c++)
+	for (uint32_t c = 0; c < cities; c++, tb_step())
 		start[c + 1] += start[c];
-	for (uint32_t i = 0; i < zones; i++)
+	for (uint32_t i = 0; i < zones; i++, tb_step())
 		if (city[i] != TB_NO_CITY)
 			zone[start[city[i]] + next[city[i]]++] = i;
 	tb_free(next);
@@ -72,7 +72,7 @@ static void merge_cities(const TbFlows *flows, const uint32_t *city, uint32_t ci
 	uint32_t *zone = tb_alloc(flows->zones * sizeof(uint32_t)), *own = tb_alloc(cities * sizeof(uint32_t));
 
 	by_city(city, flows->zones, cities, start, zone);
-	for (uint32_t c = 0; c < cities; c++)
+	for (uint32_t c = 0; c < cities; c++, tb_step())
 		own[c] = merged[c] = c;
 	for (uint32_t c = 0; c < cities; c++) {
 		clear(s);
@@ -88,10 +88,9 @@ static void merge_cities(const TbFlows *flows, const uint32_t *city, uint32_t ci
 			else
 				merged[a] = b;
 		}
-		if (c % 64 == 0)
-			tb_tick();
+		tb_steps(64);
 	}
-	for (uint32_t c = 0; c < cities; c++)
+	for (uint32_t c = 0; c < cities; c++, tb_step())
 		merged[c] = find(merged, c);
 	tb_free(start);
 	tb_free(zone);
@@ -129,8 +128,7 @@ TbStatus tb_functional_urban_areas(const TbFlows *flows, const uint32_t *city, u
 			member[i] = (TbUrbanMember){best, TB_URBAN_COMMUTING_ZONE, most};
 		else
 			member[i] = (TbUrbanMember){TB_NO_CITY, TB_URBAN_OUTSIDE, s.residents.hi > 0 ? most : NAN};
-		if (i % 64 == 0)
-			tb_tick();
+		tb_steps(64);
 	}
 	tb_free(s.to);
 	tb_free(s.touched);
@@ -151,7 +149,7 @@ static double flood(const size_t *row, const uint32_t *neighbour, const double *
 		uint32_t z = stack[--depth];
 
 		sum = tb_dd_add_d(sum, weight[z]);
-		for (size_t t = row[z]; t < row[z + 1]; t++) {
+		for (size_t t = row[z]; t < row[z + 1]; t++, tb_step()) {
 			uint32_t k = neighbour[t];
 
 			if (area[k] == area[z] && part[k] == TB_NO_CITY) {
@@ -170,13 +168,13 @@ static void drop_exclaves(uint32_t zones, const size_t *row, const uint32_t *nei
 	uint32_t *largest, areas = 0;
 	double *size = tb_alloc_zero(zones, sizeof(double));
 
-	for (uint32_t z = 0; z < zones; z++) {
+	for (uint32_t z = 0; z < zones; z++, tb_step()) {
 		part[z] = TB_NO_CITY;
 		if (area[z] != TB_NO_CITY && area[z] >= areas)
 			areas = area[z] + 1;
 	}
 	largest = tb_alloc(areas * sizeof(uint32_t));
-	for (uint32_t c = 0; c < areas; c++)
+	for (uint32_t c = 0; c < areas; c++, tb_step())
 		largest[c] = TB_NO_CITY;
 	for (uint32_t z = 0; z < zones; z++) {
 		if (area[z] == TB_NO_CITY || part[z] != TB_NO_CITY)
@@ -186,7 +184,7 @@ static void drop_exclaves(uint32_t zones, const size_t *row, const uint32_t *nei
 			largest[area[z]] = z;
 		tb_tick();
 	}
-	for (uint32_t z = 0; z < zones; z++)
+	for (uint32_t z = 0; z < zones; z++, tb_step())
 		if (area[z] != TB_NO_CITY && part[z] != largest[area[z]])
 			area[z] = TB_NO_CITY;
 	tb_free(part);
@@ -199,7 +197,7 @@ static uint32_t only_neighbour(const size_t *row, const uint32_t *neighbour, con
 {
 	uint32_t only = row[z] < row[z + 1] ? area[neighbour[row[z]]] : TB_NO_CITY;
 
-	for (size_t t = row[z]; t < row[z + 1]; t++)
+	for (size_t t = row[z]; t < row[z + 1]; t++, tb_step())
 		if (area[neighbour[t]] != only)
 			return TB_NO_CITY;
 	return only;

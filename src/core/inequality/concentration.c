@@ -3,8 +3,6 @@
 
 #include "../base/host.h"
 
-#define TICK 65536
-
 size_t tb_curve(const TbDistribution *v, const double *rank, TbCurvePoint **points)
 {
 	TbSum mass = {0, 0}, total = {0, 0};
@@ -23,8 +21,7 @@ size_t tb_curve(const TbDistribution *v, const double *rank, TbCurvePoint **poin
 		total.lo += product.lo;
 		if (i + 1 == v->n || rank[i + 1] != rank[i])
 			(*points)[n++] = (TbCurvePoint){tb_sum_value(mass) / v->weight, tb_sum_value(total) / all};
-		if (i % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 	(*points)[n - 1] = (TbCurvePoint){1, 1};
 	return n;
@@ -42,8 +39,7 @@ static double ranked_sum(size_t n, const double *rank, const double *mass, const
 		for (end = i; end < n && rank[end] == rank[i]; end++) {
 			tb_sum_add(&own, mass[end]);
 			tb_sum_add(&part, deviation[end]);
-			if (end % TICK == TICK - 1)
-				tb_tick();
+			tb_step();
 		}
 		tb_sum_add(&sum, tb_sum_value(part) * (2 * (below.hi - all / 2 + below.lo) + tb_sum_value(own)));
 		tb_sum_add(&below, tb_sum_value(own));
@@ -59,7 +55,7 @@ double tb_concentration(const TbDistribution *v, const double *rank)
 		return NAN;
 	mass = tb_alloc(v->n * sizeof(double));
 	deviation = tb_alloc(v->n * sizeof(double));
-	for (size_t i = 0; i < v->n; i++) {
+	for (size_t i = 0; i < v->n; i++, tb_step()) {
 		mass[i] = tb_mass(v, i);
 		deviation[i] = mass[i] * tb_deviation(v, i);
 	}
@@ -78,7 +74,7 @@ static double suits(const TbDistribution *before, const TbDistribution *tax, dou
 		return NAN;
 	mass = tb_alloc(before->n * sizeof(double));
 	deviation = tb_alloc(before->n * sizeof(double));
-	for (size_t i = 0; i < before->n; i++) {
+	for (size_t i = 0; i < before->n; i++, tb_step()) {
 		mass[i] = tb_mass(before, i) * before->x[i];
 		deviation[i] = tb_mass(before, i) * (tax->x[i] - rate * before->x[i]);
 	}
@@ -95,12 +91,12 @@ static TbSample taxed(const TbSample *sample, double **tax)
 	double *x = tb_alloc(sample->n * sizeof(double)), *y = tb_alloc(sample->n * sizeof(double)), largest = 0;
 	int exponent;
 
-	for (size_t i = 0; i < sample->n; i++)
+	for (size_t i = 0; i < sample->n; i++, tb_step())
 		largest = fmax(largest, fmax(fabs(sample->x[i]), fabs(sample->y[i])));
 	(void)frexp(largest, &exponent); /* 0 for 0 */
 	exponent = exponent > 300 ? exponent - 300 : exponent < -300 ? exponent : 0;
 	*tax = tb_alloc(sample->n * sizeof(double));
-	for (size_t i = 0; i < sample->n; i++) {
+	for (size_t i = 0; i < sample->n; i++, tb_step()) {
 		x[i] = ldexp(sample->x[i], -exponent);
 		y[i] = ldexp(sample->y[i], -exponent);
 		(*tax)[i] = x[i] - y[i];
@@ -113,7 +109,7 @@ static TbSample taxed(const TbSample *sample, double **tax)
 /* No row overtakes or leaves another it was level with: ranks after are those before, and rounding must not say otherwise */
 static bool ranks_kept(const TbSample *sample)
 {
-	for (size_t i = 1; i < sample->n; i++)
+	for (size_t i = 1; i < sample->n; i++, tb_step())
 		if (sample->y[i] < sample->y[i - 1] || (sample->x[i] == sample->x[i - 1] && sample->y[i] != sample->y[i - 1]))
 			return false;
 	return true;

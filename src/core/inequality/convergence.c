@@ -10,7 +10,7 @@ static double count_of(const TbSample *s, size_t i)
 
 static bool all_positive(const TbSample *s)
 {
-	for (size_t i = 0; i < s->n; i++)
+	for (size_t i = 0; i < s->n; i++, tb_step())
 		if (!(s->x[i] > 0 && s->y[i] > 0))
 			return false;
 	return true;
@@ -30,7 +30,7 @@ static double mean_of(const TbSample *s, const double *v)
 {
 	TbSum sum = {0, 0};
 
-	for (size_t i = 0; i < s->n; i++) {
+	for (size_t i = 0; i < s->n; i++, tb_step()) {
 		TbDd product = tb_two_product(count_of(s, i), v[i]);
 
 		tb_sum_add(&sum, product.hi);
@@ -43,7 +43,7 @@ static double moment(const TbSample *s, const double *a, double mean_a, const do
 {
 	TbSum sum = {0, 0};
 
-	for (size_t i = 0; i < s->n; i++)
+	for (size_t i = 0; i < s->n; i++, tb_step())
 		tb_sum_add(&sum, count_of(s, i) * (a[i] - mean_a) * (b[i] - mean_b));
 	return tb_sum_value(sum);
 }
@@ -52,7 +52,7 @@ static double residuals(const TbSample *s, const double *u, double mean_u, const
 {
 	TbSum sum = {0, 0};
 
-	for (size_t i = 0; i < s->n; i++) {
+	for (size_t i = 0; i < s->n; i++, tb_step()) {
 		double e = (g[i] - mean_g) - beta * (u[i] - mean_u);
 
 		tb_sum_add(&sum, count_of(s, i) * e * e);
@@ -79,7 +79,7 @@ TbStatus tb_beta_convergence(const TbSample *s, double years, TbBeta *r)
 	u = tb_alloc(s->n * sizeof(double));
 	g = tb_alloc(s->n * sizeof(double));
 	/* logarithms from the first value on: the slope does not mind, and levels that hardly differ keep their digits */
-	for (size_t i = 0; i < s->n; i++) {
+	for (size_t i = 0; i < s->n; i++, tb_step()) {
 		u[i] = log_ratio(s->x[0], s->x[i]);
 		g[i] = log_ratio(s->x[i], s->y[i]) / years;
 	}
@@ -104,7 +104,7 @@ static double log_spread(const TbSample *s, const double *v)
 {
 	double *u = tb_alloc(s->n * sizeof(double)), mean, squares;
 
-	for (size_t i = 0; i < s->n; i++)
+	for (size_t i = 0; i < s->n; i++, tb_step())
 		u[i] = log_ratio(v[0], v[i]);
 	mean = mean_of(s, u);
 	squares = moment(s, u, mean, u, mean);

@@ -5,8 +5,6 @@
 
 #include "../base/host.h"
 
-#define TICK 65536
-
 typedef struct Part {
 	double *x, *w;
 	uint64_t *count;
@@ -22,9 +20,9 @@ static Part *empty_parts(const TbSample *sample)
 	uint64_t *count = sample->count ? tb_alloc(sample->n * sizeof(uint64_t)) : NULL;
 	size_t at = 0;
 
-	for (size_t i = 0; i < sample->n; i++)
+	for (size_t i = 0; i < sample->n; i++, tb_step())
 		part[sample->group[i]].n++;
-	for (size_t g = 0; g < sample->groups; g++) {
+	for (size_t g = 0; g < sample->groups; g++, tb_step()) {
 		part[g].x = x + at;
 		part[g].w = w ? w + at : NULL;
 		part[g].count = count ? count + at : NULL;
@@ -48,8 +46,7 @@ static Part *deal(const TbSample *sample)
 			own->count[own->n] = sample->count[i];
 		own->rows += own->count ? own->count[own->n] : 1;
 		own->n++;
-		if (i % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 	return part;
 }
@@ -61,7 +58,7 @@ static void sort_means(const TbGroups *groups, const double *weight, TbDistribut
 	uint64_t *row = tb_alloc(3 * n * sizeof(uint64_t)), *scratch = tb_alloc(3 * n * sizeof(uint64_t));
 	double *mean = tb_alloc(n * sizeof(double)), *low = tb_alloc(n * sizeof(double)), *w = tb_alloc(n * sizeof(double));
 
-	for (size_t g = 0; g < n; g++) {
+	for (size_t g = 0; g < n; g++, tb_step()) {
 		const TbDistribution *d = &groups->group[g];
 
 		row[3 * g] = tb_sort_key(ldexp(d->mean.hi, d->exponent - groups->all.exponent));
@@ -69,7 +66,7 @@ static void sort_means(const TbGroups *groups, const double *weight, TbDistribut
 		row[3 * g + 2] = tb_sort_key(weight[g]);
 	}
 	tb_sort_rows(row, scratch, n, 3, 3);
-	for (size_t g = 0; g < n; g++) {
+	for (size_t g = 0; g < n; g++, tb_step()) {
 		mean[g] = tb_sort_value(row[3 * g]);
 		low[g] = tb_sort_value(row[3 * g + 1]);
 		w[g] = tb_sort_value(row[3 * g + 2]);
@@ -93,7 +90,7 @@ void tb_groups(const TbSample *sample, TbGroups *groups)
 	groups->group = tb_alloc(groups->n * sizeof(TbDistribution));
 	groups->share = tb_alloc(groups->n * sizeof(double));
 	groups->ratio = tb_alloc(groups->n * sizeof(double));
-	for (size_t g = 0; g < groups->n; g++) {
+	for (size_t g = 0; g < groups->n; g++, tb_step()) {
 		TbSample own = {.n = part[g].n, .x = part[g].x, .w = part[g].w, .count = part[g].count, .rows = part[g].rows};
 		TbDistribution *d = &groups->group[g];
 
@@ -111,7 +108,7 @@ static double within(const TbGroups *groups, double power, double (*index)(const
 {
 	TbSum sum = {0, 0};
 
-	for (size_t g = 0; g < groups->n; g++) {
+	for (size_t g = 0; g < groups->n; g++, tb_step()) {
 		double factor = groups->share[g] * (power == 0 ? 1 : power == 1 ? groups->ratio[g] : pow(groups->ratio[g], power));
 
 		if (factor > 0)
@@ -133,7 +130,7 @@ void tb_theil_parts(const TbGroups *groups, TbParts *t, TbParts *l)
 	tb_theils(&groups->all, &t->total, &l->total);
 	if (isnan(t->total))
 		return;
-	for (size_t g = 0; g < groups->n; g++) {
+	for (size_t g = 0; g < groups->n; g++, tb_step()) {
 		double own_t, own_l;
 
 		tb_theils(&groups->group[g], &own_t, &own_l);
@@ -168,7 +165,7 @@ TbParts tb_gini_parts(const TbGroups *groups)
 
 	if (isnan(parts.total))
 		return undefined();
-	for (size_t g = 0; g < groups->n; g++) {
+	for (size_t g = 0; g < groups->n; g++, tb_step()) {
 		const TbDistribution *d = &groups->group[g];
 		double share = groups->share[g];
 		/* in absolute differences: a group whose mean is not positive has those too */

@@ -5,7 +5,6 @@
 
 #include "../base/host.h"
 
-#define TICK 65536
 #define SAFE_EXPONENT 300
 
 static int scale_of(double largest)
@@ -24,7 +23,7 @@ static const double *scaled(const double *x, size_t n, int exponent)
 	if (exponent == 0)
 		return x;
 	y = tb_alloc(n * sizeof(double));
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++, tb_step())
 		y[i] = ldexp(x[i], -exponent);
 	return y;
 }
@@ -33,7 +32,7 @@ static double largest(const double *x, size_t n)
 {
 	double largest = 0;
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++, tb_step())
 		largest = fmax(largest, fabs(x[i]));
 	return largest;
 }
@@ -60,8 +59,7 @@ void tb_distribution(const TbSample *sample, const double *x, TbDistribution *d)
 		tb_sum_add(&weight, mass);
 		tb_sum_add(&total, product.hi);
 		total.lo += product.lo;
-		if (i % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 	d->weight = tb_sum_value(weight);
 	d->total = tb_sum_dd(total);
@@ -96,8 +94,7 @@ double tb_absolute_gini(const TbDistribution *d)
 
 		tb_sum_add(&sum, mass * tb_deviation(d, i) * rank);
 		tb_sum_add(&below, mass);
-		if (i % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 	return fmax(0, tb_sum_value(sum) / d->weight / d->weight);
 }
@@ -118,8 +115,7 @@ double tb_gini_corrected_of(const TbDistribution *d, double gini)
 		return gini * ((double)d->rows / (double)(d->rows - 1));
 	for (size_t i = 0; i < d->n; i++) {
 		tb_sum_add(&squares, tb_mass(d, i) * d->w[i]);
-		if (i % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 	rest = 1 - tb_sum_value(squares) / d->weight / d->weight;
 	return rest > 0 ? gini / rest : NAN;
@@ -142,8 +138,7 @@ double tb_extended_gini(const TbDistribution *d, double nu)
 		step = over > 0 ? -expm1(nu * log1p(-mass / from)) : 1;
 		tb_sum_add(&sum, -tb_deviation(d, k - 1) * pow(fmin(from / d->weight, 1), nu) * step);
 		tb_sum_add(&above, mass);
-		if (k % TICK == 0)
-			tb_tick();
+		tb_step();
 	}
 	return fmax(0, tb_sum_value(sum) / d->mean.hi);
 }
@@ -254,8 +249,7 @@ static inline __attribute__((always_inline)) double mean_term(const TbDistributi
 
 	for (size_t i = 0; i < d->n; i++) {
 		tb_sum_add(&sum, tb_mass(d, i) * term(d->x[i] / mean, tb_deviation(d, i) / mean, parameter));
-		if (i % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 	return tb_sum_value(sum) / d->weight;
 }
@@ -285,8 +279,7 @@ static double far_theil_l(const TbDistribution *d)
 
 	for (size_t i = 0; i < d->n; i++) {
 		tb_sum_add(&sum, tb_mass(d, i) * (tb_deviation(d, i) / d->mean.hi - far_log(d, i)));
-		if (i % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 	return tb_sum_value(sum) / d->weight;
 }
@@ -297,14 +290,13 @@ static double log_power_mean(const TbDistribution *d, double a)
 	TbSum sum = {0, 0};
 	double largest = -INFINITY;
 
-	for (size_t i = 0; i < d->n; i++)
+	for (size_t i = 0; i < d->n; i++, tb_step())
 		if (d->raw[i] > 0)
 			largest = fmax(largest, a * far_log(d, i));
 	for (size_t i = 0; i < d->n; i++) {
 		if (d->raw[i] > 0)
 			tb_sum_add(&sum, tb_mass(d, i) * exp(a * far_log(d, i) - largest));
-		if (i % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 	return largest + log(tb_sum_value(sum) / d->weight);
 }
@@ -338,8 +330,7 @@ void tb_theils(const TbDistribution *d, double *t, double *l)
 			tb_sum_add(&sum_t, mass * t_of_log(r, e, log));
 			tb_sum_add(&sum_l, mass * (e - log));
 		}
-		if (i % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 	*t = tb_sum_value(sum_t) / d->weight;
 	*l = tb_sum_value(sum_l) / d->weight;
@@ -398,8 +389,7 @@ double tb_hoover(const TbDistribution *d)
 		return NAN;
 	for (size_t i = 0; i < d->n; i++) {
 		tb_sum_add(&sum, tb_mass(d, i) * fabs(tb_deviation(d, i)));
-		if (i % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 	return tb_sum_value(sum) / d->mean.hi / d->weight / 2;
 }

@@ -5,8 +5,6 @@
 
 #include "../base/host.h"
 
-#define TICK 65536
-
 typedef struct Sums {
 	TbSum poor, gap, severity, ranked, watts;
 } Sums;
@@ -32,8 +30,7 @@ void tb_poverty(const TbDistribution *d, double line, TbPoverty *result)
 		tb_sum_add(&s.ranked, mass * part * (above / d->weight));
 		tb_sum_add(&s.watts, d->raw[i] > 0 ? mass * log(line / d->raw[i]) : NAN);
 		tb_sum_add(&below, mass);
-		if (i % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 	result->headcount = share_of(d, &s.poor);
 	result->gap = share_of(d, &s.gap);
@@ -53,8 +50,7 @@ double tb_esteban_ray(const TbDistribution *d, double alpha)
 
 	for (size_t i = 0; i < d->n; i++) {
 		tb_sum_add(&all, tb_mass(d, i) / d->weight * tb_deviation(d, i));
-		if (i % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 	for (size_t i = 0; i < d->n; i = end) {
 		TbSum mass = {0, 0};
@@ -62,8 +58,7 @@ double tb_esteban_ray(const TbDistribution *d, double alpha)
 
 		for (end = i; end < d->n && d->x[end] == d->x[i]; end++) {
 			tb_sum_add(&mass, tb_mass(d, end));
-			if (end % TICK == TICK - 1)
-				tb_tick();
+			tb_step();
 		}
 		p = tb_sum_value(mass) / d->weight;
 		apart = y * (2 * tb_sum_value(share) + p - 1) - 2 * tb_sum_value(moment) - p * y + tb_sum_value(all);

@@ -5,8 +5,6 @@
 
 #include "../base/host.h"
 
-#define TICK 65536
-
 double tb_quantile(const TbDistribution *d, double p)
 {
 	TbSum below = {0, 0};
@@ -22,8 +20,7 @@ double tb_quantile(const TbDistribution *d, double p)
 			return ldexp(d->x[i] + (d->x[i + 1] - d->x[i]) / 2, d->exponent);
 		if (reached > target)
 			break;
-		if (i % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 	return ldexp(d->x[i], d->exponent);
 }
@@ -43,8 +40,7 @@ static double total_up_to(const TbDistribution *d, double share)
 		}
 		tb_sum_add(&below, mass);
 		tb_sum_add(&total, mass * d->x[i]);
-		if (i % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 	return tb_sum_value(total);
 }

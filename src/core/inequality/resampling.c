@@ -1,12 +1,9 @@
 /* resampling.c -- jackknife and bootstrap */
 #include "resampling.h"
 
-#include <stdlib.h>
-
 #include "../base/host.h"
+#include "../base/merge_sort.h"
 #include "../base/random.h"
-
-#define TICK 65536
 
 /* Relative change of the Gini without one row of entry i: its three factors as logarithms, so that nothing is lost however many rows there are.
  * apart: sum over all of mass * |x - x_i|; pairs: the sum of that */
@@ -26,7 +23,7 @@ double tb_gini_standard_error(const TbDistribution *d)
 		return NAN;
 	if (d->minimum == d->maximum)
 		return 0;
-	for (size_t i = 0; i < d->n; i++)
+	for (size_t i = 0; i < d->n; i++, tb_step())
 		tb_sum_add(&total, tb_mass(d, i) * tb_deviation(d, i));
 	apart = tb_alloc(d->n * sizeof(double));
 	for (size_t i = 0; i < d->n; i++) {
@@ -36,17 +33,15 @@ double tb_gini_standard_error(const TbDistribution *d)
 		tb_sum_add(&pairs, mass * apart[i]);
 		tb_sum_add(&below, mass);
 		tb_sum_add(&below_x, mass * e);
-		if (i % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 	for (size_t i = 0; i < d->n; i++) {
 		apart[i] = change(d, i, apart[i], tb_sum_value(pairs));
 		tb_sum_add(&mean, apart[i] * (d->count ? (double)d->count[i] : 1));
-		if (i % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 	centre = tb_sum_value(mean) / n;
-	for (size_t i = 0; i < d->n; i++)
+	for (size_t i = 0; i < d->n; i++, tb_step())
 		tb_sum_add(&squares, (apart[i] - centre) * (apart[i] - centre) * (d->count ? (double)d->count[i] : 1));
 	tb_free(apart);
 	return gini * sqrt((n - 1) / n * tb_sum_value(squares));
@@ -70,14 +65,13 @@ static size_t entry_of(const uint64_t *last, size_t n, uint64_t k)
 
 static void draw(const TbSample *sample, const uint64_t *last, uint64_t *drawn, uint64_t *state)
 {
-	for (size_t i = 0; i < sample->n; i++)
+	for (size_t i = 0; i < sample->n; i++, tb_step())
 		drawn[i] = 0;
 	for (uint64_t k = 0; k < sample->rows; k++) {
 		uint64_t row = tb_random_below(state, sample->rows);
 
 		drawn[last ? entry_of(last, sample->n, row) : row]++;
-		if (k % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 }
 
@@ -89,7 +83,7 @@ double *tb_bootstrap(const TbSample *sample, TbIndex index, int replications, ui
 
 	if (sample->count) {
 		last = tb_alloc(n * sizeof(uint64_t));
-		for (size_t i = 0; i < n; i++)
+		for (size_t i = 0; i < n; i++, tb_step())
 			last[i] = rows += sample->count[i];
 	}
 	for (int r = 0; r < replications; r++) {
@@ -100,7 +94,7 @@ double *tb_bootstrap(const TbSample *sample, TbIndex index, int replications, ui
 
 		state = tb_random_bits(&state);
 		draw(sample, last, drawn, &state);
-		for (size_t i = 0; i < n; i++)
+		for (size_t i = 0; i < n; i++, tb_step())
 			if (drawn[i] > 0) {
 				x[m] = sample->x[i];
 				w[m] = sample->w ? sample->w[i] : 1;
@@ -127,19 +121,12 @@ double tb_spread(const double *x, int n)
 
 	if (n < 2)
 		return NAN;
-	for (int i = 0; i < n; i++)
+	for (int i = 0; i < n; i++, tb_step())
 		tb_sum_add(&sum, x[i]);
 	mean = tb_sum_value(sum) / n;
-	for (int i = 0; i < n; i++)
+	for (int i = 0; i < n; i++, tb_step())
 		tb_sum_add(&squares, (x[i] - mean) * (x[i] - mean));
 	return sqrt(tb_sum_value(squares) / (n - 1));
-}
-
-static int ascending(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
 }
 
 double tb_replicate_quantile(double *x, int n, double p)
@@ -147,9 +134,9 @@ double tb_replicate_quantile(double *x, int n, double p)
 	double at = p * (n - 1);
 	int i = (int)at;
 
-	for (int k = 0; k < n; k++)
+	for (int k = 0; k < n; k++, tb_step())
 		if (isnan(x[k]))
 			return NAN;
-	qsort(x, n, sizeof(double), ascending);
+	tb_sort_doubles(x, n);
 	return i + 1 < n ? x[i] + (at - i) * (x[i + 1] - x[i]) : x[n - 1];
 }

@@ -15,7 +15,7 @@ typedef struct Ranked {
 /* The sample is sorted by x, then y: a pair with y falling has x rising strictly, so inversions of y are the reversals. */
 TbStatus tb_rank_reversals(const TbSample *sample, uint64_t *reversals)
 {
-	size_t n = sample->n, steps = 0;
+	size_t n = sample->n;
 	Ranked *from, *to;
 	TbUint total = 0;
 
@@ -23,7 +23,7 @@ TbStatus tb_rank_reversals(const TbSample *sample, uint64_t *reversals)
 		return TB_UNDEFINED;
 	from = tb_alloc(n * sizeof(Ranked));
 	to = tb_alloc(n * sizeof(Ranked));
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++, tb_step())
 		from[i] = (Ranked){sample->y[i], sample->count ? sample->count[i] : 1};
 	for (size_t width = 1; width < n; width *= 2) {
 		for (size_t left = 0; left < n; left += 2 * width) {
@@ -41,8 +41,7 @@ TbStatus tb_rank_reversals(const TbSample *sample, uint64_t *reversals)
 					total += (TbUint)from[j].count * ahead;
 					to[k] = from[j++];
 				}
-				if (++steps % 16384 == 0)
-					tb_tick();
+				tb_step();
 			}
 		}
 		Ranked *swap = from;
@@ -66,7 +65,7 @@ static double spread(const TbSample *s, const double *x, double *gini, double *c
 {
 	TbDd total = {0, 0}, sum = {0, 0}, squares = {0, 0}, running = {0, 0}, ranked = {0, 0}, mean;
 
-	for (size_t i = 0; i < s->n; i++) {
+	for (size_t i = 0; i < s->n; i++, tb_step()) {
 		total = tb_dd_add_d(total, weight_of(s, i));
 		sum = tb_dd_add(sum, tb_two_product(weight_of(s, i), x[i]));
 	}
@@ -77,8 +76,7 @@ static double spread(const TbSample *s, const double *x, double *gini, double *c
 		squares = tb_dd_add(squares, tb_dd_mul(w, tb_dd_mul(distance, distance)));
 		ranked = tb_dd_add(ranked, tb_dd_mul(tb_two_product(w.hi, x[i]), tb_dd_add(rank, w)));
 		running = tb_dd_add(running, w);
-		if (i % 8192 == 0)
-			tb_tick();
+		tb_step();
 	}
 	double sd = sqrt(tb_dd_value(tb_dd_div(squares, total)));
 	bool positive = tb_dd_value(mean) > 0;

@@ -48,7 +48,7 @@ static Contender pivot(const TbClosing *c, const Contender *x, int64_t low, int6
 /* Brings the `count` that are served first to the front, in any order (Hoare's selection): O(n). No two are equal, rows being different. */
 static void select_first(const TbClosing *c, Contender *x, int64_t n, int64_t count)
 {
-	int64_t low = 0, high = n - 1, steps = 0;
+	int64_t low = 0, high = n - 1;
 	uint64_t random = 1;
 
 	while (low < high) {
@@ -56,16 +56,13 @@ static void select_first(const TbClosing *c, Contender *x, int64_t n, int64_t co
 		int64_t i = low, j = high;
 
 		while (i <= j) {
-			while (before(c, x + i, &middle) && ++steps)
-				i++;
-			while (before(c, &middle, x + j) && ++steps)
-				j--;
+			for (; before(c, x + i, &middle); i++)
+				tb_step();
+			for (; before(c, &middle, x + j); j--)
+				tb_step();
 			if (i <= j)
 				swap(x + i++, x + j--);
-			if (++steps > 16384) {
-				tb_tick();
-				steps = 0;
-			}
+			tb_step();
 		}
 		if (count <= j)
 			high = j;
@@ -94,8 +91,7 @@ static int64_t boundary(const TbClosing *c, int64_t buckets, int64_t count, int6
 
 		if (k >= 0)
 			histogram[k]++;
-		if (i % 65536 == 0)
-			tb_tick();
+		tb_step();
 	}
 	*above = 0;
 	while (b > 0 && *above + (int64_t)histogram[b] < count)
@@ -115,8 +111,7 @@ static TbStatus serve(TbClosing *c, int64_t b, int64_t buckets, int64_t n, int64
 	for (int64_t i = 0; i < c->rows; i++) {
 		if (bucket(c, i, buckets) == b)
 			x[k++] = (Contender){c->remainder(c->context, i), c->weight[i], i};
-		if (i % 16384 == 0)
-			tb_tick();
+		tb_step();
 	}
 	select_first(c, x, n, count);
 	if (count > 0 && count < n) {

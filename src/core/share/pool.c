@@ -22,8 +22,7 @@ static TbStatus round_bounds(TbPool *p, TbPoolSolution *s)
 			s->row[0] = i;
 			return TB_INVALID;
 		}
-		if (i % 65536 == 0)
-			tb_tick();
+		tb_step();
 	}
 	return TB_OK;
 }
@@ -48,8 +47,7 @@ static TbStatus feasible(const TbPool *p, TbPoolSolution *s)
 		bounded_above = bounded_above && upper != TB_POOL_NONE;
 		if ((bounded_below && !tb_int_add(least, lower, &least)) || (bounded_above && !tb_int_add(most, upper, &most)))
 			return TB_OUT_OF_RANGE;
-		if (i % 65536 == 0)
-			tb_tick();
+		tb_step();
 	}
 	if (bounded_below && least > p->pool)
 		return tb_int_sub(least, p->pool, &s->slack) ? TB_INFEASIBLE : TB_OUT_OF_RANGE;
@@ -113,8 +111,7 @@ static Quota quota(const TbPool *p, TbInt n, TbInt d)
 		slope_bits = bits > slope_bits ? bits : slope_bits;
 		if (!p->base)
 			continue;
-		if (i % 65536 == 0)
-			tb_tick();
+		tb_step();
 		bits = tb_int_bits(p->base[i]);
 		a_bits = bits > a_bits ? bits : a_bits;
 		if (q.a_divisor != 1 && p->base[i] % p->unit != 0)
@@ -181,8 +178,7 @@ static TbStatus whole_units(const Quota *q, TbPoolSolution *s, double *fraction,
 		s->units[i] = units;
 		if (!tb_int_add(sum, units, &sum))
 			return TB_OUT_OF_RANGE;
-		if (i % 16384 == 0)
-			tb_tick();
+		tb_step();
 	}
 	return tb_int_sub(p->pool / p->unit, sum, left) ? TB_OK : TB_OUT_OF_RANGE;
 }
@@ -266,8 +262,7 @@ TbStatus tb_pool_round(int64_t rows, const TbInt *amount, TbInt total, TbInt uni
 		weight[i] = (TbInt)tb_int_abs(amount[i]);
 		if (!tb_int_add(sum, s->units[i], &sum))
 			return TB_OUT_OF_RANGE;
-		if (i % 16384 == 0)
-			tb_tick();
+		tb_step();
 	}
 	if (!tb_int_sub((r.mirrored ? -total : total) / unit, sum, &left))
 		return TB_OUT_OF_RANGE;

@@ -92,8 +92,7 @@ static TbStatus begin(Search *s)
 		TbInt lower = p->lower ? p->lower[i] : TB_POOL_NONE, upper = p->upper ? p->upper[i] : TB_POOL_NONE, a = base_of(p, i), distance;
 		Open o = {i, -INFINITY, INFINITY, lower != TB_POOL_NONE, upper != TB_POOL_NONE, 0, 0};
 
-		if (i % 16384 == 0)
-			tb_tick();
+		tb_step();
 		if (p->slope[i] == 0)
 			status = settle(s, i, o.low_inside && a <= lower ? TB_POOL_FLOOR : o.high_inside && a >= upper ? TB_POOL_CAP : TB_POOL_FREE);
 		else if (o.low_inside && lower == upper)
@@ -150,8 +149,7 @@ static TbStatus reaches(Search *s, const Breakpoint *pivot, bool *reached)
 		status = o->high_side <= 0  ? add_fixed(p->upper[o->row], &sums)
 				 : o->low_side >= 0 ? add_fixed(p->lower[o->row], &sums)
 									: add_free(p, o->row, &sums);
-		if (k % 16384 == 0)
-			tb_tick();
+		tb_step();
 	}
 	if (status != TB_OK || !tb_int_sub(p->pool, sums.fixed, &need))
 		return TB_OUT_OF_RANGE;

@@ -34,8 +34,7 @@ double tb_strip_area(const TbSegment *segment, int n, double c, double y0)
 
 	for (int i = 0; i < n; i++) {
 		sum = tb_dd_add_d(sum, part(&segment[i], c, y0));
-		if (i % 10000 == 0)
-			tb_tick();
+		tb_step();
 	}
 	return fabs(tb_dd_value(sum));
 }
@@ -62,14 +61,14 @@ TbStatus tb_strip_cuts(const TbSegment *segment, int n, const double *area, int 
 	if (n == 0)
 		return TB_UNDEFINED;
 	y0 = segment[0].y1;
-	for (int i = 0; i < n; i++) {
+	for (int i = 0; i < n; i++, tb_step()) {
 		low = fmin(low, fmin(segment[i].x1, segment[i].x2));
 		high = fmax(high, fmax(segment[i].x1, segment[i].x2));
 	}
 	total = tb_strip_area(segment, n, high, y0);
 	if (!(total > 0))
 		return TB_UNDEFINED;
-	for (int i = 0; i < n_areas; i++) {
+	for (int i = 0; i < n_areas; i++, tb_step()) {
 		sum = tb_dd_add_d(sum, area[i]);
 		if (tb_dd_value(sum) >= total * (1 - ROUNDING)) {
 			*lack = tb_dd_value(sum) - total;

@@ -8,7 +8,6 @@
 #include "../base/sort_order.h"
 #include "bag_kinds.h"
 
-#define TICK 8192
 #define FIRST_ROWS 16
 #define SLOW_GROWTH (1024 * 1024)
 
@@ -116,7 +115,7 @@ static TbState *reopen(const TbBagKind *kind, const TbState *packed)
 	TbId *id = tb_alloc(n * sizeof(TbId));
 
 	tb_ids_view(id, end, n, tb_state_bytes(packed));
-	for (uint64_t i = 0; i < n; i++)
+	for (uint64_t i = 0; i < n; i++, tb_step())
 		(void)tb_dictionary_add(dictionary, id[i]);
 	tb_free(id);
 	tb_state_words(state)[OPEN_ROWS] = rows;
@@ -177,7 +176,7 @@ TbStatus tb_bag_merge(const TbBagKind *kind, TbState **target, const TbState *so
 	if (is_open(source)) {
 		n = dictionary_of(source)->n;
 		id = tb_alloc(n * sizeof(TbId));
-		for (uint64_t i = 0; i < n; i++)
+		for (uint64_t i = 0; i < n; i++, tb_step())
 			id[i] = tb_dictionary_id(dictionary_of(source), i);
 	} else {
 		n = tb_state_words(source)[PACKED_IDS];
@@ -185,7 +184,7 @@ TbStatus tb_bag_merge(const TbBagKind *kind, TbState **target, const TbState *so
 		tb_ids_view(id, tb_state_words(source) + PACKED_HEADER + tb_state_words(source)[PACKED_PARAMS], n, tb_state_bytes(source));
 	}
 	map = tb_alloc(n * sizeof(uint32_t));
-	for (uint64_t i = 0; i < n; i++)
+	for (uint64_t i = 0; i < n; i++, tb_step())
 		map[i] = index_of(kind, target, id[i]);
 	if (tb_state_words(*target)[OPEN_ROWS] + rows > tb_state_words(*target)[OPEN_ROOM])
 		grow(kind, target, rows, 0, 0);
@@ -196,8 +195,7 @@ TbStatus tb_bag_merge(const TbBagKind *kind, TbState **target, const TbState *so
 		for (int i = 0; i < kind->ids; i++)
 			set_row_id(row, i, row_id(from, i) == TB_NO_ID ? TB_NO_ID : map[row_id(from, i)]);
 		memcpy(row + (kind->ids + 1) / 2, from + (kind->ids + 1) / 2, kind->values * 8);
-		if (r % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 	tb_free(id);
 	tb_free(map);
@@ -215,7 +213,7 @@ static bool before(const void *context, size_t a, size_t b)
 	const Sorting *s = context;
 	const uint64_t *x = s->row + a * s->words, *y = s->row + b * s->words;
 
-	for (uint64_t i = 0; i < s->words; i++)
+	for (uint64_t i = 0; i < s->words; i++, tb_step())
 		if (x[i] != y[i])
 			return x[i] < y[i];
 	return false;
@@ -237,7 +235,7 @@ TbState *tb_bag_pack(const TbBagKind *kind, const TbState *state)
 	order = tb_dictionary_order(dictionary);
 	rank = tb_alloc(n * sizeof(uint32_t));
 	id = tb_alloc(n * sizeof(TbId));
-	for (uint64_t i = 0; i < n; i++) {
+	for (uint64_t i = 0; i < n; i++, tb_step()) {
 		rank[order[i]] = i;
 		id[i] = tb_dictionary_id(dictionary, order[i]);
 		bytes += id[i].length;
@@ -259,11 +257,10 @@ TbState *tb_bag_pack(const TbBagKind *kind, const TbState *state)
 		for (int i = 0; i < kind->ids; i++)
 			set_row_id(to, i, row_id(from, i) == TB_NO_ID ? TB_NO_ID : rank[row_id(from, i)]);
 		memcpy(to + (kind->ids + 1) / 2, from + (kind->ids + 1) / 2, kind->values * 8);
-		if (r % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 	sorted = tb_sort_order_by(rows, before, &(Sorting){scratch, width});
-	for (uint64_t r = 0; r < rows; r++)
+	for (uint64_t r = 0; r < rows; r++, tb_step())
 		memcpy(rows_of(packed) + r * width, scratch + sorted[r] * width, width * 8);
 	tb_free(order);
 	tb_free(rank);
@@ -314,8 +311,7 @@ TbStatus tb_bag_check(const TbBagKind *kind, const TbState *state)
 	for (uint64_t r = 0; r < rows; r++) {
 		if (!row_ok(kind, sorting.row + r * width, ids) || (r > 0 && before(&sorting, r, r - 1)))
 			return TB_CORRUPT;
-		if (r % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 	return TB_OK;
 }
@@ -337,8 +333,7 @@ TbStatus tb_bag_view(const TbBagKind *kind, const TbState *state, TbBag *bag)
 			bag->row_id[i][r] = row_id(row, i);
 		for (int i = 0; i < kind->values; i++)
 			memcpy(&bag->value[i][r], row + (kind->ids + 1) / 2 + i, 8);
-		if (r % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 	return bag->rows > 0 ? TB_OK : TB_UNDEFINED;
 }

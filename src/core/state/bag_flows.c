@@ -6,25 +6,16 @@
 #include "../base/dd.h"
 #include "../base/host.h"
 
-#define TICK 262144
-
-static void used_by(uint32_t *used, uint32_t id, size_t row)
-{
-	if (id != TB_NO_ID)
-		used[id] = 1;
-	if (row % TICK == TICK - 1)
-		tb_tick();
-}
-
 uint32_t *tb_bag_distinct(const TbBag *r, unsigned columns, uint32_t *n, uint32_t **index)
 {
 	uint32_t *used = tb_alloc_zero(r->ids, sizeof(uint32_t)), *found = tb_alloc(r->ids * sizeof(uint32_t));
 
 	*n = 0;
 	for (int c = 0; c < TB_BAG_IDS; c++)
-		for (size_t i = 0; (columns >> c & 1) && i < r->rows; i++)
-			used_by(used, r->row_id[c][i], i);
-	for (uint32_t i = 0; i < r->ids; i++) {
+		for (size_t i = 0; (columns >> c & 1) && i < r->rows; i++, tb_step())
+			if (r->row_id[c][i] != TB_NO_ID)
+				used[r->row_id[c][i]] = 1;
+	for (uint32_t i = 0; i < r->ids; i++, tb_step()) {
 		if (used[i])
 			found[*n] = i;
 		used[i] = used[i] ? (*n)++ : TB_NO_ID;
@@ -41,7 +32,7 @@ TbStatus tb_bag_flows(const TbBag *r, TbFlows *flows, uint32_t **zone)
 	uint32_t *destination = tb_alloc(r->rows * sizeof(uint32_t));
 	double *flow = tb_alloc(r->rows * sizeof(double));
 
-	for (uint32_t i = 0; i < zones; i++)
+	for (uint32_t i = 0; i < zones; i++, tb_step())
 		id[i] = r->id[found[i]];
 	for (size_t i = 0; i < r->rows;) {
 		uint32_t o = r->row_id[0][i], d = r->row_id[1][i];
@@ -58,10 +49,9 @@ TbStatus tb_bag_flows(const TbBag *r, TbFlows *flows, uint32_t **zone)
 			flow[links++] = total;
 		}
 		row[(*zone)[o] + 1] = links;
-		if (links % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
-	for (uint32_t i = 0; i < zones; i++)
+	for (uint32_t i = 0; i < zones; i++, tb_step())
 		if (row[i + 1] < row[i])
 			row[i + 1] = row[i];
 	tb_free(found);

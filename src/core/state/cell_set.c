@@ -118,8 +118,7 @@ static TbStatus pour(TbState *into, const TbState *from)
 	for (uint64_t i = 0, n = slots(from), step = stride(from); i < n && status == TB_OK; i++, block += step) {
 		if (block[1])
 			status = add_block(into, block[0], block[1], (const double *)(block + 2));
-		if (i % 8192 == 0)
-			tb_tick();
+		tb_step();
 	}
 	return status;
 }
@@ -166,7 +165,7 @@ TbStatus tb_cell_add(TbState **state, const TbShape *shape, int32_t a, int32_t b
 	if (!*state)
 		*state = begin(shape, 8);
 	status = reserve(state, 1);
-	for (uint64_t i = 0; i < sums_of(shape); i++) {
+	for (uint64_t i = 0; i < sums_of(shape); i++, tb_step()) {
 		parts[2 * i] = sums[i].hi;
 		parts[2 * i + 1] = sums[i].lo;
 	}
@@ -194,7 +193,7 @@ static const uint64_t **sorted(const TbState *state)
 	const uint64_t **block = tb_alloc(tb_state_words(state)[1] * sizeof(uint64_t *));
 	uint64_t n = 0;
 
-	for (uint64_t i = 0; i < slots(state); i++) {
+	for (uint64_t i = 0; i < slots(state); i++, tb_step()) {
 		const uint64_t *at = tb_state_words(state) + HEADER_WORDS + i * stride(state);
 
 		if (at[1])
@@ -215,7 +214,7 @@ static TbState *pack(const TbState *state)
 	block = sorted(state);
 	packed = tb_state_new(shape_of(state), HEADER_WORDS + cells * step, 0);
 	memcpy(tb_state_words(packed), tb_state_words(state), HEADER_WORDS * 8);
-	for (uint64_t i = 0; i < cells; i++)
+	for (uint64_t i = 0; i < cells; i++, tb_step())
 		memcpy(tb_state_words(packed) + HEADER_WORDS + i * step, block[i], step * 8);
 	tb_free(block);
 	return packed;
@@ -253,7 +252,7 @@ TbCell *tb_cells(const TbState *state, size_t *n)
 
 	*n = tb_state_words(state)[1];
 	cell = tb_alloc(*n * sizeof(TbCell));
-	for (size_t i = 0; i < *n; i++) {
+	for (size_t i = 0; i < *n; i++, tb_step()) {
 		cell[i].a = (int32_t)((uint32_t)(block[i][0] >> 32) ^ 0x80000000u);
 		cell[i].b = (int32_t)((uint32_t)block[i][0] ^ 0x80000000u);
 		cell[i].n = block[i][1];

@@ -169,8 +169,7 @@ static TbStatus total(TbClusters *c, TbDd log_weight)
 		if (tb_moments_merge(c->whole.hi, c->whole.lo, c->moments[i].hi, c->moments[i].lo, cells) != TB_OK)
 			return TB_OUT_OF_RANGE;
 		c->whole.n += c->moments[i].n;
-		if (i % 256 == 0)
-			tb_tick();
+		tb_steps(16);
 	}
 	return TB_OK;
 }
@@ -189,7 +188,7 @@ TbStatus tb_cluster_view(const TbState *state, TbClusters *c)
 	c->moments = tb_alloc(c->clusters * sizeof(TbMoments));
 	if (!open)
 		tb_ids_view(c->id, words + HEADER_WORDS, c->clusters, tb_state_bytes(state));
-	for (size_t i = 0; i < c->clusters; i++) {
+	for (size_t i = 0; i < c->clusters; i++, tb_step()) {
 		if (open)
 			c->id[i] = tb_dictionary_id(dictionary(state), order[i]);
 		c->moments[i] = block(first + (open ? order[i] : i) * size, c->p);
@@ -202,8 +201,8 @@ static TbMoments first_columns(const TbMoments *from, uint32_t p)
 	size_t cells = tb_moment_cells(p);
 	TbMoments to = {p, from->n, from->log_weight, tb_alloc_zero(cells, sizeof(double)), tb_alloc_zero(cells, sizeof(double))};
 
-	for (size_t i = 0; i < p + 2; i++)
-		for (size_t j = i; j < p + 2; j++) {
+	for (size_t i = 0; i < p + 2; i++, tb_step())
+		for (size_t j = i; j < p + 2; j++, tb_step()) {
 			TbDd sum = tb_moment(from, i == p + 1 ? from->p + 1 : i, j == p + 1 ? from->p + 1 : j);
 
 			to.hi[tb_moment_cell(p, i, j)] = sum.hi;
@@ -214,7 +213,7 @@ static TbMoments first_columns(const TbMoments *from, uint32_t p)
 
 void tb_clusters_drop(TbClusters *c, uint32_t p)
 {
-	for (size_t i = 0; i < c->clusters; i++)
+	for (size_t i = 0; i < c->clusters; i++, tb_step())
 		c->moments[i] = first_columns(c->moments + i, p);
 	c->whole = first_columns(&c->whole, p);
 	c->p = p;
@@ -231,7 +230,7 @@ static TbState *pack(const TbState *state)
 		return (TbState *)state;
 	(void)tb_cluster_view(state, &c); /* an overflow shows again in the final */
 	size = block_words(c.p);
-	for (size_t i = 0; i < c.clusters; i++)
+	for (size_t i = 0; i < c.clusters; i++, tb_step())
 		bytes += c.id[i].length;
 	packed = tb_state_new(&tb_cluster_shape, HEADER_WORDS + c.clusters + c.clusters * size, bytes);
 	words = tb_state_words(packed);

@@ -6,7 +6,6 @@
 #include "flow_table.h"
 #include "../base/host.h"
 
-#define TICK 8192
 #define BATCH 16
 
 /* Packed words */
@@ -35,8 +34,7 @@ static TbStatus merge_ids(TbState **target, const TbState *original, const TbId 
 
 		if (status != TB_OK)
 			return status;
-		if (i % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 	return TB_OK;
 }
@@ -80,8 +78,7 @@ static TbStatus merge_packed(TbState **target, const TbState *original, const Tb
 	batch.status = merge_ids(target, original, id, n, map);
 	for (uint64_t i = 0; i < links && batch.status == TB_OK; i++) {
 		put(&batch, tb_flow_key(map[key[i] >> 32], map[(uint32_t)key[i]]), (TbDd){hi[i], lo ? lo[i] : 0});
-		if (i % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 	flush(&batch);
 	tb_free(id);
@@ -96,7 +93,7 @@ static TbStatus merge_open(TbState **target, const TbState *original, const TbSt
 	uint32_t *map = tb_alloc(d->n * sizeof(uint32_t));
 	TbStatus status;
 
-	for (uint64_t i = 0; i < d->n; i++)
+	for (uint64_t i = 0; i < d->n; i++, tb_step())
 		id[i] = tb_dictionary_id(d, i);
 	status = merge_ids(target, original, id, d->n, map);
 	if (status == TB_OK)
@@ -182,7 +179,7 @@ static Link ranked(const uint32_t *rank, uint64_t key, double flow)
 
 static void add_up(size_t *start, uint64_t zones)
 {
-	for (uint64_t i = 0; i < zones; i++)
+	for (uint64_t i = 0; i < zones; i++, tb_step())
 		start[i + 1] += start[i];
 }
 
@@ -199,8 +196,7 @@ static void count_links(const TbState *state, const uint32_t *rank, uint64_t zon
 			row[rank[(key >> 32) - 1] + 1]++;
 			column[rank[(uint32_t)key - 1] + 1]++;
 		}
-		if (i % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 	add_up(column, zones);
 	add_up(row, zones);
@@ -222,8 +218,7 @@ static void by_destination(const TbState *state, const uint32_t *rank, size_t *c
 			if (lo)
 				lo[at] = low[i];
 		}
-		if (i % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 	for (int i = 0; i < TB_FLOW_WAITING; i++)
 		if (open->waiting[i].key) {
@@ -245,8 +240,7 @@ static void by_origin(Sorted *s, const Link *link, const double *lo)
 		s->hi[at] = link[i].hi;
 		if (lo)
 			s->lo[at] = lo[i];
-		if (i % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 	tb_free(next);
 }
@@ -268,10 +262,10 @@ static void coalesce(Sorted *s)
 {
 	size_t kept = 0, start = 0;
 
-	for (uint64_t o = 0; o < s->zones; o++) {
+	for (uint64_t o = 0; o < s->zones; o++, tb_step()) {
 		size_t first = kept;
 
-		for (size_t i = start; i < s->row[o + 1]; i++) {
+		for (size_t i = start; i < s->row[o + 1]; i++, tb_step()) {
 			if (kept > first && s->destination[kept - 1] == s->destination[i]) {
 				join(s, kept - 1, i);
 				continue;
@@ -292,7 +286,7 @@ static uint32_t *ranked_ids(const TbDictionary *d, TbId *id)
 {
 	uint32_t *order = tb_dictionary_order(d), *rank = tb_alloc(d->n * sizeof(uint32_t));
 
-	for (uint64_t i = 0; i < d->n; i++) {
+	for (uint64_t i = 0; i < d->n; i++, tb_step()) {
 		id[i] = tb_dictionary_id(d, order[i]);
 		rank[order[i]] = i;
 	}
@@ -330,7 +324,7 @@ static Sorted sorted(const TbState *state)
 static bool any_low(const Sorted *s)
 {
 	if (s->lo)
-		for (size_t i = 0; i < s->links; i++)
+		for (size_t i = 0; i < s->links; i++, tb_step())
 			if (s->lo[i] != 0)
 				return true;
 	return false;
@@ -353,8 +347,8 @@ static TbState *pack(const TbState *state)
 	tb_state_words(to)[1] = s.links;
 	tb_ids_pack((uint64_t *)ends_of(to), tb_state_bytes(to), s.id, s.zones);
 	key = (uint64_t *)keys_of(to);
-	for (uint64_t o = 0; o < s.zones; o++)
-		for (size_t i = s.row[o]; i < s.row[o + 1]; i++)
+	for (uint64_t o = 0; o < s.zones; o++, tb_step())
+		for (size_t i = s.row[o]; i < s.row[o + 1]; i++, tb_step())
 			key[i] = o << 32 | s.destination[i];
 	memcpy(key + s.links, s.hi, s.links * sizeof(double));
 	if (low)
@@ -394,8 +388,7 @@ static TbStatus check(const TbState *state)
 		if (!link_valid(state, i))
 			return TB_CORRUPT;
 		low += low_of(state) && low_of(state)[i] != 0;
-		if (i % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 	return width == 3 && low == 0 ? TB_CORRUPT : TB_OK;
 }
@@ -420,7 +413,7 @@ static void view_packed(const TbState *state, TbFlows *flows)
 	double *flow = tb_alloc(links * sizeof(double));
 
 	tb_ids_view(id, ends_of(state), zones, tb_state_bytes(state));
-	for (size_t i = 0; i < links; i++) {
+	for (size_t i = 0; i < links; i++, tb_step()) {
 		row[(key[i] >> 32) + 1]++;
 		destination[i] = (uint32_t)key[i];
 		flow[i] = lo ? hi[i] + lo[i] : hi[i];

@@ -11,7 +11,6 @@
 
 #define LIMIT ((uint64_t)0x3fffffff) /* the largest value a server takes: 1 GB */
 #define SLOW_GROWTH (1024 * 1024)
-#define TICK 8192
 #define HUGE_FLOW 1e290
 
 typedef struct Size {
@@ -85,8 +84,7 @@ static void copy_cells(TbState *to, const TbState *from)
 			if (old_low)
 				low[s] = old_low[i];
 		}
-		if (i % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 }
 
@@ -270,8 +268,7 @@ static TbStatus merge_known(TbState **target, const TbState *original, const TbS
 			else
 				missing[(*n)++] = pair;
 		}
-		if (i % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 	return status;
 }
@@ -287,8 +284,7 @@ TbStatus tb_flow_merge(TbState **target, const TbState *original, const TbState 
 		status = tb_flow_reserve(target, original, tb_flow_open(*target)->pairs + n);
 	for (uint64_t i = 0; i < n && status == TB_OK; i++) {
 		status = tb_flow_add_pair(target, original, missing[i]);
-		if (i % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 	tb_free(missing);
 	for (int i = 0; i < TB_FLOW_WAITING && status == TB_OK; i++)

@@ -79,8 +79,7 @@ static void copy_rows(uint64_t *to, uint32_t to_flags, const uint64_t *from, uin
 		for (size_t done = 0, part; done < n; done += part) {
 			part = n - done < COPY_ROWS ? n - done : COPY_ROWS;
 			memcpy(to + done * to_stride, from + done * to_stride, part * to_stride * sizeof(uint64_t));
-			if (part == COPY_ROWS)
-				tb_tick();
+			tb_steps(part);
 		}
 		return;
 	}
@@ -95,8 +94,7 @@ static void copy_rows(uint64_t *to, uint32_t to_flags, const uint64_t *from, uin
 			to[j++] = from[numbers];
 		if (to_flags & TB_SAMPLE_COUNTED)
 			to[j] = from_flags & TB_SAMPLE_COUNTED ? from[columns] : 1;
-		if (i % 65536 == 65535)
-			tb_tick();
+		tb_step();
 	}
 }
 
@@ -123,7 +121,7 @@ static void copy_groups(TbState *to, const TbState *from, TbDictionarySize ids)
 	n = *tb_sample_groups(from);
 	id = tb_alloc(n * sizeof(TbId));
 	tb_ids_view(id, tb_sample_groups(from) + 1, n, tb_state_bytes(from));
-	for (uint64_t i = 0; i < n; i++)
+	for (uint64_t i = 0; i < n; i++, tb_step())
 		tb_dictionary_add(dictionary, id[i]);
 	tb_free(id);
 }
@@ -173,7 +171,7 @@ static size_t distinct(uint64_t *hash, uint64_t *scratch, size_t n)
 	size_t d = 0;
 
 	tb_sort_rows(hash, scratch, n, 1, 1);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++, tb_step())
 		if (i == 0 || hash[i] != hash[d - 1])
 			hash[d++] = hash[i];
 	return d;
@@ -195,8 +193,7 @@ static size_t distinct_rows(const TbRows *rows)
 			if (m > room / 4 * 3)
 				break;
 		}
-		if (i % 262144 == 262143)
-			tb_tick();
+		tb_step();
 	}
 	m = distinct(hash, scratch, m);
 	tb_free(hash);
@@ -401,7 +398,7 @@ static void append_all(TbState *target, const TbState *source, const uint64_t *m
 
 	copy_rows(row, target->flags, from.row, source->flags, from.n, source->shape);
 	if (map)
-		for (size_t i = 0; i < from.n; i++)
+		for (size_t i = 0; i < from.n; i++, tb_step())
 			row[i * to.stride + to.columns - 1] = map[row[i * to.stride + to.columns - 1]];
 	tb_state_words(target)[TB_SAMPLE_N] = to.n + from.n;
 }

@@ -17,8 +17,7 @@ static void find_runs(TbRunMerge *merge, const uint64_t *tail, size_t tail_n)
 
 	for (size_t i = 0; i < n; i++) {
 		runs += i == 0 || row[i * stride] < row[(i - 1) * stride];
-		if (i % 1048576 == 1048575)
-			tb_tick();
+		tb_step();
 	}
 	merge->run = tb_alloc((runs + 1) * sizeof(uint64_t *));
 	merge->end = tb_alloc((runs + 1) * sizeof(uint64_t *));
@@ -26,8 +25,7 @@ static void find_runs(TbRunMerge *merge, const uint64_t *tail, size_t tail_n)
 		if (i == 0 || row[i * stride] < row[(i - 1) * stride])
 			merge->run[merge->runs++] = row + i * stride;
 		merge->end[merge->runs - 1] = row + (i + 1) * stride;
-		if (i % 1048576 == 1048575)
-			tb_tick();
+		tb_step();
 	}
 	if (tail_n > 0) {
 		merge->run[merge->runs] = tail;
@@ -45,7 +43,7 @@ static void find_splitters(TbRunMerge *merge)
 		return;
 	sample = tb_alloc(room * sizeof(uint64_t));
 	scratch = tb_alloc(room * sizeof(uint64_t));
-	for (size_t r = 0; r < merge->runs; r++)
+	for (size_t r = 0; r < merge->runs; r++, tb_step())
 		for (const uint64_t *at = merge->run[r]; at < merge->end[r] && m < room; at += (size_t)SAMPLE_EVERY * merge->rows.stride)
 			sample[m++] = *at;
 	tb_sort_rows(sample, scratch, m, 1, 1);
@@ -72,7 +70,7 @@ size_t tb_sample_group_ids(const TbState *state, TbId **id, uint64_t **rank)
 	order = tb_dictionary_order(dictionary);
 	*id = tb_alloc(n * sizeof(TbId));
 	*rank = tb_alloc(n * sizeof(uint64_t));
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++, tb_step()) {
 		(*id)[i] = tb_dictionary_id(dictionary, order[i]);
 		(*rank)[order[i]] = i;
 	}
@@ -153,7 +151,7 @@ static size_t gather(TbRunMerge *merge, uint64_t splitter, bool last)
 	int stride = merge->rows.stride;
 	size_t n = 0;
 
-	for (size_t r = 0; r < merge->runs; r++) {
+	for (size_t r = 0; r < merge->runs; r++, tb_step()) {
 		const uint64_t *to = last ? merge->end[r] : upper_bound(merge->run[r], merge->end[r], stride, splitter);
 		size_t m = (to - merge->run[r]) / stride;
 
@@ -165,7 +163,7 @@ static size_t gather(TbRunMerge *merge, uint64_t splitter, bool last)
 		n += m;
 	}
 	if (merge->rank)
-		for (size_t i = 0; i < n; i++)
+		for (size_t i = 0; i < n; i++, tb_step())
 			merge->chunk[i * stride + merge->rows.columns - 1] = merge->rank[merge->chunk[i * stride + merge->rows.columns - 1]];
 	return n;
 }
@@ -203,7 +201,7 @@ size_t tb_coalesce(uint64_t *to, const uint64_t *rows, size_t n, int columns, bo
 	int stride = columns + (counted ? 1 : 0);
 	size_t d = 0;
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++, tb_step()) {
 		const uint64_t *row = rows + i * stride;
 		uint64_t count = counted ? row[columns] : 1;
 

@@ -52,7 +52,7 @@ static void measure(void *arg, const uint64_t *rows, size_t n, int columns)
 	Size *size = arg;
 
 	size->distinct += n;
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++, tb_step())
 		size->rows += (double)rows[i * (columns + 1) + columns];
 }
 
@@ -70,8 +70,8 @@ static void write_rows(void *arg, const uint64_t *rows, size_t n, int columns)
 		writing->to += n * (columns + 1);
 		return;
 	}
-	for (size_t i = 0; i < n; i++)
-		for (uint64_t k = rows[i * (columns + 1) + columns]; k > 0; k--)
+	for (size_t i = 0; i < n; i++, tb_step())
+		for (uint64_t k = rows[i * (columns + 1) + columns]; k > 0; k--, tb_step())
 			for (int j = 0; j < columns; j++)
 				*writing->to++ = rows[i * (columns + 1) + j];
 }
@@ -89,7 +89,7 @@ TbState *tb_sample_pack(const TbState *state, const TbShape *shape)
 	if (!(state->flags & TB_STATE_OPEN))
 		return (TbState *)state;
 	groups = grouped ? tb_sample_group_ids(state, &id, &rank) : 0;
-	for (uint64_t i = 0; i < groups; i++)
+	for (uint64_t i = 0; i < groups; i++, tb_step())
 		bytes += id[i].length;
 	coalesced(state, rank, measure, &size);
 	writing.counted = counts_pay(size.distinct, size.rows, columns);
@@ -142,7 +142,7 @@ static TbStatus check_groups(const TbState *state, const TbRows *rows)
 	if (tb_ids_check(tb_sample_groups(state) + 1, groups, tb_state_bytes(state), state->bytes) != TB_OK)
 		return TB_CORRUPT;
 	used = tb_alloc_zero(groups, 1);
-	for (size_t i = 0; i < rows->n; i++) {
+	for (size_t i = 0; i < rows->n; i++, tb_step()) {
 		uint64_t group = rows->row[i * rows->stride + rows->columns - 1];
 
 		if (group >= groups)
@@ -189,8 +189,7 @@ TbStatus tb_sample_check(const TbState *state)
 			return TB_CORRUPT;
 		distinct += order != 0;
 		total += count;
-		if (i % 65536 == 65535)
-			tb_tick();
+		tb_step();
 	}
 	if (counts_pay(distinct, (double)total, columns) != counted)
 		return TB_CORRUPT;

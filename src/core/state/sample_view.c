@@ -20,7 +20,7 @@ static void make_count(Filling *fill)
 	if (fill->count)
 		return;
 	fill->count = tb_alloc(fill->room * sizeof(uint64_t));
-	for (size_t i = 0; i < fill->n; i++)
+	for (size_t i = 0; i < fill->n; i++, tb_step())
 		fill->count[i] = 1;
 }
 
@@ -28,7 +28,7 @@ static void fill_chunk(Filling *fill, const uint64_t *rows, size_t n, const TbRo
 {
 	const uint64_t *last = NULL;
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++, tb_step()) {
 		const uint64_t *row = rows + i * layout->stride;
 		uint64_t count = layout->stride > layout->columns ? row[layout->columns] : 1;
 
@@ -59,7 +59,7 @@ static void fill_values(Filling *fill, const uint64_t *rows, size_t n)
 	x[d] = tb_sort_value(rows[0]);
 	if (fill->count)
 		fill->count[d] = 1;
-	for (size_t i = 1; i < n; i++) {
+	for (size_t i = 1; i < n; i++, tb_step()) {
 		if (rows[i] != rows[i - 1]) {
 			x[++d] = tb_sort_value(rows[i]);
 			if (fill->count)
@@ -112,7 +112,7 @@ TbStatus tb_sample_view(const TbState *state, TbSample *sample)
 	sample->rows = fill.n;
 	if (fill.count) {
 		sample->rows = 0;
-		for (size_t i = 0; i < fill.n; i++)
+		for (size_t i = 0; i < fill.n; i++, tb_step())
 			sample->rows = tb_count_more(sample->rows, fill.count[i]);
 	}
 	return fill.n > 0 ? TB_OK : TB_UNDEFINED;
@@ -126,7 +126,7 @@ void tb_sample_by_second(const TbSample *sample, TbSample *sorted)
 	double *x = tb_alloc((n + 1) * sizeof(double)), *y = tb_alloc((n + 1) * sizeof(double)), *w = NULL;
 	uint64_t *count = NULL;
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++, tb_step()) {
 		uint64_t *row = rows + i * stride;
 
 		row[0] = tb_sort_key(sample->y[i]);
@@ -142,7 +142,7 @@ void tb_sample_by_second(const TbSample *sample, TbSample *sorted)
 		w = tb_alloc((n + 1) * sizeof(double));
 	if (sample->count)
 		count = tb_alloc((n + 1) * sizeof(uint64_t));
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++, tb_step()) {
 		const uint64_t *row = rows + i * stride;
 
 		y[i] = tb_sort_value(row[0]);
@@ -172,7 +172,7 @@ static const double *near_one(const double *x, size_t n, int least, int *exponen
 	if (*exponent >= least)
 		return small;
 	/* the other column is the larger one */
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++, tb_step())
 		small[i] = ldexp(x[i], -least);
 	*exponent = least;
 	return small;

@@ -24,7 +24,7 @@ static int reach(const unsigned char *points, uint32_t n, const double *origin)
 	double largest = 0, p[2];
 	int exponent;
 
-	for (uint32_t i = 1; i < n; i++) {
+	for (uint32_t i = 1; i < n; i++, tb_step()) {
 		point(points, i, p);
 		largest = fmax(largest, fmax(fabs(p[0] - origin[0]), fabs(p[1] - origin[1])));
 	}
@@ -42,7 +42,7 @@ static double turning(const unsigned char *points, uint32_t n)
 	point(points, 0, origin);
 	point(points, 0, b);
 	shrink = ldexp(1, -(reach(points, n, origin) / 2) - 1);
-	for (uint32_t i = 1; i < n; i++) {
+	for (uint32_t i = 1; i < n; i++, tb_step()) {
 		memcpy(a, b, sizeof(a));
 		point(points, i, b);
 		sum += (a[0] - origin[0]) * shrink * ((b[1] - origin[1]) * shrink) - (b[0] - origin[0]) * shrink * ((a[1] - origin[1]) * shrink);
@@ -69,8 +69,7 @@ static void add_ring(void *state, const unsigned char *points, uint32_t n, bool 
 		zone->box.y1 = fmax(zone->box.y1, b[1]);
 		if (a[1] != b[1])
 			zone->edge[zone->n++] = turn ? (TbEdge){b[0], b[1], a[0], a[1]} : (TbEdge){a[0], a[1], b[0], b[1]};
-		if (i % 8192 == 0)
-			tb_tick();
+		tb_step();
 	}
 }
 
@@ -85,7 +84,7 @@ static size_t band_entries(const TbClipPolygon *zone)
 {
 	size_t entries = 0;
 
-	for (size_t i = 0; i < zone->n; i++)
+	for (size_t i = 0; i < zone->n; i++, tb_step())
 		entries += 1 + band_of(zone, fmax(zone->edge[i].y0, zone->edge[i].y1)) - band_of(zone, fmin(zone->edge[i].y0, zone->edge[i].y1));
 	return entries;
 }
@@ -114,17 +113,17 @@ static void file_edges(TbClipPolygon *zone)
 	zone->first = tb_alloc(zone->n * sizeof(uint32_t));
 	zone->start = tb_alloc_zero((size_t)zone->bands + 1, sizeof(size_t));
 	next = tb_alloc((size_t)zone->bands * sizeof(size_t));
-	for (size_t i = 0; i < zone->n; i++) {
+	for (size_t i = 0; i < zone->n; i++, tb_step()) {
 		zone->first[i] = band_of(zone, fmin(zone->edge[i].y0, zone->edge[i].y1));
-		for (uint32_t band = zone->first[i], last = band_of(zone, fmax(zone->edge[i].y0, zone->edge[i].y1)); band <= last; band++)
+		for (uint32_t band = zone->first[i], last = band_of(zone, fmax(zone->edge[i].y0, zone->edge[i].y1)); band <= last; band++, tb_step())
 			zone->start[band + 1]++;
 	}
-	for (uint32_t band = 0; band < zone->bands; band++) {
+	for (uint32_t band = 0; band < zone->bands; band++, tb_step()) {
 		zone->start[band + 1] += zone->start[band];
 		next[band] = zone->start[band];
 	}
-	for (size_t i = 0; i < zone->n; i++)
-		for (uint32_t band = zone->first[i], last = band_of(zone, fmax(zone->edge[i].y0, zone->edge[i].y1)); band <= last; band++)
+	for (size_t i = 0; i < zone->n; i++, tb_step())
+		for (uint32_t band = zone->first[i], last = band_of(zone, fmax(zone->edge[i].y0, zone->edge[i].y1)); band <= last; band++, tb_step())
 			zone->item[next[band]++] = i;
 	tb_free(next);
 }
@@ -180,8 +179,8 @@ double tb_clip_polygon_share(const TbClipPolygon *zone, TbBox box)
 		return 0;
 	low = band_of(zone, box.y0);
 	high = band_of(zone, box.y1);
-	for (uint32_t band = low; band <= high; band++)
-		for (size_t k = zone->start[band]; k < zone->start[band + 1]; k++) {
+	for (uint32_t band = low; band <= high; band++, tb_step())
+		for (size_t k = zone->start[band]; k < zone->start[band + 1]; k++, tb_step()) {
 			const TbEdge *edge = zone->edge + zone->item[k];
 			uint32_t first = zone->first[zone->item[k]];
 			double rise = edge->y1 - edge->y0, run = edge->x1 - edge->x0, ya = edge->y0 - box.y0, yb = edge->y1 - box.y0, xa, xb;

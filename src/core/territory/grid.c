@@ -6,7 +6,6 @@
 #include "../base/dd.h"
 #include "../base/host.h"
 
-#define TICK 16384
 #define DIGIT_BITS 11
 #define DIGITS (1u << DIGIT_BITS)
 #define RASTER_PLACES 8 /* a cell */
@@ -21,7 +20,7 @@ static void sort_digit(const Key *from, Key *to, uint32_t n, int shift)
 {
 	uint32_t count[DIGITS] = {0}, sum = 0, c;
 
-	for (uint32_t i = 0; i < n; i++)
+	for (uint32_t i = 0; i < n; i++, tb_step())
 		count[from[i].place >> shift & (DIGITS - 1)]++;
 	for (uint32_t d = 0; d < DIGITS; d++) {
 		c = count[d];
@@ -31,8 +30,7 @@ static void sort_digit(const Key *from, Key *to, uint32_t n, int shift)
 	tb_tick();
 	for (uint32_t i = 0; i < n; i++) {
 		to[count[from[i].place >> shift & (DIGITS - 1)]++] = from[i];
-		if (i % TICK == 0)
-			tb_tick();
+		tb_step();
 	}
 }
 
@@ -46,7 +44,7 @@ static Box box_of(const int32_t *x, const int32_t *y, uint32_t n)
 {
 	int32_t least_x = INT32_MAX, least_y = INT32_MAX, most_x = INT32_MIN, most_y = INT32_MIN;
 
-	for (uint32_t i = 0; i < n; i++) {
+	for (uint32_t i = 0; i < n; i++, tb_step()) {
 		least_x = x[i] < least_x ? x[i] : least_x;
 		least_y = y[i] < least_y ? y[i] : least_y;
 		most_x = x[i] > most_x ? x[i] : most_x;
@@ -92,8 +90,7 @@ static TbStatus raster_cells(const int32_t *x, const int32_t *y, const Box *box,
 			least = place;
 			*twice = i;
 		}
-		if (i % TICK == 0)
-			tb_tick();
+		tb_step();
 	}
 	for (uint64_t row = 0; row < box->height && least == UINT64_MAX; row++) {
 		for (uint64_t column = 0; column < box->width; column++) {
@@ -116,7 +113,7 @@ static TbStatus sort_cells(const int32_t *x, const int32_t *y, const Box *box, T
 	Key *keys = tb_alloc((size_t)n * sizeof(Key)), *other = tb_alloc((size_t)n * sizeof(Key)), *swap;
 	TbStatus status = TB_OK;
 
-	for (uint32_t i = 0; i < n; i++)
+	for (uint32_t i = 0; i < n; i++, tb_step())
 		keys[i] = (Key){place_of(box, x[i], y[i]), i};
 	for (int shift = 0; shift < 64 && most >> shift != 0; shift += DIGIT_BITS) {
 		sort_digit(keys, other, n, shift);
@@ -126,8 +123,7 @@ static TbStatus sort_cells(const int32_t *x, const int32_t *y, const Box *box, T
 	}
 	for (uint32_t i = 0; i < n && status == TB_OK; i++) {
 		put_cell(grid, i, keys[i].index, keys[i].place % box->width, keys[i].place / box->width);
-		if (i % TICK == 0)
-			tb_tick();
+		tb_step();
 		if (i > 0 && keys[i].place == keys[i - 1].place) {
 			*twice = keys[i].index;
 			status = TB_INVALID;
@@ -242,8 +238,7 @@ uint32_t tb_grid_clusters(const TbGrid *grid, const uint8_t *member, bool queen,
 		uint32_t x = grid->x[i], y = grid->y[i];
 
 		cluster[i] = member[i] ? i : TB_NO_CELL;
-		if (i % TICK == 0)
-			tb_tick();
+		tb_step();
 		if (!member[i])
 			continue;
 		if (i > 0 && member[i - 1] && grid->y[i - 1] == y && grid->x[i - 1] + 1 == x)
@@ -253,7 +248,7 @@ uint32_t tb_grid_clusters(const TbGrid *grid, const uint8_t *member, bool queen,
 				join(cluster, at, i);
 	}
 	/* a parent lies before its child, so its number is already there */
-	for (uint32_t i = 0; i < grid->n; i++)
+	for (uint32_t i = 0; i < grid->n; i++, tb_step())
 		if (member[i])
 			cluster[i] = cluster[i] == i ? parts++ : cluster[cluster[i]];
 	return parts;
@@ -267,10 +262,9 @@ double *tb_grid_sums(const TbGrid *grid, const uint32_t *cluster, uint32_t parts
 	for (uint32_t i = 0; i < grid->n; i++) {
 		if (cluster[i] != TB_NO_CELL)
 			sum[cluster[i]] = tb_dd_add_d(sum[cluster[i]], amount[i]);
-		if (i % TICK == 0)
-			tb_tick();
+		tb_step();
 	}
-	for (uint32_t k = 0; k < parts; k++)
+	for (uint32_t k = 0; k < parts; k++, tb_step())
 		rounded[k] = tb_dd_value(sum[k]);
 	tb_free(sum);
 	return rounded;

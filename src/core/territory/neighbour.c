@@ -24,7 +24,7 @@ char *tb_neighbour_hex(const TbWkb *wkb)
 {
 	char *hex = tb_alloc(wkb->size * 2);
 
-	for (size_t i = 0; i < wkb->size; i++) {
+	for (size_t i = 0; i < wkb->size; i++, tb_step()) {
 		hex[2 * i] = "0123456789abcdef"[wkb->data[i] >> 4];
 		hex[2 * i + 1] = "0123456789abcdef"[wkb->data[i] & 15];
 	}
@@ -67,7 +67,7 @@ void tb_neighbour_close(TbNeighbourWork *work)
 		GEOSPreparedGeom_destroy_r(handle, work->prepared);
 	if (work->tree)
 		GEOSSTRtree_destroy_r(handle, work->tree);
-	for (size_t i = 0; i < work->n; i++) {
+	for (size_t i = 0; i < work->n; i++, tb_step()) {
 		if (work->geometry[i])
 			GEOSGeom_destroy_r(handle, work->geometry[i]);
 		if (work->boundary[i])
@@ -259,7 +259,7 @@ static void arrange(const TbBag *bag, const PairList *list, TbNeighbourPair **pa
 
 	*pairs = tb_alloc((list->n + bag->rows) * sizeof(TbNeighbourPair));
 	*n = 0;
-	for (size_t i = 0; i < bag->rows; i++) {
+	for (size_t i = 0; i < bag->rows; i++, tb_step()) {
 		uint32_t unit = bag->row_id[0][i];
 
 		if (i > 0 && unit == bag->row_id[0][i - 1])
@@ -289,7 +289,7 @@ TbStatus tb_neighbour_pairs(const TbBag *bag, double tolerance, TbNeighbourWork 
 	status = read_geometries(bag, work, unit);
 	if (status == TB_OK) {
 		work->tree = GEOSSTRtree_create_r(work->geos.handle, 10);
-		for (size_t i = 0; i < bag->rows; i++) {
+		for (size_t i = 0; i < bag->rows; i++, tb_step()) {
 			row[i] = i;
 			if (GEOSisEmpty_r(work->geos.handle, work->geometry[i]) == 0)
 				GEOSSTRtree_insert_r(work->geos.handle, work->tree, work->geometry[i], row + i);

@@ -6,8 +6,6 @@
 #include "../base/dd.h"
 #include "../base/host.h"
 
-#define TICK 8192
-
 static uint64_t times(const uint64_t *count, size_t i)
 {
 	return count ? count[i] : 1;
@@ -24,7 +22,7 @@ static double mean_of(const double *x, const uint64_t *count, size_t entries, do
 {
 	TbDd sum = tb_dd(0);
 
-	for (size_t i = 0; i < entries; i++)
+	for (size_t i = 0; i < entries; i++, tb_step())
 		sum = tb_dd_add(sum, repeated(x[i], times(count, i)));
 	return tb_dd_div(sum, tb_dd(n)).hi;
 }
@@ -33,7 +31,7 @@ static double centred_product(const double *x, double mean_x, const double *y, d
 {
 	TbDd sum = tb_dd(0);
 
-	for (size_t i = 0; i < entries; i++)
+	for (size_t i = 0; i < entries; i++, tb_step())
 		sum = tb_dd_add(sum, tb_dd_mul_d(tb_two_product(x[i] - mean_x, y[i] - mean_y), (double)times(count, i)));
 	return tb_dd_value(sum);
 }
@@ -57,7 +55,7 @@ void tb_fit_line(const double *x, const double *y, const uint64_t *count, size_t
 {
 	double n = 0, mean_x, mean_y;
 
-	for (size_t i = 0; i < entries; i++)
+	for (size_t i = 0; i < entries; i++, tb_step())
 		n += (double)times(count, i);
 	mean_x = mean_of(x, count, entries, n);
 	mean_y = mean_of(y, count, entries, n);
@@ -131,14 +129,13 @@ static void rank_lines(const TbSample *sizes, size_t first, TbRankSize *r)
 		shifted[i] = log_sum(before - 0.5, times(count, i));
 		ranks = tb_dd_add_d(ranks, rank[i]);
 		shifted_ranks = tb_dd_add_d(shifted_ranks, shifted[i]);
-		if (i % 256 == 0)
-			tb_tick();
+		tb_steps(16);
 	}
 	mean_rank = tb_dd_value(ranks) / n;
 	mean_shifted = tb_dd_value(shifted_ranks) / n;
 	mean = mean_of(size, count, entries, n);
 	syy = centred_product(size, mean, size, mean, count, entries);
-	for (size_t i = 0; i < entries; i++) {
+	for (size_t i = 0; i < entries; i++, tb_step()) {
 		double times_i = (double)times(count, i);
 
 		sxy = tb_dd_add(sxy, tb_two_product(size[i] - mean, rank[i] - times_i * mean_rank));
@@ -185,7 +182,7 @@ TbStatus tb_rank_size(const TbSample *sizes, TbRankSize *r)
 	while (first < sizes->n && !(sizes->x[first] > 0))
 		first++;
 	near = tb_sample_near_one(sizes, false, exponent);
-	for (size_t i = first; i < sizes->n; i++) {
+	for (size_t i = first; i < sizes->n; i++, tb_step()) {
 		r->n += times(sizes->count, i);
 		sum = tb_dd_add(sum, repeated(near.x[i], times(sizes->count, i)));
 	}
@@ -194,7 +191,7 @@ TbStatus tb_rank_size(const TbSample *sizes, TbRankSize *r)
 	total = tb_dd_value(sum);
 	rank_lines(sizes, first, r);
 	primacies(&near, first, total, r);
-	for (size_t i = first; i < sizes->n; i++) {
+	for (size_t i = first; i < sizes->n; i++, tb_step()) {
 		double share = near.x[i] / total, n = (double)times(sizes->count, i);
 
 		squares = tb_dd_add(squares, tb_dd_mul_d(tb_two_product(share, share), n));
@@ -212,7 +209,7 @@ TbStatus tb_share_difference(const TbSample *sample, double *percent)
 	int exponent[3];
 	const TbSample near = tb_sample_near_one(sample, false, exponent), *pairs = &near;
 
-	for (size_t i = 0; i < pairs->n; i++) {
+	for (size_t i = 0; i < pairs->n; i++, tb_step()) {
 		if (pairs->x[i] < 0 || pairs->y[i] < 0)
 			return TB_OUT_OF_RANGE;
 		total_x = tb_dd_add(total_x, repeated(pairs->x[i], times(pairs->count, i)));
@@ -224,8 +221,7 @@ TbStatus tb_share_difference(const TbSample *sample, double *percent)
 		return TB_UNDEFINED;
 	for (size_t i = 0; i < pairs->n; i++) {
 		sum = tb_dd_add(sum, repeated(fabs(pairs->x[i] / a - pairs->y[i] / b), times(pairs->count, i)));
-		if (i % TICK == 0)
-			tb_tick();
+		tb_step();
 	}
 	*percent = 50 * tb_dd_value(sum);
 	return isfinite(*percent) ? TB_OK : TB_INVALID;
@@ -246,8 +242,7 @@ TbStatus tb_size_elasticity(const TbSample *pairs, TbFitLine *line, size_t *n)
 		x[entries] = log(pairs->x[i]);
 		y[entries] = log(pairs->y[i]) - x[entries];
 		*n += count[entries++] = times(pairs->count, i);
-		if (i % TICK == 0)
-			tb_tick();
+		tb_step();
 	}
 	if (entries > 0)
 		tb_fit_line(x, y, count, entries, line);
@@ -274,10 +269,9 @@ static double *inflows(const TbFlows *flows, size_t *links, double *total)
 			all = tb_dd_add_d(all, flows->flow[k]);
 			++*links;
 		}
-		if (i % 256 == 0)
-			tb_tick();
+		tb_steps(16);
 	}
-	for (uint32_t i = 0; i < flows->zones; i++)
+	for (uint32_t i = 0; i < flows->zones; i++, tb_step())
 		inflow[i] = tb_dd_value(sum[i]);
 	*total = tb_dd_value(all);
 	tb_free(sum);
@@ -294,9 +288,9 @@ TbStatus tb_functional_polycentricity(const TbFlows *flows, double potential, do
 	inflow = inflows(flows, &links, &total);
 	if (links == 0)
 		return TB_UNDEFINED;
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++, tb_step())
 		largest = fmax(largest, inflow[i]);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++, tb_step())
 		inflow[i] /= largest;
 	mean = mean_of(inflow, NULL, n, (double)n);
 	sd = sqrt(centred_product(inflow, mean, inflow, mean, NULL, n) / n);

@@ -10,8 +10,6 @@
 #include "../base/sort_order.h"
 #include "../state/bag_kinds.h"
 
-#define TICK 65536
-
 bool tb_segregation_params_ok(const double *param, uint64_t n)
 {
 	(void)param;
@@ -27,7 +25,7 @@ static uint32_t *positions(const TbBag *bag, const double *total, uint32_t *n, c
 
 	*n = 0;
 	*ids = tb_alloc(bag->ids * sizeof(TbId *));
-	for (uint32_t i = 0; i < bag->ids; i++) {
+	for (uint32_t i = 0; i < bag->ids; i++, tb_step()) {
 		position[i] = total[i] > 0 ? *n : TB_NO_ID;
 		if (total[i] > 0)
 			(*ids)[(*n)++] = &bag->id[i];
@@ -45,10 +43,9 @@ static double *sums_by(const TbBag *bag, int column, const double *x)
 		uint32_t id = bag->row_id[column][i];
 
 		sum[id] = tb_dd_add_d(sum[id], x[i]);
-		if (i % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
-	for (uint32_t i = 0; i < bag->ids; i++)
+	for (uint32_t i = 0; i < bag->ids; i++, tb_step())
 		total[i] = tb_dd_value(sum[i]);
 	return total;
 }
@@ -71,12 +68,11 @@ static bool parents_of(const TbBag *bag, const uint32_t *unit, TbSegregationTabl
 		t->parent[u] = parent;
 		if (parent != TB_NO_ID)
 			position[parent] = 1;
-		if (i % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
-	for (uint32_t i = 0; i < bag->ids; i++)
+	for (uint32_t i = 0; i < bag->ids; i++, tb_step())
 		position[i] = position[i] ? t->parents++ : TB_NO_ID;
-	for (uint32_t u = 0; u < t->units; u++)
+	for (uint32_t u = 0; u < t->units; u++, tb_step())
 		if (t->parent[u] != TB_NO_ID)
 			t->parent[u] = position[t->parent[u]];
 	return true;
@@ -92,8 +88,7 @@ static void fill_cells(const TbBag *bag, const double *x, const uint32_t *unit, 
 
 		for (end = i; end < bag->rows && bag->row_id[0][end] == bag->row_id[0][i] && bag->row_id[1][end] == bag->row_id[1][i]; end++) {
 			sum = tb_dd_add_d(sum, x[end]);
-			if (end % TICK == TICK - 1)
-				tb_tick();
+			tb_step();
 		}
 		if (!(tb_dd_value(sum) > 0))
 			continue;
@@ -121,7 +116,7 @@ TbStatus tb_segregation_table(const TbBag *bag, TbSegregationTable *t, uint32_t 
 	t->parent = tb_alloc((t->units + 1) * sizeof(uint32_t));
 	t->unit_total = tb_alloc((t->units + 1) * sizeof(double));
 	t->group_total = tb_alloc((t->groups + 1) * sizeof(double));
-	for (uint32_t i = 0; i < bag->ids; i++) {
+	for (uint32_t i = 0; i < bag->ids; i++, tb_step()) {
 		if (unit[i] != TB_NO_ID) {
 			t->unit_total[unit[i]] = unit_sum[i];
 			total = tb_dd_add_d(total, unit_sum[i]);
@@ -165,7 +160,7 @@ static double unit_divergence(const TbSegregationTable *t, uint32_t i, const dou
 {
 	TbDd sum = {0, 0}, present = {0, 0};
 
-	for (size_t c = t->row[i]; c < t->row[i + 1]; c++) {
+	for (size_t c = t->row[i]; c < t->row[i + 1]; c++, tb_step()) {
 		double of = group[t->group[c]];
 
 		sum = tb_dd_add_d(sum, of / total * divergence(excess(t->x[c], t->unit_total[i], of, total)));
@@ -189,7 +184,7 @@ static double entropy_of(const TbSegregationTable *t)
 {
 	TbDd sum = {0, 0};
 
-	for (uint32_t m = 0; m < t->groups; m++)
+	for (uint32_t m = 0; m < t->groups; m++, tb_step())
 		sum = tb_dd_add_d(sum, -t->group_total[m] / t->total * log(t->group_total[m] / t->total));
 	return t->groups > 1 ? tb_dd_value(sum) : 0;
 }
@@ -210,7 +205,7 @@ static void deviations(const TbSegregationTable *t, double *absolute, double *sq
 		}
 		tb_tick();
 	}
-	for (uint32_t m = 0; m < t->groups; m++) {
+	for (uint32_t m = 0; m < t->groups; m++, tb_step()) {
 		double share = t->group_total[m] / t->total, absent = tb_dd_value(tb_dd_sub(tb_dd(t->total), here[m])) / t->total;
 
 		first = tb_dd_add_d(first, absent * share);
@@ -233,7 +228,7 @@ static double group_gini(const TbSegregationTable *t, const Shares *s, double gr
 	size_t *order = tb_sort_order(s->share, s->n);
 	TbDd here = {0, 0}, below, sum;
 
-	for (size_t k = 0; k < s->n; k++)
+	for (size_t k = 0; k < s->n; k++, tb_step())
 		here = tb_dd_add_d(here, s->mass[k]);
 	below = tb_dd_sub(tb_dd(t->total), here);
 	sum = tb_dd(group_share * (tb_dd_value(below) / t->total) * (tb_dd_value(here) / t->total));
@@ -243,8 +238,7 @@ static double group_gini(const TbSegregationTable *t, const Shares *s, double gr
 		above = tb_dd_value(tb_dd_sub(tb_dd(t->total), tb_dd_add_d(below, mass)));
 		sum = tb_dd_add_d(sum, s->share[order[k]] * (mass / t->total) * ((tb_dd_value(below) - above) / t->total));
 		below = tb_dd_add_d(below, mass);
-		if (k % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 	tb_free(order);
 	return 2 * tb_dd_value(sum);
@@ -256,20 +250,20 @@ static double gini_of(const TbSegregationTable *t, double interaction)
 	double *share = tb_alloc((cells + 1) * sizeof(double)), *mass = tb_alloc((cells + 1) * sizeof(double));
 	TbDd sum = {0, 0};
 
-	for (size_t c = 0; c < cells; c++)
+	for (size_t c = 0; c < cells; c++, tb_step())
 		start[t->group[c] + 1]++;
-	for (uint32_t m = 0; m < t->groups; m++)
+	for (uint32_t m = 0; m < t->groups; m++, tb_step())
 		start[m + 1] += start[m];
 	next = tb_alloc(((size_t)t->groups + 1) * sizeof(size_t));
 	memcpy(next, start, ((size_t)t->groups + 1) * sizeof(size_t));
-	for (uint32_t i = 0; i < t->units; i++)
-		for (size_t c = t->row[i]; c < t->row[i + 1]; c++) {
+	for (uint32_t i = 0; i < t->units; i++, tb_step())
+		for (size_t c = t->row[i]; c < t->row[i + 1]; c++, tb_step()) {
 			size_t at = next[t->group[c]]++;
 
 			share[at] = excess(t->x[c], t->unit_total[i], t->group_total[t->group[c]], t->total) * (t->group_total[t->group[c]] / t->total);
 			mass[at] = t->unit_total[i];
 		}
-	for (uint32_t m = 0; m < t->groups; m++)
+	for (uint32_t m = 0; m < t->groups; m++, tb_step())
 		sum = tb_dd_add_d(sum, group_gini(t, &(Shares){start[m + 1] - start[m], share + start[m], mass + start[m]}, t->group_total[m] / t->total));
 	return fmax(0, tb_dd_value(sum) / (2 * interaction));
 }
@@ -290,7 +284,7 @@ static void exposures(const TbSegregationTable *t, double *exposure)
 			}
 			tb_tick();
 		}
-	for (size_t k = 0; k < g * g; k++)
+	for (size_t k = 0; k < g * g; k++, tb_step())
 		exposure[k] = tb_dd_value(sum[k]);
 	tb_free(sum);
 }
@@ -302,7 +296,7 @@ TbStatus tb_segregation(const TbSegregationTable *t, TbSegregation *r)
 
 	if (t->groups > TB_SEGREGATION_GROUPS)
 		return TB_TOO_LARGE;
-	for (uint32_t m = 0; m < t->groups; m++)
+	for (uint32_t m = 0; m < t->groups; m++, tb_step())
 		interaction = tb_dd_add_d(interaction, t->group_total[m] / t->total * ((t->total - t->group_total[m]) / t->total));
 	deviations(t, &absolute, &square);
 	r->mutual_information = information(t);
@@ -326,7 +320,7 @@ void tb_segregation_parts(const TbSegregationTable *t, TbSegregationParts *parts
 	double *total = tb_alloc(t->groups * sizeof(double)), *parent = tb_alloc(t->units * sizeof(double));
 	size_t *order;
 
-	for (uint32_t i = 0; i < t->units; i++)
+	for (uint32_t i = 0; i < t->units; i++, tb_step())
 		parent[i] = t->parent[i];
 	order = tb_sort_order(parent, t->units);
 	for (uint32_t i = 0, end; i < t->units; i = end) {
@@ -372,7 +366,7 @@ double tb_dissimilarity(const TbSample *s)
 
 	(void)tb_shrink(s->x, s->n, a);
 	(void)tb_shrink(s->y, s->n, b);
-	for (size_t i = 0; i < s->n; i++) {
+	for (size_t i = 0; i < s->n; i++, tb_step()) {
 		double count = s->count ? (double)s->count[i] : 1;
 
 		total_a = tb_dd_add(total_a, tb_two_product(a[i], count));
@@ -384,8 +378,7 @@ double tb_dissimilarity(const TbSample *s)
 		TbDd apart = tb_dd_sub(tb_dd_mul_d(total_b, a[i]), tb_dd_mul_d(total_a, b[i]));
 
 		sum = tb_dd_add_d(sum, fabs(tb_dd_value(apart)) * (s->count ? (double)s->count[i] : 1));
-		if (i % TICK == TICK - 1)
-			tb_tick();
+		tb_step();
 	}
 	return fmin(1, tb_dd_value(sum) / tb_dd_value(total_a) / tb_dd_value(total_b) / 2);
 }

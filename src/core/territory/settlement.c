@@ -10,8 +10,6 @@
 #include "../base/dd.h"
 #include "../base/host.h"
 
-#define TICK 16384
-
 #define DENSE 1500.0 /* persons per km2 of land */
 #define MODERATE 300.0
 #define LOW 50.0
@@ -55,8 +53,7 @@ static Clusters clusters(const TbCells *cells, double least, double built, bool 
 
 	for (uint32_t i = 0; i < n; i++) {
 		member[i] = density(cells, i) >= least || (isfinite(built) && cells->land[i] > 0 && cells->built[i] / cells->land[i] >= built);
-		if (i % TICK == 0)
-			tb_tick();
+		tb_step();
 	}
 	c.n = tb_grid_clusters(&cells->grid, member, queen, c.of);
 	tb_free(member);
@@ -128,21 +125,19 @@ static void queue_around(const TbCells *cells, Worklist *list, const uint32_t *c
  * people and little land, as most of a centre's own water, still vote if they are in the centre. */
 void tb_settlement_smooth(const TbCells *cells, TbMajority majority, uint32_t *centre)
 {
-	uint32_t n = cells->grid.n, steps = 0;
+	uint32_t n = cells->grid.n;
 	Worklist list = {tb_alloc((size_t)n * sizeof(uint32_t)), tb_alloc_zero(n, 1), 0};
 
 	for (uint32_t i = 0; i < n; i++) {
 		if (centre[i] != TB_NO_CELL)
 			queue_around(cells, &list, centre, i);
-		if (i % TICK == 0)
-			tb_tick();
+		tb_step();
 	}
 	while (list.n > 0) {
 		uint32_t i = list.cell[--list.n], joined;
 
 		list.waiting[i] = 0;
-		if (++steps % TICK == 0)
-			tb_tick();
+		tb_step();
 		if (majority == TB_MAJORITY_R2023A && is_water(cells, i))
 			continue;
 		joined = majority_centre(cells, majority, centre, i);
@@ -191,10 +186,9 @@ static void fill_from(const TbCells *cells, uint32_t *centre, uint32_t first, ui
 		for (int k = 0; k < 4; k++)
 			follow(centre, neighbour[k], gap);
 		gap->open |= !(gap->n * cells->area < GAP);
-		if (i % TICK == 0)
-			tb_tick();
+		tb_step();
 	}
-	for (uint32_t i = 0; i < gap->n; i++)
+	for (uint32_t i = 0; i < gap->n; i++, tb_step())
 		if (gap->open)
 			gap->seen[gap->cell[i]] = IN_OPEN_GAP;
 		else
@@ -207,8 +201,7 @@ void tb_settlement_fill(const TbCells *cells, uint32_t *centre)
 	Gap gap = {.cell = tb_alloc((size_t)n * sizeof(uint32_t)), .seen = tb_alloc_zero(n, 1)};
 
 	for (uint32_t i = 0; i < n; i++) {
-		if (i % TICK == 0)
-			tb_tick();
+		tb_step();
 		if (centre[i] == TB_NO_CELL)
 			continue;
 		tb_grid_neighbours(&cells->grid, i, neighbour);
@@ -225,7 +218,7 @@ static uint32_t *centres(const TbCells *cells, const TbSettlementRules *rules, c
 {
 	uint32_t n = cells->grid.n, *centre = tb_alloc((size_t)n * sizeof(uint32_t));
 
-	for (uint32_t i = 0; i < n; i++)
+	for (uint32_t i = 0; i < n; i++, tb_step())
 		centre[i] = people_of(dense, i) >= CENTRE_SIZE ? dense->of[i] : TB_NO_CELL;
 	tb_settlement_smooth(cells, rules->majority, centre);
 	tb_settlement_fill(cells, centre);
@@ -238,12 +231,11 @@ static uint8_t *near_dense(const TbCells *cells, const TbSettlementRules *rules,
 	uint32_t n = cells->grid.n, *dense = tb_alloc((size_t)n * sizeof(uint32_t)), dense_cells = 0;
 	uint8_t *near = tb_alloc_zero(semi_dense->n, 1);
 
-	for (uint32_t i = 0; i < n; i++)
+	for (uint32_t i = 0; i < n; i++, tb_step())
 		if (code[i] >= 23)
 			dense[dense_cells++] = i;
 	for (uint32_t i = 0; i < n; i++) {
-		if (i % (TICK / 16) == 0)
-			tb_tick();
+		tb_steps(4);
 		if (people_of(semi_dense, i) >= rules->semi_dense_size && !near[semi_dense->of[i]])
 			near[semi_dense->of[i]] = tb_grid_near(&cells->grid, i, dense, dense_cells, rules->semi_dense_distance);
 	}
@@ -257,7 +249,7 @@ static void paint_dense(const TbCells *cells, const TbSettlementRules *rules, in
 	Clusters dense = clusters(cells, DENSE, rules->built, false);
 	uint32_t *centre = centres(cells, rules, &dense);
 
-	for (uint32_t i = 0; i < cells->grid.n; i++)
+	for (uint32_t i = 0; i < cells->grid.n; i++, tb_step())
 		code[i] = centre[i] != TB_NO_CELL ? 30 : people_of(&dense, i) >= CLUSTER_SIZE ? 23 : 0;
 	tb_free(centre);
 	drop(&dense);
@@ -286,8 +278,7 @@ void tb_settlement_class(const TbCells *cells, const TbSettlementRules *rules, i
 		if (code[i] == 0)
 			code[i] =
 				people_of(&semi_dense, i) >= rules->semi_dense_size && !near[semi_dense.of[i]] ? 22 : sparse_code(cells, i, people_of(&moderate, i));
-		if (i % TICK == 0)
-			tb_tick();
+		tb_step();
 	}
 	tb_free(near);
 	drop(&moderate);
@@ -300,7 +291,7 @@ void tb_settlement_class_level1(const TbCells *cells, const TbSettlementRules *r
 	Clusters dense = clusters(cells, DENSE, rules->built, false), moderate = clusters(cells, MODERATE, INFINITY, true);
 	uint32_t *centre = centres(cells, rules, &dense);
 
-	for (uint32_t i = 0; i < cells->grid.n; i++)
+	for (uint32_t i = 0; i < cells->grid.n; i++, tb_step())
 		code[i] = centre[i] != TB_NO_CELL ? 3 : people_of(&moderate, i) >= CLUSTER_SIZE ? 2 : !is_water(cells, i);
 	tb_free(centre);
 	drop(&dense);
@@ -313,7 +304,7 @@ TbStatus tb_settlement_built(const TbCells *cells, double least, double size, bo
 	TbDd sum = tb_dd(0);
 	uint64_t counted = 0;
 
-	for (uint32_t i = 0; i < cells->grid.n; i++)
+	for (uint32_t i = 0; i < cells->grid.n; i++, tb_step())
 		if (people_of(&c, i) >= size) {
 			sum = tb_dd_add_d(sum, cells->built[i]);
 			counted++;

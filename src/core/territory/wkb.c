@@ -33,7 +33,7 @@ static bool take(Reader *r, void *value, size_t size)
 
 	if ((size_t)(r->end - r->at) < size)
 		return false;
-	for (size_t i = 0; i < size; i++)
+	for (size_t i = 0; i < size; i++, tb_step())
 		to[i] = r->at[r->swap ? size - 1 - i : i];
 	r->at += size;
 	return true;
@@ -83,8 +83,7 @@ static TbStatus copy_points(Reader *r, uint32_t n, bool may_be_empty)
 		if (!(isfinite(point[0]) && isfinite(point[1])) && !(may_be_empty && isnan(point[0]) && isnan(point[1])))
 			return TB_OUT_OF_RANGE;
 		put(r, point, 16);
-		if (++r->steps % 8192 == 0)
-			tb_tick();
+		tb_step();
 	}
 	return TB_OK;
 }
@@ -200,10 +199,10 @@ void tb_wkb_rings(const TbWkb *wkb, void (*visit)(void *state, const unsigned ch
 		polygons = read32(&at);
 	else if (wkb->type != TB_WKB_POLYGON)
 		return;
-	for (uint32_t i = 0; i < polygons; i++) {
+	for (uint32_t i = 0; i < polygons; i++, tb_step()) {
 		if (wkb->type == TB_WKB_MULTIPOLYGON)
 			at += 5;
-		for (uint32_t ring = 0, rings = read32(&at); ring < rings; ring++) {
+		for (uint32_t ring = 0, rings = read32(&at); ring < rings; ring++, tb_step()) {
 			uint32_t n = read32(&at);
 
 			visit(state, at, n, ring == 0);
