@@ -41,10 +41,22 @@ Datum terrbal_repeat_sales_transition(PG_FUNCTION_ARGS)
 	return state_kept(fcinfo, state, &tb_repeat_sales_shape);
 }
 
+static void tell_gaps(const TbIndexPoint *point, size_t n)
+{
+	size_t gaps = 0;
+
+	for (size_t i = 0; i < n; i++)
+		gaps += isnan(point[i].index);
+	if (gaps > 0)
+		ereport(NOTICE, (errmsg("the index is NULL in %zu of %zu periods: no chain of sales links them to base period %d", gaps, n, point[0].period),
+						 errhint("Use longer periods, or begin where sales are frequent.")));
+}
+
 static Datum points_datum(FunctionCallInfo fcinfo, const TbIndexPoint *point, size_t n)
 {
 	RowArray *array = row_array_begin(fcinfo, n);
 
+	tell_gaps(point, n);
 	for (size_t i = 0; i < n; i++) {
 		Datum values[4];
 		bool nulls[4] = {false};

@@ -85,6 +85,32 @@ static void several(void)
 	CHECK(rate(n, year, amount, 0) == 0 && found == 2 && fabs(rates[1] - 0.25) < 1e-12, "0 is the smallest that is not negative");
 }
 
+/* Years in other units, and amounts up to 1e280: the rates are the same */
+static void units(void)
+{
+	const double three[] = {-0.2, 0.05, 0.5}, four[] = {-0.9, 0.25, 2, 30}, unit[] = {1e-6, 1e-3, 1e3, 1e6};
+	double year[8], amount[8];
+
+	for (int i = 0; i < 4; i++) {
+		size_t n = stream(3, three, year, amount);
+
+		for (size_t k = 0; k < n; k++)
+			year[k] /= unit[i];
+		tb_rates_of_return(&(TbPayments){year, amount, n, unit[i], 1}, &rates, &found);
+		CHECK(found == 3 && fabs(rates[0] + 0.2) < 1e-12 && fabs(rates[1] - 0.05) < 1e-12 && fabs(rates[2] - 0.5) < 1e-12, "three in any unit");
+		n = stream(4, four, year, amount);
+		for (size_t k = 0; k < n; k++)
+			year[k] /= unit[i];
+		tb_rates_of_return(&(TbPayments){year, amount, n, unit[i], -1}, &rates, &found);
+		CHECK(found == 4 && fabs(rates[0] + 0.9) < 1e-10 && fabs(rates[3] - 30) < 1e-9, "and four");
+	}
+	for (double c = 1e100; c < 1e140; c *= 1234567) {
+		const double touching[] = {1, -2 * c, c * c};
+
+		CHECK(fabs(rate(3, (double[]){0, 1, 2}, touching, 1) / c - 1) < 1e-6 && found == 1, "a zero that touches where powers are large");
+	}
+}
+
 static void none(void)
 {
 	const double year[4] = {0, 1, 2, 3};
@@ -115,6 +141,7 @@ int main(void)
 	known();
 	horizons();
 	several();
+	units();
 	none();
 	many();
 	return unit_done();
