@@ -31,21 +31,61 @@ static bool total_ok(TbStatus status)
 	return status_ok_message(status, "total flow is out of range", NULL, NULL);
 }
 
+/* as sql/40-flow.sql has them */
+enum {
+	PROFILE_ZONES,
+	PROFILE_LINKS,
+	PROFILE_TOTAL,
+	PROFILE_INTRAZONAL,
+	PROFILE_INTERZONAL,
+	PROFILE_CONNECTIVITY,
+	PROFILE_EFFECTIVENESS,
+	PROFILE_INEQUALITY,
+	PROFILE_GINI_TOTAL,
+	PROFILE_GINI_TOTAL_CORRECTED,
+	PROFILE_GINI_ROWS,
+	PROFILE_GINI_COLUMNS,
+	PROFILE_GINI_EXCHANGE,
+	PROFILE_MWG_IN,
+	PROFILE_MWG_OUT,
+	PROFILE_ACV_IN,
+	PROFILE_ACV_OUT,
+	PROFILE_ENTROPY,
+	PROFILE_RECIPROCITY,
+	PROFILE_SELF_CONTAINMENT,
+	PROFILE_FIELDS
+};
+
 Datum terrbal_flow_profile(PG_FUNCTION_ARGS)
 {
 	TbFlows flows;
 	TbFlowProfile p;
-	Datum values[20];
-	bool nulls[20] = {false};
-	int n = 0;
+	Datum values[PROFILE_FIELDS];
+	bool nulls[PROFILE_FIELDS] = {false};
 
 	if (!flow_arg(fcinfo, 0, &flows) || !total_ok(tb_flow_profile(&flows, &p)))
 		PG_RETURN_NULL();
-	values[n++] = Int32GetDatum(p.zones);
-	values[n++] = Int64GetDatum(p.links);
-	for (const double *x = &p.total; x <= &p.self_containment; x++, n++)
-		row_double(values, nulls, n, *x);
-	PG_RETURN_DATUM(row_datum(fcinfo, values, nulls, n));
+	values[PROFILE_ZONES] = Int32GetDatum(p.zones);
+	values[PROFILE_LINKS] = Int64GetDatum(p.links);
+	row_double(values, nulls, PROFILE_TOTAL, p.total);
+	row_double(values, nulls, PROFILE_INTRAZONAL, p.intrazonal);
+	row_double(values, nulls, PROFILE_INTERZONAL, p.interzonal);
+	row_double(values, nulls, PROFILE_CONNECTIVITY, p.connectivity);
+	row_double(values, nulls, PROFILE_EFFECTIVENESS, p.effectiveness);
+	row_double(values, nulls, PROFILE_INEQUALITY, p.inequality);
+	row_double(values, nulls, PROFILE_GINI_TOTAL, p.gini_total);
+	row_double(values, nulls, PROFILE_GINI_TOTAL_CORRECTED, p.gini_total_corrected);
+	row_double(values, nulls, PROFILE_GINI_ROWS, p.gini_rows);
+	row_double(values, nulls, PROFILE_GINI_COLUMNS, p.gini_columns);
+	row_double(values, nulls, PROFILE_GINI_EXCHANGE, p.gini_exchange);
+	row_double(values, nulls, PROFILE_MWG_IN, p.mwg_in);
+	row_double(values, nulls, PROFILE_MWG_OUT, p.mwg_out);
+	row_double(values, nulls, PROFILE_ACV_IN, p.acv_in);
+	row_double(values, nulls, PROFILE_ACV_OUT, p.acv_out);
+	row_double(values, nulls, PROFILE_ENTROPY, p.entropy);
+	row_double(values, nulls, PROFILE_RECIPROCITY, p.reciprocity);
+	row_double(values, nulls, PROFILE_SELF_CONTAINMENT, p.self_containment);
+	PG_RETURN_DATUM(row_datum(fcinfo, values, nulls, PROFILE_FIELDS));
 }
 
 static Datum id_datum(const TbFlows *flows, uint32 zone)
@@ -61,25 +101,64 @@ static void check_rows(size_t n, Size least)
 						errhint("Aggregate smaller groups, such as one region or one year at a time.")));
 }
 
+enum {
+	ZONE_ID,
+	ZONE_INFLOW,
+	ZONE_OUTFLOW,
+	ZONE_INTRAZONAL,
+	ZONE_NET,
+	ZONE_TURNOVER,
+	ZONE_EFFECTIVENESS,
+	ZONE_IN_DEGREE,
+	ZONE_OUT_DEGREE,
+	ZONE_SUPPLY_SELF_CONTAINMENT,
+	ZONE_DEMAND_SELF_CONTAINMENT,
+	ZONE_JOB_RATIO,
+	ZONE_DOMINANCE,
+	ZONE_SYMMETRY,
+	ZONE_FIELD_GINI_IN,
+	ZONE_FIELD_GINI_OUT,
+	ZONE_OUTFLOW_ENTROPY,
+	ZONE_MAIN_DESTINATION,
+	ZONE_MAIN_DESTINATION_SHARE,
+	ZONE_CV_IN,
+	ZONE_CV_OUT,
+	ZONE_OUTFLOW_EVENNESS,
+	ZONE_OUTFLOW_CONCENTRATION,
+	ZONE_FIELDS
+};
+
 static void zone_row(RowArray *rows, const TbFlows *flows, uint32 i, const TbZoneFlow *zone)
 {
-	Datum values[23];
-	bool nulls[23] = {false};
-	int n = 0;
+	Datum values[ZONE_FIELDS] = {0};
+	bool nulls[ZONE_FIELDS] = {false};
 
-	values[n++] = id_datum(flows, i);
-	for (const double *x = &zone->inflow; x <= &zone->effectiveness; x++, n++)
-		row_double(values, nulls, n, *x);
-	values[n++] = Int32GetDatum(zone->in_degree);
-	values[n++] = Int32GetDatum(zone->out_degree);
-	for (const double *x = &zone->supply_self_containment; x <= &zone->outflow_entropy; x++, n++)
-		row_double(values, nulls, n, *x);
-	nulls[n] = zone->main_destination == TB_NO_ID;
-	values[n] = nulls[n] ? (Datum)0 : id_datum(flows, zone->main_destination);
-	n++;
-	for (const double *x = &zone->main_destination_share; x <= &zone->outflow_concentration; x++, n++)
-		row_double(values, nulls, n, *x);
-	row_array_put(rows, values, nulls, n);
+	values[ZONE_ID] = id_datum(flows, i);
+	row_double(values, nulls, ZONE_INFLOW, zone->inflow);
+	row_double(values, nulls, ZONE_OUTFLOW, zone->outflow);
+	row_double(values, nulls, ZONE_INTRAZONAL, zone->intrazonal);
+	row_double(values, nulls, ZONE_NET, zone->net);
+	row_double(values, nulls, ZONE_TURNOVER, zone->turnover);
+	row_double(values, nulls, ZONE_EFFECTIVENESS, zone->effectiveness);
+	values[ZONE_IN_DEGREE] = Int32GetDatum(zone->in_degree);
+	values[ZONE_OUT_DEGREE] = Int32GetDatum(zone->out_degree);
+	row_double(values, nulls, ZONE_SUPPLY_SELF_CONTAINMENT, zone->supply_self_containment);
+	row_double(values, nulls, ZONE_DEMAND_SELF_CONTAINMENT, zone->demand_self_containment);
+	row_double(values, nulls, ZONE_JOB_RATIO, zone->job_ratio);
+	row_double(values, nulls, ZONE_DOMINANCE, zone->dominance);
+	row_double(values, nulls, ZONE_SYMMETRY, zone->symmetry);
+	row_double(values, nulls, ZONE_FIELD_GINI_IN, zone->field_gini_in);
+	row_double(values, nulls, ZONE_FIELD_GINI_OUT, zone->field_gini_out);
+	row_double(values, nulls, ZONE_OUTFLOW_ENTROPY, zone->outflow_entropy);
+	nulls[ZONE_MAIN_DESTINATION] = zone->main_destination == TB_NO_ID;
+	if (!nulls[ZONE_MAIN_DESTINATION])
+		values[ZONE_MAIN_DESTINATION] = id_datum(flows, zone->main_destination);
+	row_double(values, nulls, ZONE_MAIN_DESTINATION_SHARE, zone->main_destination_share);
+	row_double(values, nulls, ZONE_CV_IN, zone->cv_in);
+	row_double(values, nulls, ZONE_CV_OUT, zone->cv_out);
+	row_double(values, nulls, ZONE_OUTFLOW_EVENNESS, zone->outflow_evenness);
+	row_double(values, nulls, ZONE_OUTFLOW_CONCENTRATION, zone->outflow_concentration);
+	row_array_put(rows, values, nulls, ZONE_FIELDS);
 }
 
 Datum terrbal_zone_flows(PG_FUNCTION_ARGS)
@@ -144,5 +223,5 @@ Datum terrbal_flow_distance(PG_FUNCTION_ARGS)
 		!status_ok_message(tb_flow_distance(&sample, &result), "not a sample of distances weighted by flow", NULL,
 						   "Make the state with sample_state(distance, flow), distances not negative."))
 		PG_RETURN_NULL();
-	return row_doubles(fcinfo, &result.mean, 3);
+	return row_doubles(fcinfo, (const double[]){result.mean, result.median, result.median_interpolated}, 3);
 }

@@ -82,17 +82,48 @@ static Datum matrix_datum(const TbLinkage *l)
 	return PointerGetDatum(construct_md_array(values, NULL, 2, dims, lower, FLOAT8OID, sizeof(float8), true, 'd'));
 }
 
+/* as sql/42-linkage.sql has them */
+enum {
+	LINKAGE_TOTAL,
+	LINKAGE_UNCLASSIFIED,
+	LINKAGE_URBAN_TO_RURAL,
+	LINKAGE_RURAL_TO_URBAN,
+	LINKAGE_URBAN_INTERNAL,
+	LINKAGE_RURAL_INTERNAL,
+	LINKAGE_PERI_URBAN_EXCHANGE,
+	LINKAGE_INTENSITY,
+	LINKAGE_BALANCE,
+	LINKAGE_OPENNESS,
+	LINKAGE_EXTERNAL_INTERNAL,
+	LINKAGE_RURAL_RETENTION,
+	LINKAGE_RURAL_NET,
+	LINKAGE_RURAL_EFFECTIVENESS,
+	LINKAGE_MATRIX,
+	LINKAGE_FIELDS
+};
+
 Datum terrbal_linkage(PG_FUNCTION_ARGS)
 {
 	TbLinkage l;
-	Datum values[15];
-	bool nulls[15] = {false};
-	int n = 0;
+	Datum values[LINKAGE_FIELDS];
+	bool nulls[LINKAGE_FIELDS] = {false};
 
 	if (!status_ok_message(tb_linkage(state_arg(fcinfo, 0, &tb_linkage_shape), &l), "total flow is out of range", NULL, NULL))
 		PG_RETURN_NULL();
-	for (const double *x = &l.total; x <= &l.rural_effectiveness; x++, n++)
-		row_double(values, nulls, n, *x);
-	values[n++] = matrix_datum(&l);
-	PG_RETURN_DATUM(row_datum(fcinfo, values, nulls, n));
+	row_double(values, nulls, LINKAGE_TOTAL, l.total);
+	row_double(values, nulls, LINKAGE_UNCLASSIFIED, l.unclassified);
+	row_double(values, nulls, LINKAGE_URBAN_TO_RURAL, l.urban_to_rural);
+	row_double(values, nulls, LINKAGE_RURAL_TO_URBAN, l.rural_to_urban);
+	row_double(values, nulls, LINKAGE_URBAN_INTERNAL, l.urban_internal);
+	row_double(values, nulls, LINKAGE_RURAL_INTERNAL, l.rural_internal);
+	row_double(values, nulls, LINKAGE_PERI_URBAN_EXCHANGE, l.peri_urban_exchange);
+	row_double(values, nulls, LINKAGE_INTENSITY, l.intensity);
+	row_double(values, nulls, LINKAGE_BALANCE, l.balance);
+	row_double(values, nulls, LINKAGE_OPENNESS, l.openness);
+	row_double(values, nulls, LINKAGE_EXTERNAL_INTERNAL, l.external_internal);
+	row_double(values, nulls, LINKAGE_RURAL_RETENTION, l.rural_retention);
+	row_double(values, nulls, LINKAGE_RURAL_NET, l.rural_net);
+	row_double(values, nulls, LINKAGE_RURAL_EFFECTIVENESS, l.rural_effectiveness);
+	values[LINKAGE_MATRIX] = matrix_datum(&l);
+	PG_RETURN_DATUM(row_datum(fcinfo, values, nulls, LINKAGE_FIELDS));
 }

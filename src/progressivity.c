@@ -52,17 +52,23 @@ Datum terrbal_concentration_curve(PG_FUNCTION_ARGS)
 
 PG_FUNCTION_INFO_V1(terrbal_progressivity);
 
+static Datum finite_or_null(FunctionCallInfo fcinfo, double *fields, int n)
+{
+	for (int i = 0; i < n; i++)
+		fields[i] = isinf(fields[i]) ? NAN : fields[i];
+	return row_doubles(fcinfo, fields, n);
+}
+
 Datum terrbal_progressivity(PG_FUNCTION_ARGS)
 {
 	TbSample sample;
 	TbProgressivity r;
-	double fields[9];
 
 	if (!sample_arg(fcinfo, 0, &tb_paired_shape, &sample))
 		PG_RETURN_NULL();
 	tb_progressivity(&sample, &r);
-	memcpy(fields, &r, sizeof(fields));
-	for (int i = 0; i < 9; i++)
-		fields[i] = isinf(fields[i]) ? NAN : fields[i];
-	return row_doubles(fcinfo, fields, 9);
+	return finite_or_null(fcinfo,
+						  (double[]){r.gini_before, r.gini_after, r.reynolds_smolensky, r.kakwani, r.suits, r.vertical_equity, r.reranking,
+									 r.musgrave_thin, r.average_rate},
+						  9);
 }

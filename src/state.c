@@ -50,19 +50,38 @@ TbState *state_writable(FunctionCallInfo fcinfo, int n, const TbShape *shape)
 	if (PG_ARGISNULL(n))
 		return NULL;
 	state = fetch(PG_GETARG_DATUM(n), shape);
-	if (AggCheckCallContext(fcinfo, NULL) && state_object_open(PG_GETARG_DATUM(n)))
+	if (n == 0 && AggCheckCallContext(fcinfo, NULL) && state_object_open(PG_GETARG_DATUM(n)))
 		return state;
 	copy = palloc(state->size);
 	tb_copy(copy, state, state->size);
 	return copy;
 }
 
-Datum state_result(TbState *state, const TbShape *shape)
+static void check_size(const TbState *state, const TbShape *shape)
 {
-	if (state->size > MaxAllocSize)
+	if (state->size > TB_STATE_LIMIT)
 		state_ok(TB_TOO_LARGE, shape);
+}
+
+static Datum finished(TbState *state, const TbShape *shape)
+{
+	check_size(state, shape);
 	SET_VARSIZE(state, state->size);
 	return PointerGetDatum(state);
+}
+
+/* What may be stored passes its own check: a build with assertions looks at every state that leaves */
+static TbState *packed(TbState *state, const TbShape *shape)
+{
+	if (tb_state_is_open(state))
+		state = shape->pack(state);
+	Assert(!tb_state_is_open(state) && tb_state_check_header(state, shape, state->size) == TB_OK && shape->check(state) == TB_OK);
+	return state;
+}
+
+Datum state_result(TbState *state, const TbShape *shape)
+{
+	return finished(packed(state, shape), shape);
 }
 
 Datum state_kept(FunctionCallInfo fcinfo, TbState *state, const TbShape *shape)
@@ -70,18 +89,14 @@ Datum state_kept(FunctionCallInfo fcinfo, TbState *state, const TbShape *shape)
 	TbState *content = PG_ARGISNULL(0) ? NULL : state_object_content(PG_GETARG_DATUM(0), shape);
 	MemoryContext aggregate;
 
+	if (!AggCheckCallContext(fcinfo, &aggregate))
+		return state_result(state, shape);
 	if (content == state)
 		return PG_GETARG_DATUM(0);
-	if ((!content && state->size < STATE_OBJECT_FROM) || !AggCheckCallContext(fcinfo, &aggregate))
-		return state_result(state, shape);
-	if (state->size > MaxAllocSize)
-		state_ok(TB_TOO_LARGE, shape);
+	if (!content && state->size < STATE_OBJECT_FROM)
+		return finished(state, shape);
+	check_size(state, shape);
 	return content ? state_object_replace(PG_GETARG_DATUM(0), state) : state_object_new(aggregate, state, shape);
-}
-
-static const TbState *packed(const TbState *state, const TbShape *shape)
-{
-	return state->flags & TB_STATE_OPEN ? shape->pack(state) : state;
 }
 
 /* Words big-endian <-> host order */
@@ -98,7 +113,7 @@ static void swap_words(uint64_t *to, const uint64_t *from, uint64_t n)
 	}
 }
 
-static bytea *to_canonical(const TbState *state, const TbShape *shape)
+static bytea *to_canonical(TbState *state, const TbShape *shape)
 {
 	StringInfoData buf;
 	Size size;
@@ -166,7 +181,7 @@ Datum state_in(FunctionCallInfo fcinfo, const TbShape *shape)
 
 Datum state_out(FunctionCallInfo fcinfo, const TbShape *shape)
 {
-	bytea *canonical = to_canonical(state_arg(fcinfo, 0, shape), shape);
+	bytea *canonical = to_canonical(fetch(PG_GETARG_DATUM(0), shape), shape);
 	Size length = VARSIZE(canonical) - VARHDRSZ;
 	char *hex;
 
@@ -189,7 +204,7 @@ Datum state_recv(FunctionCallInfo fcinfo, const TbShape *shape)
 
 Datum state_send(FunctionCallInfo fcinfo, const TbShape *shape)
 {
-	PG_RETURN_BYTEA_P(to_canonical(state_arg(fcinfo, 0, shape), shape));
+	PG_RETURN_BYTEA_P(to_canonical(fetch(PG_GETARG_DATUM(0), shape), shape));
 }
 
 /* Not strict in rollup's first row and in moving windows, so NULL on either side is the identity. */
@@ -199,16 +214,20 @@ Datum state_combine(FunctionCallInfo fcinfo, const TbShape *shape)
 
 	if (PG_ARGISNULL(1))
 		return state_unchanged(fcinfo);
+	target = state_writable(fcinfo, PG_ARGISNULL(0) ? 1 : 0, shape);
 	if (PG_ARGISNULL(0))
-		return state_kept(fcinfo, fetch(PG_GETARG_DATUM(1), shape), shape);
-	target = state_writable(fcinfo, 0, shape);
+		return state_kept(fcinfo, target, shape);
 	state_ok(shape->merge(&target, state_arg(fcinfo, 1, shape)), shape);
 	return state_kept(fcinfo, target, shape);
 }
 
 Datum state_final(FunctionCallInfo fcinfo, const TbShape *shape)
 {
+	TbState *state, *result;
+
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
-	return state_result((TbState *)packed(state_arg(fcinfo, 0, shape), shape), shape);
+	state = fetch(PG_GETARG_DATUM(0), shape);
+	result = packed(state, shape);
+	return result == state ? PointerGetDatum(state) : finished(result, shape);
 }

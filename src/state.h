@@ -15,14 +15,15 @@
 /* The argument as a state of this shape, header checked. Not to be changed. */
 extern const TbState *state_arg(FunctionCallInfo fcinfo, int n, const TbShape *shape);
 
-/* For transition functions: NULL at the first row, the state itself inside an aggregate, elsewhere a copy. May be changed in place, grown by tb_grow,
+/* For transition functions: NULL at the first row, argument 0 itself inside an aggregate, elsewhere a copy. May be changed in place, grown by tb_grow,
  * or replaced by a block from tb_alloc or tb_alloc_beside; the old one is the executor's to free. */
 extern TbState *state_writable(FunctionCallInfo fcinfo, int n, const TbShape *shape);
 
-/* What a transition whose first argument is its state returns: in an aggregate a large state becomes an expanded object (state_object.h) */
+/* What a transition whose first argument is its state returns: in an aggregate a large state becomes an expanded object (state_object.h). Called by hand, as
+ * any function may be, it returns what is to be stored: the packed form. */
 extern Datum state_kept(FunctionCallInfo fcinfo, TbState *state, const TbShape *shape);
 
-/* What other functions return: sets the length word, refuses more than 1 GB */
+/* What other functions return: packed, with its length word; more than 1 GB is refused. The state is the caller's own. */
 extern Datum state_result(TbState *state, const TbShape *shape);
 
 /* For a transition that skips its row, before it touches the state: argument 0 as it came */

@@ -14,7 +14,7 @@
 typedef struct StateObject {
 	ExpandedObjectHeader header;
 	const TbShape *shape;
-	TbState *state;      /* in the object's context */
+	TbState *state;      /* in the object's context; its length word is set, so that a final may return it as it is */
 	const TbState *flat; /* what the last get_flat_size measured: state itself, or its packed form in the object's context */
 } StateObject;
 
@@ -25,10 +25,10 @@ static Size flat_size(ExpandedObjectHeader *header)
 
 	if (!object->flat) {
 		old = MemoryContextSwitchTo(header->eoh_context);
-		object->flat = object->state->flags & TB_STATE_OPEN && !object->shape->ships_open ? object->shape->pack(object->state) : object->state;
+		object->flat = tb_state_is_open(object->state) && !object->shape->ships_open ? object->shape->pack(object->state) : object->state;
 		MemoryContextSwitchTo(old);
 	}
-	if (object->flat->size > MaxAllocSize)
+	if (object->flat->size > TB_STATE_LIMIT)
 		state_ok(TB_TOO_LARGE, object->shape);
 	return object->flat->size;
 }
@@ -97,6 +97,7 @@ Datum state_object_new(MemoryContext aggregate, const TbState *state, const TbSh
 	object->shape = shape;
 	object->flat = NULL;
 	object->state = copied(context, state);
+	SET_VARSIZE(object->state, object->state->size);
 	return EOHPGetRWDatum(&object->header);
 }
 
@@ -109,5 +110,6 @@ Datum state_object_replace(Datum datum, TbState *state)
 		state = copied(object->header.eoh_context, state);
 	}
 	object->state = state;
+	SET_VARSIZE(state, state->size);
 	return datum;
 }

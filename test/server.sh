@@ -27,6 +27,7 @@ on_server() {
         [ -e "$script" ] || continue
         tap "$(basename "$script" .sh)" "$script"
     done
+    step 'the suite passes with assertions' test/asserted.sh
 }
 
 # pg_prove --verbose prints every assertion, so that they can be counted.

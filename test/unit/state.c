@@ -20,9 +20,15 @@ int main(void)
 	state->magic++;
 	CHECK(tb_state_check_header(state, &shape, size) == TB_CORRUPT, "wrong magic");
 	state->magic = TB_STATE_MAGIC;
-	state->spare = 1;
-	CHECK(tb_state_check_header(state, &shape, size) == TB_CORRUPT, "what is spare is 0");
-	state->spare = 0;
+	state->generation = TB_STATE_GENERATION;
+	CHECK(tb_state_check_header(state, &shape, size) == TB_CORRUPT, "a packed state has no generation");
+	state->flags = TB_STATE_OPEN;
+	CHECK(tb_state_check_header(state, &shape, size) == TB_OK, "an open state has the one of this library");
+	state->generation++;
+	CHECK(tb_state_check_header(state, &shape, size) == TB_CORRUPT, "open in another generation");
+	state->generation = 0;
+	CHECK(tb_state_check_header(state, &shape, size) == TB_CORRUPT, "open without one");
+	state->flags = 0;
 	state->version = 2;
 	CHECK(tb_state_check_header(state, &shape, size) == TB_CORRUPT, "wrong version");
 	state->version = TB_STATE_VERSION;

@@ -13,7 +13,7 @@ static TbStatus check(const TbState *state);
 static TbStatus merge(TbState **target, const TbState *source);
 static TbState *pack(const TbState *state);
 
-const TbShape tb_surface_shape = {"surface_state", 18, check, merge, pack, false};
+const TbShape tb_surface_shape = {"surface_state", TB_SHAPE_SURFACE, check, merge, pack, false};
 
 /* Weights are kept over 2^exponent, that of the largest of them, so that only their shares need to fit float8. States of version 1.0 lack the exponent:
  * it is 0 there. */

@@ -6,15 +6,13 @@
 #include "../base/cholesky.h"
 #include "../base/host.h"
 
-#define SHAPE_ROWS 12
 #define ROWS_HEADER 3 /* p, kind, n */
-#define MAX_WORDS ((uint64_t)1 << 27)
 
 static TbStatus rows_check(const TbState *state);
 static TbStatus rows_merge(TbState **target, const TbState *source);
 static TbState *rows_pack(const TbState *state);
 
-const TbShape tb_rows_shape = {"regression_rows", SHAPE_ROWS, rows_check, rows_merge, rows_pack, false};
+const TbShape tb_rows_shape = {"regression_rows", TB_SHAPE_REGRESSION_ROWS, rows_check, rows_merge, rows_pack, false};
 
 static void meat_of(const TbMoments *m, TbDd *meat)
 {
@@ -98,7 +96,7 @@ static TbState *rows_new(uint32_t p, TbCovariance kind, uint64_t rows)
 {
 	TbState *state;
 
-	if (rows > MAX_WORDS / (p + 1) - ROWS_HEADER)
+	if (rows > TB_STATE_MOST_WORDS / (p + 1) - ROWS_HEADER)
 		return NULL;
 	state = tb_state_new(&tb_rows_shape, ROWS_HEADER + rows * (p + 1), 0);
 	tb_state_words(state)[0] = p;
@@ -113,16 +111,17 @@ static TbStatus rows_reserve(TbState **state, uint64_t more)
 	TbState *larger;
 
 	if (n + more <= room) {
-		(*state)->flags = TB_STATE_OPEN;
+		tb_state_set_open(*state, 0);
 		return TB_OK;
 	}
 	want = (*state)->size > 1 << 20 ? room + room / 2 : 2 * room;
-	if (want > MAX_WORDS / (p + 1) - ROWS_HEADER)
-		want = MAX_WORDS / (p + 1) - ROWS_HEADER;
-	larger = n + more > want && n + more > MAX_WORDS / (p + 1) - ROWS_HEADER ? NULL : rows_new(p, words[1], n + more > want ? n + more : want);
+	if (want > TB_STATE_MOST_WORDS / (p + 1) - ROWS_HEADER)
+		want = TB_STATE_MOST_WORDS / (p + 1) - ROWS_HEADER;
+	larger =
+		n + more > want && n + more > TB_STATE_MOST_WORDS / (p + 1) - ROWS_HEADER ? NULL : rows_new(p, words[1], n + more > want ? n + more : want);
 	if (!larger)
 		return TB_TOO_LARGE;
-	larger->flags = TB_STATE_OPEN;
+	tb_state_set_open(larger, 0);
 	tb_state_words(larger)[2] = n;
 	memcpy(rows_of(larger), rows_of(*state), n * (p + 1) * 8);
 	*state = larger;
@@ -235,7 +234,7 @@ static TbStatus rows_check(const TbState *state)
 		words[1] > TB_HC3 || words[2] < 1)
 		return TB_CORRUPT;
 	width = words[0] + 1;
-	if (words[2] > MAX_WORDS / width || state->words != ROWS_HEADER + words[2] * width)
+	if (words[2] > TB_STATE_MOST_WORDS / width || state->words != ROWS_HEADER + words[2] * width)
 		return TB_CORRUPT;
 	for (uint64_t i = 0; i < words[2]; i++) {
 		for (size_t j = 0; j < width; j++)

@@ -5,14 +5,13 @@
 
 #include "../base/host.h"
 
-#define SHAPE_ROBUST 13
 #define MAX_ROWS ((uint64_t)1 << 53)
 
 static TbStatus check(const TbState *state);
 static TbStatus merge(TbState **target, const TbState *source);
 static TbState *pack(const TbState *state);
 
-const TbShape tb_robust_shape = {"robust_state", SHAPE_ROBUST, check, merge, pack, false};
+const TbShape tb_robust_shape = {"robust_state", TB_SHAPE_ROBUST, check, merge, pack, false};
 
 /* Words: p, kind, n, rows of leverage 1, n and rank of the fit; then numbers, b, bread, lowest x, highest x, and moments weighted by e^2 */
 enum { P, KIND, N, SATURATED, FIT_N, FIT_RANK, HEADER };
@@ -47,7 +46,7 @@ static TbState *begin(const TbRegressionFit *fit, TbCovariance kind)
 	TbState *state = tb_state_new(&tb_robust_shape, words_for(fit->p), 0);
 	Parts s;
 
-	state->flags = TB_STATE_OPEN;
+	tb_state_set_open(state, 0);
 	tb_state_words(state)[P] = fit->p;
 	s = parts(state);
 	s.words[KIND] = kind;
@@ -109,7 +108,7 @@ TbStatus tb_robust_add(TbState **state, double y, const double *x, uint32_t p, c
 	tb_moments_row(z, y, x, p);
 	if (!tb_moments_in_range(z, p, 1))
 		return TB_OUT_OF_RANGE;
-	(*state)->flags = TB_STATE_OPEN;
+	tb_state_set_open(*state, 0);
 	weight = tb_hc_square(kind, residual(&s, y, x), kind < TB_HC2 ? 0 : leverage(&s, x));
 	s.words[N]++;
 	if (isnan(weight)) {
@@ -136,7 +135,7 @@ static TbStatus merge(TbState **target, const TbState *source)
 		return TB_MISMATCH;
 	if (tb_moments_merge(into.hi, into.lo, from.hi, from.lo, tb_moment_cells(fit.p)) != TB_OK)
 		return TB_OUT_OF_RANGE;
-	(*target)->flags = TB_STATE_OPEN;
+	tb_state_set_open(*target, 0);
 	into.words[N] += from.words[N];
 	into.words[SATURATED] += from.words[SATURATED];
 	for (uint32_t i = 0; i < fit.p; i++, tb_step()) {
@@ -152,7 +151,7 @@ static TbState *pack(const TbState *state)
 	Parts s;
 
 	memcpy(copy, state, state->size);
-	copy->flags = 0;
+	tb_state_set_packed(copy, 0);
 	s = parts(copy);
 	tb_moments_clean(s.hi, s.lo, s.words[P]);
 	return copy;

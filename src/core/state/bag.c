@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "../base/assert.h"
 #include "../base/host.h"
 #include "../base/sort_order.h"
 #include "bag_kinds.h"
@@ -64,7 +65,7 @@ static TbState *open_block(const TbBagKind *kind, TbState *old, const double *pa
 	uint64_t words = tb_dictionary_words(dictionary), all = OPEN_HEADER + n + words + room * row_words(kind), *w;
 	TbState *state = old ? tb_state_beside(old, &kind->shape, all, 0) : tb_state_new(&kind->shape, all, 0);
 
-	state->flags = TB_STATE_OPEN;
+	tb_state_set_open(state, 0);
 	w = tb_state_words(state);
 	w[OPEN_PARAMS] = n;
 	w[OPEN_DICTIONARY] = words;
@@ -149,6 +150,7 @@ TbStatus tb_bag_add(const TbBagKind *kind, TbState **state, const TbId *id, cons
 		w = tb_state_words(*state);
 	}
 	row = rows_of(*state) + w[OPEN_ROWS]++ * row_words(kind);
+	tb_assert(w[OPEN_ROWS] <= w[OPEN_ROOM] && row + row_words(kind) <= w + (*state)->words);
 	memset(row, 0, row_words(kind) * 8);
 	for (int i = 0; i < kind->ids; i++)
 		set_row_id(row, i, index[i]);

@@ -4,21 +4,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/assert.h"
 #include "../base/host.h"
 
 #define HEADER_WORDS (2 + TB_CELL_PARAMETERS) /* k, cells, parameters */
-#define MAX_WORDS ((uint64_t)1 << 27)
 #define MAX_ROWS ((uint64_t)1 << 53)
 
 static TbStatus check(const TbState *state);
 static TbStatus merge(TbState **target, const TbState *source);
 static TbState *pack(const TbState *state);
 
-const TbShape tb_event_shape = {"event_state", 14, check, merge, pack, false};
-const TbShape tb_repeat_sales_shape = {"repeat_sales_state", 15, check, merge, pack, false};
-const TbShape tb_spar_shape = {"spar_state", 16, check, merge, pack, false};
+const TbShape tb_event_shape = {"event_state", TB_SHAPE_EVENT, check, merge, pack, false};
+const TbShape tb_repeat_sales_shape = {"repeat_sales_state", TB_SHAPE_REPEAT_SALES, check, merge, pack, false};
+const TbShape tb_spar_shape = {"spar_state", TB_SHAPE_SPAR, check, merge, pack, false};
 
-const TbShape tb_grid_shape = {"grid_state", 17, check, merge, pack, false};
+const TbShape tb_grid_shape = {"grid_state", TB_SHAPE_GRID, check, merge, pack, false};
 
 static const struct {
 	const TbShape *shape;
@@ -66,10 +66,10 @@ static TbState *begin(const TbShape *shape, uint64_t room)
 	uint64_t k = sums_of(shape), words = HEADER_WORDS + room * (2 + 2 * k);
 	TbState *state;
 
-	if (words > MAX_WORDS)
+	if (words > TB_STATE_MOST_WORDS)
 		return NULL;
 	state = tb_state_new(shape, words, 0);
-	state->flags = TB_STATE_OPEN;
+	tb_state_set_open(state, 0);
 	tb_state_words(state)[0] = k;
 	return state;
 }
@@ -80,6 +80,8 @@ static uint64_t *find(TbState *state, uint64_t key)
 	uint64_t mask = slots(state) - 1, step = stride(state), *first = tb_state_words(state) + HEADER_WORDS;
 	uint64_t hash = key * 0x9E3779B97F4A7C15u;
 
+	/* a power of two, and never full: probing ends at a free slot */
+	tb_assert(tb_state_is_open(state) && (slots(state) & mask) == 0 && tb_state_words(state)[1] < slots(state));
 	for (uint64_t i = (hash ^ hash >> 32) & mask;; i = (i + 1) & mask) {
 		uint64_t *block = first + i * step;
 
@@ -228,7 +230,7 @@ static TbStatus check(const TbState *state)
 	if (state->flags || state->bytes || state->words < HEADER_WORDS || words[0] != sums_of(shape_of(state)) || words[1] < 1)
 		return TB_CORRUPT;
 	step = stride(state);
-	if (words[1] > MAX_WORDS / step || state->words != HEADER_WORDS + words[1] * step)
+	if (words[1] > TB_STATE_MOST_WORDS / step || state->words != HEADER_WORDS + words[1] * step)
 		return TB_CORRUPT;
 	for (int i = 0; i < TB_CELL_PARAMETERS; i++)
 		if (!isfinite(tb_cell_parameters(state)[i]))

@@ -3,17 +3,16 @@
 
 #include <string.h>
 
+#include "../base/assert.h"
 #include "../base/host.h"
 
-#define SHAPE_CLUSTER 11
 #define HEADER_WORDS 4 /* open: p, ln w hi, ln w lo, 0; packed: p, keys, ln w hi, ln w lo */
-#define MAX_WORDS ((uint64_t)1 << 27)
 
 static TbStatus check(const TbState *state);
 static TbStatus merge(TbState **target, const TbState *source);
 static TbState *pack(const TbState *state);
 
-const TbShape tb_cluster_shape = {"cluster_state", SHAPE_CLUSTER, check, merge, pack, false};
+const TbShape tb_cluster_shape = {"cluster_state", TB_SHAPE_CLUSTER, check, merge, pack, false};
 
 static uint64_t block_words(uint32_t p)
 {
@@ -35,10 +34,10 @@ static TbState *begin(uint32_t p, TbDictionarySize size)
 	uint64_t words = HEADER_WORDS + tb_dictionary_words(size) + size.ids * block_words(p);
 	TbState *state;
 
-	if (words > MAX_WORDS)
+	if (words > TB_STATE_MOST_WORDS)
 		return NULL;
 	state = tb_state_new(&tb_cluster_shape, words, 0);
-	state->flags = TB_STATE_OPEN;
+	tb_state_set_open(state, 0);
 	tb_state_words(state)[0] = p;
 	tb_dictionary_begin(tb_state_words(state) + HEADER_WORDS, size);
 	return state;
@@ -68,6 +67,7 @@ static uint64_t *intern(TbState **state, TbId id)
 		tb_copy(blocks(larger), blocks(old), dictionary(old)->n * block_words(p) * 8);
 		*state = larger;
 	}
+	tb_assert(blocks(*state) + (i + 1) * block_words(p) <= tb_state_words(*state) + (*state)->words);
 	return blocks(*state) + i * block_words(p);
 }
 
@@ -263,7 +263,7 @@ static TbStatus check(const TbState *state)
 	if (state->flags || state->words < HEADER_WORDS || words[0] < 1 || words[0] > TB_MOMENT_COLUMNS || words[1] < 1)
 		return TB_CORRUPT;
 	size = block_words(words[0]);
-	if (words[1] > MAX_WORDS / (size + 1) || state->words != HEADER_WORDS + words[1] * (size + 1))
+	if (words[1] > TB_STATE_MOST_WORDS / (size + 1) || state->words != HEADER_WORDS + words[1] * (size + 1))
 		return TB_CORRUPT;
 	if (!isfinite(doubles[2]) || !isfinite(doubles[3]) || doubles[2] + doubles[3] != doubles[2] ||
 		tb_ids_check(words + HEADER_WORDS, words[1], tb_state_bytes(state), state->bytes) != TB_OK)

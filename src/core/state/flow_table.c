@@ -7,9 +7,9 @@
 
 #include <string.h>
 
+#include "../base/assert.h"
 #include "../base/host.h"
 
-#define LIMIT ((uint64_t)0x3fffffff) /* the largest value a server takes: 1 GB */
 #define SLOW_GROWTH (1024 * 1024)
 #define HUGE_FLOW 1e290
 
@@ -50,10 +50,10 @@ static TbState *new_open(Size size, TbState *beside)
 	uint64_t at = sizeof(TbFlowOpen) / 8 + tb_dictionary_words(size.ids), words = at + size.slots * (sizeof(TbFlowCell) / 8 + size.low);
 	TbState *state;
 
-	if (words > (LIMIT - sizeof(TbState)) / 8)
+	if (words > TB_STATE_MOST_WORDS)
 		return NULL;
 	state = beside ? tb_state_beside(beside, &tb_flow_shape, words, 0) : tb_state_new(&tb_flow_shape, words, 0);
-	state->flags = TB_STATE_OPEN | (size.low ? TB_FLOW_LOW : 0);
+	tb_state_set_open(state, size.low ? TB_FLOW_LOW : 0);
 	tb_flow_open(state)->slots = size.slots;
 	tb_flow_open(state)->at = at;
 	return state;
@@ -135,7 +135,8 @@ static Size enlarged(const TbState *state, uint64_t ids, uint64_t bytes, uint64_
 	return (Size){tb_dictionary_enlarged(d, ids, bytes), more_slots(state, pairs), state->flags & TB_FLOW_LOW};
 }
 
-/* What the caller gave stays unless the host keeps it for us, blocks of our own in between go */
+/* One call may grow more than once: for an id, for the other, for their pair. `original` is the block that the caller gave. It may be a datum that others
+ * read, so only the host can say whether it goes (tb_give_back); every later block was made within the call and is freed by the one that replaces it. */
 static TbStatus grow(TbState **state, const TbState *original, Size size)
 {
 	TbState *old = *state;
@@ -209,8 +210,10 @@ static inline TbStatus add_to(TbState **state, const TbState *original, uint64_t
 TbStatus tb_flow_add_pair(TbState **state, const TbState *original, TbFlowPair pair)
 {
 	TbFlowOpen *open = tb_flow_open(*state);
-	uint64_t slot = locate(tb_flow_table(*state), open->slots, pair.key, pair.hash);
+	uint64_t slot;
 
+	tb_assert(tb_state_is_open(*state) && open->pairs < open->slots && open->at + open->slots * (sizeof(TbFlowCell) / 8) <= (*state)->words);
+	slot = locate(tb_flow_table(*state), open->slots, pair.key, pair.hash);
 	if (tb_flow_table(*state)[slot].key)
 		return add_to(state, original, slot, pair.flow);
 	if (open->pairs >= room_for(open->slots)) {

@@ -71,7 +71,8 @@ extern TbFlowPair tb_flow_pair(const TbState *state, uint64_t key, TbDd flow);
 /* Brings the slot of a pair closer; a hint only */
 extern void tb_flow_prefetch(const TbState *state, uint64_t hash);
 
-/* These replace *state by a larger block where they must; blocks in between are freed, `original` is given back (host.h). */
+/* These replace *state by a larger block where they must. original: *state as it was when the caller's own call began; it is given back (host.h), while
+ * blocks in between are freed. */
 extern TbStatus tb_flow_intern(TbState **state, const TbState *original, TbId id, uint32_t *index);
 extern TbStatus tb_flow_add_pair(TbState **state, const TbState *original, TbFlowPair pair);
 /* The same for a single row, some rows later */

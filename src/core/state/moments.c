@@ -130,7 +130,7 @@ TbStatus tb_moments_add(TbState **state, double y, const double *x, uint32_t p, 
 		return TB_TOO_LARGE;
 	if (!*state) {
 		*state = tb_state_new(&tb_moment_shape, HEADER_WORDS + 2 * tb_moment_cells(p), 0);
-		(*state)->flags = TB_STATE_OPEN | UNIT_FIRST;
+		tb_state_set_open(*state, UNIT_FIRST);
 		tb_state_words(*state)[1] = p;
 	}
 	words = tb_state_words(*state);
@@ -144,7 +144,7 @@ TbStatus tb_moments_add(TbState **state, double y, const double *x, uint32_t p, 
 		copy_unit_line(hi, lo, p);
 		(*state)->flags &= ~UNIT_FIRST;
 	}
-	(*state)->flags |= TB_STATE_OPEN;
+	tb_state_set_open(*state, (*state)->flags);
 	tb_moments_add_lines(hi, lo, p, z, weight, (*state)->flags & UNIT_FIRST ? 2 : 1);
 	words[0]++;
 	if (weight != 1) {
@@ -196,7 +196,7 @@ static TbStatus merge(TbState **target, const TbState *source)
 		copy_unit_line(hi, lo, from.p);
 		into->flags &= ~UNIT_FIRST;
 	}
-	into->flags |= TB_STATE_OPEN;
+	tb_state_set_open(into, into->flags);
 	if (tb_moments_merge(hi, lo, from.hi, from.lo, tb_moment_cells(from.p)) != TB_OK)
 		return TB_OUT_OF_RANGE;
 	words[0] += tb_state_words(source)[0];
@@ -223,7 +223,7 @@ static TbState *pack(const TbState *state)
 	open_parts(copy, p, &hi, &lo);
 	if (copy->flags & UNIT_FIRST)
 		copy_unit_line(hi, lo, p);
-	copy->flags = 0;
+	tb_state_set_packed(copy, 0);
 	tb_moments_clean(hi, lo, p);
 	return copy;
 }

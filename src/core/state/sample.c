@@ -3,11 +3,11 @@
 
 #include <string.h>
 
+#include "../base/assert.h"
 #include "../base/host.h"
 #include "sample_merge.h"
 #include "sample_pack.h"
 
-#define STATE_LIMIT (((uint64_t)1 << 30) - 64) /* the server refuses a datum of 1 GB */
 #define SMALL_STATE (1 << 20)
 #define MEDIUM_STATE (1 << 24)
 #define FIRST_ROWS 8
@@ -24,11 +24,15 @@ static uint64_t capacity(const TbState *state, const TbRows *rows)
 	return (state->words - tb_state_words(state)[TB_SAMPLE_AT]) / rows->stride;
 }
 
+/* Called after every change of an open state: its rows lie behind the head and within the block, and those of closed blocks are among them. */
 static void set_limit(TbState *state)
 {
 	uint64_t *head = tb_state_words(state);
 	TbRows rows = tb_sample_rows(state);
 	uint64_t room = capacity(state, &rows), block = head[TB_SAMPLE_CLOSED] + TB_SAMPLE_BLOCK;
+
+	tb_assert(tb_state_is_open(state) && head[TB_SAMPLE_AT] >= TB_SAMPLE_HEAD && head[TB_SAMPLE_AT] <= state->words);
+	tb_assert(rows.closed <= rows.n && rows.n <= room);
 
 	head[TB_SAMPLE_LIMIT] = room < block ? room : block;
 }
@@ -56,7 +60,7 @@ static TbState *open_state(const TbShape *shape, uint32_t flags, const uint64_t 
 	TbState *state = unset_state(shape, at + room * tb_sample_stride(shape->code, flags));
 	uint64_t *head = tb_state_words(state);
 
-	state->flags = flags | TB_STATE_OPEN;
+	tb_state_set_open(state, flags);
 	head[TB_SAMPLE_N] = head[TB_SAMPLE_CLOSED] = 0;
 	head[TB_SAMPLE_AT] = at;
 	head[TB_SAMPLE_LOOK] = LOOK_FROM;
@@ -264,20 +268,20 @@ static TbStatus make_room(TbState **state, uint64_t more)
 				return TB_OK;
 		}
 	}
-	if (more > STATE_LIMIT / 8 || rows.n > STATE_LIMIT / 8)
+	if (more > TB_STATE_LIMIT / 8 || rows.n > TB_STATE_LIMIT / 8)
 		return TB_TOO_LARGE;
 	need = fixed + (rows.n + more) * rows.stride * 8;
-	if (need > STATE_LIMIT) {
+	if (need > TB_STATE_LIMIT) {
 		if (!coalesce_in_place(*state))
 			return TB_TOO_LARGE;
 		rows = tb_sample_rows(*state);
 		need = fixed + (rows.n + more) * rows.stride * 8;
-		if (need > STATE_LIMIT)
+		if (need > TB_STATE_LIMIT)
 			return TB_TOO_LARGE;
 	}
 	size = (*state)->size;
 	size = size < SMALL_STATE ? size * 2 : size < MEDIUM_STATE ? size / 2 * 3 : size / 4 * 5;
-	size = size < need ? need : size > STATE_LIMIT ? STATE_LIMIT : size;
+	size = size < need ? need : size > TB_STATE_LIMIT ? TB_STATE_LIMIT : size;
 	*state = lengthened(*state, (size - sizeof(TbState)) / 8);
 	return TB_OK;
 }
@@ -352,7 +356,7 @@ static TbStatus intern(TbState **state, TbId group, uint64_t *index)
 		TbDictionarySize ids = tb_dictionary_enlarged(tb_sample_dictionary(*state), 1, group.length);
 		TbRows rows = tb_sample_rows(*state);
 
-		if (ids.ids > STATE_LIMIT / 32 || ids.bytes > STATE_LIMIT)
+		if (ids.ids > TB_STATE_LIMIT / 32 || ids.bytes > TB_STATE_LIMIT)
 			return TB_TOO_LARGE;
 		*state = reopened(*state, (*state)->flags & ~TB_STATE_OPEN, capacity(*state, &rows), ids);
 	}

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "../base/assert.h"
 #include "../base/host.h"
 #include "../base/radix_sort.h"
 #include "sample_merge.h"
@@ -103,6 +104,7 @@ TbState *tb_sample_pack(const TbState *state, const TbShape *shape)
 	}
 	writing.to = tb_sample_rows(packed).row;
 	coalesced(state, rank, write_rows, &writing);
+	tb_assert(writing.to == tb_state_words(packed) + packed->words);
 	return packed;
 }
 

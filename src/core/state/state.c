@@ -36,7 +36,7 @@ TbStatus tb_state_check_header(const TbState *state, const TbShape *shape, uint6
 	uint64_t room;
 
 	if (length < sizeof(TbState) || state->magic != TB_STATE_MAGIC || state->version != TB_STATE_VERSION || state->shape != shape->code ||
-		state->spare != 0 || state->size != length)
+		state->generation != (tb_state_is_open(state) ? TB_STATE_GENERATION : 0) || state->size != length)
 		return TB_CORRUPT;
 	room = length - sizeof(TbState);
 	if (state->words > room / 8 || state->bytes > room - state->words * 8)

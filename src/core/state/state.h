@@ -16,33 +16,59 @@
 #define TB_STATE_MAGIC 0x7462 /* "tb" */
 #define TB_STATE_VERSION 1
 #define TB_STATE_OPEN 0x80000000u /* flags: working layout, never outside the server that made it */
+/* Raise it with every change of an open layout, of a dictionary or of a hash. An aggregate of a user's own without a final function can bring an open state
+ * to disk: one of another generation is refused. */
+#define TB_STATE_GENERATION 1
+
+/* The largest value a server takes, its MaxAllocSize */
+#define TB_STATE_LIMIT ((uint64_t)0x3fffffff)
+#define TB_STATE_MOST_WORDS ((TB_STATE_LIMIT - sizeof(TbState)) / 8)
 
 typedef struct TbState {
 	int32_t vl_len_; /* the server's length word: the core does not touch it */
 	uint16_t magic;
 	uint8_t version;
 	uint8_t shape;
-	uint32_t flags; /* the low 31 bits belong to the shape */
-	uint32_t spare; /* 0 */
-	uint64_t size;  /* bytes allocated, header included, multiple of 8 */
+	uint32_t flags;      /* the low 31 bits belong to the shape */
+	uint32_t generation; /* of the layout: TB_STATE_GENERATION where open, 0 where packed */
+	uint64_t size;       /* bytes allocated, header included, multiple of 8 */
 	uint64_t words;
 	uint64_t bytes;
 } TbState;
 
-/* Codes are part of the stored format: never reuse one. */
+/* The register of all shapes. Codes are part of the stored format: never change or reuse one. test/tap/shapes.sql asks of every state type that its code
+ * is its own. Ranges keep neighbours together: below 10 shared states, 10 estimation, 20 territory, 30 instruments, 40 areas and interaction. */
 typedef enum TbShapeCode {
 	TB_SHAPE_SAMPLE = 1,
 	TB_SHAPE_GROUPED = 2,
 	TB_SHAPE_PAIRED = 3,
 	TB_SHAPE_FLOW = 4,
 	TB_SHAPE_MOMENT = 5,
-	TB_SHAPE_LINKAGE = 6
-	/* 7-9: flows; 40-45: areas and interaction (bag_kinds.h); 10-19: regression, assessment, price index; 20-29: territory; 30-39: instruments */
+	TB_SHAPE_LINKAGE = 6,
+	TB_SHAPE_CLUSTER = 11,
+	TB_SHAPE_REGRESSION_ROWS = 12,
+	TB_SHAPE_ROBUST = 13,
+	TB_SHAPE_EVENT = 14,
+	TB_SHAPE_REPEAT_SALES = 15,
+	TB_SHAPE_SPAR = 16,
+	TB_SHAPE_GRID = 17,
+	TB_SHAPE_SURFACE = 18,
+	TB_SHAPE_URBANISATION = 21,
+	TB_SHAPE_COVERAGE = 22,
+	TB_SHAPE_SPATIAL = 23,
+	TB_SHAPE_NEIGHBOUR = 24,
+	TB_SHAPE_LABOUR_MARKET = 40,
+	TB_SHAPE_URBAN_AREA = 41,
+	TB_SHAPE_CONTIGUITY = 42,
+	TB_SHAPE_GRAVITY = 43,
+	TB_SHAPE_CATCHMENT = 44,
+	TB_SHAPE_ACCESSIBILITY = 45,
+	TB_SHAPE_SEGREGATION = 46
 } TbShapeCode;
 
 typedef struct TbShape {
 	const char *name; /* SQL name of the type, as in messages */
-	uint8_t code;
+	uint8_t code;     /* TbShapeCode */
 	/* Full validation of a packed state in host byte order, of which nothing but the header's arithmetic is known to be right. TB_OK or TB_CORRUPT */
 	TbStatus (*check)(const TbState *state);
 	/* Adds source to *target. *target may be grown in place or replaced by a new block; source is not changed, and either may be open or packed. */
@@ -68,12 +94,31 @@ static inline char *tb_state_bytes(const TbState *state)
 	return (char *)(tb_state_words(state) + state->words);
 }
 
+/* The block is in its working layout from here on, with these flags of the shape */
+static inline void tb_state_set_open(TbState *state, uint32_t flags)
+{
+	state->flags = flags | TB_STATE_OPEN;
+	state->generation = TB_STATE_GENERATION;
+}
+
+/* The block, a copy of an open one that was put in order, is in its packed layout */
+static inline void tb_state_set_packed(TbState *state, uint32_t flags)
+{
+	state->flags = flags & ~TB_STATE_OPEN;
+	state->generation = 0;
+}
+
+static inline bool tb_state_is_open(const TbState *state)
+{
+	return state->flags & TB_STATE_OPEN;
+}
+
 /* A new block for this shape with room for so many words and bytes, all zero; words and bytes are set. */
 extern TbState *tb_state_new(const TbShape *shape, uint64_t words, uint64_t bytes);
 /* The same, to take the place of a state: see tb_alloc_beside */
 extern TbState *tb_state_beside(TbState *state, const TbShape *shape, uint64_t words, uint64_t bytes);
 
-/* Header arithmetic against the length the host really holds: magic, version, shape, spare, sizes that add up */
+/* Header arithmetic against the length the host really holds: magic, version, shape, generation, sizes that add up */
 extern TbStatus tb_state_check_header(const TbState *state, const TbShape *shape, uint64_t length);
 
 #endif

@@ -62,7 +62,7 @@ static TbState *pack(const TbState *state)
 	return (TbState *)state;
 }
 
-const TbShape tb_coverage_shape = {"coverage_state", 22, check, merge, pack, false};
+const TbShape tb_coverage_shape = {"coverage_state", TB_SHAPE_COVERAGE, check, merge, pack, false};
 
 TbStatus tb_coverage_percent(const TbState *state, double *percent)
 {

@@ -64,7 +64,7 @@ static TbState *pack(const TbState *state)
 	return (TbState *)state;
 }
 
-const TbShape tb_urbanisation_shape = {"urbanisation_state", 21, check, merge, pack, false};
+const TbShape tb_urbanisation_shape = {"urbanisation_state", TB_SHAPE_URBANISATION, check, merge, pack, false};
 
 /* Within towns the larger of dense and semi-dense, unless suburbs outweigh both; within rural units the largest class, the denser one at a tie */
 static int level2_2021(const double *s, int level1)
