@@ -48,6 +48,14 @@ static _Noreturn void refuse_cost(double cost)
 					errhint("Give the smallest cost a floor, as in greatest(cost, 0.5).")));
 }
 
+/* NaN: out of reach, which is what NULL and infinity mean of a cost */
+static double cost_of(Datum cost, bool isnull, const char *name)
+{
+	double x = isnull ? INFINITY : DatumGetFloat8(cost);
+
+	return isinf(x) && x > 0 ? NAN : arg_nonnegative(x, name);
+}
+
 PG_FUNCTION_INFO_V1(terrbal_accessibility_transition);
 
 Datum terrbal_accessibility_transition(PG_FUNCTION_ARGS)
@@ -57,11 +65,11 @@ Datum terrbal_accessibility_transition(PG_FUNCTION_ARGS)
 	TbDecay decay;
 	TbStatus status;
 
-	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
+	if (PG_ARGISNULL(1) && !PG_ARGISNULL(2))
 		return state_unchanged(fcinfo);
 	decay = decay_arg(fcinfo, 3);
-	opportunity = arg_nonnegative(PG_GETARG_FLOAT8(1), "opportunity");
-	cost = arg_nonnegative(PG_GETARG_FLOAT8(2), "cost");
+	opportunity = PG_ARGISNULL(1) ? 0 : arg_nonnegative(PG_GETARG_FLOAT8(1), "opportunity");
+	cost = cost_of(PG_GETARG_DATUM(2), PG_ARGISNULL(2), "cost");
 	if (!state)
 		state = tb_accessibility_new(&decay);
 	else if (!tb_accessibility_same(state, &decay))
@@ -88,10 +96,11 @@ PG_FUNCTION_INFO_V1(terrbal_catchment_transition);
 Datum terrbal_catchment_transition(PG_FUNCTION_ARGS)
 {
 	double params[3 + TB_DECAY_MOST], values[3];
+	bool alone = PG_ARGISNULL(2); /* a place without a site, as LEFT JOIN gives */
 	TbDecay decay;
 	TbId ids[2];
 
-	if (arg_any_null(fcinfo, 1, 5))
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(3) || (!alone && PG_ARGISNULL(4)))
 		return state_unchanged(fcinfo);
 	bag_not_null(fcinfo, 6, "method");
 	params[0] = arg_choice(PG_GETARG_DATUM(6), "method", method_name, lengthof(method_name));
@@ -103,8 +112,8 @@ Datum terrbal_catchment_transition(PG_FUNCTION_ARGS)
 	if (decay.params > 0)
 		memcpy(params + 3, decay.param, decay.params * sizeof(double));
 	values[0] = arg_nonnegative(PG_GETARG_FLOAT8(3), "demand");
-	values[1] = arg_nonnegative(PG_GETARG_FLOAT8(4), "supply");
-	values[2] = arg_nonnegative(PG_GETARG_FLOAT8(5), "cost");
+	values[1] = alone ? 0 : arg_nonnegative(PG_GETARG_FLOAT8(4), "supply");
+	values[2] = cost_of(PG_GETARG_DATUM(5), alone || PG_ARGISNULL(5), "cost");
 	ids[0] = bag_id(fcinfo, 1, "demand_id");
 	ids[1] = bag_id(fcinfo, 2, "supply_id");
 	return bag_add(fcinfo, &tb_catchment, params, 3 + decay.params, "method, decay, parameters and cutoff", ids, values);
@@ -136,6 +145,7 @@ Datum terrbal_catchment_access(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0) || !bag_arg(fcinfo, 0, &tb_catchment, &r))
 		PG_RETURN_NULL();
+	bag_pairs_once(&r, "Give each pair of a place and a site once, with its least cost: min(cost) grouped by the pair.");
 	decay = (TbDecay){(TbDecayKind)r.param[2], r.param + 3, r.params - 3};
 	data = (TbCatchment){r.rows, r.ids, r.row_id[0], r.row_id[1], r.value[0], r.value[1], r.value[2]};
 	score = tb_alloc(r.ids * sizeof(double));
@@ -175,8 +185,8 @@ static double power_arg(Window *w, int argument, const char *name, bool *null)
 static void *solve_huff(Window *w)
 {
 	Huff *h = tb_alloc(sizeof(Huff));
-	bool *no_attraction = tb_alloc(w->rows * sizeof(bool)), *no_distance = tb_alloc(w->rows * sizeof(bool)), no_alpha, no_lambda;
-	double *attraction = window_doubles(w, 0, "attraction", no_attraction), *distance = window_doubles(w, 1, "distance", no_distance);
+	bool *no_attraction = tb_alloc(w->rows * sizeof(bool)), no_distance, no_alpha, no_lambda;
+	double *attraction = window_doubles(w, 0, "attraction", no_attraction), *distance = tb_alloc(w->rows * sizeof(double));
 	double alpha = power_arg(w, 2, "alpha", &no_alpha), lambda = power_arg(w, 3, "lambda", &no_lambda);
 	double *share = tb_alloc_zero(w->rows, sizeof(double));
 	int64 *row = tb_alloc(w->rows * sizeof(int64));
@@ -186,11 +196,13 @@ static void *solve_huff(Window *w)
 	h->share = tb_alloc_zero(w->rows, sizeof(double));
 	h->null = tb_alloc_zero(w->rows, sizeof(bool));
 	for (int64 i = 0; i < w->rows; i++) {
-		h->null[i] = no_attraction[i] || no_distance[i] || no_alpha || no_lambda;
+		Datum value = window_value(w, 1, i, &no_distance);
+
+		h->null[i] = no_attraction[i] || no_alpha || no_lambda;
 		if (h->null[i])
 			continue;
 		attraction[n] = arg_nonnegative(attraction[i], "attraction");
-		distance[n] = arg_nonnegative(distance[i], "distance");
+		distance[n] = cost_of(value, no_distance, "distance");
 		row[n++] = i;
 	}
 	status = n > 0 ? tb_huff(attraction, distance, n, alpha, lambda, share, &at) : TB_UNDEFINED;

@@ -58,6 +58,16 @@ bool bag_arg(FunctionCallInfo fcinfo, int n, const TbBagKind *kind, TbBag *bag)
 	return status_ok(tb_bag_view(kind, state_arg(fcinfo, n, &kind->shape), bag));
 }
 
+void bag_pairs_once(const TbBag *bag, const char *hint)
+{
+	size_t row;
+
+	if (tb_bag_pair_twice(bag, &row))
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						errmsg("pair \"%s\", \"%s\" occurs twice", bag_text(bag->id[bag->row_id[0][row]]), bag_text(bag->id[bag->row_id[1][row]])),
+						errhint("%s", hint)));
+}
+
 char *bag_text(TbId id)
 {
 	char *text = pnstrdup(id.text, id.length);

@@ -16,5 +16,7 @@ extern void bag_not_null(FunctionCallInfo fcinfo, int n, const char *name);
 /* false: no rows */
 extern bool bag_arg(FunctionCallInfo fcinfo, int n, const TbBagKind *kind, TbBag *bag);
 extern char *bag_text(TbId id);
+/* A pair may stand once: a second one, from whichever row or state, is an error that names it */
+extern void bag_pairs_once(const TbBag *bag, const char *hint);
 
 #endif

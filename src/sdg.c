@@ -97,7 +97,7 @@ Datum terrbal_inadequate_housing_share(PG_FUNCTION_ARGS)
 }
 
 /* Transition (state, population, low_capacity_distance, high_capacity_distance[, low_limit, high_limit]), or (state, population, distance[, limit])
- * with one distance. A NULL distance is out of reach. */
+ * with one distance. A NULL or infinite distance is out of reach. */
 static Datum add_row(FunctionCallInfo fcinfo, double limit_a, double limit_b, TbReach reach)
 {
 	TbState *state = state_writable(fcinfo, 0, &tb_coverage_shape);
@@ -113,7 +113,12 @@ static Datum add_row(FunctionCallInfo fcinfo, double limit_a, double limit_b, Tb
 
 static bool within(FunctionCallInfo fcinfo, int n, double limit, const char *name)
 {
-	return !PG_ARGISNULL(n) && arg_nonnegative(PG_GETARG_FLOAT8(n), name) <= limit;
+	double distance;
+
+	if (PG_ARGISNULL(n))
+		return false;
+	distance = PG_GETARG_FLOAT8(n);
+	return !(isinf(distance) && distance > 0) && arg_nonnegative(distance, name) <= limit;
 }
 
 Datum terrbal_coverage_distances(PG_FUNCTION_ARGS)

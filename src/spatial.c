@@ -58,6 +58,7 @@ static bool neighbours_arg(FunctionCallInfo fcinfo, TbNeighbours *neighbours, Tb
 
 	if (PG_ARGISNULL(0) || (PG_NARGS() > 1 && arg_any_null(fcinfo, 1, 2)) || !bag_arg(fcinfo, 0, &tb_spatial, &bag))
 		return false;
+	bag_pairs_once(&bag, "Give each ordered pair of neighbours once: GROUP BY unit_i, unit_j first.");
 	*permutations = PG_NARGS() > 1 ? permutations_arg(fcinfo, 1) : tb_spatial_permutations(&bag);
 	if (tb_neighbours(&bag, neighbours, &unit) != TB_OK)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unit \"%s\" has more than one value", bag_text(bag.id[unit])),

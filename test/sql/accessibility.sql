@@ -41,6 +41,19 @@ ORDER BY community, store;
 SELECT accessibility(doctors, minutes, 'linear', ARRAY[60]) IS NULL AS hansen, catchment_access(home, clinic, residents, doctors, minutes, '2sfca', 'none', NULL, 45) IS NULL AS catchment
 FROM travel WHERE false;
 SELECT accessibility(NULL, minutes, 'linear', ARRAY[60]) IS NULL AS hansen, catchment_access(home, NULL, residents, doctors, minutes, '2sfca', 'none', NULL, 45) IS NULL AS catchment FROM travel;
+-- a pair stands once, whichever state it came in
+SELECT catchment_access(d, s, p, q, c, '2sfca', 'none', NULL, 30) FROM (VALUES ('d1', 's1', 100, 5, 10), ('d1', 's1', 100, 5, 10), ('d2', 's1', 50, 5, 10)) v (d, s, p, q, c);
+SELECT catchment_access(rollup(s)) FROM (SELECT catchment_state('d1', 's1', 100, 5, c, '2sfca', 'none', NULL, 30) AS s FROM (VALUES (10), (12)) v (c) GROUP BY c) q;
+-- unreachable (cost NULL or infinite, or no site at all) registers the place and reaches nothing
+SELECT a.demand_id, round(a.score::numeric, 4) AS score FROM (SELECT catchment_access(d, s, p, q, c, m, 'exponential', ARRAY[0.01], 30) AS a
+    FROM (VALUES ('d1', 's1', 100, 5, 10), ('d2', 's1', 50, 5, NULL), ('d3', 's1', 70, 5, 'Infinity'::float8), ('d4', NULL, 20, NULL, NULL)) v (d, s, p, q, c), (VALUES ('2sfca')) w (m)) x, unnest(x.a) a;
+SELECT m, array_agg(round(a.score::numeric, 6) ORDER BY a.demand_id) AS scores FROM (SELECT m, catchment_access(d, s, p, q, c, m, 'power', ARRAY[1], NULL) AS a
+    FROM (VALUES ('d1', 's1', 100, 5, 10), ('d1', 's2', 100, 8, NULL), ('d2', 's1', 50, 5, 'Infinity'::float8), ('d2', 's2', 50, 8, 5), ('d3', NULL, 20, NULL, 5)) v (d, s, p, q, c),
+    unnest(ARRAY['2sfca', '3sfca', 'bfca', 'spatial_availability']) m GROUP BY m) x, unnest(x.a) a GROUP BY m ORDER BY m;
+SELECT o, accessibility(x, c, 'power', ARRAY[1]) FROM (VALUES ('near', 6, 2), ('near', 5, 'Infinity'::float8), ('far', 5, NULL), ('alone', NULL, NULL), ('unknown', NULL, 3)) v (o, x, c) GROUP BY o ORDER BY o;
+SELECT a, d, round(huff_share(a, d, 1, 1) OVER ()::numeric, 4) AS share FROM (VALUES (1, 1), (3, 1), (5, NULL), (7, 'Infinity'::float8), (NULL, 2)) v (a, d) ORDER BY a;
+SELECT huff_share(a, d, 1, 1) OVER () FROM (VALUES (1, '-Infinity'::float8)) v (a, d);
+SELECT catchment_access('d', 's', 1, 1, 'NaN', '2sfca', 'none', NULL, 30);
 -- weights beyond float8 between finite inputs and finite answers
 SELECT a, round(huff_share(a, d, 1, 200) OVER ()::numeric, 6) AS share FROM (VALUES (3, 1e5), (2, 2e5), (1, 3e5)) v (a, d);
 SELECT round((accessibility(1e-300, 1e-155, 'power', ARRAY[2]) / 1e10)::numeric, 9) AS power_decay, round((accessibility(1e300, 800, 'exponential', ARRAY[1]) * 1e47)::numeric, 3) AS exponential_decay;

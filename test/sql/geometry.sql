@@ -57,6 +57,7 @@ FROM (SELECT neighbour_state(x::text, ST_MakeEnvelope(x, 0, x + 1, 1)) AS s FROM
 SELECT overlap_share('SRID=3035;POLYGON((0 0,1 0,1 1,0 0))', 'SRID=4326;POLYGON((0 0,1 0,1 1,0 1,0 0))');
 SELECT overlap_share('POLYGON((0 0,2 2,2 0,0 2,0 0))', ST_MakeEnvelope(0, 0, 1, 1));
 SELECT overlap_share(ST_MakeEnvelope(0, 0, 1, 1), 'POLYGON((0 0,3 3,3 0,0 2,0 0))');
+SELECT overlap_share(ST_MakeEnvelope(0, 0, 20, 20), 'POLYGON((0 0,10 10,10 0,0 10,0 0))');
 SELECT overlap_share('GEOMETRYCOLLECTION(POLYGON((0 0,1 0,1 1,0 0)))', ST_MakeEnvelope(0, 0, 1, 1));
 SELECT overlap_share('CURVEPOLYGON(CIRCULARSTRING(0 0,1 1,2 0,1 -1,0 0))', ST_MakeEnvelope(0, 0, 1, 1));
 SELECT frontage(ST_MakeEnvelope(0, 0, 1, 1), 'LINESTRING(0 0,1 0)', -1);

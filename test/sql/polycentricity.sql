@@ -64,6 +64,8 @@ SELECT rank_size(p) FROM (VALUES (1), (-5)) v (p);
 SELECT rank_size(sample_state(p, 2)) FROM (VALUES (1), (5)) v (p);
 SELECT hoover_redistribution(1, -2);
 SELECT moran(i, j, x, y, 1) FROM (VALUES ('a', 'b', 1, 2), ('b', 'a', 3, 1)) v (i, j, x, y);
+SELECT moran(i, j, x, y, 1) FROM (VALUES ('a', 'b', 1, 2), ('b', 'a', 2, 1), ('a', 'b', 1, 2)) v (i, j, x, y);
+SELECT local_moran(rollup(s)) FROM (SELECT spatial_state('a', 'b', 1, 2, w) AS s FROM (VALUES (1), (0)) v (w) GROUP BY w) q;
 SELECT moran('a', 'b', 1, 2, -1);
 SELECT moran('a', 'b', 1, 'NaN', 1);
 SELECT moran('a', 'b', 1, 2, 1, 0, 1);

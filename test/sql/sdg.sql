@@ -38,6 +38,8 @@ SELECT open_space_share(1, 1, 0) AS no_built_up, inadequate_housing_share(0, 0) 
 SELECT lcrpgr(50, 75, 5, 1000, 1500, 5, 'cubic');
 SELECT lcrpgr(50, -75, 5, 1000, 1500, 5);
 SELECT inadequate_housing_share(60, 60, 0, 100);
+SELECT transport_access(1, 'Infinity', NULL) AS unreachable, open_space_access(p, d) AS half FROM (VALUES (1, 5), (1, 'Infinity'::float8)) v (p, d);
+SELECT transport_access(1, '-Infinity', NULL);
 SELECT transport_access(1, -5, NULL);
 SELECT transport_access(1, 700, NULL, l, 1500) FROM (VALUES (800), (900)) v (l);
 SELECT coverage_state_in('74620116000000000000000000000001000000000000000000');

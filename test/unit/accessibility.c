@@ -216,6 +216,17 @@ static void two_schools(void)
 	CHECK(tb_catchment_access(&c, TB_BFCA, &decay, 10, score, &conflict) == TB_OK, "balanced within ten minutes: one school each");
 	NEAR(score[0], 0.3, 1e-14, "30 places for 100");
 	NEAR(score[1], 0.2, 1e-14, "10 for 50");
+	supply_id[0] = TB_NO_ID;
+	cost[1] = NAN;
+	supply[0] = 0;
+	for (TbCatchmentMethod method = TB_2SFCA; method < TB_CATCHMENT_METHODS; method++) {
+		CHECK(tb_catchment_access(&c, method, &decay, 20, score, &conflict) == TB_OK, "a village without a school, a school out of reach");
+		NEAR(score[0], 0, 0, "reaches nothing");
+		NEAR(score[1], method == TB_SPATIAL_AVAILABILITY ? 10 : 0.2, 1e-14, "the other one has its own school");
+	}
+	supply_id[0] = 2;
+	supply[0] = 30;
+	cost[1] = 20;
 	cost[2] = 21;
 	CHECK(tb_catchment_access(&c, TB_2SFCA, &decay, 30, score, &conflict) == TB_OK, "a school that nobody can reach");
 	NEAR(score[1], 0.5 * 30 / 125, 1e-14, "gives nothing");

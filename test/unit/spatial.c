@@ -32,6 +32,15 @@ static TbStatus view(TbNeighbours *neighbours)
 	return tb_neighbours(&bag, neighbours, &unit);
 }
 
+/* The row that repeats a pair, 0 if none does */
+static size_t repeated_pair(void)
+{
+	size_t row = 0;
+
+	(void)tb_bag_view(&tb_spatial, state, &bag);
+	return tb_bag_pair_twice(&bag, &row) ? row : 0;
+}
+
 /* Two places: every permutation gives what is there, so p is 1 / (n + 1) */
 static void two_places(void)
 {
@@ -205,8 +214,10 @@ int main(void)
 	CHECK(view(&nb) == TB_OK && nb.n == 5 && nb.links == 6, "an island is a unit");
 	CHECK(tb_local_moran(&nb, (TbPermutations){9, 1}, local) == TB_OK && local[4].quadrant == 0 && local[4].i == 0 && isnan(local[4].p),
 		  "without neighbours");
+	pair("e", NULL, 10, 0, 0);
+	CHECK(repeated_pair() == 0, "an island may stand twice");
 	pair("a", "b", 1, 2, 1);
-	CHECK(view(&nb) == TB_OK && nb.links == 6 && nb.weight[0] == 2, "a repeated pair adds up");
+	CHECK(repeated_pair() == 1, "the pair that stands twice is found");
 	pair("a", "c", 1, 99, 1);
 	CHECK(view(&nb) == TB_INVALID, "a unit with two values");
 	two_places();

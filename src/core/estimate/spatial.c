@@ -41,7 +41,7 @@ static bool take_value(TbNeighbours *neighbours, uint32_t unit, double value)
 	return neighbours->value[unit] == value;
 }
 
-/* Rows are sorted by unit and neighbour, so pairs arrive in order and repeated ones side by side. */
+/* Rows are sorted by unit and neighbour, so pairs arrive in order. */
 TbStatus tb_neighbours(const TbBag *bag, TbNeighbours *neighbours, uint32_t *unit)
 {
 	uint32_t n = bag->ids;
@@ -67,13 +67,9 @@ TbStatus tb_neighbours(const TbBag *bag, TbNeighbours *neighbours, uint32_t *uni
 			return TB_INVALID;
 		if (bag->value[2][k] == 0)
 			continue;
-		if (neighbours->row[i + 1] > 0 && neighbours->neighbour[at - 1] == j)
-			neighbours->weight[at - 1] += bag->value[2][k];
-		else {
-			neighbours->neighbour[at] = j;
-			neighbours->weight[at++] = bag->value[2][k];
-			neighbours->row[i + 1]++;
-		}
+		neighbours->neighbour[at] = j;
+		neighbours->weight[at++] = bag->value[2][k];
+		neighbours->row[i + 1]++;
 		tb_step();
 	}
 	for (uint32_t i = 0; i < n; i++, tb_step())

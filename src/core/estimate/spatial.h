@@ -15,7 +15,7 @@ typedef struct TbNeighbours {
 	double *value;
 	size_t *row; /* [n + 1] */
 	uint32_t *neighbour;
-	double *weight; /* repeated pairs are added up */
+	double *weight; /* one a pair: see tb_bag_pair_twice */
 	size_t links;
 } TbNeighbours;
 

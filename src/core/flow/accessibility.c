@@ -125,8 +125,8 @@ static TbStatus add_sum(TbState *state, TbDd x, uint64_t rows)
 TbStatus tb_accessibility_add(TbState *state, double opportunity, double cost)
 {
 	TbDecay decay = decay_of(state);
-	TbScaled weight;
-	TbStatus status = tb_decay_scaled(&decay, cost, &weight);
+	TbScaled weight = tb_scaled(0);
+	TbStatus status = isnan(cost) ? TB_OK : tb_decay_scaled(&decay, cost, &weight);
 	double plain = tb_scaled_value(weight, 0);
 
 	if (status != TB_OK)
@@ -192,7 +192,7 @@ bool tb_catchment_params_ok(const double *param, uint64_t n)
 	return !tb_decay_problem(&decay);
 }
 
-TB_BAG_KIND(tb_catchment, "catchment_state", TB_SHAPE_CATCHMENT, 2, 3, 0, 0, tb_catchment_params_ok, 0)
+TB_BAG_KIND(tb_catchment, "catchment_state", TB_SHAPE_CATCHMENT, 2, 3, 0x2, 0x4, tb_catchment_params_ok, 0)
 
 /* value[id], and a row that contradicts an earlier one of its id */
 static bool by_id(const uint32_t *id, const double *x, size_t n, double *value, size_t *conflict)
@@ -291,9 +291,40 @@ static double *missing(uint32_t n)
 	return x;
 }
 
-TbStatus tb_catchment_access(const TbCatchment *c, TbCatchmentMethod method, const TbDecay *decay, double cutoff, double *score, size_t *conflict)
+/* Decay of each row's cost, 0 where it cannot be reached */
+static TbStatus row_weights(const TbCatchment *c, const TbDecay *decay, double cutoff, Steps *s, size_t *conflict)
 {
-	Steps s = {.reach = tb_alloc(c->n * sizeof(TbScaled)), .w = tb_alloc(c->n * sizeof(TbScaled))};
+	s->reach = tb_alloc(c->n * sizeof(TbScaled));
+	s->w = tb_alloc(c->n * sizeof(TbScaled));
+	for (size_t r = 0; r < c->n; r++) {
+		s->reach[r] = tb_scaled(0);
+		if (!isnan(c->cost[r]) && tb_decay_scaled(decay, c->cost[r], &s->reach[r]) != TB_OK) {
+			*conflict = r;
+			return TB_OUT_OF_RANGE;
+		}
+		s->w[r] = c->cost[r] <= cutoff ? s->reach[r] : tb_scaled(0);
+		tb_step();
+	}
+	return TB_OK;
+}
+
+/* Places without a site share one more site, which has nothing and is reached by nobody. */
+static TbCatchment with_no_site(const TbCatchment *c)
+{
+	TbCatchment all = *c;
+	uint32_t *site = tb_alloc(c->n * sizeof(uint32_t));
+
+	for (size_t r = 0; r < c->n; r++, tb_step())
+		site[r] = c->supply_id[r] == TB_NO_ID ? c->ids : c->supply_id[r];
+	all.supply_id = site;
+	all.ids++;
+	return all;
+}
+
+TbStatus tb_catchment_access(const TbCatchment *rows, TbCatchmentMethod method, const TbDecay *decay, double cutoff, double *score, size_t *conflict)
+{
+	TbCatchment all = with_no_site(rows), *c = &all;
+	Steps s;
 	double *demand = missing(c->ids), *supply = missing(c->ids), *load = tb_alloc(c->n * sizeof(double)), *total = tb_alloc(c->ids * sizeof(double));
 
 	if (!by_id(c->demand_id, c->demand, c->n, demand, conflict))
@@ -302,14 +333,8 @@ TbStatus tb_catchment_access(const TbCatchment *c, TbCatchmentMethod method, con
 		*conflict += c->n;
 		return TB_MISMATCH;
 	}
-	for (size_t r = 0; r < c->n; r++) {
-		if (tb_decay_scaled(decay, c->cost[r], &s.reach[r]) != TB_OK) {
-			*conflict = r;
-			return TB_OUT_OF_RANGE;
-		}
-		s.w[r] = c->cost[r] <= cutoff ? s.reach[r] : tb_scaled(0);
-		tb_step();
-	}
+	if (row_weights(c, decay, cutoff, &s, conflict) != TB_OK)
+		return TB_OUT_OF_RANGE;
 	step_weights(c, method, &s);
 	for (size_t r = 0; r < c->n; r++, tb_step())
 		load[r] = c->demand[r] * s.first[r];
@@ -325,7 +350,7 @@ TbStatus tb_catchment_access(const TbCatchment *c, TbCatchmentMethod method, con
 		}
 		tb_step();
 	}
-	add_up(c->demand_id, load, c->n, c->ids, score);
+	add_up(c->demand_id, load, c->n, rows->ids, score);
 	return TB_OK;
 }
 
@@ -346,6 +371,9 @@ TbStatus tb_huff(const double *attraction, const double *distance, size_t n, dou
 	for (size_t k = 0; k < n; k++, tb_step()) {
 		TbScaled a, d;
 
+		utility[k] = tb_scaled(0);
+		if (isnan(distance[k]))
+			continue;
 		if (!power_of(attraction[k], alpha, &a) || !power_of(distance[k], -lambda, &d)) {
 			*at = k;
 			return TB_OUT_OF_RANGE;

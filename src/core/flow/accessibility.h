@@ -44,7 +44,7 @@ extern TbStatus tb_decay_scaled(const TbDecay *decay, double cost, TbScaled *wei
 extern const TbShape tb_accessibility_shape;
 extern TbState *tb_accessibility_new(const TbDecay *decay);
 extern bool tb_accessibility_same(const TbState *state, const TbDecay *decay);
-extern TbStatus tb_accessibility_add(TbState *state, double opportunity, double cost);
+extern TbStatus tb_accessibility_add(TbState *state, double opportunity, double cost); /* cost NaN: out of reach, registers the place */
 extern double tb_accessibility_sum(const TbState *state);
 
 typedef enum TbCatchmentMethod { TB_2SFCA, TB_3SFCA, TB_BFCA, TB_SPATIAL_AVAILABILITY, TB_CATCHMENT_METHODS } TbCatchmentMethod;
@@ -52,8 +52,8 @@ typedef enum TbCatchmentMethod { TB_2SFCA, TB_3SFCA, TB_BFCA, TB_SPATIAL_AVAILAB
 typedef struct TbCatchment {
 	size_t n;
 	uint32_t ids;
-	const uint32_t *demand_id, *supply_id; /* [n], below ids */
-	const double *demand, *supply, *cost;  /* [n] */
+	const uint32_t *demand_id, *supply_id; /* [n], below ids; supply_id TB_NO_ID: the place has no site, its supply is 0 */
+	const double *demand, *supply, *cost;  /* [n]; cost NaN: out of reach */
 } TbCatchment;
 
 /* score[ids]: of each demand id. w = decay(cost) up to the cutoff (inclusive, INFINITY: none), else 0.
@@ -65,6 +65,7 @@ extern TbStatus tb_catchment_access(const TbCatchment *data, TbCatchmentMethod m
 									size_t *conflict);
 
 /* A^alpha d^-lambda over their sum, for one origin. TB_UNDEFINED: all utilities are 0; TB_OUT_OF_RANGE: 0 to a negative power (*at) */
+/* a distance NaN: out of reach, share 0 */
 extern TbStatus tb_huff(const double *attraction, const double *distance, size_t n, double alpha, double lambda, double *share, size_t *at);
 
 /* The rows as a state; its parameters: method, cutoff (infinite: none), decay, parameters */

@@ -339,3 +339,15 @@ TbStatus tb_bag_view(const TbBagKind *kind, const TbState *state, TbBag *bag)
 	}
 	return bag->rows > 0 ? TB_OK : TB_UNDEFINED;
 }
+
+bool tb_bag_pair_twice(const TbBag *bag, size_t *row)
+{
+	const uint32_t *a = bag->row_id[0], *b = bag->row_id[1];
+
+	for (size_t r = 1; r < bag->rows; r++, tb_step())
+		if (a[r] == a[r - 1] && b[r] == b[r - 1] && a[r] != TB_NO_ID && b[r] != TB_NO_ID) {
+			*row = r;
+			return true;
+		}
+	return false;
+}

@@ -43,6 +43,8 @@ extern TbStatus tb_bag_merge(const TbBagKind *kind, TbState **target, const TbSt
 extern TbState *tb_bag_pack(const TbBagKind *kind, const TbState *state);
 /* Rows in canonical order */
 extern TbStatus tb_bag_view(const TbBagKind *kind, const TbState *state, TbBag *bag);
+/* Do two rows have the same first two ids, none of them missing? *row is the second of them. */
+extern bool tb_bag_pair_twice(const TbBag *bag, size_t *row);
 
 /* Defines a kind, beside the method that reads it. A shape's functions take no context, so each kind gets its own three. */
 #define TB_BAG_KIND(kind, title, shape_code, n_ids, n_values, no_ids, no_values, ok, negative)                                                       \
