@@ -2,7 +2,7 @@
 \getenv golden GOLDEN
 SET client_min_messages = warning;
 SET search_path = public, terrbal;
-SELECT plan(18);
+SELECT plan(20);
 
 CREATE TEMP TABLE grid AS
 SELECT x, y, round((exp(3 + 3.2 * sin(x / 17.0) * cos(y / 13.0) + 2 * sin(x / 5.0) * sin(y / 7.0) + (x * 7919 + y * 104729) % 100 / 70.0))::numeric, 1)::float8 AS p,
@@ -49,10 +49,16 @@ FROM (SELECT (d).level1 l1, count(*) n FROM (SELECT degree_of_urbanisation(c::sm
 SELECT is(count(*) FILTER (WHERE (d).level1 = 4 - l1 AND abs((d).urban_centre - a) < 1e-9 AND abs((d).urban_cluster - b) < 1e-9 AND abs((d).rural - c) < 1e-9)::int, 579, 'every commune has its class and shares')
 FROM (SELECT min(l1) l1, degree_of_urbanisation(k::smallint, p, NULL) d, min(centre_share) a, min(cluster_share) b, min(rural_share) c
       FROM commune, LATERAL (VALUES (30, centre), (21, cluster), (12, rural)) v (k, p) WHERE total IS NOT NULL GROUP BY uid) s;
+SELECT is(array_agg(n ORDER BY class), ARRAY[6791, 1509]::bigint[], 'suburbs and dense towns of 2024: a share below the threshold is below it')
+FROM (SELECT class, count(*) n FROM (SELECT settlement_class(x, y, nullif(pop, 'NaN'), land, built, 'eurostat_2024') OVER () AS class FROM belgium) s WHERE class IN (21, 23) GROUP BY class) t;
+SELECT is(array_agg(x || ' ' || y ORDER BY x), ARRAY['226 63', '242 59'], 'two cells are dense only by a share rounded to three decimals')
+FROM (SELECT x, y, settlement_class(x, y, nullif(pop, 'NaN'), land, built, 'eurostat_2024') OVER () AS plain,
+             settlement_class(x, y, nullif(pop, 'NaN'), land, CASE WHEN built >= 0.1995 * land AND built < 0.2 * land AND land > 0 THEN 0.2001 * land ELSE built END, 'eurostat_2024') OVER () AS rounded FROM belgium) s
+WHERE plain <> rounded;
 SELECT is(round(max(t)::numeric, 7), 0.2434054, 'optimal built-up threshold of Belgium') FROM (SELECT built_up_threshold(x, y, nullif(pop, 'NaN'), land, built) OVER () t FROM belgium) s;
 SELECT is(round(max(t)::numeric, 7), 0.2223592, 'and with density 1,000, size 10,000, corners')
 FROM (SELECT built_up_threshold(x, y, nullif(pop, 'NaN'), land, built, 1000, 10000, true) OVER () t FROM belgium) s;
 \else
-SELECT skip('golden files are not beside this checkout', 7);
+SELECT skip('golden files are not beside this checkout', 9);
 \endif
 SELECT * FROM finish();
