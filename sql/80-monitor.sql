@@ -93,7 +93,7 @@ COMMENT ON TABLE run IS 'Log of refreshes, one line per indicator and attempt. O
 COMMENT ON COLUMN run.id IS 'Number of the run';
 COMMENT ON COLUMN run.indicator_id IS 'Indicator';
 COMMENT ON COLUMN run.code IS 'Code of the indicator at that time';
-COMMENT ON COLUMN run.status IS 'ok; running; failed (see message); locked: another session was refreshing it; missing source, invalid source, empty source, untrusted owner: nothing was written; interrupted: the server or session died, nothing was written';
+COMMENT ON COLUMN run.status IS 'ok; running; failed (see message); locked: another session was refreshing or changing it; missing source, invalid source, empty source, untrusted owner: nothing was written; interrupted: the server or session died, nothing was written';
 COMMENT ON COLUMN run.started IS 'Start';
 COMMENT ON COLUMN run.finished IS 'End';
 COMMENT ON COLUMN run.duration_ms IS 'Duration in milliseconds';

@@ -1,54 +1,4 @@
 -- refresh: from a source to observations; only what changed is written
-CREATE FUNCTION superuser_owned(owner oid) RETURNS boolean LANGUAGE sql STABLE
-RETURN EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.rolsuper AND r.oid =
-    CASE WHEN owner = (SELECT o.oid FROM pg_catalog.pg_roles o WHERE o.rolname = 'pg_database_owner')
-         THEN (SELECT d.datdba FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database()) ELSE owner END);
-COMMENT ON FUNCTION superuser_owned(oid) IS 'Is this owner a superuser? pg_database_owner counts as the owner of the database';
-
--- Views, foreign tables and functions run code when they are read, and their owner can change that code at any time.
-CREATE FUNCTION untrusted_owner(source regclass) RETURNS text
-LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-    RETURN (
-        WITH RECURSIVE node (classid, objid) AS (
-            SELECT 'pg_catalog.pg_class'::regclass::oid, source::oid
-            UNION
-            SELECT d.refclassid, d.refobjid
-            FROM node n
-            CROSS JOIN LATERAL (
-                SELECT d.refclassid, d.refobjid
-                FROM pg_catalog.pg_rewrite r
-                JOIN pg_catalog.pg_class c ON c.oid = r.ev_class AND c.relkind = 'v'
-                JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_rewrite'::regclass AND d.objid = r.oid
-                WHERE n.classid = 'pg_catalog.pg_class'::regclass AND r.ev_class = n.objid AND r.ev_type = '1'
-                UNION ALL
-                SELECT n.classid, i.inhrelid FROM pg_catalog.pg_inherits i
-                WHERE n.classid = 'pg_catalog.pg_class'::regclass AND i.inhparent = n.objid
-                UNION ALL
-                SELECT d.refclassid, d.refobjid FROM pg_catalog.pg_depend d
-                WHERE d.classid = n.classid AND d.objid = n.objid AND n.classid <> 'pg_catalog.pg_class'::regclass AND d.deptype IN ('n', 'a', 'i')
-                UNION ALL
-                SELECT d.refclassid, d.refobjid
-                FROM pg_catalog.pg_constraint k
-                JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_constraint'::regclass AND d.objid = k.oid
-                WHERE n.classid = 'pg_catalog.pg_type'::regclass AND k.contypid = n.objid) d)
-        SELECT min(what) FROM (
-            SELECT format('%s is owned by %s', c.oid::regclass, c.relowner::regrole) AS what
-            FROM node n JOIN pg_catalog.pg_class c ON c.oid = n.objid
-            WHERE n.classid = 'pg_catalog.pg_class'::regclass AND (c.relkind IN ('v', 'f') OR c.oid = source AND c.relkind NOT IN ('r', 'p'))
-                AND NOT terrbal.superuser_owned(c.relowner)
-            UNION ALL
-            SELECT format('function %s is owned by %s', p.oid::regprocedure, p.proowner::regrole)
-            FROM node n JOIN pg_catalog.pg_proc p ON p.oid = n.objid
-            WHERE n.classid = 'pg_catalog.pg_proc'::regclass AND NOT terrbal.superuser_owned(p.proowner)
-            UNION ALL
-            SELECT format('schema %I is owned by %s', s.nspname, s.nspowner::regrole)
-            FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace s ON s.oid = c.relnamespace
-            WHERE c.oid = source AND NOT terrbal.superuser_owned(s.nspowner)) found);
-END
-$$;
-COMMENT ON FUNCTION untrusted_owner(regclass) IS 'What below a source could run code of someone who is not a superuser, as text; NULL if nothing: only then may a superuser refresh from it';
-
 CREATE FUNCTION run_start(code text) RETURNS bigint
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_column
@@ -186,9 +136,13 @@ BEGIN
     r.updated := 0;
     r.withdrawn := 0;
     r.units_new := 0;
-    IF NOT pg_try_advisory_xact_lock(1952805490, r.indicator_id) THEN
+    PERFORM terrbal.guard_privileged();
+    -- Only who may write the registry can hold this lock. It lasts to the end of the transaction.
+    PERFORM FROM terrbal.indicator WHERE id = r.indicator_id FOR NO KEY UPDATE SKIP LOCKED;
+    IF NOT FOUND THEN
         r.status := 'locked';
-        r.message := 'another session is refreshing this indicator';
+        r.message := CASE WHEN EXISTS (SELECT FROM terrbal.indicator WHERE id = r.indicator_id)
+            THEN 'another session is refreshing or changing this indicator' ELSE 'the indicator was deleted meanwhile' END;
         RETURN terrbal.run_finish(r, clock);
     END IF;
     -- Under the lock nobody else works on this indicator: a line still running belongs to a session that died or was cancelled.
@@ -196,24 +150,21 @@ BEGIN
     WHERE d.indicator_id = r.indicator_id AND d.status = 'running' AND d.id <> r.id
         AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity a WHERE a.pid = d.pid AND a.pid <> pg_backend_pid() AND a.state IS DISTINCT FROM 'idle');
     BEGIN
-        SELECT * INTO STRICT i FROM terrbal.indicator WHERE id = r.indicator_id FOR KEY SHARE;
-        source := to_regclass(format('%I.%I', i.source_schema, i.source_name));
+        SELECT * INTO STRICT i FROM terrbal.indicator WHERE id = r.indicator_id;
+        r.source := format('%I.%I', i.source_schema, i.source_name);
+        -- While this lock is held a renamed table cannot be put in the place of the one that is judged.
+        source := terrbal.lock_source(i.source_schema, i.source_name);
         IF source IS NULL THEN
             r.status := 'missing source';
             r.message := format('there is no relation %s', r.source);
             r.hint := 'Create it again under this name, or register the indicator with its new source.';
             RETURN terrbal.run_finish(r, clock);
         END IF;
-        -- A renamed table cannot be put in the place of the one that was checked while this lock is held.
-        IF (SELECT relkind IN ('r', 'p', 'v') FROM pg_catalog.pg_class WHERE oid = source) THEN
-            EXECUTE format('LOCK TABLE %s IN ACCESS SHARE MODE', r.source);
-            source := r.source::regclass;
-        END IF;
-        IF (SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = CURRENT_USER) THEN
+        IF terrbal.privileged_role() THEN
             r.message := terrbal.untrusted_owner(source);
             IF r.message IS NOT NULL THEN
                 r.status := 'untrusted owner';
-                r.hint := 'Reading it would run its owner''s code as superuser: refresh as a publisher role that is not a superuser.';
+                r.hint := 'Reading it would run its owner''s code with your rights: refresh as a publisher role that is not a superuser.';
                 RETURN terrbal.run_finish(r, clock);
             END IF;
         END IF;
@@ -242,7 +193,7 @@ BEGIN
             IF r.units_new > 0 THEN
                 RAISE EXCEPTION 'the source gave new units while it was read' USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Refresh again.';
             END IF;
-            PERFORM pg_advisory_xact_lock(1952805490, 0);
+            PERFORM terrbal.lock_writers('terrbal.unit');
             INSERT INTO terrbal.unit (code) SELECT c FROM unnest(seen.unknown) c ORDER BY c ON CONFLICT DO NOTHING;
             r.units_new := cardinality(seen.unknown);
         END LOOP;
@@ -337,8 +288,9 @@ BEGIN
     IF code IS NULL THEN
         RETURN NULL;
     END IF;
+    PERFORM terrbal.guard_privileged();
     PERFORM terrbal.register_units();
-    r := terrbal.run_refresh(terrbal.run_start(code));
+    r := terrbal.confined_refresh(terrbal.run_start(code));
     IF r.status NOT IN ('ok', 'locked') THEN
         PERFORM terrbal.run_warning(r);
     END IF;
@@ -355,13 +307,15 @@ DECLARE
     r terrbal.run;
     ok bigint := 0;
     locked bigint := 0;
-    bad text[] := '{}';
+    bad bigint := 0;
+    undone text[] := '{}';
     written bigint := 0;
     clock timestamptz := pg_catalog.clock_timestamp();
     place integer := 0;
 BEGIN
     -- A procedure that commits cannot carry a SET clause: the path is set again in every transaction.
     PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+    PERFORM terrbal.guard_privileged();
     PERFORM terrbal.register_units();
     -- The longest neglected first: a call that follows a broken one goes on where that stopped.
     todo := ARRAY(
@@ -373,37 +327,41 @@ BEGIN
         BEGIN
             number := terrbal.run_start(todo[place]);
         EXCEPTION WHEN invalid_parameter_value THEN
+            undone := undone || todo[place];
             RAISE NOTICE '% of %: indicator "%" was deleted meanwhile', place, cardinality(todo), todo[place];
         END;
         COMMIT;
         PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
         IF number IS NOT NULL THEN
             BEGIN
-                r := terrbal.run_refresh(number);
+                r := terrbal.confined_refresh(number);
                 IF r.status = 'ok' THEN
                     ok := ok + 1;
                     written := written + r.inserted + r.updated + r.withdrawn;
                     RAISE NOTICE '% of %: %', place, cardinality(todo), terrbal.run_summary(r);
                 ELSIF r.status = 'locked' THEN
                     locked := locked + 1;
+                    undone := undone || todo[place];
                     RAISE NOTICE '% of %: %', place, cardinality(todo), terrbal.run_summary(r);
                 ELSE
-                    bad := bad || todo[place];
+                    bad := bad + 1;
+                    undone := undone || todo[place];
                     PERFORM terrbal.run_warning(r, format('%s of %s: ', place, cardinality(todo)));
                 END IF;
             EXCEPTION WHEN OTHERS THEN
-                bad := bad || todo[place];
+                bad := bad + 1;
+                undone := undone || todo[place];
                 RAISE WARNING '% of %: indicator "%": %', place, cardinality(todo), todo[place], SQLERRM;
             END;
             COMMIT;
             PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
         END IF;
     END LOOP;
-    RAISE NOTICE 'refresh_all: % of % ok, % locked, % not refreshed, % rows written', ok, cardinality(todo), locked, cardinality(bad), written;
-    IF strict AND cardinality(bad) > 0 THEN
-        RAISE EXCEPTION '% of % indicators were not refreshed: %', cardinality(bad), cardinality(todo), array_to_string(bad, ', ')
-            USING ERRCODE = 'triggered_action_exception', HINT = 'See terrbal.run; the others are refreshed and committed.';
+    RAISE NOTICE 'refresh_all: % of % ok, % locked, % not refreshed, % rows written', ok, cardinality(todo), locked, bad, written;
+    IF strict AND ok < cardinality(todo) THEN
+        RAISE EXCEPTION '% of % indicators were not refreshed: %', cardinality(todo) - ok, cardinality(todo), array_to_string(undone, ', ')
+            USING ERRCODE = 'triggered_action_exception', HINT = 'See terrbal.run; the others are refreshed and committed. A locked one was being refreshed or changed by another session.';
     END IF;
 END
 $$;
-COMMENT ON PROCEDURE refresh_all(text[], boolean) IS 'Refreshes every active indicator, or those of codes, and commits after each; strict: raises an error at the end if one was not refreshed';
+COMMENT ON PROCEDURE refresh_all(text[], boolean) IS 'Refreshes every active indicator, or those of codes, and commits after each; strict: raises an error at the end if one was not refreshed, locked ones included';

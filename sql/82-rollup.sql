@@ -59,7 +59,7 @@ BEGIN
             RETURN;
         END IF;
         -- One at a time and in order: two sessions that register the same units in turn would wait for each other.
-        PERFORM pg_advisory_xact_lock(1952805490, 0);
+        PERFORM terrbal.lock_writers('terrbal.unit');
         CONTINUE WHEN attempt = 1;
         INSERT INTO terrbal.unit (code, level) SELECT x.code, x.level FROM terrbal.unregistered_unit x WHERE x.id IS NULL ORDER BY x.code ON CONFLICT DO NOTHING;
         UPDATE terrbal.unit u SET level = x.level FROM terrbal.unregistered_unit x WHERE x.id = u.id;

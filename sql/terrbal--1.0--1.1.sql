@@ -419,24 +419,391 @@ COMMENT ON AGGREGATE internal_rate_of_return(numeric, numeric) IS 'Yearly rate a
 
 -- ---- 80-monitor ----
 
-
-
+COMMENT ON COLUMN run.status IS 'ok; running; failed (see message); locked: another session was refreshing or changing it; missing source, invalid source, empty source, untrusted owner: nothing was written; interrupted: the server or session died, nothing was written';
 
 -- ---- 81-refresh ----
 
+-- The work of one refresh, under the lock of its indicator. Never raises for a fault of the indicator: the run line tells.
+CREATE OR REPLACE FUNCTION run_refresh(number bigint) RETURNS run
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET extra_float_digits = 1 AS $$
+DECLARE
+    r terrbal.run;
+    i terrbal.indicator;
+    source regclass;
+    seen record;
+    now_published timestamptz;
+    statement text;
+    context text;
+    clock timestamptz := clock_timestamp();
+BEGIN
+    SELECT * INTO STRICT r FROM terrbal.run WHERE id = number;
+    r.inserted := 0;
+    r.updated := 0;
+    r.withdrawn := 0;
+    r.units_new := 0;
+    PERFORM terrbal.guard_privileged();
+    -- Only who may write the registry can hold this lock. It lasts to the end of the transaction.
+    PERFORM FROM terrbal.indicator WHERE id = r.indicator_id FOR NO KEY UPDATE SKIP LOCKED;
+    IF NOT FOUND THEN
+        r.status := 'locked';
+        r.message := CASE WHEN EXISTS (SELECT FROM terrbal.indicator WHERE id = r.indicator_id)
+            THEN 'another session is refreshing or changing this indicator' ELSE 'the indicator was deleted meanwhile' END;
+        RETURN terrbal.run_finish(r, clock);
+    END IF;
+    -- Under the lock nobody else works on this indicator: a line still running belongs to a session that died or was cancelled.
+    UPDATE terrbal.run d SET status = 'interrupted', message = 'the session ended before the refresh; nothing was written'
+    WHERE d.indicator_id = r.indicator_id AND d.status = 'running' AND d.id <> r.id
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity a WHERE a.pid = d.pid AND a.pid <> pg_backend_pid() AND a.state IS DISTINCT FROM 'idle');
+    BEGIN
+        SELECT * INTO STRICT i FROM terrbal.indicator WHERE id = r.indicator_id;
+        r.source := format('%I.%I', i.source_schema, i.source_name);
+        -- While this lock is held a renamed table cannot be put in the place of the one that is judged.
+        source := terrbal.lock_source(i.source_schema, i.source_name);
+        IF source IS NULL THEN
+            r.status := 'missing source';
+            r.message := format('there is no relation %s', r.source);
+            r.hint := 'Create it again under this name, or register the indicator with its new source.';
+            RETURN terrbal.run_finish(r, clock);
+        END IF;
+        IF terrbal.privileged_role() THEN
+            r.message := terrbal.untrusted_owner(source);
+            IF r.message IS NOT NULL THEN
+                r.status := 'untrusted owner';
+                r.hint := 'Reading it would run its owner''s code with your rights: refresh as a publisher role that is not a superuser.';
+                RETURN terrbal.run_finish(r, clock);
+            END IF;
+        END IF;
+        r.message := terrbal.source_problem(source, i.statistic IS NOT NULL AND terrbal.state_merge_statement(source, true) IS NOT NULL);
+        IF r.message IS NOT NULL THEN
+            r.status := 'invalid source';
+            r.hint := 'A source has the columns unit text, period date, value float8: cast them in a view.';
+            RETURN terrbal.run_finish(r, clock);
+        END IF;
 
+        statement := terrbal.merge_statement(source, i.withdraw, i.statistic);
+        now_published := clock_timestamp();
+        LOOP
+            EXECUTE statement INTO STRICT seen USING i.id, r.id, now_published;
+            IF seen.bad_weight IS NOT NULL THEN
+                RAISE EXCEPTION 'weight % is negative or not finite', seen.bad_weight USING ERRCODE = 'numeric_value_out_of_range';
+            END IF;
+            -- every usable row of the source meets a published one of its own, or is new
+            IF seen.inserted < seen.missing_before OR seen.usable - seen.missing_before > seen.before - seen.missing_now THEN
+                PERFORM terrbal.raise_duplicate(source);
+            END IF;
+            r.inserted := r.inserted + seen.inserted;
+            r.updated := r.updated + seen.updated;
+            r.withdrawn := r.withdrawn + seen.withdrawn;
+            EXIT WHEN seen.unknown IS NULL;
+            IF r.units_new > 0 THEN
+                RAISE EXCEPTION 'the source gave new units while it was read' USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Refresh again.';
+            END IF;
+            PERFORM terrbal.lock_writers('terrbal.unit');
+            INSERT INTO terrbal.unit (code) SELECT c FROM unnest(seen.unknown) c ORDER BY c ON CONFLICT DO NOTHING;
+            r.units_new := cardinality(seen.unknown);
+        END LOOP;
+        r.rows_read := seen.rows_read;
+        r.skipped := seen.skipped;
+        r.unchanged := seen.usable - r.inserted - r.updated;
+        r.fingerprint := lpad(to_hex(mod(seen.fingerprint, 9223372036854775783)::bigint), 16, '0');
+        IF seen.usable = 0 AND seen.before > 0 AND i.withdraw THEN
+            r.status := 'empty source';
+            r.message := format('the source has no rows, %s observations stay published', seen.before);
+            r.hint := 'If the series has ended, set active = false in terrbal.indicator.';
+            RETURN terrbal.run_finish(r, clock);
+        END IF;
+        statement := terrbal.state_merge_statement(source, i.withdraw);
+        IF statement IS NOT NULL THEN
+            EXECUTE statement INTO STRICT r.states_written USING i.id, r.id;
+        END IF;
+        r.status := 'ok';
+        RETURN terrbal.run_finish(r, clock);
+    EXCEPTION WHEN OTHERS THEN
+        GET STACKED DIAGNOSTICS r.sqlstate := RETURNED_SQLSTATE, r.message := MESSAGE_TEXT, r.detail := PG_EXCEPTION_DETAIL, r.hint := PG_EXCEPTION_HINT,
+            context := PG_EXCEPTION_CONTEXT;
+        -- which function of the source it was; our own statement would tell nobody anything
+        context := split_part(context, E'\n', 1);
+        IF r.detail = '' AND context LIKE '% function %' AND context NOT LIKE '% terrbal.%' THEN
+            r.detail := context;
+        END IF;
+    END;
+    r.status := 'failed';
+    r.inserted := 0;
+    r.updated := 0;
+    r.withdrawn := 0;
+    r.units_new := 0;
+    RETURN terrbal.run_finish(r, clock);
+END
+$$;
 
+CREATE OR REPLACE FUNCTION refresh(code text) RETURNS run
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    r terrbal.run;
+BEGIN
+    IF code IS NULL THEN
+        RETURN NULL;
+    END IF;
+    PERFORM terrbal.guard_privileged();
+    PERFORM terrbal.register_units();
+    r := terrbal.confined_refresh(terrbal.run_start(code));
+    IF r.status NOT IN ('ok', 'locked') THEN
+        PERFORM terrbal.run_warning(r);
+    END IF;
+    RETURN r;
+END
+$$;
+
+CREATE OR REPLACE PROCEDURE refresh_all(codes text[] DEFAULT NULL, strict boolean DEFAULT false)
+LANGUAGE plpgsql AS $$
+DECLARE
+    todo text[];
+    number bigint;
+    r terrbal.run;
+    ok bigint := 0;
+    locked bigint := 0;
+    bad bigint := 0;
+    undone text[] := '{}';
+    written bigint := 0;
+    clock timestamptz := pg_catalog.clock_timestamp();
+    place integer := 0;
+BEGIN
+    -- A procedure that commits cannot carry a SET clause: the path is set again in every transaction.
+    PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+    PERFORM terrbal.guard_privileged();
+    PERFORM terrbal.register_units();
+    -- The longest neglected first: a call that follows a broken one goes on where that stopped.
+    todo := ARRAY(
+        SELECT i.code FROM terrbal.indicator i
+        WHERE i.active AND (refresh_all.codes IS NULL OR i.code = ANY (refresh_all.codes))
+        ORDER BY (SELECT max(l.id) FROM terrbal.run l WHERE l.indicator_id = i.id AND l.status = 'ok') NULLS FIRST, i.id);
+    FOR place IN 1 .. cardinality(todo) LOOP
+        number := NULL;
+        BEGIN
+            number := terrbal.run_start(todo[place]);
+        EXCEPTION WHEN invalid_parameter_value THEN
+            undone := undone || todo[place];
+            RAISE NOTICE '% of %: indicator "%" was deleted meanwhile', place, cardinality(todo), todo[place];
+        END;
+        COMMIT;
+        PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+        IF number IS NOT NULL THEN
+            BEGIN
+                r := terrbal.confined_refresh(number);
+                IF r.status = 'ok' THEN
+                    ok := ok + 1;
+                    written := written + r.inserted + r.updated + r.withdrawn;
+                    RAISE NOTICE '% of %: %', place, cardinality(todo), terrbal.run_summary(r);
+                ELSIF r.status = 'locked' THEN
+                    locked := locked + 1;
+                    undone := undone || todo[place];
+                    RAISE NOTICE '% of %: %', place, cardinality(todo), terrbal.run_summary(r);
+                ELSE
+                    bad := bad + 1;
+                    undone := undone || todo[place];
+                    PERFORM terrbal.run_warning(r, format('%s of %s: ', place, cardinality(todo)));
+                END IF;
+            EXCEPTION WHEN OTHERS THEN
+                bad := bad + 1;
+                undone := undone || todo[place];
+                RAISE WARNING '% of %: indicator "%": %', place, cardinality(todo), todo[place], SQLERRM;
+            END;
+            COMMIT;
+            PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+        END IF;
+    END LOOP;
+    RAISE NOTICE 'refresh_all: % of % ok, % locked, % not refreshed, % rows written', ok, cardinality(todo), locked, bad, written;
+    IF strict AND ok < cardinality(todo) THEN
+        RAISE EXCEPTION '% of % indicators were not refreshed: %', cardinality(todo) - ok, cardinality(todo), array_to_string(undone, ', ')
+            USING ERRCODE = 'triggered_action_exception', HINT = 'See terrbal.run; the others are refreshed and committed. A locked one was being refreshed or changed by another session.';
+    END IF;
+END
+$$;
+COMMENT ON PROCEDURE refresh_all(text[], boolean) IS 'Refreshes every active indicator, or those of codes, and commits after each; strict: raises an error at the end if one was not refreshed, locked ones included';
 
 -- ---- 82-rollup ----
 
-
-
+CREATE OR REPLACE FUNCTION register_units() RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    FOR attempt IN 1 .. 2 LOOP
+        IF NOT EXISTS (SELECT FROM terrbal.unregistered_unit) THEN
+            RETURN;
+        END IF;
+        -- One at a time and in order: two sessions that register the same units in turn would wait for each other.
+        PERFORM terrbal.lock_writers('terrbal.unit');
+        CONTINUE WHEN attempt = 1;
+        INSERT INTO terrbal.unit (code, level) SELECT x.code, x.level FROM terrbal.unregistered_unit x WHERE x.id IS NULL ORDER BY x.code ON CONFLICT DO NOTHING;
+        UPDATE terrbal.unit u SET level = x.level FROM terrbal.unregistered_unit x WHERE x.id = u.id;
+    END LOOP;
+END
+$$;
 
 -- ---- 83-signal ----
 
-
-
-
 -- ---- 84-publication ----
 
+-- ---- 85-source ----
 
+-- source: whose code a refresh would run, and how the source is held while that is judged and read
+CREATE FUNCTION lock_source(source_schema text, source_name text) RETURNS regclass
+    AS 'MODULE_PATHNAME', 'terrbal_lock_source' LANGUAGE C STRICT;
+COMMENT ON FUNCTION lock_source(text, text) IS 'Takes the lock of a reader on the relation of that name, if the caller may read it, until the end of the transaction; NULL if there is none';
+
+CREATE FUNCTION lock_writers(relation regclass) RETURNS void
+    AS 'MODULE_PATHNAME', 'terrbal_lock_writers' LANGUAGE C STRICT;
+COMMENT ON FUNCTION lock_writers(regclass) IS 'Waits until no other transaction that called it for this relation is open; needs the INSERT privilege; readers and writers go on';
+
+CREATE FUNCTION confined_refresh(number bigint) RETURNS run
+    AS 'MODULE_PATHNAME', 'terrbal_confined_refresh' LANGUAGE C STRICT;
+COMMENT ON FUNCTION confined_refresh(bigint) IS 'run_refresh in a security-restricted operation: what the source runs cannot change the role, keep a setting, make temporary objects or defer triggers';
+
+-- What such a role may do ends at no schema: through it a stranger's code would reach the whole server, or every table of it.
+CREATE FUNCTION privileged_role() RETURNS boolean LANGUAGE sql STABLE
+RETURN EXISTS (SELECT FROM pg_catalog.pg_roles r
+    WHERE (r.rolsuper OR r.rolcreaterole OR r.rolreplication OR r.rolbypassrls OR r.rolname IN ('pg_execute_server_program', 'pg_write_server_files',
+            'pg_read_server_files', 'pg_write_all_data', 'pg_read_all_data'))
+        AND pg_catalog.pg_has_role(r.oid, 'MEMBER'));
+COMMENT ON FUNCTION privileged_role() IS 'Is the current role a superuser, or a member of a role that is as good as one: CREATEROLE, REPLICATION, BYPASSRLS, server files and programs, all data';
+
+-- Its owner can change every one of these at any time, and planning or running a SELECT over the source may call it: planning folds IMMUTABLE functions of
+-- index expressions, extended statistics, partition keys, constraints. If all belong to superusers, only a superuser can add to what is reached: an index,
+-- a child, a policy needs the owner of the table. Hence no lock below the source is needed; one pass over one snapshot is enough.
+CREATE FUNCTION reached_object(roots oid[]) RETURNS TABLE (classid oid, objid oid)
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+    WITH RECURSIVE node (classid, objid) AS (
+        SELECT 'pg_catalog.pg_class'::regclass::oid, o FROM unnest(roots) o
+        UNION
+        SELECT e.classid, e.objid
+        FROM node n
+        CROSS JOIN LATERAL (
+            -- what it stands on; extensions own nothing that runs, and schemas are names
+            SELECT d.refclassid, d.refobjid FROM pg_catalog.pg_depend d
+            WHERE d.classid = n.classid AND d.objid = n.objid AND d.deptype NOT IN ('e', 'x')
+                AND d.refclassid NOT IN ('pg_catalog.pg_namespace'::regclass, 'pg_catalog.pg_extension'::regclass)
+            -- what hangs on a relation: the rule of a view, indexes, statistics, children, constraints but not foreign keys, expressions of columns, policies
+            UNION ALL
+            SELECT h.classid, h.objid FROM (
+                SELECT 'pg_catalog.pg_rewrite'::regclass, r.oid, r.ev_class FROM pg_catalog.pg_rewrite r
+                JOIN pg_catalog.pg_class c ON c.oid = r.ev_class WHERE r.ev_type = '1' AND c.relkind <> 'm'
+                UNION ALL
+                SELECT 'pg_catalog.pg_class'::regclass, i.indexrelid, i.indrelid FROM pg_catalog.pg_index i
+                UNION ALL
+                SELECT 'pg_catalog.pg_statistic_ext'::regclass, s.oid, s.stxrelid FROM pg_catalog.pg_statistic_ext s
+                UNION ALL
+                SELECT 'pg_catalog.pg_class'::regclass, i.inhrelid, i.inhparent FROM pg_catalog.pg_inherits i
+                UNION ALL
+                SELECT 'pg_catalog.pg_constraint'::regclass, k.oid, k.conrelid FROM pg_catalog.pg_constraint k WHERE k.contype <> 'f'
+                UNION ALL
+                SELECT 'pg_catalog.pg_attrdef'::regclass, a.oid, a.adrelid FROM pg_catalog.pg_attrdef a
+                UNION ALL
+                SELECT 'pg_catalog.pg_policy'::regclass, p.oid, p.polrelid FROM pg_catalog.pg_policy p) h (classid, objid, relation)
+            WHERE n.classid = 'pg_catalog.pg_class'::regclass AND h.relation = n.objid
+            -- the constraints of a domain, the columns of a composite type
+            UNION ALL
+            SELECT 'pg_catalog.pg_constraint'::regclass, k.oid FROM pg_catalog.pg_constraint k
+            WHERE n.classid = 'pg_catalog.pg_type'::regclass AND k.conrelid = 0 AND k.contypid = n.objid
+            UNION ALL
+            SELECT 'pg_catalog.pg_class'::regclass, t.typrelid FROM pg_catalog.pg_type t
+            WHERE n.classid = 'pg_catalog.pg_type'::regclass AND t.oid = n.objid AND t.typrelid <> 0
+            -- what the planner puts in the place of an operator, what an operator class calls
+            UNION ALL
+            SELECT 'pg_catalog.pg_operator'::regclass, unnest(ARRAY[o.oprcom, o.oprnegate]) FROM pg_catalog.pg_operator o
+            WHERE n.classid = 'pg_catalog.pg_operator'::regclass AND o.oid = n.objid
+            UNION ALL
+            SELECT 'pg_catalog.pg_operator'::regclass, a.amopopr FROM pg_catalog.pg_amop a
+            WHERE n.classid = 'pg_catalog.pg_opfamily'::regclass AND a.amopfamily = n.objid
+            UNION ALL
+            SELECT 'pg_catalog.pg_proc'::regclass, a.amproc::oid FROM pg_catalog.pg_amproc a
+            WHERE n.classid = 'pg_catalog.pg_opfamily'::regclass AND a.amprocfamily = n.objid) e (classid, objid))
+    SELECT n.classid, n.objid FROM node n;
+END;
+COMMENT ON FUNCTION reached_object(oid[]) IS 'Everything that planning or running a SELECT over these relations may call or read, themselves included, as addresses of the catalogue';
+
+CREATE FUNCTION stranger_object(roots oid[]) RETURNS text
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    me oid := (SELECT r.oid FROM pg_roles r WHERE r.rolname = CURRENT_USER);
+BEGIN
+    RETURN (
+        SELECT format('%s is owned by %s', pg_describe_object(x.classid, x.objid, 0), x.owner::regrole) AS what
+        FROM terrbal.reached_object(roots) n
+        CROSS JOIN LATERAL (
+            -- the owner of an index or a row type is that of its table
+            SELECT n.classid, n.objid, c.relowner AS owner FROM pg_class c
+            WHERE n.classid = 'pg_class'::regclass AND c.oid = n.objid AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
+            UNION ALL
+            SELECT n.classid, n.objid, p.proowner FROM pg_proc p WHERE n.classid = 'pg_proc'::regclass AND p.oid = n.objid
+            UNION ALL
+            SELECT n.classid, n.objid, t.typowner FROM pg_type t
+            LEFT JOIN pg_class c ON c.oid = t.typrelid
+            WHERE n.classid = 'pg_type'::regclass AND t.oid = n.objid AND coalesce(c.relkind, 'c') = 'c' AND t.typcategory <> 'A'
+            UNION ALL
+            SELECT n.classid, n.objid, o.oprowner FROM pg_operator o WHERE n.classid = 'pg_operator'::regclass AND o.oid = n.objid
+            UNION ALL
+            SELECT n.classid, n.objid, o.opcowner FROM pg_opclass o WHERE n.classid = 'pg_opclass'::regclass AND o.oid = n.objid
+            UNION ALL
+            SELECT n.classid, n.objid, o.opfowner FROM pg_opfamily o WHERE n.classid = 'pg_opfamily'::regclass AND o.oid = n.objid
+            UNION ALL
+            SELECT n.classid, n.objid, c.collowner FROM pg_collation c WHERE n.classid = 'pg_collation'::regclass AND c.oid = n.objid
+            UNION ALL
+            SELECT n.classid, n.objid, l.lanowner FROM pg_language l WHERE n.classid = 'pg_language'::regclass AND l.oid = n.objid
+            UNION ALL
+            SELECT n.classid, n.objid, s.stxowner FROM pg_statistic_ext s WHERE n.classid = 'pg_statistic_ext'::regclass AND s.oid = n.objid
+            UNION ALL
+            SELECT n.classid, n.objid, s.srvowner FROM pg_foreign_server s WHERE n.classid = 'pg_foreign_server'::regclass AND s.oid = n.objid
+            UNION ALL
+            SELECT n.classid, n.objid, f.fdwowner FROM pg_foreign_data_wrapper f WHERE n.classid = 'pg_foreign_data_wrapper'::regclass AND f.oid = n.objid
+            UNION ALL
+            SELECT n.classid, n.objid, c.cfgowner FROM pg_ts_config c WHERE n.classid = 'pg_ts_config'::regclass AND c.oid = n.objid
+            UNION ALL
+            SELECT n.classid, n.objid, d.dictowner FROM pg_ts_dict d WHERE n.classid = 'pg_ts_dict'::regclass AND d.oid = n.objid) x
+        WHERE x.owner <> me AND NOT terrbal.superuser_owned(x.owner)
+        ORDER BY x.classid <> 'pg_class'::regclass, 1 LIMIT 1);
+END
+$$;
+COMMENT ON FUNCTION stranger_object(oid[]) IS 'What is reached from these relations and belongs neither to a superuser nor to the current role, as text; NULL if nothing';
+
+CREATE OR REPLACE FUNCTION untrusted_owner(source regclass) RETURNS text
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN coalesce(terrbal.stranger_object(ARRAY[source::oid]), (
+        SELECT format('schema %I is owned by %s', s.nspname, s.nspowner::regrole)
+        FROM pg_class c JOIN pg_namespace s ON s.oid = c.relnamespace
+        WHERE c.oid = source AND s.nspowner <> (SELECT r.oid FROM pg_roles r WHERE r.rolname = CURRENT_USER) AND NOT terrbal.superuser_owned(s.nspowner)));
+END
+$$;
+
+-- A privileged role also writes: triggers and rules on the tables of the monitor run as the writer. And what is judged must be what is read: in an older
+-- snapshot the check would see what the owner has changed since, while the SELECT is planned over the catalogue of today.
+CREATE FUNCTION guard_privileged() RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    stranger text;
+BEGIN
+    IF NOT terrbal.privileged_role() THEN
+        RETURN;
+    END IF;
+    IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN
+        RAISE EXCEPTION 'role % cannot refresh in a % transaction', CURRENT_USER, current_setting('transaction_isolation')
+            USING ERRCODE = 'invalid_parameter_value', HINT = 'Use READ COMMITTED, or refresh as a publisher role that is not a superuser.';
+    END IF;
+    SELECT format('table %s is owned by %s', c.oid::regclass, c.relowner::regrole) INTO stranger
+    FROM pg_class c WHERE c.relnamespace = 'terrbal'::regnamespace AND c.relkind = 'r' AND NOT terrbal.superuser_owned(c.relowner) ORDER BY 1 LIMIT 1;
+    -- who holds the TRIGGER privilege needs not own the table
+    stranger := coalesce(stranger, (
+        SELECT format('trigger %s on %s calls %s, which is owned by %s', quote_ident(t.tgname), c.oid::regclass, p.oid::regprocedure, p.proowner::regrole)
+        FROM pg_class c
+        JOIN pg_trigger t ON t.tgrelid = c.oid AND NOT t.tgisinternal
+        JOIN pg_depend d ON d.classid = 'pg_trigger'::regclass AND d.objid = t.oid AND d.refclassid = 'pg_proc'::regclass
+        JOIN pg_proc p ON p.oid = d.refobjid
+        WHERE c.relnamespace = 'terrbal'::regnamespace AND c.relkind = 'r' AND NOT terrbal.superuser_owned(p.proowner)
+        ORDER BY 1 LIMIT 1));
+    IF stranger IS NOT NULL THEN
+        RAISE EXCEPTION '%', stranger USING ERRCODE = 'invalid_parameter_value',
+            HINT = 'Writing the tables of the monitor would run its owner''s code: refresh as a publisher role that is not a superuser.';
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION guard_privileged() IS 'Refuses a refresh by a superuser, or a role as good as one, outside READ COMMITTED, or while the tables of the monitor carry a stranger''s code';

@@ -102,7 +102,7 @@ RESET ROLE;
 CREATE VIEW city.over_plain AS SELECT unit, period, value FROM evil.plain;
 SELECT terrbal.register_indicator('plain', 'Plain', '1', 'city.over_plain');
 SQL
-is "$(sql "SELECT status, inserted FROM terrbal.refresh('plain')")" "ok|1" "somebody's plain table below a superuser's view is read"
+is "$(sql "SELECT status, inserted FROM terrbal.refresh('plain')")" "untrusted owner|0" "somebody's plain table below a superuser's view is not read"
 if [ "$(sql "SELECT current_setting('server_version_num')::int < 160000")" = t ]; then
     q >/dev/null -c "SET ROLE $attacker" -c "DELETE FROM evil.plain" -c "CREATE RULE \"_RETURN\" AS ON SELECT TO evil.plain DO INSTEAD SELECT unit, period, evil.f(value) AS value FROM city.housing"
     like "$(sql "SELECT status, message FROM terrbal.refresh('plain')")" '^untrusted owner\|' "until it becomes a view"

@@ -19,13 +19,14 @@ SELECT status FROM terrbal.refresh('housing') WHERE status <> 'ok';
 SQL
 session a
 session b
+role=regress_terrbal_isolation_$$
 
 # refresh against refresh
 sql "UPDATE city.housing SET value = 2"
 say a "BEGIN; SELECT status FROM terrbal.refresh('housing');"
 is "$(hear a)" ok "a refresh in an open transaction"
 say b "SELECT status, message FROM terrbal.refresh('housing');"
-is "$(hear b)" "locked|another session is refreshing this indicator" "a second caller gets a status"
+is "$(hear b)" "locked|another session is refreshing or changing this indicator" "a second caller gets a status"
 is "$(sql "SELECT state FROM pg_stat_activity WHERE pid = ${backend[a]}")" "idle in transaction" "while the first is still at it"
 
 # refresh against read
@@ -35,11 +36,34 @@ hear a >/dev/null
 is "$(sql "SELECT count(*), min(value), max(value) FROM terrbal.observation_latest WHERE code = 'housing'")" "2000|2|2" "after the commit they see the new ones"
 say b "SELECT status, updated FROM terrbal.refresh('housing');"
 is "$(hear b)" "ok|0" "the second caller finds nothing to do"
-say a "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT max(value) FROM terrbal.observation_latest WHERE code = 'housing';"
+say a "BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT status FROM terrbal.refresh('housing'); ROLLBACK;"
+like "$(hear a)" "cannot refresh in a repeatable read transaction" "a superuser is refused in an older snapshot"
+sql "CREATE ROLE ${role}_publisher; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA terrbal TO ${role}_publisher;
+    GRANT USAGE ON SCHEMA city TO ${role}_publisher; GRANT SELECT ON city.housing TO ${role}_publisher" >/dev/null
+say a "SET ROLE ${role}_publisher; BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT max(value) FROM terrbal.observation_latest WHERE code = 'housing';"
 hear a >/dev/null
 sql "UPDATE city.housing SET value = 3" && sql "SELECT terrbal.refresh('housing')" >/dev/null
-say a "SELECT status, updated FROM terrbal.refresh('housing'); COMMIT;"
+say a "SELECT status, updated FROM terrbal.refresh('housing'); COMMIT; RESET ROLE;"
 is "$(hear a)" "ok|0" "in a repeatable read snapshot a refresh sees its own time"
+
+# a role without rights cannot hold a refresh off
+sql "CREATE ROLE ${role}_nobody; GRANT USAGE ON SCHEMA city TO ${role}_nobody" >/dev/null
+say a "SET ROLE ${role}_nobody; BEGIN; SELECT count(*) FROM generate_series(0, 20) n, pg_advisory_lock(1952805490, n);"
+hear a >/dev/null
+like "$(q -c "SET ROLE ${role}_nobody" -c "SELECT terrbal.lock_writers('terrbal.unit')")" "permission denied" "the lock of the writers is for writers"
+like "$(q -c "SET ROLE ${role}_nobody" -c "SELECT terrbal.lock_source('city', 'housing')")" "permission denied" "the lock of a source for its readers"
+sql "INSERT INTO city.housing VALUES ('new', '2024-01-01', 3)"
+is "$(sql "SET lock_timeout = '5s'; SELECT status, units_new FROM terrbal.refresh('housing')")" "ok|1" "no advisory lock stops a refresh, also one with new units"
+sql "DELETE FROM city.housing WHERE unit = 'new'; SELECT terrbal.refresh('housing')" >/dev/null
+say a "ROLLBACK; RESET ROLE; SELECT pg_advisory_unlock_all();"
+hear a >/dev/null
+
+# strict counts what is locked as not done
+say a "BEGIN; SELECT status FROM terrbal.refresh('housing');"
+hear a >/dev/null
+like "$(q -c "CALL terrbal.refresh_all(ARRAY['housing'], strict => true)")" "1 of 1 indicators were not refreshed: housing" "strict counts a locked indicator as not done"
+say a "COMMIT;"
+hear a >/dev/null
 
 # no half-written period: while versions are published, every reader sees one. The writer goes on until enough has been read.
 (v=4
@@ -124,4 +148,5 @@ say b "SELECT pg_advisory_unlock(7);"
 is "$(hear b)" t "what held it goes"
 is "$(sql "SELECT status, inserted FROM terrbal.refresh('held')")" "ok|50" "the next one does the work"
 is "$(sql "SELECT status FROM terrbal.run WHERE code = 'held' ORDER BY id")" $'interrupted\nok' "and closes the line of the cancelled one"
+sql "DROP OWNED BY ${role}_publisher, ${role}_nobody; DROP ROLE ${role}_publisher, ${role}_nobody" >/dev/null
 finish

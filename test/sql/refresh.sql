@@ -108,6 +108,13 @@ SELECT status, message FROM terrbal.refresh('trap');
 CREATE OR REPLACE VIEW city.wrapper AS SELECT unit, period, city.trap(value) AS value FROM city.all_housing;
 SELECT status, message FROM terrbal.refresh('trap');
 SELECT count(*) AS traps_run FROM city.log;
+-- what is judged must be what is read
+BEGIN ISOLATION LEVEL REPEATABLE READ;
+SELECT terrbal.refresh('housing');
+ROLLBACK;
+SET default_transaction_isolation = serializable;
+CALL terrbal.refresh_all();
+RESET default_transaction_isolation;
 SET client_min_messages = warning;
 DROP SCHEMA city CASCADE;
 DROP ROLE regress_terrbal_analyst;
