@@ -28,6 +28,10 @@ CREATE FUNCTION flow_transition(state flow_state, origin text, destination text,
     AS 'MODULE_PATHNAME', 'terrbal_flow_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION flow_transition(flow_state, text, text, float8) IS 'Adds one flow to a state: transition of all flow aggregates';
 
+CREATE FUNCTION flow_transition(state flow_state, origin bigint, destination bigint, flow float8) RETURNS flow_state
+    AS 'MODULE_PATHNAME', 'terrbal_flow_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION flow_transition(flow_state, bigint, bigint, float8) IS 'The same for integer zone ids';
+
 CREATE FUNCTION flow_combine(flow_state, flow_state) RETURNS flow_state
     AS 'MODULE_PATHNAME', 'terrbal_flow_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION flow_combine(flow_state, flow_state) IS 'Adds the flows of two states: combine of all flow aggregates';
@@ -40,6 +44,11 @@ CREATE AGGREGATE flow_state(origin text, destination text, flow float8) (
     SFUNC = flow_transition, STYPE = flow_state, SSPACE = 4096, COMBINEFUNC = flow_combine, FINALFUNC = flow_final, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE flow_state(text, text, float8) IS 'Flows of a group as one value to store and roll up; a flow of 0 registers its zones';
+
+CREATE AGGREGATE flow_state(origin bigint, destination bigint, flow float8) (
+    SFUNC = flow_transition, STYPE = flow_state, SSPACE = 4096, COMBINEFUNC = flow_combine, FINALFUNC = flow_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE flow_state(bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. Flows of a group as one value to store and roll up; a flow of 0 registers its zones';
 
 CREATE AGGREGATE rollup(flow_state) (
     SFUNC = flow_combine, STYPE = flow_state, SSPACE = 4096, COMBINEFUNC = flow_combine, FINALFUNC = flow_final, PARALLEL = SAFE

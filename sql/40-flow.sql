@@ -16,6 +16,11 @@ CREATE AGGREGATE flow_profile(origin text, destination text, flow float8) (
 );
 COMMENT ON AGGREGATE flow_profile(text, text, float8) IS 'Profile of a system of flows; a flow of 0 registers its zones; effectiveness in % (Bell et al. 2002)';
 
+CREATE AGGREGATE flow_profile(origin bigint, destination bigint, flow float8) (
+    SFUNC = flow_transition, STYPE = flow_state, SSPACE = 4096, COMBINEFUNC = flow_combine, FINALFUNC = flow_profile, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE flow_profile(bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. Profile of a system of flows; a flow of 0 registers its zones; effectiveness in % (Bell et al. 2002)';
+
 CREATE TYPE zone_flow AS (
     zone text, inflow float8, outflow float8, intrazonal float8, net float8, turnover float8, effectiveness float8, in_degree int, out_degree int,
     supply_self_containment float8, demand_self_containment float8, job_ratio float8, dominance float8, symmetry float8, field_gini_in float8,
@@ -33,6 +38,11 @@ CREATE AGGREGATE zone_flows(origin text, destination text, flow float8) (
 );
 COMMENT ON AGGREGATE zone_flows(text, text, float8) IS 'One row per zone, to be unnested: inflow, outflow, net, effectiveness (%), field Ginis, main destination';
 
+CREATE AGGREGATE zone_flows(origin bigint, destination bigint, flow float8) (
+    SFUNC = flow_transition, STYPE = flow_state, SSPACE = 4096, COMBINEFUNC = flow_combine, FINALFUNC = zone_flows, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE zone_flows(bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. One row per zone, to be unnested: inflow, outflow, net, effectiveness (%), field Ginis, main destination';
+
 CREATE TYPE link_flow AS (zone_a text, zone_b text, flow_ab float8, flow_ba float8, net float8, strength float8, symmetry float8);
 COMMENT ON TYPE link_flow IS 'One pair of zones: both flows, net a to b (unit of the flow), relative strength (sums to 1), symmetry (0 one-way, 1 equal)';
 
@@ -44,6 +54,11 @@ CREATE AGGREGATE link_flows(origin text, destination text, flow float8) (
     SFUNC = flow_transition, STYPE = flow_state, SSPACE = 4096, COMBINEFUNC = flow_combine, FINALFUNC = link_flows, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE link_flows(text, text, float8) IS 'One row per linked pair of zones, to be unnested: flows both ways, net, strength, symmetry';
+
+CREATE AGGREGATE link_flows(origin bigint, destination bigint, flow float8) (
+    SFUNC = flow_transition, STYPE = flow_state, SSPACE = 4096, COMBINEFUNC = flow_combine, FINALFUNC = link_flows, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE link_flows(bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. One row per linked pair of zones, to be unnested: flows both ways, net, strength, symmetry';
 
 CREATE TYPE flow_distance AS (mean float8, median float8, median_interpolated float8);
 COMMENT ON TYPE flow_distance IS 'How far flows go, in the unit of the distance: mean, median (first distance reached), interpolated median';

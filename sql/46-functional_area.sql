@@ -48,6 +48,10 @@ CREATE FUNCTION labour_market_transition(state labour_market_state, origin text,
     AS 'MODULE_PATHNAME', 'terrbal_labour_market_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION labour_market_transition(labour_market_state, text, text, float8, float8, float8, float8, float8) IS 'Adds one commuting row: transition of labour_market_areas';
 
+CREATE FUNCTION labour_market_transition(state labour_market_state, origin bigint, destination bigint, flow float8, min_size float8, target_size float8, min_self_containment float8, target_self_containment float8) RETURNS labour_market_state
+    AS 'MODULE_PATHNAME', 'terrbal_labour_market_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION labour_market_transition(labour_market_state, bigint, bigint, float8, float8, float8, float8, float8) IS 'The same for integer zone ids';
+
 CREATE FUNCTION labour_market_areas(labour_market_state) RETURNS area_member[]
     AS 'MODULE_PATHNAME', 'terrbal_labour_market_areas' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION labour_market_areas(labour_market_state) IS 'Labour market areas of the rows in a state';
@@ -57,6 +61,11 @@ CREATE AGGREGATE labour_market_areas(origin text, destination text, flow float8,
 );
 COMMENT ON AGGREGATE labour_market_areas(text, text, float8, float8, float8, float8, float8) IS 'Labour market areas from commuting rows, diagonal included; sizes in employed residents, self-containments as fractions (Coombes and Bond 2008, ISTAT 2016)';
 
+CREATE AGGREGATE labour_market_areas(origin bigint, destination bigint, flow float8, min_size float8, target_size float8, min_self_containment float8, target_self_containment float8) (
+    SFUNC = labour_market_transition, STYPE = labour_market_state, SSPACE = 4096, COMBINEFUNC = labour_market_combine, FINALFUNC = labour_market_areas, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE labour_market_areas(bigint, bigint, float8, float8, float8, float8, float8) IS 'With integer ids: the same as with their decimal text. Labour market areas from commuting rows, diagonal included; sizes in employed residents, self-containments as fractions (Coombes and Bond 2008, ISTAT 2016)';
+
 CREATE FUNCTION labour_market_final(labour_market_state) RETURNS labour_market_state
     AS 'MODULE_PATHNAME', 'terrbal_labour_market_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION labour_market_final(labour_market_state) IS 'Sorted form of a state without slack, as it is stored';
@@ -65,6 +74,11 @@ CREATE AGGREGATE labour_market_state(origin text, destination text, flow float8,
     SFUNC = labour_market_transition, STYPE = labour_market_state, SSPACE = 4096, COMBINEFUNC = labour_market_combine, FINALFUNC = labour_market_final, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE labour_market_state(text, text, float8, float8, float8, float8, float8) IS 'Commuting rows with the targets of labour market areas of a group as one value to store and roll up';
+
+CREATE AGGREGATE labour_market_state(origin bigint, destination bigint, flow float8, min_size float8, target_size float8, min_self_containment float8, target_self_containment float8) (
+    SFUNC = labour_market_transition, STYPE = labour_market_state, SSPACE = 4096, COMBINEFUNC = labour_market_combine, FINALFUNC = labour_market_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE labour_market_state(bigint, bigint, float8, float8, float8, float8, float8) IS 'With integer ids: the same as with their decimal text. Commuting rows with the targets of labour market areas of a group as one value to store and roll up';
 
 CREATE AGGREGATE rollup(labour_market_state) (
     SFUNC = labour_market_combine, STYPE = labour_market_state, SSPACE = 4096, COMBINEFUNC = labour_market_combine, FINALFUNC = labour_market_final, PARALLEL = SAFE
@@ -107,6 +121,14 @@ CREATE FUNCTION urban_area_transition(state urban_area_state, origin text, desti
     AS 'MODULE_PATHNAME', 'terrbal_urban_area_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION urban_area_transition(urban_area_state, text, text, float8, text, text, float8) IS 'Adds one commuting row: transition of functional_urban_areas';
 
+CREATE FUNCTION urban_area_transition(state urban_area_state, origin bigint, destination bigint, flow float8, origin_city bigint, destination_city bigint, threshold float8) RETURNS urban_area_state
+    AS 'MODULE_PATHNAME', 'terrbal_urban_area_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION urban_area_transition(urban_area_state, bigint, bigint, float8, bigint, bigint, float8) IS 'The same for integer zone ids';
+
+CREATE FUNCTION urban_area_transition(state urban_area_state, origin bigint, destination bigint, flow float8, origin_city text, destination_city text, threshold float8) RETURNS urban_area_state
+    AS 'MODULE_PATHNAME', 'terrbal_urban_area_transition_number_in' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION urban_area_transition(urban_area_state, bigint, bigint, float8, text, text, float8) IS 'The same for integer zone ids and text names';
+
 CREATE FUNCTION functional_urban_areas(urban_area_state) RETURNS fua_member[]
     AS 'MODULE_PATHNAME', 'terrbal_functional_urban_areas' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION functional_urban_areas(urban_area_state) IS 'Functional urban areas of the rows in a state';
@@ -116,6 +138,16 @@ CREATE AGGREGATE functional_urban_areas(origin text, destination text, flow floa
 );
 COMMENT ON AGGREGATE functional_urban_areas(text, text, float8, text, text, float8) IS 'Cities and commuting zones: threshold is the share of employed residents who work in the city, 0.15 in the EU-OECD definition (Dijkstra, Poelman and Veneri 2019)';
 
+CREATE AGGREGATE functional_urban_areas(origin bigint, destination bigint, flow float8, origin_city bigint, destination_city bigint, threshold float8) (
+    SFUNC = urban_area_transition, STYPE = urban_area_state, SSPACE = 4096, COMBINEFUNC = urban_area_combine, FINALFUNC = functional_urban_areas, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE functional_urban_areas(bigint, bigint, float8, bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. Cities and commuting zones: threshold is the share of employed residents who work in the city, 0.15 in the EU-OECD definition (Dijkstra, Poelman and Veneri 2019)';
+
+CREATE AGGREGATE functional_urban_areas(origin bigint, destination bigint, flow float8, origin_city text, destination_city text, threshold float8) (
+    SFUNC = urban_area_transition, STYPE = urban_area_state, SSPACE = 4096, COMBINEFUNC = urban_area_combine, FINALFUNC = functional_urban_areas, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE functional_urban_areas(bigint, bigint, float8, text, text, float8) IS 'With integer zone ids and text names: the same as with their decimal text. Cities and commuting zones: threshold is the share of employed residents who work in the city, 0.15 in the EU-OECD definition (Dijkstra, Poelman and Veneri 2019)';
+
 CREATE FUNCTION urban_area_final(urban_area_state) RETURNS urban_area_state
     AS 'MODULE_PATHNAME', 'terrbal_urban_area_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION urban_area_final(urban_area_state) IS 'Sorted form of a state without slack, as it is stored';
@@ -124,6 +156,16 @@ CREATE AGGREGATE urban_area_state(origin text, destination text, flow float8, or
     SFUNC = urban_area_transition, STYPE = urban_area_state, SSPACE = 4096, COMBINEFUNC = urban_area_combine, FINALFUNC = urban_area_final, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE urban_area_state(text, text, float8, text, text, float8) IS 'Commuting rows with their cities of a group as one value to store and roll up';
+
+CREATE AGGREGATE urban_area_state(origin bigint, destination bigint, flow float8, origin_city bigint, destination_city bigint, threshold float8) (
+    SFUNC = urban_area_transition, STYPE = urban_area_state, SSPACE = 4096, COMBINEFUNC = urban_area_combine, FINALFUNC = urban_area_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE urban_area_state(bigint, bigint, float8, bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. Commuting rows with their cities of a group as one value to store and roll up';
+
+CREATE AGGREGATE urban_area_state(origin bigint, destination bigint, flow float8, origin_city text, destination_city text, threshold float8) (
+    SFUNC = urban_area_transition, STYPE = urban_area_state, SSPACE = 4096, COMBINEFUNC = urban_area_combine, FINALFUNC = urban_area_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE urban_area_state(bigint, bigint, float8, text, text, float8) IS 'With integer zone ids and text names: the same as with their decimal text. Commuting rows with their cities of a group as one value to store and roll up';
 
 CREATE AGGREGATE rollup(urban_area_state) (
     SFUNC = urban_area_combine, STYPE = urban_area_state, SSPACE = 4096, COMBINEFUNC = urban_area_combine, FINALFUNC = urban_area_final, PARALLEL = SAFE
@@ -162,9 +204,25 @@ CREATE FUNCTION contiguity_transition(state contiguity_state, zone text, area te
     AS 'MODULE_PATHNAME', 'terrbal_contiguity_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION contiguity_transition(contiguity_state, text, text, text) IS 'Adds one pair of neighbours: transition of contiguous_areas';
 
+CREATE FUNCTION contiguity_transition(state contiguity_state, zone bigint, area bigint, neighbour bigint) RETURNS contiguity_state
+    AS 'MODULE_PATHNAME', 'terrbal_contiguity_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION contiguity_transition(contiguity_state, bigint, bigint, bigint) IS 'The same for integer zone ids';
+
+CREATE FUNCTION contiguity_transition(state contiguity_state, zone bigint, area text, neighbour bigint) RETURNS contiguity_state
+    AS 'MODULE_PATHNAME', 'terrbal_contiguity_transition_number_in' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION contiguity_transition(contiguity_state, bigint, text, bigint) IS 'The same for integer zone ids and text names';
+
 CREATE FUNCTION contiguity_transition(state contiguity_state, zone text, area text, neighbour text, zone_weight float8) RETURNS contiguity_state
     AS 'MODULE_PATHNAME', 'terrbal_contiguity_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION contiguity_transition(contiguity_state, text, text, text, float8) IS 'Adds one pair of neighbours: transition of contiguous_areas with weights';
+
+CREATE FUNCTION contiguity_transition(state contiguity_state, zone bigint, area bigint, neighbour bigint, zone_weight float8) RETURNS contiguity_state
+    AS 'MODULE_PATHNAME', 'terrbal_contiguity_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION contiguity_transition(contiguity_state, bigint, bigint, bigint, float8) IS 'The same for integer zone ids';
+
+CREATE FUNCTION contiguity_transition(state contiguity_state, zone bigint, area text, neighbour bigint, zone_weight float8) RETURNS contiguity_state
+    AS 'MODULE_PATHNAME', 'terrbal_contiguity_transition_number_in' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION contiguity_transition(contiguity_state, bigint, text, bigint, float8) IS 'The same for integer zone ids and text names';
 
 CREATE FUNCTION contiguous_areas(contiguity_state) RETURNS contiguous_member[]
     AS 'MODULE_PATHNAME', 'terrbal_contiguous_areas' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -175,10 +233,30 @@ CREATE AGGREGATE contiguous_areas(zone text, area text, neighbour text) (
 );
 COMMENT ON AGGREGATE contiguous_areas(text, text, text) IS 'Areas made contiguous: parts apart from the one with most zones leave, zones with all neighbours in one area join; neighbour NULL registers a zone';
 
+CREATE AGGREGATE contiguous_areas(zone bigint, area bigint, neighbour bigint) (
+    SFUNC = contiguity_transition, STYPE = contiguity_state, SSPACE = 4096, COMBINEFUNC = contiguity_combine, FINALFUNC = contiguous_areas, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE contiguous_areas(bigint, bigint, bigint) IS 'With integer ids: the same as with their decimal text. Areas made contiguous: parts apart from the one with most zones leave, zones with all neighbours in one area join; neighbour NULL registers a zone';
+
+CREATE AGGREGATE contiguous_areas(zone bigint, area text, neighbour bigint) (
+    SFUNC = contiguity_transition, STYPE = contiguity_state, SSPACE = 4096, COMBINEFUNC = contiguity_combine, FINALFUNC = contiguous_areas, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE contiguous_areas(bigint, text, bigint) IS 'With integer zone ids and text names: the same as with their decimal text. Areas made contiguous: parts apart from the one with most zones leave, zones with all neighbours in one area join; neighbour NULL registers a zone';
+
 CREATE AGGREGATE contiguous_areas(zone text, area text, neighbour text, zone_weight float8) (
     SFUNC = contiguity_transition, STYPE = contiguity_state, SSPACE = 4096, COMBINEFUNC = contiguity_combine, FINALFUNC = contiguous_areas, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE contiguous_areas(text, text, text, float8) IS 'Areas made contiguous, the part with the largest weight (population of the zones, say) stays';
+
+CREATE AGGREGATE contiguous_areas(zone bigint, area bigint, neighbour bigint, zone_weight float8) (
+    SFUNC = contiguity_transition, STYPE = contiguity_state, SSPACE = 4096, COMBINEFUNC = contiguity_combine, FINALFUNC = contiguous_areas, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE contiguous_areas(bigint, bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. Areas made contiguous, the part with the largest weight (population of the zones, say) stays';
+
+CREATE AGGREGATE contiguous_areas(zone bigint, area text, neighbour bigint, zone_weight float8) (
+    SFUNC = contiguity_transition, STYPE = contiguity_state, SSPACE = 4096, COMBINEFUNC = contiguity_combine, FINALFUNC = contiguous_areas, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE contiguous_areas(bigint, text, bigint, float8) IS 'With integer zone ids and text names: the same as with their decimal text. Areas made contiguous, the part with the largest weight (population of the zones, say) stays';
 
 CREATE FUNCTION contiguity_final(contiguity_state) RETURNS contiguity_state
     AS 'MODULE_PATHNAME', 'terrbal_contiguity_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -188,6 +266,16 @@ CREATE AGGREGATE contiguity_state(zone text, area text, neighbour text) (
     SFUNC = contiguity_transition, STYPE = contiguity_state, SSPACE = 4096, COMBINEFUNC = contiguity_combine, FINALFUNC = contiguity_final, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE contiguity_state(text, text, text) IS 'Zones with areas and neighbours of a group as one value to store and roll up';
+
+CREATE AGGREGATE contiguity_state(zone bigint, area bigint, neighbour bigint) (
+    SFUNC = contiguity_transition, STYPE = contiguity_state, SSPACE = 4096, COMBINEFUNC = contiguity_combine, FINALFUNC = contiguity_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE contiguity_state(bigint, bigint, bigint) IS 'With integer ids: the same as with their decimal text. Zones with areas and neighbours of a group as one value to store and roll up';
+
+CREATE AGGREGATE contiguity_state(zone bigint, area text, neighbour bigint) (
+    SFUNC = contiguity_transition, STYPE = contiguity_state, SSPACE = 4096, COMBINEFUNC = contiguity_combine, FINALFUNC = contiguity_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE contiguity_state(bigint, text, bigint) IS 'With integer zone ids and text names: the same as with their decimal text. Zones with areas and neighbours of a group as one value to store and roll up';
 
 CREATE AGGREGATE rollup(contiguity_state) (
     SFUNC = contiguity_combine, STYPE = contiguity_state, SSPACE = 4096, COMBINEFUNC = contiguity_combine, FINALFUNC = contiguity_final, PARALLEL = SAFE
@@ -203,6 +291,11 @@ CREATE AGGREGATE intramax(origin text, destination text, flow float8) (
 );
 COMMENT ON AGGREGATE intramax(text, text, float8) IS 'Intramax hierarchy: merges of the pair whose flows most exceed their margins, diagonal included (Masser and Brown 1975)';
 
+CREATE AGGREGATE intramax(origin bigint, destination bigint, flow float8) (
+    SFUNC = flow_transition, STYPE = flow_state, SSPACE = 4096, COMBINEFUNC = flow_combine, FINALFUNC = intramax, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE intramax(bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. Intramax hierarchy: merges of the pair whose flows most exceed their margins, diagonal included (Masser and Brown 1975)';
+
 CREATE FUNCTION dominant_flows(flow_state) RETURNS nodal_link[]
     AS 'MODULE_PATHNAME', 'terrbal_dominant_flows' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION dominant_flows(flow_state) IS 'Dominant flows of stored flows (Nystuen and Dacey 1961)';
@@ -212,6 +305,11 @@ CREATE AGGREGATE dominant_flows(origin text, destination text, flow float8) (
 );
 COMMENT ON AGGREGATE dominant_flows(text, text, float8) IS 'Dominant flows: largest outflow of a zone if it goes to one with a larger inflow, roles and hubs (Nystuen and Dacey 1961)';
 
+CREATE AGGREGATE dominant_flows(origin bigint, destination bigint, flow float8) (
+    SFUNC = flow_transition, STYPE = flow_state, SSPACE = 4096, COMBINEFUNC = flow_combine, FINALFUNC = dominant_flows, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE dominant_flows(bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. Dominant flows: largest outflow of a zone if it goes to one with a larger inflow, roles and hubs (Nystuen and Dacey 1961)';
+
 CREATE FUNCTION modularity(flow_state) RETURNS float8
     AS 'MODULE_PATHNAME', 'terrbal_modularity' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION modularity(flow_state) IS 'Modularity of stored flows between areas, -1 to 1';
@@ -220,3 +318,8 @@ CREATE AGGREGATE modularity(origin_area text, destination_area text, flow float8
     SFUNC = flow_transition, STYPE = flow_state, SSPACE = 4096, COMBINEFUNC = flow_combine, FINALFUNC = modularity, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE modularity(text, text, float8) IS 'Modularity of a partition, directed and weighted, -1 to 1: flow inside areas beyond what their totals lead to expect (Newman 2004)';
+
+CREATE AGGREGATE modularity(origin_area bigint, destination_area bigint, flow float8) (
+    SFUNC = flow_transition, STYPE = flow_state, SSPACE = 4096, COMBINEFUNC = flow_combine, FINALFUNC = modularity, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE modularity(bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. Modularity of a partition, directed and weighted, -1 to 1: flow inside areas beyond what their totals lead to expect (Newman 2004)';

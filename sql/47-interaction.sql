@@ -41,6 +41,10 @@ CREATE FUNCTION gravity_transition(state gravity_state, origin text, destination
     AS 'MODULE_PATHNAME', 'terrbal_gravity_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION gravity_transition(gravity_state, text, text, float8, float8, float8, float8, text, text) IS 'Adds one pair: transition of gravity';
 
+CREATE FUNCTION gravity_transition(state gravity_state, origin bigint, destination bigint, flow float8, origin_mass float8, destination_mass float8, distance float8, model text, decay text) RETURNS gravity_state
+    AS 'MODULE_PATHNAME', 'terrbal_gravity_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION gravity_transition(gravity_state, bigint, bigint, float8, float8, float8, float8, text, text) IS 'The same for integer zone ids';
+
 CREATE FUNCTION gravity(gravity_state) RETURNS gravity
     AS 'MODULE_PATHNAME', 'terrbal_gravity' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION gravity(gravity_state) IS 'Gravity model fitted to the pairs of a state';
@@ -50,6 +54,11 @@ CREATE AGGREGATE gravity(origin text, destination text, flow float8, origin_mass
 );
 COMMENT ON AGGREGATE gravity(text, text, float8, float8, float8, float8, text, text) IS 'Gravity model by Poisson likelihood; model unconstrained, production, attraction or doubly, decay exponential or power; beta is negative where distance deters (Wilson 1971)';
 
+CREATE AGGREGATE gravity(origin bigint, destination bigint, flow float8, origin_mass float8, destination_mass float8, distance float8, model text, decay text) (
+    SFUNC = gravity_transition, STYPE = gravity_state, SSPACE = 4096, COMBINEFUNC = gravity_combine, FINALFUNC = gravity, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE gravity(bigint, bigint, float8, float8, float8, float8, text, text) IS 'With integer ids: the same as with their decimal text. Gravity model by Poisson likelihood; model unconstrained, production, attraction or doubly, decay exponential or power; beta is negative where distance deters (Wilson 1971)';
+
 CREATE FUNCTION gravity_final(gravity_state) RETURNS gravity_state
     AS 'MODULE_PATHNAME', 'terrbal_gravity_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION gravity_final(gravity_state) IS 'Sorted form of a state without slack, as it is stored';
@@ -58,6 +67,11 @@ CREATE AGGREGATE gravity_state(origin text, destination text, flow float8, origi
     SFUNC = gravity_transition, STYPE = gravity_state, SSPACE = 4096, COMBINEFUNC = gravity_combine, FINALFUNC = gravity_final, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE gravity_state(text, text, float8, float8, float8, float8, text, text) IS 'Flows with masses and distances of a group as one value to store and roll up';
+
+CREATE AGGREGATE gravity_state(origin bigint, destination bigint, flow float8, origin_mass float8, destination_mass float8, distance float8, model text, decay text) (
+    SFUNC = gravity_transition, STYPE = gravity_state, SSPACE = 4096, COMBINEFUNC = gravity_combine, FINALFUNC = gravity_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE gravity_state(bigint, bigint, float8, float8, float8, float8, text, text) IS 'With integer ids: the same as with their decimal text. Flows with masses and distances of a group as one value to store and roll up';
 
 CREATE AGGREGATE rollup(gravity_state) (
     SFUNC = gravity_combine, STYPE = gravity_state, SSPACE = 4096, COMBINEFUNC = gravity_combine, FINALFUNC = gravity_final, PARALLEL = SAFE
@@ -71,6 +85,10 @@ COMMENT ON FUNCTION predicted_flow(gravity, float8, float8, float8) IS 'Flow tha
 CREATE FUNCTION balanced_flow(seed float8, origin text, destination text, origin_total float8, destination_total float8) RETURNS float8
     AS 'MODULE_PATHNAME', 'terrbal_balanced_flow' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION balanced_flow(float8, text, text, float8, float8) IS 'Seed scaled to both margins over the window partition, unit of the totals (iterative proportional fitting, Deming and Stephan 1940; Furness 1965)';
+
+CREATE FUNCTION balanced_flow(seed float8, origin bigint, destination bigint, origin_total float8, destination_total float8) RETURNS float8
+    AS 'MODULE_PATHNAME', 'terrbal_balanced_flow_number' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION balanced_flow(float8, bigint, bigint, float8, float8) IS 'With integer ids: the same as with their decimal text. Seed scaled to both margins over the window partition, unit of the totals (iterative proportional fitting, Deming and Stephan 1940; Furness 1965)';
 
 CREATE FUNCTION radiation_share(origin_mass float8, destination_mass float8, distance float8, total_mass float8) RETURNS float8
     AS 'MODULE_PATHNAME', 'terrbal_radiation_share' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;

@@ -84,6 +84,11 @@ CREATE AGGREGATE functional_polycentricity(origin text, destination text, flow f
 COMMENT ON AGGREGATE functional_polycentricity(text, text, float8) IS
     'Balance of inflows between centres times the share of possible links in use, 0 one centre to 1 all equal (Green 2007, special)';
 
+CREATE AGGREGATE functional_polycentricity(origin bigint, destination bigint, flow float8) (
+    SFUNC = flow_transition, STYPE = flow_state, SSPACE = 4096, COMBINEFUNC = flow_combine, FINALFUNC = functional_polycentricity, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE functional_polycentricity(bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. Balance of inflows between centres times the share of possible links in use, 0 one centre to 1 all equal (Green 2007, special)';
+
 CREATE TYPE spatial_state;
 
 CREATE FUNCTION spatial_state_in(cstring) RETURNS spatial_state

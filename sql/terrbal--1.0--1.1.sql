@@ -14,7 +14,14 @@
 
 -- ---- 12-flow_state ----
 
+CREATE FUNCTION flow_transition(state flow_state, origin bigint, destination bigint, flow float8) RETURNS flow_state
+    AS 'MODULE_PATHNAME', 'terrbal_flow_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION flow_transition(flow_state, bigint, bigint, float8) IS 'The same for integer zone ids';
 
+CREATE AGGREGATE flow_state(origin bigint, destination bigint, flow float8) (
+    SFUNC = flow_transition, STYPE = flow_state, SSPACE = 4096, COMBINEFUNC = flow_combine, FINALFUNC = flow_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE flow_state(bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. Flows of a group as one value to store and roll up; a flow of 0 registers its zones';
 
 
 -- ---- 14-moment_state ----
@@ -101,7 +108,20 @@ COMMENT ON AGGREGATE esteban_ray(float8, float8, float8) IS 'Weighted. Polarisat
 
 -- ---- 40-flow ----
 
+CREATE AGGREGATE flow_profile(origin bigint, destination bigint, flow float8) (
+    SFUNC = flow_transition, STYPE = flow_state, SSPACE = 4096, COMBINEFUNC = flow_combine, FINALFUNC = flow_profile, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE flow_profile(bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. Profile of a system of flows; a flow of 0 registers its zones; effectiveness in % (Bell et al. 2002)';
 
+CREATE AGGREGATE zone_flows(origin bigint, destination bigint, flow float8) (
+    SFUNC = flow_transition, STYPE = flow_state, SSPACE = 4096, COMBINEFUNC = flow_combine, FINALFUNC = zone_flows, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE zone_flows(bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. One row per zone, to be unnested: inflow, outflow, net, effectiveness (%), field Ginis, main destination';
+
+CREATE AGGREGATE link_flows(origin bigint, destination bigint, flow float8) (
+    SFUNC = flow_transition, STYPE = flow_state, SSPACE = 4096, COMBINEFUNC = flow_combine, FINALFUNC = link_flows, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE link_flows(bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. One row per linked pair of zones, to be unnested: flows both ways, net, strength, symmetry';
 
 
 -- ---- 42-linkage ----
@@ -118,12 +138,129 @@ COMMENT ON AGGREGATE esteban_ray(float8, float8, float8) IS 'Weighted. Polarisat
 ALTER TYPE area_member ADD ATTRIBUTE status text;
 COMMENT ON TYPE area_member IS 'A zone, its labour market area (smallest member id), totals and self-containment of that area, and why it is in one or in none';
 
+CREATE FUNCTION labour_market_transition(state labour_market_state, origin bigint, destination bigint, flow float8, min_size float8, target_size float8, min_self_containment float8, target_self_containment float8) RETURNS labour_market_state
+    AS 'MODULE_PATHNAME', 'terrbal_labour_market_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION labour_market_transition(labour_market_state, bigint, bigint, float8, float8, float8, float8, float8) IS 'The same for integer zone ids';
 
+CREATE AGGREGATE labour_market_areas(origin bigint, destination bigint, flow float8, min_size float8, target_size float8, min_self_containment float8, target_self_containment float8) (
+    SFUNC = labour_market_transition, STYPE = labour_market_state, SSPACE = 4096, COMBINEFUNC = labour_market_combine, FINALFUNC = labour_market_areas, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE labour_market_areas(bigint, bigint, float8, float8, float8, float8, float8) IS 'With integer ids: the same as with their decimal text. Labour market areas from commuting rows, diagonal included; sizes in employed residents, self-containments as fractions (Coombes and Bond 2008, ISTAT 2016)';
+
+CREATE AGGREGATE labour_market_state(origin bigint, destination bigint, flow float8, min_size float8, target_size float8, min_self_containment float8, target_self_containment float8) (
+    SFUNC = labour_market_transition, STYPE = labour_market_state, SSPACE = 4096, COMBINEFUNC = labour_market_combine, FINALFUNC = labour_market_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE labour_market_state(bigint, bigint, float8, float8, float8, float8, float8) IS 'With integer ids: the same as with their decimal text. Commuting rows with the targets of labour market areas of a group as one value to store and roll up';
+
+CREATE FUNCTION urban_area_transition(state urban_area_state, origin bigint, destination bigint, flow float8, origin_city bigint, destination_city bigint, threshold float8) RETURNS urban_area_state
+    AS 'MODULE_PATHNAME', 'terrbal_urban_area_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION urban_area_transition(urban_area_state, bigint, bigint, float8, bigint, bigint, float8) IS 'The same for integer zone ids';
+
+CREATE FUNCTION urban_area_transition(state urban_area_state, origin bigint, destination bigint, flow float8, origin_city text, destination_city text, threshold float8) RETURNS urban_area_state
+    AS 'MODULE_PATHNAME', 'terrbal_urban_area_transition_number_in' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION urban_area_transition(urban_area_state, bigint, bigint, float8, text, text, float8) IS 'The same for integer zone ids and text names';
+
+CREATE AGGREGATE functional_urban_areas(origin bigint, destination bigint, flow float8, origin_city bigint, destination_city bigint, threshold float8) (
+    SFUNC = urban_area_transition, STYPE = urban_area_state, SSPACE = 4096, COMBINEFUNC = urban_area_combine, FINALFUNC = functional_urban_areas, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE functional_urban_areas(bigint, bigint, float8, bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. Cities and commuting zones: threshold is the share of employed residents who work in the city, 0.15 in the EU-OECD definition (Dijkstra, Poelman and Veneri 2019)';
+
+CREATE AGGREGATE functional_urban_areas(origin bigint, destination bigint, flow float8, origin_city text, destination_city text, threshold float8) (
+    SFUNC = urban_area_transition, STYPE = urban_area_state, SSPACE = 4096, COMBINEFUNC = urban_area_combine, FINALFUNC = functional_urban_areas, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE functional_urban_areas(bigint, bigint, float8, text, text, float8) IS 'With integer zone ids and text names: the same as with their decimal text. Cities and commuting zones: threshold is the share of employed residents who work in the city, 0.15 in the EU-OECD definition (Dijkstra, Poelman and Veneri 2019)';
+
+CREATE AGGREGATE urban_area_state(origin bigint, destination bigint, flow float8, origin_city bigint, destination_city bigint, threshold float8) (
+    SFUNC = urban_area_transition, STYPE = urban_area_state, SSPACE = 4096, COMBINEFUNC = urban_area_combine, FINALFUNC = urban_area_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE urban_area_state(bigint, bigint, float8, bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. Commuting rows with their cities of a group as one value to store and roll up';
+
+CREATE AGGREGATE urban_area_state(origin bigint, destination bigint, flow float8, origin_city text, destination_city text, threshold float8) (
+    SFUNC = urban_area_transition, STYPE = urban_area_state, SSPACE = 4096, COMBINEFUNC = urban_area_combine, FINALFUNC = urban_area_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE urban_area_state(bigint, bigint, float8, text, text, float8) IS 'With integer zone ids and text names: the same as with their decimal text. Commuting rows with their cities of a group as one value to store and roll up';
+
+CREATE FUNCTION contiguity_transition(state contiguity_state, zone bigint, area bigint, neighbour bigint) RETURNS contiguity_state
+    AS 'MODULE_PATHNAME', 'terrbal_contiguity_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION contiguity_transition(contiguity_state, bigint, bigint, bigint) IS 'The same for integer zone ids';
+
+CREATE FUNCTION contiguity_transition(state contiguity_state, zone bigint, area text, neighbour bigint) RETURNS contiguity_state
+    AS 'MODULE_PATHNAME', 'terrbal_contiguity_transition_number_in' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION contiguity_transition(contiguity_state, bigint, text, bigint) IS 'The same for integer zone ids and text names';
+
+CREATE FUNCTION contiguity_transition(state contiguity_state, zone bigint, area bigint, neighbour bigint, zone_weight float8) RETURNS contiguity_state
+    AS 'MODULE_PATHNAME', 'terrbal_contiguity_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION contiguity_transition(contiguity_state, bigint, bigint, bigint, float8) IS 'The same for integer zone ids';
+
+CREATE FUNCTION contiguity_transition(state contiguity_state, zone bigint, area text, neighbour bigint, zone_weight float8) RETURNS contiguity_state
+    AS 'MODULE_PATHNAME', 'terrbal_contiguity_transition_number_in' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION contiguity_transition(contiguity_state, bigint, text, bigint, float8) IS 'The same for integer zone ids and text names';
+
+CREATE AGGREGATE contiguous_areas(zone bigint, area bigint, neighbour bigint) (
+    SFUNC = contiguity_transition, STYPE = contiguity_state, SSPACE = 4096, COMBINEFUNC = contiguity_combine, FINALFUNC = contiguous_areas, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE contiguous_areas(bigint, bigint, bigint) IS 'With integer ids: the same as with their decimal text. Areas made contiguous: parts apart from the one with most zones leave, zones with all neighbours in one area join; neighbour NULL registers a zone';
+
+CREATE AGGREGATE contiguous_areas(zone bigint, area text, neighbour bigint) (
+    SFUNC = contiguity_transition, STYPE = contiguity_state, SSPACE = 4096, COMBINEFUNC = contiguity_combine, FINALFUNC = contiguous_areas, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE contiguous_areas(bigint, text, bigint) IS 'With integer zone ids and text names: the same as with their decimal text. Areas made contiguous: parts apart from the one with most zones leave, zones with all neighbours in one area join; neighbour NULL registers a zone';
+
+CREATE AGGREGATE contiguous_areas(zone bigint, area bigint, neighbour bigint, zone_weight float8) (
+    SFUNC = contiguity_transition, STYPE = contiguity_state, SSPACE = 4096, COMBINEFUNC = contiguity_combine, FINALFUNC = contiguous_areas, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE contiguous_areas(bigint, bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. Areas made contiguous, the part with the largest weight (population of the zones, say) stays';
+
+CREATE AGGREGATE contiguous_areas(zone bigint, area text, neighbour bigint, zone_weight float8) (
+    SFUNC = contiguity_transition, STYPE = contiguity_state, SSPACE = 4096, COMBINEFUNC = contiguity_combine, FINALFUNC = contiguous_areas, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE contiguous_areas(bigint, text, bigint, float8) IS 'With integer zone ids and text names: the same as with their decimal text. Areas made contiguous, the part with the largest weight (population of the zones, say) stays';
+
+CREATE AGGREGATE contiguity_state(zone bigint, area bigint, neighbour bigint) (
+    SFUNC = contiguity_transition, STYPE = contiguity_state, SSPACE = 4096, COMBINEFUNC = contiguity_combine, FINALFUNC = contiguity_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE contiguity_state(bigint, bigint, bigint) IS 'With integer ids: the same as with their decimal text. Zones with areas and neighbours of a group as one value to store and roll up';
+
+CREATE AGGREGATE contiguity_state(zone bigint, area text, neighbour bigint) (
+    SFUNC = contiguity_transition, STYPE = contiguity_state, SSPACE = 4096, COMBINEFUNC = contiguity_combine, FINALFUNC = contiguity_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE contiguity_state(bigint, text, bigint) IS 'With integer zone ids and text names: the same as with their decimal text. Zones with areas and neighbours of a group as one value to store and roll up';
+
+CREATE AGGREGATE intramax(origin bigint, destination bigint, flow float8) (
+    SFUNC = flow_transition, STYPE = flow_state, SSPACE = 4096, COMBINEFUNC = flow_combine, FINALFUNC = intramax, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE intramax(bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. Intramax hierarchy: merges of the pair whose flows most exceed their margins, diagonal included (Masser and Brown 1975)';
+
+CREATE AGGREGATE dominant_flows(origin bigint, destination bigint, flow float8) (
+    SFUNC = flow_transition, STYPE = flow_state, SSPACE = 4096, COMBINEFUNC = flow_combine, FINALFUNC = dominant_flows, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE dominant_flows(bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. Dominant flows: largest outflow of a zone if it goes to one with a larger inflow, roles and hubs (Nystuen and Dacey 1961)';
+
+CREATE AGGREGATE modularity(origin_area bigint, destination_area bigint, flow float8) (
+    SFUNC = flow_transition, STYPE = flow_state, SSPACE = 4096, COMBINEFUNC = flow_combine, FINALFUNC = modularity, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE modularity(bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. Modularity of a partition, directed and weighted, -1 to 1: flow inside areas beyond what their totals lead to expect (Newman 2004)';
 
 
 -- ---- 47-interaction ----
 
+CREATE FUNCTION gravity_transition(state gravity_state, origin bigint, destination bigint, flow float8, origin_mass float8, destination_mass float8, distance float8, model text, decay text) RETURNS gravity_state
+    AS 'MODULE_PATHNAME', 'terrbal_gravity_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION gravity_transition(gravity_state, bigint, bigint, float8, float8, float8, float8, text, text) IS 'The same for integer zone ids';
 
+CREATE AGGREGATE gravity(origin bigint, destination bigint, flow float8, origin_mass float8, destination_mass float8, distance float8, model text, decay text) (
+    SFUNC = gravity_transition, STYPE = gravity_state, SSPACE = 4096, COMBINEFUNC = gravity_combine, FINALFUNC = gravity, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE gravity(bigint, bigint, float8, float8, float8, float8, text, text) IS 'With integer ids: the same as with their decimal text. Gravity model by Poisson likelihood; model unconstrained, production, attraction or doubly, decay exponential or power; beta is negative where distance deters (Wilson 1971)';
+
+CREATE AGGREGATE gravity_state(origin bigint, destination bigint, flow float8, origin_mass float8, destination_mass float8, distance float8, model text, decay text) (
+    SFUNC = gravity_transition, STYPE = gravity_state, SSPACE = 4096, COMBINEFUNC = gravity_combine, FINALFUNC = gravity_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE gravity_state(bigint, bigint, float8, float8, float8, float8, text, text) IS 'With integer ids: the same as with their decimal text. Flows with masses and distances of a group as one value to store and roll up';
+
+CREATE FUNCTION balanced_flow(seed float8, origin bigint, destination bigint, origin_total float8, destination_total float8) RETURNS float8
+    AS 'MODULE_PATHNAME', 'terrbal_balanced_flow_number' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION balanced_flow(float8, bigint, bigint, float8, float8) IS 'With integer ids: the same as with their decimal text. Seed scaled to both margins over the window partition, unit of the totals (iterative proportional fitting, Deming and Stephan 1940; Furness 1965)';
 
 
 -- ---- 48-accessibility ----
@@ -179,7 +316,10 @@ COMMENT ON FUNCTION eurostat_rural_region(float8, float8, float8, float8, float8
 
 -- ---- 55-polycentricity ----
 
-
+CREATE AGGREGATE functional_polycentricity(origin bigint, destination bigint, flow float8) (
+    SFUNC = flow_transition, STYPE = flow_state, SSPACE = 4096, COMBINEFUNC = flow_combine, FINALFUNC = functional_polycentricity, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE functional_polycentricity(bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. Balance of inflows between centres times the share of possible links in use, 0 one centre to 1 all equal (Green 2007, special)';
 
 
 -- ---- 56-composite ----

@@ -71,6 +71,14 @@ ArgId arg_id(Datum text, const char *name)
 	return id;
 }
 
+ArgId arg_number_id(Datum number, int n)
+{
+	static char text[ARG_NUMBERS][MAXINT8LEN + 1];
+
+	Assert(n >= 0 && n < ARG_NUMBERS);
+	return (ArgId){text[n], pg_lltoa(DatumGetInt64(number), text[n])};
+}
+
 Datum arg_id_datum(const char *utf8, size_t length)
 {
 	char *server = pg_any_to_server(utf8, length, PG_UTF8);

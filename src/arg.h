@@ -22,6 +22,9 @@ extern double arg_share(double x, const char *name); /* 0 to 1 */
 extern _Noreturn void arg_refuse(double x, const char *name, const char *rule, const char *hint);
 
 extern ArgId arg_id(Datum text, const char *name);
+/* The decimal text of a bigint id of argument n, valid until that argument of the next row is read: a number names the zone that its text names */
+#define ARG_NUMBERS 8
+extern ArgId arg_number_id(Datum number, int n);
 /* UTF-8 back to a text datum of the server encoding */
 extern Datum arg_id_datum(const char *utf8, size_t length);
 

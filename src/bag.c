@@ -34,6 +34,16 @@ TbId bag_id(FunctionCallInfo fcinfo, int n, const char *name)
 	return (TbId){id.text, id.length};
 }
 
+TbId bag_number(FunctionCallInfo fcinfo, int n, const char *name)
+{
+	ArgId id;
+
+	if (PG_ARGISNULL(n))
+		return (TbId){NULL, 0};
+	id = arg_number_id(PG_GETARG_DATUM(n), n);
+	return (TbId){id.text, id.length};
+}
+
 void bag_not_null(FunctionCallInfo fcinfo, int n, const char *name)
 {
 	if (PG_ARGISNULL(n))

@@ -9,8 +9,17 @@
 /* Adds a row to argument 0; parameters that differ from earlier rows are an error that names them. */
 extern Datum bag_add(FunctionCallInfo fcinfo, const TbBagKind *kind, const double *params, int n, const char *names, const TbId *ids,
 					 const double *values);
-/* A text argument as an id, or a missing one */
-extern TbId bag_id(FunctionCallInfo fcinfo, int n, const char *name);
+/* A text or a bigint argument as an id, or a missing one */
+typedef TbId BagId(FunctionCallInfo fcinfo, int n, const char *name);
+extern BagId bag_id, bag_number;
+
+/* A transition for text ids, and beside it one for bigint ids that gives the same; add(fcinfo, read) is their common body */
+#define BAG_TRANSITION(symbol, add, ...)                                                                                                             \
+	PG_FUNCTION_INFO_V1(symbol);                                                                                                                     \
+	Datum symbol(PG_FUNCTION_ARGS)                                                                                                                   \
+	{                                                                                                                                                \
+		return add(fcinfo, __VA_ARGS__);                                                                                                             \
+	}
 /* Parameter that must not be NULL */
 extern void bag_not_null(FunctionCallInfo fcinfo, int n, const char *name);
 /* false: no rows */

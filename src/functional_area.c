@@ -42,9 +42,7 @@ static void targets_arg(FunctionCallInfo fcinfo, int from, double *p)
 		arg_refuse(p[3], name[3], psprintf("at least min_self_containment (%.15g)", p[2]), NULL);
 }
 
-PG_FUNCTION_INFO_V1(terrbal_labour_market_transition);
-
-Datum terrbal_labour_market_transition(PG_FUNCTION_ARGS)
+static Datum labour_market_add(FunctionCallInfo fcinfo, BagId *read)
 {
 	double p[4], flow;
 	TbId ids[2];
@@ -53,10 +51,13 @@ Datum terrbal_labour_market_transition(PG_FUNCTION_ARGS)
 		return state_unchanged(fcinfo);
 	targets_arg(fcinfo, 4, p);
 	flow = arg_nonnegative(PG_GETARG_FLOAT8(3), "flow");
-	ids[0] = bag_id(fcinfo, 1, "origin");
-	ids[1] = bag_id(fcinfo, 2, "destination");
+	ids[0] = read(fcinfo, 1, "origin");
+	ids[1] = read(fcinfo, 2, "destination");
 	return bag_add(fcinfo, &tb_labour_market, p, 4, "sizes and self-containments", ids, &flow);
 }
+
+BAG_TRANSITION(terrbal_labour_market_transition, labour_market_add, bag_id)
+BAG_TRANSITION(terrbal_labour_market_transition_number, labour_market_add, bag_number)
 
 /* Zones that end without an area are never left out in silence */
 static void tell_unassigned(const TbAreas *areas)
@@ -135,23 +136,26 @@ Datum terrbal_labour_market_areas_of(PG_FUNCTION_ARGS)
 	return area_members(fcinfo, &flows, p);
 }
 
-PG_FUNCTION_INFO_V1(terrbal_urban_area_transition);
-
-Datum terrbal_urban_area_transition(PG_FUNCTION_ARGS)
+static Datum urban_area_add(FunctionCallInfo fcinfo, BagId *read, BagId *read_city)
 {
-	static const char *const name[] = {"origin", "destination", NULL, "origin_city", "destination_city"};
 	double threshold, flow;
 	TbId ids[4];
 
 	if (arg_any_null(fcinfo, 1, 3))
 		return state_unchanged(fcinfo);
 	bag_not_null(fcinfo, 6, "threshold");
-	threshold = arg_nonnegative(PG_GETARG_FLOAT8(6), "threshold");
+	threshold = arg_share(PG_GETARG_FLOAT8(6), "threshold");
 	flow = arg_nonnegative(PG_GETARG_FLOAT8(3), "flow");
-	for (int i = 0; i < 4; i++)
-		ids[i] = bag_id(fcinfo, i < 2 ? i + 1 : i + 2, name[i < 2 ? i : i + 1]);
+	ids[0] = read(fcinfo, 1, "origin");
+	ids[1] = read(fcinfo, 2, "destination");
+	ids[2] = read_city(fcinfo, 4, "origin_city");
+	ids[3] = read_city(fcinfo, 5, "destination_city");
 	return bag_add(fcinfo, &tb_urban_area, &threshold, 1, "threshold", ids, &flow);
 }
+
+BAG_TRANSITION(terrbal_urban_area_transition, urban_area_add, bag_id, bag_id)
+BAG_TRANSITION(terrbal_urban_area_transition_number, urban_area_add, bag_number, bag_number)
+BAG_TRANSITION(terrbal_urban_area_transition_number_in, urban_area_add, bag_number, bag_id)
 
 /* city[zone] as an index into the ascending list of cities; a zone in two cities, or in one and in none, is an error */
 static uint32_t *cities_of(const TbBag *r, const uint32_t *zone, uint32_t zones, const uint32_t *city_index)
@@ -190,6 +194,8 @@ Datum terrbal_functional_urban_areas(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	(void)status_ok(tb_bag_flows(&r, &flows, &zone));
 	found = tb_bag_distinct(&r, 0xc, &cities, &city_index);
+	if (cities == 0 && flows.zones > 0)
+		ereport(NOTICE, (errmsg("no functional urban area: none of %u zones has a city", flows.zones)));
 	city = cities_of(&r, zone, flows.zones, city_index);
 	member = MemoryContextAllocHuge(CurrentMemoryContext, flows.zones * sizeof(TbUrbanMember));
 	if (!status_ok(tb_functional_urban_areas(&flows, city, cities, r.param[0], member)))
@@ -208,9 +214,7 @@ Datum terrbal_functional_urban_areas(PG_FUNCTION_ARGS)
 	return row_array_end(array);
 }
 
-PG_FUNCTION_INFO_V1(terrbal_contiguity_transition);
-
-Datum terrbal_contiguity_transition(PG_FUNCTION_ARGS)
+static Datum contiguity_add(FunctionCallInfo fcinfo, BagId *read, BagId *read_area)
 {
 	bool weighted = PG_NARGS() > 4;
 	double weight = 1;
@@ -220,11 +224,15 @@ Datum terrbal_contiguity_transition(PG_FUNCTION_ARGS)
 		return state_unchanged(fcinfo);
 	if (weighted)
 		weight = arg_nonnegative(PG_GETARG_FLOAT8(4), "zone_weight");
-	ids[0] = bag_id(fcinfo, 1, "zone");
-	ids[1] = bag_id(fcinfo, 2, "area");
-	ids[2] = bag_id(fcinfo, 3, "neighbour");
+	ids[0] = read(fcinfo, 1, "zone");
+	ids[1] = read_area(fcinfo, 2, "area");
+	ids[2] = read(fcinfo, 3, "neighbour");
 	return bag_add(fcinfo, &tb_contiguity, NULL, 0, "", ids, &weight);
 }
+
+BAG_TRANSITION(terrbal_contiguity_transition, contiguity_add, bag_id, bag_id)
+BAG_TRANSITION(terrbal_contiguity_transition_number, contiguity_add, bag_number, bag_number)
+BAG_TRANSITION(terrbal_contiguity_transition_number_in, contiguity_add, bag_number, bag_id)
 
 /* Neighbour pairs in both directions as sparse rows; repeated ones do no harm */
 static void neighbour_rows(const TbBag *r, const uint32_t *zone, uint32_t zones, size_t **row, uint32_t **neighbour)
@@ -268,6 +276,8 @@ Datum terrbal_contiguous_areas(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	found = tb_bag_distinct(&r, 5, &zones, &zone);
 	area_name = tb_bag_distinct(&r, 2, &areas, &area_index);
+	if (areas == 0 && zones > 0)
+		ereport(NOTICE, (errmsg("no area: none of %u zones is given one", zones)));
 	area = palloc(zones * sizeof(uint32_t));
 	listed = palloc0(zones * sizeof(bool));
 	weight = palloc0(zones * sizeof(double));
@@ -362,7 +372,7 @@ Datum terrbal_modularity(PG_FUNCTION_ARGS)
 	TbFlows flows;
 	double q;
 
-	if (PG_ARGISNULL(0) || !flow_arg(fcinfo, 0, &flows) || !status_ok(tb_modularity(&flows, &q)))
+	if (PG_ARGISNULL(0) || !flow_arg(fcinfo, 0, &flows) || !status_told(tb_modularity(&flows, &q), "no flow at all"))
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(q);
 }

@@ -28,9 +28,7 @@ static double mass_arg(FunctionCallInfo fcinfo, int n, const char *name, bool us
 	return used ? arg_positive(PG_GETARG_FLOAT8(n), name) : NAN;
 }
 
-PG_FUNCTION_INFO_V1(terrbal_gravity_transition);
-
-Datum terrbal_gravity_transition(PG_FUNCTION_ARGS)
+static Datum gravity_add(FunctionCallInfo fcinfo, BagId *read)
 {
 	double values[4], params[2];
 	uint64 missing = TB_BAG_MISSING;
@@ -58,10 +56,13 @@ Datum terrbal_gravity_transition(PG_FUNCTION_ARGS)
 			memcpy(&values[i], &missing, 8);
 	params[0] = model;
 	params[1] = decay;
-	ids[0] = bag_id(fcinfo, 1, "origin");
-	ids[1] = bag_id(fcinfo, 2, "destination");
+	ids[0] = read(fcinfo, 1, "origin");
+	ids[1] = read(fcinfo, 2, "destination");
 	return bag_add(fcinfo, &tb_gravity_kind, params, 2, "model and decay", ids, values);
 }
+
+BAG_TRANSITION(terrbal_gravity_transition, gravity_add, bag_id)
+BAG_TRANSITION(terrbal_gravity_transition_number, gravity_add, bag_number)
 
 PG_FUNCTION_INFO_V1(terrbal_gravity);
 
@@ -81,6 +82,8 @@ Datum terrbal_gravity(PG_FUNCTION_ARGS)
 	decay = r.param[1];
 	data = (TbGravityData){{r.rows, r.ids, r.ids, r.row_id[0], r.row_id[1]}, r.value[0], r.value[1], r.value[2], r.value[3]};
 	status = tb_gravity(&data, model, decay, &fit, NULL);
+	if (status == TB_UNDEFINED && !status_told(status, "no flow at all, or masses or distances that do not vary"))
+		PG_RETURN_NULL();
 	if (!status_ok_message(status, "the gravity model has no finite best fit", NULL,
 						   "Flows that only exist at the shortest or the longest distances have no decay to estimate."))
 		PG_RETURN_NULL();
@@ -152,6 +155,8 @@ Datum terrbal_flow_fit(PG_FUNCTION_ARGS)
 		(void)(arg_nonnegative(s.x[i], "observed"), arg_nonnegative(s.y[i], "predicted"));
 	if (!status_ok(tb_flow_fit(s.x, s.y, s.count, s.n, &fit)))
 		PG_RETURN_NULL();
+	if (isnan(fit.nrmse))
+		ereport(NOTICE, (errmsg("no relative error and no divergence: nothing was observed in %.0f pairs", fit.n)));
 	{
 		double field[] = {fit.n, fit.cpc, fit.rmse, fit.nrmse, fit.srmse, fit.ssi, fit.kl};
 
@@ -199,7 +204,7 @@ static double *nonnegative_column(Window *w, int argument, const char *name, boo
 }
 
 /* Ids of a column as ranks in bytewise order */
-static uint32_t *id_column(Window *w, int argument, const char *name, bool *null, TbId **id, uint32_t *n)
+static uint32_t *id_column(Window *w, int argument, bool number, const char *name, bool *null, TbId **id, uint32_t *n)
 {
 	uint32_t *index = tb_alloc_zero(w->rows, sizeof(uint32_t)), *order, *rank;
 	TbDictionarySize size = {64, 1024};
@@ -215,7 +220,7 @@ static uint32_t *id_column(Window *w, int argument, const char *name, bool *null
 			null[i] = true;
 			continue;
 		}
-		given = arg_id(text, name);
+		given = number ? arg_number_id(text, argument) : arg_id(text, name);
 		cell = (TbId){given.text, given.length};
 		while ((index[i] = tb_dictionary_add(d, cell)) == TB_NO_ID) {
 			size = tb_dictionary_enlarged(d, 1, cell.length);
@@ -300,14 +305,14 @@ static void agree(double *o, uint32_t origins, double *d, uint32_t destinations)
 		d[i] *= out / in;
 }
 
-static void *solve_balance(Window *w)
+static void *solve_balance(Window *w, bool number)
 {
 	Shares *s = no_shares(w);
 	TbId *origin_id, *destination_id;
 	TbPairs p = {0};
 	double *seed = nonnegative_column(w, 0, "seed", s->null);
-	uint32_t *origin = id_column(w, 1, "origin", s->null, &origin_id, &p.origins);
-	uint32_t *destination = id_column(w, 2, "destination", s->null, &destination_id, &p.destinations);
+	uint32_t *origin = id_column(w, 1, number, "origin", s->null, &origin_id, &p.origins);
+	uint32_t *destination = id_column(w, 2, number, "destination", s->null, &destination_id, &p.destinations);
 	double *o = nonnegative_column(w, 3, "origin_total", s->null), *d = nonnegative_column(w, 4, "destination_total", s->null);
 	uint32_t *cell_origin = tb_alloc(w->rows * sizeof(uint32_t)), *cell_destination = tb_alloc(w->rows * sizeof(uint32_t));
 	double *cell_seed = tb_alloc(w->rows * sizeof(double)), *flow = tb_alloc(w->rows * sizeof(double));
@@ -348,11 +353,27 @@ static void *solve_balance(Window *w)
 	return s;
 }
 
+static void *solve_balance_text(Window *w)
+{
+	return solve_balance(w, false);
+}
+
+static void *solve_balance_number(Window *w)
+{
+	return solve_balance(w, true);
+}
+
 PG_FUNCTION_INFO_V1(terrbal_balanced_flow);
+PG_FUNCTION_INFO_V1(terrbal_balanced_flow_number);
 
 Datum terrbal_balanced_flow(PG_FUNCTION_ARGS)
 {
-	return answer(fcinfo, window_solution(fcinfo, solve_balance));
+	return answer(fcinfo, window_solution(fcinfo, solve_balance_text));
+}
+
+Datum terrbal_balanced_flow_number(PG_FUNCTION_ARGS)
+{
+	return answer(fcinfo, window_solution(fcinfo, solve_balance_number));
 }
 
 /* A float8 that belongs to the origin; NAN where NULL */
@@ -378,6 +399,18 @@ static size_t compact(Window *w, const bool *null, double *a, double *b, int64 *
 	return n;
 }
 
+static TbStatus radiation(double origin, double total, const double *mass, const double *distance, size_t n, double *share)
+{
+	double parts;
+	TbStatus status = tb_radiation(origin, total, mass, distance, n, share, &parts);
+
+	if (status == TB_INVALID)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						errmsg("total_mass (%.15g) is less than the origin and its destinations together (%.15g)", total, parts),
+						errhint("The total is that of all places, each once: leave the row from the origin to itself out.")));
+	return status;
+}
+
 static void *solve_radiation(Window *w)
 {
 	Shares *s = no_shares(w);
@@ -391,7 +424,7 @@ static void *solve_radiation(Window *w)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("total_mass (%.15g) is less than origin_mass (%.15g)", total, origin),
 						errhint("The total mass includes the origin's own.")));
 	n = compact(w, s->null, mass, distance, row);
-	if (!isnan(origin) && !isnan(total) && status_ok(tb_radiation(origin, total, mass, distance, n, share)))
+	if (!isnan(origin) && !isnan(total) && status_told(radiation(origin, total, mass, distance, n, share), "an origin of mass 0, or alone"))
 		for (size_t k = 0; k < n; k++)
 			s->share[row[k]] = share[k];
 	else

@@ -41,8 +41,11 @@ static void refuse_negative(const TbSample *sample, const char *first, const cha
 	}
 }
 
-static bool usable(TbStatus status, const TbSample *sample, const char *first, const char *second)
+/* why: what makes the answer NULL */
+static bool usable(TbStatus status, const TbSample *sample, const char *first, const char *second, const char *why)
 {
+	if (status == TB_UNDEFINED)
+		return status_told(status, why);
 	if (status == TB_OUT_OF_RANGE)
 		refuse_negative(sample, first, second);
 	return status_ok_message(status, "sum out of range", NULL, NULL);
@@ -56,7 +59,7 @@ Datum terrbal_rank_size(PG_FUNCTION_ARGS)
 	bool nulls[12] = {false};
 	int n = 0;
 
-	if (!unweighted(fcinfo, &tb_sample_shape, &sample) || !usable(tb_rank_size(&sample, &r), &sample, "population", NULL))
+	if (!unweighted(fcinfo, &tb_sample_shape, &sample) || !usable(tb_rank_size(&sample, &r), &sample, "population", NULL, "no population above 0"))
 		PG_RETURN_NULL();
 	for (; n < 11; n++)
 		row_double(values, nulls, n,
@@ -71,7 +74,8 @@ Datum terrbal_share_difference(PG_FUNCTION_ARGS)
 	TbSample sample;
 	double percent;
 
-	if (!unweighted(fcinfo, &tb_paired_shape, &sample) || !usable(tb_share_difference(&sample, &percent), &sample, "first value", "second value"))
+	if (!unweighted(fcinfo, &tb_paired_shape, &sample) ||
+		!usable(tb_share_difference(&sample, &percent), &sample, "first value", "second value", "the values of one side sum to 0"))
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(percent);
 }
@@ -82,7 +86,8 @@ Datum terrbal_krugman_specialisation(PG_FUNCTION_ARGS)
 	TbSample sample;
 	double percent;
 
-	if (!unweighted(fcinfo, &tb_paired_shape, &sample) || !usable(tb_share_difference(&sample, &percent), &sample, "first value", "second value"))
+	if (!unweighted(fcinfo, &tb_paired_shape, &sample) ||
+		!usable(tb_share_difference(&sample, &percent), &sample, "first value", "second value", "the values of one side sum to 0"))
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(percent / 50);
 }
@@ -91,7 +96,8 @@ static bool elasticity(FunctionCallInfo fcinfo, TbFitLine *line, size_t *n)
 {
 	TbSample sample;
 
-	return unweighted(fcinfo, &tb_paired_shape, &sample) && usable(tb_size_elasticity(&sample, line, n), &sample, "population", "amount");
+	return unweighted(fcinfo, &tb_paired_shape, &sample) && usable(tb_size_elasticity(&sample, line, n), &sample, "population", "amount",
+																   "fewer than three pairs above 0, or populations that do not vary");
 }
 
 Datum terrbal_size_elasticity(PG_FUNCTION_ARGS)
@@ -125,13 +131,17 @@ Datum terrbal_size_regression(PG_FUNCTION_ARGS)
 Datum terrbal_functional_polycentricity(PG_FUNCTION_ARGS)
 {
 	double potential = 0, result;
+	TbStatus status;
 	TbFlows flows;
 
 	if (PG_ARGISNULL(0) || (PG_NARGS() > 1 && PG_ARGISNULL(1)) || !flow_arg(fcinfo, 0, &flows))
 		PG_RETURN_NULL();
 	if (PG_NARGS() > 1)
 		potential = arg_positive(PG_GETARG_FLOAT8(1), "potential");
-	if (!status_ok_message(tb_functional_polycentricity(&flows, potential, &result), "sum out of range", NULL, NULL))
+	status = tb_functional_polycentricity(&flows, potential, &result);
+	if (status == TB_UNDEFINED && !status_told(status, "no flow between zones"))
+		PG_RETURN_NULL();
+	if (!status_ok_message(status, "sum out of range", NULL, NULL))
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(result);
 }

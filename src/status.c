@@ -56,6 +56,13 @@ bool status_ok(TbStatus status)
 	return status_ok_message(status, NULL, NULL, NULL);
 }
 
+bool status_told(TbStatus status, const char *why)
+{
+	if (status == TB_UNDEFINED)
+		ereport(NOTICE, (errmsg("no result: %s", why)));
+	return status_ok(status);
+}
+
 void state_ok(TbStatus status, const TbShape *shape)
 {
 	if (status == TB_TOO_LARGE)

@@ -128,3 +128,13 @@ SELECT contiguous_areas(home, 'A', work, people) FROM commuting;
 SELECT contiguous_areas(home, 'A', work, -1) FROM commuting;
 SELECT intramax(home, work, 'Infinity') FROM commuting;
 SELECT '00'::labour_market_state;
+
+-- thresholds in percent
+SELECT functional_urban_areas(home, work, people, home, work, 15) FROM commuting;
+-- nothing to draw areas around
+SELECT functional_urban_areas(home, work, people, NULL, NULL, 0.15) FROM commuting WHERE home = 'Grotta';
+SELECT contiguous_areas('a', NULL, 'a'), modularity('a', 'b', 0), intramax(1, 2, 0);
+-- integers for zones
+SELECT labour_market_areas(o, d, f, 1000, 10000, 0.6667, 0.75) FROM (VALUES (1, 20, 10), (20, 1, 10), (1, 1, 1)) v (o, d, f);
+SELECT functional_urban_areas(o, d, f, CASE o WHEN 1 THEN 1 END, CASE d WHEN 1 THEN 1 END, 0.15) AS numbers, functional_urban_areas(o, d, f, CASE o WHEN 1 THEN 'One' END, CASE d WHEN 1 THEN 'One' END, 0.15) AS names
+FROM (VALUES (1, 20, 10), (20, 1, 10), (1, 1, 1)) v (o, d, f);

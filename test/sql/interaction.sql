@@ -85,3 +85,12 @@ SELECT balanced_flow(-1, o, d, 5, 5) OVER () FROM (VALUES ('r1', 'c1')) r (o, d)
 SELECT radiation_share(m, 5, 1, 10) OVER () FROM (VALUES (1), (2)) v (m);
 SELECT radiation_share(20, 5, 1, 10) OVER ();
 SELECT flow_fit(-1, 2);
+
+-- totals and their parts, zeros that agree, seeds far apart
+SELECT round(radiation_share(5, n, d, t) OVER (PARTITION BY t)::numeric, 6) AS share FROM (VALUES (3, 1, 10), (2, 2, 10)) v (n, d, t);
+SELECT radiation_share(5, n, d, 8) OVER () FROM (VALUES (3, 1), (2, 2)) v (n, d);
+SELECT radiation_share(m, n, abs(m - n), 10) OVER (PARTITION BY m) FROM unnest(ARRAY[5, 3, 2]) m, unnest(ARRAY[5, 3, 2]) n;
+SELECT ssi, cpc, rmse, kl FROM (SELECT (flow_fit(x, x)).* FROM unnest(ARRAY[0, 0, 3]) x) s;
+SELECT o, d, round(balanced_flow(s, o, d, t, u) OVER ()::numeric, 9) AS flow FROM (VALUES ('1', 'a', 1e150, 10, 7), ('1', 'b', 1e-150, 10, 5), ('2', 'a', 1e-150, 2, 7), ('2', 'b', 1e150, 2, 5)) v (o, d, s, t, u);
+-- integers for zones
+SELECT o, d, balanced_flow(1, o, d, 6, 4) OVER () AS flow FROM unnest(ARRAY[1, 2]) o, unnest(ARRAY[7, 8, 9]) d;

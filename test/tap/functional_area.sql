@@ -48,9 +48,9 @@ SELECT throws_ok($$SELECT rollup(s) FROM (SELECT labour_market_state(o, d, f, 20
 
 -- urban areas
 CREATE TEMP VIEW fua AS SELECT t, (m).* FROM (SELECT t, unnest(functional_urban_areas(o, d, f, CASE WHEN o IN ('z001', 'z002', 'z030') THEN 'city ' || o END, CASE WHEN d IN ('z001', 'z002', 'z030') THEN 'city ' || d END, t)) m
-    FROM od, unnest(ARRAY[0, 0.05, 0.15, 0.4, 1.1]) t GROUP BY t) s;
+    FROM od, unnest(ARRAY[0, 0.05, 0.15, 0.4, 1]) t GROUP BY t) s;
 SELECT is((SELECT count(*) FROM fua WHERE t = 0 AND role = 'outside' AND zone IN (SELECT o FROM od WHERE d IN ('z001', 'z002', 'z030') AND f > 0)), 0::bigint, 'threshold 0: every zone that sends anybody');
-SELECT is((SELECT count(*) FROM fua WHERE t = 1.1 AND role <> 'outside'), 3::bigint, 'threshold above 1: cities only');
+SELECT is((SELECT count(*) FROM fua WHERE t = 1 AND role <> 'outside'), 3::bigint, 'threshold 1: cities only, since nobody sends all');
 SELECT is((SELECT bool_and(role <> 'commuting_zone' OR share >= t) FROM fua), true, 'commuting zones reach the threshold');
 SELECT is((SELECT bool_and(role <> 'outside' OR share < t OR share = 0) FROM fua), true, 'the rest does not');
 SELECT is((SELECT bool_and((fua IS NULL) = (role = 'outside')) FROM fua), true, 'outside is outside');

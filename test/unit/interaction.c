@@ -146,8 +146,19 @@ static void fit(void)
 	NEAR(f.cpc, 0.5, 1e-15, "common part");
 }
 
+/* A perfect prediction is 1, zeros and all */
+static void perfect(void)
+{
+	static const double x[] = {0, 0, 3};
+	TbFlowFit f;
+
+	CHECK(tb_flow_fit(x, x, NULL, 3, &f) == TB_OK && f.ssi == 1 && f.cpc == 1 && f.rmse == 0 && f.kl == 0, "perfect prediction with zeros");
+	CHECK(tb_similarity(0, 0) == 1 && tb_similarity(0, 3) == 0 && tb_similarity(1, 3) == 0.5, "similarity of a pair");
+}
+
 static void radiation(void)
 {
+	double parts;
 	enum { n = 50 };
 	double mass[n], distance[n], stretched[n], share[n], other[n], total = 40, sum = 0;
 	const double tied_mass[] = {10, 30}, tied[] = {1, 1};
@@ -159,24 +170,27 @@ static void radiation(void)
 		stretched[k] = exp(distance[k]);
 		total += mass[k];
 	}
-	CHECK(tb_radiation(40, total, mass, distance, n, share) == TB_OK, "radiation with ties");
+	CHECK(tb_radiation(40, total, mass, distance, n, share, &parts) == TB_OK, "radiation with ties");
 	for (int k = 0; k < n; k++)
 		sum += share[k];
 	NEAR(sum, 1, 1e-13, "shares sum to 1");
-	(void)tb_radiation(40, total, mass, stretched, n, other);
+	(void)tb_radiation(40, total, mass, stretched, n, other, &parts);
 	for (int k = 0; k < n; k++) {
 		same &= share[k] == other[k];
 		mass[k] *= 8;
 	}
 	CHECK(same, "only the order of distances counts");
-	(void)tb_radiation(320, total * 8, mass, distance, n, other);
+	(void)tb_radiation(320, total * 8, mass, distance, n, other, &parts);
 	same = true;
 	for (int k = 0; k < n; k++)
 		same &= fabs(share[k] - other[k]) <= 1e-14 * share[k];
 	CHECK(same, "scaling all masses changes nothing");
-	(void)tb_radiation(10, 50, tied_mass, tied, 2, share);
+	(void)tb_radiation(10, 50, tied_mass, tied, 2, share, &parts);
 	CHECK(fabs(share[0] - 0.25) < 1e-15 && fabs(share[1] - 0.75) < 1e-15, "one ring is shared by mass");
-	CHECK(tb_radiation(0, 50, tied_mass, tied, 2, share) == TB_UNDEFINED, "no mass at the origin: undefined");
+	CHECK(tb_radiation(10, 50, tied_mass, tied, 2, share, &parts) == TB_OK, "all places are the total");
+	CHECK(tb_radiation(10, parts * (1 - 1e-8), tied_mass, tied, 2, share, &parts) == TB_INVALID, "less than the places there are: refused");
+	CHECK(tb_radiation(10, parts * (1 - 1e-12), tied_mass, tied, 2, share, &parts) == TB_OK, "a total summed in another order is not");
+	CHECK(tb_radiation(0, 50, tied_mass, tied, 2, share, &parts) == TB_UNDEFINED, "no mass at the origin: undefined");
 }
 
 int main(void)
@@ -185,6 +199,7 @@ int main(void)
 	identities();
 	impossible();
 	fit();
+	perfect();
 	radiation();
 	return unit_done();
 }

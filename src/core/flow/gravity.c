@@ -256,8 +256,7 @@ static void goodness(const TbGravityData *data, const double *mu, TbGravity *fit
 		likelihood = tb_dd_add_d(likelihood, (y[k] > 0 ? y[k] * log(mu[k]) : 0) - mu[k] - factorial);
 		null_likelihood = tb_dd_add_d(null_likelihood, y[k] * log(mean) - mean - factorial);
 		square = tb_dd_add_d(square, (y[k] - mu[k]) * (y[k] - mu[k]));
-		if (y[k] + mu[k] > 0)
-			ssi = tb_dd_add_d(ssi, 2 * fmin(y[k], mu[k]) / (y[k] + mu[k]));
+		ssi = tb_dd_add_d(ssi, tb_similarity(y[k], mu[k]));
 	}
 	fit->deviance = 2 * tb_dd_value(deviance);
 	fit->log_likelihood = tb_dd_value(likelihood);

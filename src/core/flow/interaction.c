@@ -6,12 +6,15 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "balance_scaled.h"
 #include "../base/dd.h"
 #include "../base/host.h"
 #include "../base/scaled.h"
 #include "../base/sort_order.h"
 
-#define LIMIT 20000
+#define LIMIT TB_BALANCE_LIMIT
+#define APART 1e60   /* seeds further apart than that may drive the factors out of float8 although the totals can be met */
+#define ROUNDED 1e-9 /* a total summed in another order */
 
 /* a of one origin from its run of pairs, and what the run then brings to each destination: one walk over the pairs serves both margins. Four sums
  * side by side, because each addition waits for the one before. */
@@ -92,6 +95,18 @@ static bool reachable(const TbPairs *p, const double *seed, const double *o, con
 	return balance->origin == UINT32_MAX && balance->destination == UINT32_MAX;
 }
 
+static bool far_apart(const double *seed, size_t n)
+{
+	double least = INFINITY, most = 0;
+
+	for (size_t k = 0; k < n; k++, tb_step())
+		if (seed[k] > 0) {
+			least = fmin(least, seed[k]);
+			most = fmax(most, seed[k]);
+		}
+	return most / APART > least;
+}
+
 TbStatus tb_balance(const TbPairs *p, const double *seed, const double *origin_total, const double *destination_total, double tolerance, double *flow,
 					TbBalance *balance)
 {
@@ -113,8 +128,11 @@ TbStatus tb_balance(const TbPairs *p, const double *seed, const double *origin_t
 			tb_progress("balancing, rounds of at most", ++balance->iterations, LIMIT);
 		} while (change > tolerance && isfinite(change) && balance->iterations < LIMIT);
 		status = change <= tolerance ? TB_OK : TB_NOT_CONVERGED;
-		for (size_t k = 0; k < p->n; k++, tb_step())
-			flow[k] = a[p->origin[k]] * seed[k] * b[p->destination[k]];
+		if (!isfinite(change) && far_apart(seed, p->n))
+			status = tb_balance_scaled(p, seed, origin_total, destination_total, tolerance, flow, balance);
+		else
+			for (size_t k = 0; k < p->n; k++, tb_step())
+				flow[k] = a[p->origin[k]] * seed[k] * b[p->destination[k]];
 	}
 	tb_free(a);
 	tb_free(b);
@@ -147,6 +165,11 @@ static int fit_near_one(const double **observed, const double **predicted, size_
 	return exponent;
 }
 
+double tb_similarity(double a, double b)
+{
+	return a + b > 0 ? 2 * (fmin(a, b) / (a + b)) : 1;
+}
+
 TbStatus tb_flow_fit(const double *observed, const double *predicted, const uint64_t *count, size_t n, TbFlowFit *fit)
 {
 	TbDd a = {0, 0}, b = {0, 0}, common = {0, 0}, square = {0, 0}, ssi = {0, 0}, kl = {0, 0}, rows = {0, 0};
@@ -164,8 +187,7 @@ TbStatus tb_flow_fit(const double *observed, const double *predicted, const uint
 		b = tb_dd_add_d(b, times * y);
 		common = tb_dd_add_d(common, times * fmin(x, y));
 		square = tb_dd_add_d(square, times * (x - y) * (x - y));
-		if (x + y > 0)
-			ssi = tb_dd_add_d(ssi, times * 2 * (fmin(x, y) / (x + y)));
+		ssi = tb_dd_add_d(ssi, times * tb_similarity(x, y));
 	}
 	sum_a = tb_dd_value(a);
 	sum_b = tb_dd_value(b);
@@ -189,12 +211,19 @@ TbStatus tb_flow_fit(const double *observed, const double *predicted, const uint
 	return TB_OK;
 }
 
-TbStatus tb_radiation(double origin_mass, double total_mass, const double *mass, const double *distance, size_t n, double *share)
+TbStatus tb_radiation(double origin_mass, double total_mass, const double *mass, const double *distance, size_t n, double *share, double *parts)
 {
 	size_t *order = tb_sort_order(distance, n);
 	double finite = 1 - origin_mass / total_mass;
-	TbDd nearer = {0, 0};
+	TbDd nearer = {0, 0}, all = tb_dd(origin_mass);
 
+	for (size_t k = 0; k < n; k++, tb_step())
+		all = tb_dd_add_d(all, mass[k]);
+	*parts = tb_dd_value(all);
+	if (*parts > total_mass * (1 + ROUNDED)) {
+		tb_free(order);
+		return TB_INVALID;
+	}
 	if (!(origin_mass > 0) || !(finite > 0)) {
 		tb_free(order);
 		return TB_UNDEFINED;

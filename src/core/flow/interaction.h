@@ -64,6 +64,9 @@ extern TbStatus tb_gravity(const TbGravityData *data, TbGravityModel model, TbGr
 /* Common part of sums, 2 sum min / sum (a + b) */
 extern double tb_common_part(const double *a, const double *b, size_t n);
 
+/* Of a pair of flows, 2 min / (a + b); none foreseen and none observed agree */
+extern double tb_similarity(double a, double b);
+
 /* Agreement of predicted with observed flows: root of the mean squared error, as it is and over the sum and the mean of the observed ones; mean of
  * 2 min / (a + b) over pairs; Kullback-Leibler divergence of the shares in nats. NaN where undefined. */
 typedef struct TbFlowFit {
@@ -75,8 +78,9 @@ extern TbStatus tb_flow_fit(const double *observed, const double *predicted, con
 
 /* Radiation model (Simini et al. 2012) with the finite-size factor of Masucci et al. 2013, for one origin:
  * p = m n / ((m + s)(m + n + s)) / (1 - m / M), s = mass nearer than the destination. Destinations at one distance are one ring, shared by mass.
- * TB_UNDEFINED: m = 0 or M = m. */
-extern TbStatus tb_radiation(double origin_mass, double total_mass, const double *mass, const double *distance, size_t n, double *share);
+ * TB_UNDEFINED: m = 0 or M = m. TB_INVALID: the origin and its destinations are more than M; *parts is their sum. */
+extern TbStatus tb_radiation(double origin_mass, double total_mass, const double *mass, const double *distance, size_t n, double *share,
+							 double *parts);
 
 /* The rows as a state; its parameters: model, decay */
 extern const TbBagKind tb_gravity_kind;
