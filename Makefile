@@ -31,7 +31,9 @@ endif
 # JIT inlines from bitcode: it must round as the library does
 BITCODE_CFLAGS += -ffp-contract=off
 
-# Golden figures and large data stand beside a development checkout; tests that need them say so where they are absent.
+# Published figures ship with the tests. More of them, which may not ship, and large data stand beside a development checkout; tests that need those say so
+# where they are absent.
+export GOLDEN := $(abspath $(srcdir_)/test/fixture/golden)
 ifneq ($(wildcard $(srcdir_)/../shared/golden),)
 export GOLDEN := $(abspath $(srcdir_)/../shared/golden)
 export DATASETS := $(abspath $(srcdir_)/../shared/data)

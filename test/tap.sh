@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs pgTAP files with pg_prove in a database of their own, terrbal and PostGIS loaded. PGHOST and friends say where.
 set -euo pipefail
+export GOLDEN="${GOLDEN:-$(cd "$(dirname "$0")" && pwd)/fixture/golden}"
 database=terrbal_tap_$$
 createdb "$database"
 trap 'dropdb --force "$database"' EXIT

@@ -2,8 +2,8 @@
 SET client_min_messages = warning;
 SET search_path = terrbal, public;
 \getenv datasets DATASETS
-SELECT plan(13);
 \if :{?datasets}
+SELECT plan(13);
 CREATE TEMP TABLE flow (o text, d text, f float8);
 \copy flow FROM PROGRAM 'cat "$DATASETS/brindisi/brindisi_flows_2001.csv"' CSV HEADER
 CREATE TEMP TABLE document (j jsonb);
@@ -35,6 +35,7 @@ SELECT is((SELECT name FROM municipality WHERE zone = '74015'), 'San Pancrazio S
 SELECT is((SELECT (round(share::numeric, 3), role)::text FROM fua WHERE zone = '74006'), '(0.148,outside)', 'Erchie at the line');
 SELECT is((SELECT ST_NumGeometries(ST_Union(geom)) FROM lma JOIN municipality USING (zone) WHERE area = '74001'), 2, 'its area has two parts on the map');
 \else
-SELECT skip('data sets are not beside this checkout', 13);
+SELECT plan(1);
+SELECT skip('13 checks on data of public repositories, which do not ship with the product', 1);
 \endif
 SELECT * FROM finish();

@@ -2,8 +2,8 @@
 -- Ministerio de Hacienda (liquidacion 2020), TRLRHL art. 124; the data stand beside a development checkout.
 SET search_path = public, terrbal;
 \getenv datasets DATASETS
-SELECT plan(12);
 \if :{?datasets}
+SELECT plan(12);
 CREATE TEMP TABLE pie (ine text, name text, pop bigint, effort numeric, invcap numeric, p_pop numeric, p_eff numeric, p_inv numeric, p_tot numeric, minimum numeric, final numeric);
 \copy pie FROM PROGRAM 'cat "$DATASETS/extremadura/extremadura_pie_2020.csv"' CSV HEADER
 CREATE TEMP TABLE weighted AS
@@ -33,6 +33,7 @@ SELECT cmp_ok(max(greatest(abs(a - p_pop), abs(b - p_eff), abs(c - p_inv))), '<=
 FROM (SELECT *, apportionment(t_pop, w_pop) OVER w AS a, apportionment(t_eff, w_eff) OVER w AS b, apportionment(t_inv, w_inv) OVER w AS c
       FROM (SELECT *, sum(p_pop) OVER () AS t_pop, sum(p_eff) OVER () AS t_eff, sum(p_inv) OVER () AS t_inv FROM weighted) t WINDOW w AS (ORDER BY ine)) s;
 \else
-SELECT skip('the data sets are not beside this checkout', 12);
+SELECT plan(1);
+SELECT skip('12 checks on data of public repositories, which do not ship with the product', 1);
 \endif
 SELECT * FROM finish();
