@@ -9,21 +9,28 @@
 
 TB_STATE(flow)
 
-static Datum add(FunctionCallInfo fcinfo, BagId *read)
+Datum flow_add(FunctionCallInfo fcinfo, const TbShape *shape, BagId *read, const FlowNames *name)
 {
-	TbState *state = state_writable(fcinfo, 0, &tb_flow_shape);
-	TbId origin, destination;
+	TbState *state = state_writable(fcinfo, 0, shape);
+	TbId from, to;
 	double flow;
 
-	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
+	if (arg_any_null(fcinfo, 1, 3))
 		return state_unchanged(fcinfo);
-	origin = read(fcinfo, 1, "origin");
-	destination = read(fcinfo, 2, "destination");
-	flow = arg_nonnegative(PG_GETARG_FLOAT8(3), "flow");
+	from = read(fcinfo, 1, name->from);
+	to = read(fcinfo, 2, name->to);
+	flow = arg_nonnegative(PG_GETARG_FLOAT8(3), name->flow);
 	if (!state)
-		state = tb_flow_new();
-	state_ok(tb_flow_add(&state, origin, destination, flow), &tb_flow_shape);
-	return state_kept(fcinfo, state, &tb_flow_shape);
+		state = tb_flow_new(shape);
+	state_ok(tb_flow_add(&state, from, to, flow), shape);
+	return state_kept(fcinfo, state, shape);
+}
+
+static Datum add(FunctionCallInfo fcinfo, BagId *read)
+{
+	static const FlowNames names = {"origin", "destination", "flow"};
+
+	return flow_add(fcinfo, &tb_flow_shape, read, &names);
 }
 
 BAG_TRANSITION(terrbal_flow_transition, add, bag_id)

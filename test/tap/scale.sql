@@ -38,8 +38,10 @@ INSERT INTO scaled (function, arguments) VALUES
     ('old_age_dependency', '{older,working_age}'), ('youth_dependency', '{young,working_age}'), ('total_dependency', '{young,older,working_age}'), ('open_space_share', '{open_space,streets,built_up}'),
     ('population_growth_rate', '{population_start,population_end}'), ('replacement_ratio', '{entering,leaving}'), ('ring_index', '{distance,breaks}'), ('step_value', '{x,breaks}'),
     ('normalised', '{x}'), ('radiation_share', '{origin_mass,destination_mass,total_mass}'), ('radiation_share', '{distance}'), ('contiguous_areas', '{zone_weight}'),
-    ('contribution_ratio', '{area_before,area_after}');
+    ('contribution_ratio', '{area_before,area_after}'), ('segregation_decomposition', '{count}'), ('dissimilarity', '{count_a}'), ('dissimilarity', '{count_b}');
 INSERT INTO scaled (function, arguments, but) VALUES
+    ('segregation', '{count}', '{total}'), ('segregation_local', '{count}', '{total}'), ('transition_matrix', '{area}', '{area}'),
+    ('class_changes', '{area}', '{before,after,persistence,gain,loss,net,swap}'), ('partition_similarity', '{weight}', '{rand,adjusted_rand,total}'),
     ('inequality', '{value}', '{mean,median}'), ('inequality', '{weight}', '{weight}'), ('inequality_by_group', '{value}', '{}'), ('inequality_by_group', '{weight}', '{}'),
     ('group_inequality', '{value}', '{mean}'), ('group_inequality', '{weight}', '{}'), ('beta_convergence', '{initial,final}', '{intercept,intercept_se}'),
     ('equalisation_effect', '{before,after}', '{minimum_after}'), ('equalisation_effect', '{population}', '{}'), ('flow_profile', '{flow}', '{total,intrazonal,interzonal}'),
@@ -64,7 +66,7 @@ CREATE TEMP TABLE unscaled (function text PRIMARY KEY, reason text);
 INSERT INTO unscaled SELECT f, reason FROM (VALUES
     ('an amount in the unit of an argument, or a count', 'accessibility capacity_gap depopulation_risk projected_area shift_share survival_migration migration_velocity neighbour_pairs frontage'),
     ('amounts of money or area in exact decimals, which their own tests scale', 'apportionment average_entitlement benefit_area betterment_levy bounded_apportionment chargeable_area closing_item distance_benefit entitlement_split equal_cut equalisation exact_decimal levelling_transfer log_coefficient pool_share power_tariff tariff_linear tariff_quadratic'),
-    ('limits of a rule in a unit of its own', 'built_up_threshold oecd_rural_region oecd_rural_unit rural_environment rural_municipality settlement_class settlement_class_level1 sparse_area standards_met traffic_light'),
+    ('limits of a rule in a unit of its own', 'built_up_threshold eurostat_rural_region oecd_rural_region oecd_rural_unit rural_environment rural_municipality settlement_class settlement_class_level1 sparse_area standards_met traffic_light'),
     ('a pure number already', 'chi_square_probability chi_square_quantile confidence_interval courgeau_k f_probability f_quantile kennedy_effect normal_probability normal_quantile student_probability student_quantile sdmx_status'),
     ('the value of a fitted or mapped quantity, in its unit', 'kernel_surface predicted predicted_flow proposed_plots strip_cuts weighted_quantile'),
     ('totals that must agree in all rows: its own property test', 'balanced_flow')) u (reason, functions), unnest(string_to_array(functions, ' ')) f;

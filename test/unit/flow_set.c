@@ -48,7 +48,7 @@ static void merge(TbState **state, const TbState *source)
 
 static void view(void)
 {
-	TbState *state = tb_flow_new(), *packed;
+	TbState *state = tb_flow_new(&tb_flow_shape), *packed;
 	TbFlows flows;
 
 	add(&state, "b", "a", 2);
@@ -73,11 +73,11 @@ static void view(void)
 static void splits(bool whole)
 {
 	enum { PARTS = 5, ROWS = 20000 };
-	TbState *one = tb_flow_new(), *part[PARTS], *all, *packed;
+	TbState *one = tb_flow_new(&tb_flow_shape), *part[PARTS], *all, *packed;
 	uint32_t start = seed;
 
 	for (int p = 0; p < PARTS; p++)
-		part[p] = tb_flow_new();
+		part[p] = tb_flow_new(&tb_flow_shape);
 	for (int r = 0; r < ROWS; r++)
 		row(&one, 200, whole ? any(1000) : any(1000) / 64.0 + 1e-20);
 	seed = start;
@@ -115,7 +115,7 @@ static void splits(bool whole)
 /* Every word damaged in several ways: the check may only say OK to what is still sound, and must not read outside (AddressSanitizer watches) */
 static void forged(void)
 {
-	TbState *state = tb_flow_new(), *packed, *bad;
+	TbState *state = tb_flow_new(&tb_flow_shape), *packed, *bad;
 	uint64_t evil[] = {0, 1, 2, 5, UINT32_MAX, UINT64_MAX, UINT64_MAX / 8, 0x7ff8000000000000u, 0xbff0000000000000u, 0x100000001u};
 	int refused = 0, tried = 0;
 

@@ -147,7 +147,7 @@ int main(void)
 	merging(150000, 200000, false);
 	merging(200000, 200000, false);
 	merging(1000, 50000, true);
-	state = tb_flow_new();
+	state = tb_flow_new(&tb_flow_shape);
 	CHECK(state->size <= 1024, "a new state is small");
 	tb_free(state);
 	return unit_done();

@@ -103,9 +103,12 @@ static TbStatus merge_open(TbState **target, const TbState *original, const TbSt
 	return status;
 }
 
-TbState *tb_flow_new(void)
+TbState *tb_flow_new(const TbShape *shape)
 {
-	return tb_flow_begin((TbDictionarySize){8, 128}, 8);
+	TbState *state = tb_flow_begin((TbDictionarySize){8, 128}, 8);
+
+	state->shape = shape->code;
+	return state;
 }
 
 /* Replaces a packed state by an open one */
@@ -118,6 +121,7 @@ static TbStatus unpack(TbState **state)
 
 	if (!open)
 		return TB_TOO_LARGE;
+	open->shape = packed->shape;
 	status = merge_packed(&open, packed, packed);
 	*state = open;
 	return status;
@@ -342,6 +346,7 @@ static TbState *pack(const TbState *state)
 	s = sorted(state);
 	low = any_low(&s);
 	to = tb_state_new(&tb_flow_shape, 2 + s.zones + s.links * (low ? 3 : 2), s.text);
+	to->shape = state->shape;
 	to->flags = low ? TB_FLOW_LOW : 0;
 	tb_state_words(to)[0] = s.zones;
 	tb_state_words(to)[1] = s.links;
@@ -440,3 +445,4 @@ void tb_flow_view_free(TbFlows *flows)
 }
 
 const TbShape tb_flow_shape = {"flow_state", TB_SHAPE_FLOW, check, merge, pack, true};
+const TbShape tb_transition_shape = {"transition_state", TB_SHAPE_TRANSITION, check, merge, pack, true};

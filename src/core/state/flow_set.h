@@ -23,9 +23,10 @@ typedef struct TbFlows {
 	const double *flow;          /* [links] */
 } TbFlows;
 
-extern const TbShape tb_flow_shape;
+/* The same sums under two names: a transition goes from a class or area to another and is no flow of a system of zones */
+extern const TbShape tb_flow_shape, tb_transition_shape;
 
-extern TbState *tb_flow_new(void);
+extern TbState *tb_flow_new(const TbShape *shape);
 /* Adds one row; flow is finite and not negative. *state may be packed or replaced by a larger block; the old one is the caller's.
  * TB_OUT_OF_RANGE where a sum overflows, TB_TOO_LARGE past 1 GB */
 extern TbStatus tb_flow_add(TbState **state, TbId origin, TbId destination, double flow);

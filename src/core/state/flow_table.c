@@ -53,6 +53,8 @@ static TbState *new_open(Size size, TbState *beside)
 	if (words > TB_STATE_MOST_WORDS)
 		return NULL;
 	state = beside ? tb_state_beside(beside, &tb_flow_shape, words, 0) : tb_state_new(&tb_flow_shape, words, 0);
+	if (beside)
+		state->shape = beside->shape;
 	tb_state_set_open(state, size.low ? TB_FLOW_LOW : 0);
 	tb_flow_open(state)->slots = size.slots;
 	tb_flow_open(state)->at = at;
