@@ -225,6 +225,12 @@ $$;
 COMMENT ON FUNCTION unit_deleted() IS 'Trigger: a unit with observations is not deleted';
 CREATE TRIGGER unit_deleted BEFORE DELETE ON unit FOR EACH ROW EXECUTE FUNCTION unit_deleted();
 
+-- Codes are keys of indexes, parts of URLs and lines of a log.
+CREATE FUNCTION long_code(code text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN 'code "' || pg_catalog.left(code, 40) || '..." has ' || pg_catalog.octet_length(code) || ' bytes, more than 200';
+COMMENT ON FUNCTION long_code(text) IS 'What is wrong with a code longer than 200 bytes, by its start';
+
 -- What keeps a relation from being a source: NULL if nothing does. Only base types are read, so that reading runs no cast of a stranger's type.
 CREATE FUNCTION source_problem(source regclass, has_statistic boolean DEFAULT false) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
@@ -267,6 +273,7 @@ BEGIN
     END IF;
     problem := CASE
         WHEN register_indicator.code = '' THEN 'code is empty'
+        WHEN octet_length(register_indicator.code) > 200 THEN terrbal.long_code(register_indicator.code)
         WHEN register_indicator.direction NOT IN (-1, 0, 1) THEN format('direction %s is not 1 (higher is better), -1 (lower is better) or 0', direction)
         WHEN register_indicator.frequency NOT IN ('A', 'S', 'Q', 'M', 'W', 'D', 'I')
             THEN format('frequency "%s" is not one of A, S, Q, M, W, D, I', frequency)

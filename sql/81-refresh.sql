@@ -19,8 +19,9 @@ END
 $$;
 COMMENT ON FUNCTION run_start(text) IS 'Opens the line of the run log for one refresh, status running; returns its number';
 
--- One pass: compares the source with what is published, writes the difference, says what it saw. Duplicates and bad weights are raised by the caller
--- after the pass, which its block then undoes.
+-- One pass: compares the source with what is published, writes the difference, says what it saw. Duplicates, bad weights, periods and codes are raised by
+-- the caller after the pass, which its block then undoes. A clock that was set back does not turn the order of two versions: the later one is a
+-- microsecond younger.
 CREATE FUNCTION merge_statement(source regclass, withdraw boolean, statistic text) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -30,9 +31,10 @@ DECLARE
 BEGIN
     RETURN format($merge$
 WITH source AS MATERIALIZED (
-    SELECT s.unit::pg_catalog.text COLLATE "C" AS unit, s.period AS period, %2$s AS value, %3$s AS status, %4$s AS weight FROM %1$s s
+    SELECT s.unit::pg_catalog.text COLLATE "C" AS unit, CASE WHEN %6$s THEN s.period END AS period, CASE WHEN NOT %6$s THEN s.period END AS bad_period,
+        %2$s AS value, %3$s AS status, %4$s AS weight FROM %1$s s
 ), keyed AS MATERIALIZED (
-    SELECT u.id AS unit_id, s.unit, s.period,
+    SELECT u.id AS unit_id, s.unit, s.period, s.bad_period,
         CASE WHEN s.value > '-Infinity' AND s.value < 'Infinity' THEN s.value + 0.0::float8 END AS value,
         CASE WHEN s.value = 'NaN' OR s.value = 'Infinity' OR s.value = '-Infinity' THEN 'not computable'
              ELSE coalesce(s.status, CASE WHEN s.value IS NULL THEN 'missing' ELSE 'ok' END) END AS status,
@@ -42,10 +44,10 @@ WITH source AS MATERIALIZED (
 ), seen AS MATERIALIZED (
     SELECT count(*) AS rows_read, count(*) FILTER (WHERE unit IS NULL OR period IS NULL) AS skipped,
         count(*) FILTER (WHERE unit_id IS NOT NULL AND period IS NOT NULL) AS usable,
-        min(bad_weight) AS bad_weight,
+        min(bad_weight) AS bad_weight, min(bad_period) AS bad_period, min(unit) FILTER (WHERE octet_length(unit) > 200) AS long_unit,
         -- a sum does not depend on the order of the rows
         coalesce(sum(hashtextextended(coalesce(unit, ''), hashtextextended(status, hashfloat8extended(coalesce(weight, -1),
-            hashfloat8extended(coalesce(value, 'NaN'), hashint4extended(CASE WHEN isfinite(period) THEN period - DATE '2000-01-01' ELSE 0 END, 0)))))), 0)
+            hashfloat8extended(coalesce(value, 'NaN'), hashint4extended(period - DATE '2000-01-01', 0)))))), 0)
             AS fingerprint,
         array_agg(DISTINCT unit) FILTER (WHERE unit_id IS NULL AND unit IS NOT NULL AND period IS NOT NULL) AS unknown
     FROM keyed
@@ -58,10 +60,11 @@ WITH source AS MATERIALIZED (
         OR k.value IS DISTINCT FROM o.value OR k.status IS DISTINCT FROM o.status OR k.weight IS DISTINCT FROM o.weight
 ), kept AS (
     INSERT INTO terrbal.revision (indicator_id, unit_id, period, value, status, weight, run_id, published, superseded, superseded_by)
-    SELECT $1, old_unit_id, old_period, old_value, old_status, old_weight, old_run_id, old_published, $3, $2
+    SELECT $1, old_unit_id, old_period, old_value, old_status, old_weight, old_run_id, old_published, greatest($3, old_published + interval '1 microsecond'), $2
     FROM difference WHERE old_id IS NOT NULL AND (unit_id IS NOT NULL OR %5$s)
 ), changed AS (
-    UPDATE terrbal.observation o SET value = d.value, status = d.status, weight = d.weight, run_id = $2, published = $3
+    UPDATE terrbal.observation o SET value = d.value, status = d.status, weight = d.weight, run_id = $2,
+        published = greatest($3, d.old_published + interval '1 microsecond')
     FROM difference d
     WHERE o.indicator_id = $1 AND o.unit_id = d.old_unit_id AND o.period = d.old_period AND d.unit_id IS NOT NULL
     RETURNING 1
@@ -71,10 +74,12 @@ WITH source AS MATERIALIZED (
     RETURNING 1
 ), fresh AS (
     INSERT INTO terrbal.observation (indicator_id, unit_id, period, value, status, weight, run_id, published)
-    SELECT $1, unit_id, period, value, status, weight, $2, $3 FROM difference WHERE old_id IS NULL ORDER BY period, unit_id
+    SELECT $1, d.unit_id, d.period, d.value, d.status, d.weight, $2,
+        greatest($3, (SELECT max(v.superseded) FROM terrbal.revision v WHERE v.indicator_id = $1 AND v.unit_id = d.unit_id AND v.period = d.period))
+    FROM difference d WHERE d.old_id IS NULL AND (SELECT bad_period IS NULL FROM seen) ORDER BY d.period, d.unit_id
     ON CONFLICT DO NOTHING RETURNING 1
 )
-SELECT seen.rows_read, seen.skipped, seen.usable, seen.bad_weight, seen.fingerprint, seen.unknown,
+SELECT seen.rows_read, seen.skipped, seen.usable, seen.bad_weight, seen.bad_period, seen.long_unit, seen.fingerprint, seen.unknown,
     (SELECT count(*) FROM terrbal.observation WHERE indicator_id = $1) AS before,
     (SELECT count(*) FROM fresh) AS inserted, (SELECT count(*) FROM changed) AS updated, (SELECT count(*) FROM gone) AS withdrawn,
     (SELECT count(*) FROM difference WHERE old_id IS NULL) AS missing_before, (SELECT count(*) FROM difference WHERE unit_id IS NULL) AS missing_now
@@ -84,7 +89,8 @@ FROM seen$merge$,
         CASE WHEN has_status THEN 'nullif(s.status::pg_catalog.text, '''')' ELSE 'NULL::pg_catalog.text' END,
         CASE WHEN has_weight THEN 's.weight::pg_catalog.float8' ELSE 'NULL::pg_catalog.float8' END,
         -- an empty source is more often an accident than the end of a series
-        CASE WHEN withdraw THEN '(SELECT usable > 0 FROM seen)' ELSE 'false' END);
+        CASE WHEN withdraw THEN '(SELECT usable > 0 FROM seen)' ELSE 'false' END,
+        '(s.period BETWEEN DATE ''0001-01-01'' AND DATE ''9999-12-31'')');
 END
 $$;
 COMMENT ON FUNCTION merge_statement(regclass, boolean, text) IS 'Statement by which refresh compares a source with the published values and writes the difference; parameters: indicator, run, time';
@@ -181,6 +187,13 @@ BEGIN
             EXECUTE statement INTO STRICT seen USING i.id, r.id, now_published;
             IF seen.bad_weight IS NOT NULL THEN
                 RAISE EXCEPTION 'weight % is negative or not finite', seen.bad_weight USING ERRCODE = 'numeric_value_out_of_range';
+            END IF;
+            IF seen.bad_period IS NOT NULL THEN
+                RAISE EXCEPTION 'period % is not between the years 0001 and 9999', seen.bad_period USING ERRCODE = 'datetime_field_overflow',
+                    HINT = 'Leave such rows out of the source: no date stands for "always" or "unknown".';
+            END IF;
+            IF seen.long_unit IS NOT NULL THEN
+                RAISE EXCEPTION 'unit %', terrbal.long_code(seen.long_unit) USING ERRCODE = 'string_data_right_truncation';
             END IF;
             -- every usable row of the source meets a published one of its own, or is new
             IF seen.inserted < seen.missing_before OR seen.usable - seen.missing_before > seen.before - seen.missing_now THEN

@@ -87,6 +87,10 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     twice record;
 BEGIN
+    SELECT c INTO twice FROM changed n CROSS JOIN LATERAL unnest(ARRAY[n.child, n.parent]) c WHERE octet_length(c) > 200 LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'unit %', terrbal.long_code(twice.c) USING ERRCODE = 'string_data_right_truncation';
+    END IF;
     SELECT n.child, n.level, n.parent AS one, h.parent AS two, n.valid * h.valid AS both_valid INTO twice
     FROM changed n JOIN terrbal.hierarchy h ON h.child = n.child AND h.level = n.level AND h.id <> n.id AND h.valid && n.valid LIMIT 1;
     IF FOUND THEN
@@ -96,27 +100,59 @@ BEGIN
     RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION hierarchy_overlap() IS 'Trigger: refuses two parents of one unit at one level on one day';
+COMMENT ON FUNCTION hierarchy_overlap() IS 'Trigger: refuses two parents of one unit at one level on one day, and codes longer than 200 bytes';
 CREATE TRIGGER hierarchy_overlap_insert AFTER INSERT ON hierarchy REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION hierarchy_overlap();
 CREATE TRIGGER hierarchy_overlap_update AFTER UPDATE ON hierarchy REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION hierarchy_overlap();
 
 -- A unit reaches one unit of a level on a day: by the shortest chain, so that two roads to the nation do not count it twice.
+-- Down from the level, and each line once: the number of chains can be 2 to the power of the number of rows.
 CREATE FUNCTION unit_at_level(level text) RETURNS TABLE (unit text, ancestor text, valid daterange, depth integer)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_column
 BEGIN
     RETURN QUERY
     WITH RECURSIVE walk AS (
-        SELECT h.child AS unit, h.parent AS ancestor, h.level, h.valid, 1 AS depth FROM terrbal.hierarchy h
-        UNION ALL
-        SELECT w.unit, h.parent, h.level, w.valid * h.valid, w.depth + 1
-        FROM walk w JOIN terrbal.hierarchy h ON h.child = w.ancestor AND h.valid && w.valid
-        WHERE w.level <> unit_at_level.level AND w.depth < 32
+        SELECT h.child AS unit, h.parent AS ancestor, h.valid, 1 AS depth FROM terrbal.hierarchy h WHERE h.level = unit_at_level.level
+        UNION
+        SELECT h.child, w.ancestor, h.valid * w.valid, w.depth + 1
+        FROM walk w JOIN terrbal.hierarchy h ON h.parent = w.unit AND h.valid && w.valid AND h.level <> unit_at_level.level
+        WHERE w.depth < 32
     )
-    SELECT w.unit, w.ancestor, w.valid, w.depth FROM walk w WHERE w.level = unit_at_level.level;
+    SELECT w.unit, w.ancestor, w.valid, w.depth FROM walk w;
 END
 $$;
-COMMENT ON FUNCTION unit_at_level(text) IS 'Every chain from a unit up to a level, with the days on which the whole chain is valid';
+COMMENT ON FUNCTION unit_at_level(text) IS 'Which unit of a level every unit belongs to, on which days and over how many steps';
+
+-- From the last change back to the first: where a unit goes is the sum of where its successors have gone, so that no path is walked twice.
+CREATE FUNCTION carried_share(boundaries date) RETURNS TABLE (predecessor text, effective date, successor text, share numeric)
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp SET extra_float_digits = 1 AS $$
+#variable_conflict use_column
+DECLARE
+    day date;
+    goes text[] := '{}';
+    into_unit text[] := '{}';
+    shares numeric[] := '{}';
+    step record;
+BEGIN
+    FOR day IN SELECT DISTINCT s.effective FROM terrbal.succession s WHERE s.effective <= boundaries ORDER BY 1 DESC LOOP
+        WITH known AS MATERIALIZED (
+            SELECT * FROM unnest(goes, into_unit, shares) k (predecessor, successor, share)
+        ), fresh AS MATERIALIZED (
+            SELECT s.predecessor, coalesce(k.successor, s.successor) AS successor, sum(round(s.share::text::numeric * coalesce(k.share, 1), 60)) AS share
+            FROM terrbal.succession s LEFT JOIN known k ON k.predecessor = s.successor
+            WHERE s.effective = day GROUP BY 1, 2)
+        SELECT array_agg(x.predecessor) AS goes, array_agg(x.successor) AS into_unit, array_agg(x.share) AS shares, array_agg(x.today) AS today INTO step
+        FROM (SELECT f.*, true AS today FROM fresh f
+              UNION ALL
+              SELECT k.*, false FROM known k WHERE NOT EXISTS (SELECT FROM fresh f WHERE f.predecessor = k.predecessor)) x;
+        goes := step.goes;
+        into_unit := step.into_unit;
+        shares := step.shares;
+        RETURN QUERY SELECT x.p, day, x.s, x.w FROM unnest(goes, into_unit, shares, step.today) x (p, s, w, today) WHERE x.today;
+    END LOOP;
+END
+$$;
+COMMENT ON FUNCTION carried_share(date) IS 'Which share of a unit, as it was before it changed on the day effective, lies in which unit on the map of the day boundaries';
 
 CREATE FUNCTION state_expression(expression text, statistic text, state_type text DEFAULT NULL) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
@@ -172,7 +208,7 @@ BEGIN
                 || ' in terrbal.unit and terrbal.hierarchy: use the same name.';
     END IF;
     RETURN QUERY
-    WITH RECURSIVE base AS (
+    WITH base AS (
         -- the units of the indicator's own level; where none is stated, those without members of their own in the same period: nothing counts twice
         SELECT u.code AS member, o.period, o.value, o.unit_id,
             coalesce(o.weight, (SELECT w.value FROM terrbal.observation w JOIN terrbal.indicator wi ON wi.id = w.indicator_id
@@ -184,14 +220,15 @@ BEGIN
                                       JOIN terrbal.observation x ON x.unit_id = c.id AND x.indicator_id = i.id AND x.period = o.period
                                       WHERE h.parent = u.code AND h.valid @> o.period) END
     ), carried AS (
-        SELECT b.member AS origin, b.member, b.period, b.period AS since, 1::float8 AS share FROM base b
-        UNION ALL
-        SELECT c.origin, s.successor, c.period, s.effective, c.share * s.share
-        FROM carried c JOIN terrbal.succession s ON s.predecessor = c.member AND s.effective > c.since AND s.effective <= boundaries
-            AND s.effective = (SELECT min(n.effective) FROM terrbal.succession n WHERE n.predecessor = c.member AND n.effective > c.since)
+        SELECT * FROM terrbal.carried_share(boundaries)
+    ), changed AS (
+        SELECT x.member, x.period, (SELECT min(s.effective) FROM terrbal.succession s
+                                    WHERE s.predecessor = x.member AND s.effective > x.period AND s.effective <= boundaries) AS effective
+        FROM (SELECT b.member, b.period FROM base b WHERE b.member IN (SELECT c.predecessor FROM carried c)) x
     ), placed AS (
-        SELECT c.origin, c.member, c.period, c.share FROM carried c
-        WHERE NOT EXISTS (SELECT FROM terrbal.succession s WHERE s.predecessor = c.member AND s.effective > c.since AND s.effective <= boundaries)
+        SELECT b.member AS origin, coalesce(c.successor, b.member) AS member, b.period, coalesce(c.share, 1) AS share
+        FROM base b LEFT JOIN changed x ON x.member = b.member AND x.period = b.period
+        LEFT JOIN carried c ON c.predecessor = b.member AND c.effective = x.effective
     ), chain AS MATERIALIZED (
         SELECT * FROM terrbal.unit_at_level(rollup_rows.level) WHERE rollup_rows.level IS DISTINCT FROM i.level
     ), reached AS (
@@ -204,7 +241,7 @@ BEGIN
         SELECT origin, period, share, member FROM placed WHERE rollup_rows.level = i.level
     )
     SELECT t.ancestor, t.period, t.origin, b.value, b.weight, t.share, s.state_type, s.state
-    FROM (SELECT origin, period, ancestor, sum(share::text::numeric)::float8 AS share FROM target GROUP BY origin, period, ancestor) t
+    FROM (SELECT origin, period, ancestor, sum(share)::float8 AS share FROM target GROUP BY origin, period, ancestor) t
     JOIN base b ON b.member = t.origin AND b.period = t.period
     LEFT JOIN terrbal.observation_state s ON s.indicator_id = i.id AND s.unit_id = b.unit_id AND s.period = b.period;
 END

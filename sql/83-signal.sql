@@ -27,6 +27,28 @@ RETURN CASE
 END;
 COMMENT ON FUNCTION traffic_light(float8, float8, float8, integer) IS 'green, amber or red; the order of amber and red says which side is bad, the direction only where one is missing or both are equal; NULL without value or thresholds';
 
+-- One row must not make a view fail for every reader: what float8 or the calendar does not hold is NULL. The limit is a little inside float8, for rounding.
+CREATE FUNCTION difference_or_null(x float8, y float8) RETURNS float8
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN x > 0 AND y < 0 AND x > 1.797e308::float8 + y OR x < 0 AND y > 0 AND x < -1.797e308::float8 + y THEN NULL ELSE x - y END;
+COMMENT ON FUNCTION difference_or_null(float8, float8) IS 'x - y; NULL where float8 does not hold it';
+
+CREATE FUNCTION ratio_or_null(x float8, y float8) RETURNS float8
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN y = 0 OR abs(y) < 1 AND abs(x) > 1.797e308::float8 * abs(y) THEN NULL
+            WHEN abs(y) > 1 AND abs(x) < 2.3e-308::float8 * abs(y) THEN 0::float8
+            ELSE x / y END;
+COMMENT ON FUNCTION ratio_or_null(float8, float8) IS 'x / y, 0 where it is below the smallest number; NULL where y is 0 or float8 does not hold it';
+
+CREATE FUNCTION is_stale(period date, stale_after interval, today date) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN period >= today THEN false
+            -- the fields one by one: the sum of an interval may be small while each is beyond the calendar
+            WHEN abs(extract(year FROM stale_after)) < 10000 AND abs(extract(day FROM stale_after)) < 4000000
+                AND abs(extract(hour FROM stale_after)) < 90000000 THEN period + stale_after < today
+            WHEN stale_after IS NOT NULL THEN false END;
+COMMENT ON FUNCTION is_stale(date, interval, date) IS 'Is a period older than stale_after? NULL without a limit';
+
 -- security_invoker: the views show what the reader may see of the tables, row level security included
 CREATE VIEW signal WITH (security_invoker = true) AS
 WITH last AS (
@@ -57,15 +79,16 @@ WITH last AS (
     SELECT i.id, (SELECT max(o.period) FROM observation o WHERE o.indicator_id = i.id) AS period FROM indicator i
 )
 SELECT l.code, l.unit, coalesce(u.level, i.level, only_one.level) AS level, l.period, l.value,
-    l.previous, l.value - l.previous AS change,
+    l.previous, difference_or_null(l.value, l.previous) AS change,
     traffic_light(l.value, t.amber, t.red, i.direction) AS light,
     CASE WHEN l.value IS NULL THEN CASE WHEN l.status = 'not computable' THEN l.status ELSE 'missing' END
-         WHEN l.period < n.period OR l.period + i.stale_after < CURRENT_DATE THEN 'stale'
+         WHEN l.period < n.period OR is_stale(l.period, i.stale_after, CURRENT_DATE) THEN 'stale'
          ELSE 'ok' END AS status,
     (l.indicator_id::bigint << 32) + l.unit_id AS id,
     CASE WHEN i.direction = 0 OR l.previous IS NULL OR l.value IS NULL THEN NULL
-         ELSE CASE sign(l.value - l.previous) * i.direction WHEN 1 THEN 'improving' WHEN -1 THEN 'worsening' ELSE 'unchanged' END END AS trend,
-    (l.value - l.previous) / nullif(abs(l.previous), 0) AS change_rate,
+         WHEN l.value = l.previous THEN 'unchanged'
+         WHEN (l.value > l.previous) = (i.direction > 0) THEN 'improving' ELSE 'worsening' END AS trend,
+    ratio_or_null(difference_or_null(l.value, l.previous), abs(l.previous)) AS change_rate,
     l.previous_period, u.name AS unit_name, i.title, i.unit_measure, t.amber, t.red, l.status AS observation_status, l.published,
     l.indicator_id, l.unit_id
 FROM line l
@@ -82,11 +105,11 @@ COMMENT ON COLUMN signal.level IS 'Level of the unit';
 COMMENT ON COLUMN signal.period IS 'Last period; NULL if it never reported';
 COMMENT ON COLUMN signal.value IS 'Value of the last period, in unit_measure';
 COMMENT ON COLUMN signal.previous IS 'Value of the period before, in unit_measure';
-COMMENT ON COLUMN signal.change IS 'value - previous, in unit_measure';
+COMMENT ON COLUMN signal.change IS 'value - previous, in unit_measure; NULL where float8 does not hold it';
 COMMENT ON COLUMN signal.light IS 'green, amber, red; NULL without value or threshold';
 COMMENT ON COLUMN signal.status IS 'ok; stale: other units have a later period or it is older than stale_after; missing: no value; not computable';
 COMMENT ON COLUMN signal.trend IS 'improving, worsening or unchanged, by the direction of the indicator';
-COMMENT ON COLUMN signal.change_rate IS 'change / |previous|, a fraction; NULL if previous is 0';
+COMMENT ON COLUMN signal.change_rate IS 'change / |previous|, a fraction; NULL if previous is 0 or float8 does not hold it';
 COMMENT ON COLUMN signal.previous_period IS 'Period before';
 COMMENT ON COLUMN signal.unit_name IS 'Name of the unit';
 COMMENT ON COLUMN signal.title IS 'Title of the indicator';
@@ -108,8 +131,8 @@ BEGIN
         SELECT r.unit, r.period, r.value, lag(r.value) OVER w AS previous, lead(r.period) OVER w AS following, max(r.period) OVER () AS newest
         FROM terrbal.indicator_rollup(signal_rollup.code, signal_rollup.level, method, boundaries) r
         WINDOW w AS (PARTITION BY r.unit ORDER BY r.period))
-    SELECT s.unit, s.period, s.value, s.previous, s.value - s.previous, terrbal.traffic_light(s.value, t.amber, t.red, i.direction),
-        CASE WHEN s.value IS NULL THEN 'missing' WHEN s.period < s.newest OR s.period + i.stale_after < CURRENT_DATE THEN 'stale'
+    SELECT s.unit, s.period, s.value, s.previous, terrbal.difference_or_null(s.value, s.previous), terrbal.traffic_light(s.value, t.amber, t.red, i.direction),
+        CASE WHEN s.value IS NULL THEN 'missing' WHEN s.period < s.newest OR terrbal.is_stale(s.period, i.stale_after, CURRENT_DATE) THEN 'stale'
              WHEN c.missing > 0 THEN 'incomplete' ELSE 'ok' END,
         c.members, c.missing
     FROM series s
@@ -185,8 +208,11 @@ SELECT s.id, s.unit, s.unit_name, s.level, split_part(i.sdg, '.', 1) AS goal, i.
 FROM signal s
 JOIN indicator i ON i.id = s.indicator_id
 LEFT JOIN LATERAL (
-    SELECT count(*) AS units, percentile_cont(0.5) WITHIN GROUP (ORDER BY o.value) AS median,
-        CASE WHEN i.direction <> 0 THEN count(*) FILTER (WHERE (o.value - s.value) * i.direction > 0) END AS better
+    SELECT count(*) AS units,
+        -- percentile_cont is infinite where the two values in the middle are further apart than float8 holds: then of different sign, and their sum is not
+        CASE WHEN percentile_cont(0.5) WITHIN GROUP (ORDER BY o.value) < 'Infinity' THEN percentile_cont(0.5) WITHIN GROUP (ORDER BY o.value)
+             ELSE (percentile_disc(0.5) WITHIN GROUP (ORDER BY o.value) + percentile_disc(0.500000001) WITHIN GROUP (ORDER BY o.value)) / 2 END AS median,
+        CASE WHEN i.direction <> 0 THEN count(*) FILTER (WHERE CASE WHEN i.direction > 0 THEN o.value > s.value ELSE o.value < s.value END) END AS better
     FROM observation o JOIN unit u ON u.id = o.unit_id
     WHERE o.indicator_id = s.indicator_id AND o.period = s.period AND o.value IS NOT NULL
         AND coalesce(u.level, i.level) IS NOT DISTINCT FROM coalesce(s.level, i.level)) p ON s.value IS NOT NULL;

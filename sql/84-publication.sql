@@ -94,19 +94,19 @@ COMMENT ON FUNCTION sdmx_status(float8, text) IS 'Status of an observation as a 
 
 CREATE FUNCTION sdmx_period(period date, frequency text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE frequency
+RETURN CASE WHEN period BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' THEN CASE frequency
     WHEN 'A' THEN lpad(extract(year FROM period)::text, 4, '0')
     WHEN 'S' THEN lpad(extract(year FROM period)::text, 4, '0') || CASE WHEN extract(month FROM period) <= 6 THEN '-S1' ELSE '-S2' END
     WHEN 'Q' THEN lpad(extract(year FROM period)::text, 4, '0') || '-Q' || extract(quarter FROM period)::text
     WHEN 'M' THEN lpad(extract(year FROM period)::text, 4, '0') || '-' || lpad(extract(month FROM period)::text, 2, '0')
     WHEN 'W' THEN lpad(extract(isoyear FROM period)::text, 4, '0') || '-W' || lpad(extract(week FROM period)::text, 2, '0')
     ELSE lpad(extract(year FROM period)::text, 4, '0') || '-' || lpad(extract(month FROM period)::text, 2, '0') || '-' || lpad(extract(day FROM period)::text, 2, '0')
-END;
-COMMENT ON FUNCTION sdmx_period(date, text) IS 'Period as SDMX TIME_PERIOD: 2024, 2024-S1, 2024-Q1, 2024-01, 2024-W01, 2024-01-31';
+END END;
+COMMENT ON FUNCTION sdmx_period(date, text) IS 'Period as SDMX TIME_PERIOD: 2024, 2024-S1, 2024-Q1, 2024-01, 2024-W01, 2024-01-31; NULL outside the years 0001 to 9999';
 
 CREATE VIEW observation_sdmx WITH (security_invoker = true) AS
 SELECT o.id, i.frequency AS freq, i.code AS indicator, u.code AS ref_area, NULL::text AS counterpart_area, NULL::text AS breakdown,
-    sdmx_period(o.period, i.frequency) AS time_period, (o.period::timestamp AT TIME ZONE 'UTC') AS "time", o.value AS obs_value, i.unit_measure,
+    sdmx_period(o.period, i.frequency) AS time_period, CASE WHEN o.period BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' THEN o.period::timestamp AT TIME ZONE 'UTC' END AS "time", o.value AS obs_value, i.unit_measure,
     sdmx_status(o.value, o.status) AS obs_status,
     CASE WHEN o.status = 'draft' THEN 'N' ELSE 'F' END AS obs_conf, i.method_version, o.run_id
 FROM observation o JOIN indicator i ON i.id = o.indicator_id JOIN unit u ON u.id = o.unit_id;
@@ -142,6 +142,11 @@ BEGIN
     SELECT c INTO one FROM unnest(codes) c WHERE NOT EXISTS (SELECT FROM terrbal.indicator i WHERE i.code = c) LIMIT 1;
     IF FOUND THEN
         RAISE EXCEPTION 'indicator "%" is not registered', one.c USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    SELECT c INTO one FROM unnest(codes) c WHERE octet_length(c) > 63 LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'code "%..." has % bytes, more than the 63 of a column name', left(one.c, 40), octet_length(one.c) USING ERRCODE = 'name_too_long',
+            HINT = 'Leave it out of codes, or select from terrbal.observation_latest.';
     END IF;
     SELECT format('SELECT ((o.unit_id::bigint << 32) + (o.period - DATE ''0001-01-01'')) AS id, o.unit, o.unit_name, o.period%s '
             'FROM terrbal.observation_latest o WHERE o.code = ANY (%L::text[]) GROUP BY o.unit_id, o.unit, o.unit_name, o.period',

@@ -650,7 +650,147 @@ COMMENT ON AGGREGATE internal_rate_of_return(numeric, numeric) IS 'Yearly rate a
 
 COMMENT ON COLUMN run.status IS 'ok; running; failed (see message); locked: another session was refreshing or changing it; missing source, invalid source, empty source, untrusted owner: nothing was written; interrupted: the server or session died, nothing was written';
 
+-- Codes are keys of indexes, parts of URLs and lines of a log.
+CREATE FUNCTION long_code(code text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN 'code "' || pg_catalog.left(code, 40) || '..." has ' || pg_catalog.octet_length(code) || ' bytes, more than 200';
+COMMENT ON FUNCTION long_code(text) IS 'What is wrong with a code longer than 200 bytes, by its start';
+
+CREATE OR REPLACE FUNCTION register_indicator(code text, title text, unit_measure text, source regclass, level text DEFAULT NULL, direction integer DEFAULT 1,
+    sdg text DEFAULT NULL, method_version text DEFAULT '1', note text DEFAULT NULL, definition text DEFAULT NULL, frequency text DEFAULT 'A',
+    component text DEFAULT NULL, agenda text DEFAULT NULL, weight_indicator text DEFAULT NULL, statistic text DEFAULT NULL,
+    stale_after interval DEFAULT NULL, withdraw boolean DEFAULT true) RETURNS integer
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    problem text;
+    number integer;
+    argument text;
+BEGIN
+    argument := CASE WHEN register_indicator.code IS NULL THEN 'code' WHEN register_indicator.title IS NULL THEN 'title'
+                     WHEN register_indicator.unit_measure IS NULL THEN 'unit_measure' WHEN register_indicator.source IS NULL THEN 'source' END;
+    IF argument IS NOT NULL THEN
+        RAISE EXCEPTION '% is NULL', argument USING ERRCODE = 'null_value_not_allowed';
+    END IF;
+    problem := CASE
+        WHEN register_indicator.code = '' THEN 'code is empty'
+        WHEN octet_length(register_indicator.code) > 200 THEN terrbal.long_code(register_indicator.code)
+        WHEN register_indicator.direction NOT IN (-1, 0, 1) THEN format('direction %s is not 1 (higher is better), -1 (lower is better) or 0', direction)
+        WHEN register_indicator.frequency NOT IN ('A', 'S', 'Q', 'M', 'W', 'D', 'I')
+            THEN format('frequency "%s" is not one of A, S, Q, M, W, D, I', frequency)
+        WHEN register_indicator.component NOT IN ('population_dynamics', 'balanced_territorial_development', 'local_fiscal_space')
+            THEN format('component "%s" is not population_dynamics, balanced_territorial_development or local_fiscal_space', component)
+        WHEN register_indicator.stale_after <= interval '0' THEN format('stale_after %s is not positive', stale_after)
+        WHEN register_indicator.weight_indicator IS NOT NULL
+            AND NOT EXISTS (SELECT FROM terrbal.indicator i WHERE i.code = register_indicator.weight_indicator)
+            THEN format('weight indicator "%s" is not registered', weight_indicator) END;
+    IF problem IS NOT NULL THEN
+        RAISE EXCEPTION '%', problem USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    problem := terrbal.source_problem(source, statistic IS NOT NULL AND EXISTS (
+        SELECT FROM pg_catalog.pg_attribute WHERE attrelid = source AND attname = 'state' AND NOT attisdropped));
+    IF problem IS NOT NULL THEN
+        RAISE EXCEPTION 'source % cannot be read: %', source, problem
+            USING ERRCODE = 'invalid_parameter_value', HINT = 'A source has the columns unit text, period date, value float8: cast them in a view.';
+    END IF;
+    IF NOT (SELECT pg_has_role(CURRENT_USER, relowner, 'MEMBER') FROM pg_catalog.pg_class WHERE oid = source) THEN
+        RAISE EXCEPTION 'role % is not a member of the owner of %', CURRENT_USER, source
+            USING ERRCODE = 'insufficient_privilege', HINT = 'Register the source as its owner, or read it through a view of your own.';
+    END IF;
+    INSERT INTO terrbal.indicator AS i (code, title, unit_measure, direction, sdg, component, agenda, source_schema, source_name, level, method_version,
+        frequency, stale_after, weight_indicator, statistic, withdraw, definition, note)
+    SELECT register_indicator.code, register_indicator.title, register_indicator.unit_measure, coalesce(register_indicator.direction, 0),
+        register_indicator.sdg, register_indicator.component, register_indicator.agenda, n.nspname, c.relname, register_indicator.level,
+        coalesce(register_indicator.method_version, '1'), coalesce(register_indicator.frequency, 'A'), register_indicator.stale_after,
+        register_indicator.weight_indicator, register_indicator.statistic, coalesce(register_indicator.withdraw, true), register_indicator.definition,
+        register_indicator.note
+    FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = source
+    ON CONFLICT (code) DO UPDATE SET title = excluded.title, unit_measure = excluded.unit_measure, direction = excluded.direction, sdg = excluded.sdg,
+        component = excluded.component, agenda = excluded.agenda, source_schema = excluded.source_schema, source_name = excluded.source_name,
+        level = excluded.level, method_version = excluded.method_version, frequency = excluded.frequency, stale_after = excluded.stale_after,
+        weight_indicator = excluded.weight_indicator, statistic = excluded.statistic, withdraw = excluded.withdraw, definition = excluded.definition,
+        note = excluded.note
+    RETURNING i.id INTO number;
+    RETURN number;
+END
+$$;
+
 -- ---- 81-refresh ----
+
+-- One pass: compares the source with what is published, writes the difference, says what it saw. Duplicates, bad weights, periods and codes are raised by
+-- the caller after the pass, which its block then undoes. A clock that was set back does not turn the order of two versions: the later one is a
+-- microsecond younger.
+CREATE OR REPLACE FUNCTION merge_statement(source regclass, withdraw boolean, statistic text) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    has_value boolean := EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = source AND attname = 'value' AND NOT attisdropped);
+    has_status boolean := EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = source AND attname = 'status' AND NOT attisdropped);
+    has_weight boolean := EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = source AND attname = 'weight' AND NOT attisdropped);
+BEGIN
+    RETURN format($merge$
+WITH source AS MATERIALIZED (
+    SELECT s.unit::pg_catalog.text COLLATE "C" AS unit, CASE WHEN %6$s THEN s.period END AS period, CASE WHEN NOT %6$s THEN s.period END AS bad_period,
+        %2$s AS value, %3$s AS status, %4$s AS weight FROM %1$s s
+), keyed AS MATERIALIZED (
+    SELECT u.id AS unit_id, s.unit, s.period, s.bad_period,
+        CASE WHEN s.value > '-Infinity' AND s.value < 'Infinity' THEN s.value + 0.0::float8 END AS value,
+        CASE WHEN s.value = 'NaN' OR s.value = 'Infinity' OR s.value = '-Infinity' THEN 'not computable'
+             ELSE coalesce(s.status, CASE WHEN s.value IS NULL THEN 'missing' ELSE 'ok' END) END AS status,
+        CASE WHEN s.weight >= 0 AND s.weight < 'Infinity' THEN s.weight + 0.0::float8 END AS weight,
+        CASE WHEN NOT (s.weight >= 0 AND s.weight < 'Infinity') THEN s.weight END AS bad_weight
+    FROM source s LEFT JOIN terrbal.unit u ON u.code = s.unit
+), seen AS MATERIALIZED (
+    SELECT count(*) AS rows_read, count(*) FILTER (WHERE unit IS NULL OR period IS NULL) AS skipped,
+        count(*) FILTER (WHERE unit_id IS NOT NULL AND period IS NOT NULL) AS usable,
+        min(bad_weight) AS bad_weight, min(bad_period) AS bad_period, min(unit) FILTER (WHERE octet_length(unit) > 200) AS long_unit,
+        -- a sum does not depend on the order of the rows
+        coalesce(sum(hashtextextended(coalesce(unit, ''), hashtextextended(status, hashfloat8extended(coalesce(weight, -1),
+            hashfloat8extended(coalesce(value, 'NaN'), hashint4extended(period - DATE '2000-01-01', 0)))))), 0)
+            AS fingerprint,
+        array_agg(DISTINCT unit) FILTER (WHERE unit_id IS NULL AND unit IS NOT NULL AND period IS NOT NULL) AS unknown
+    FROM keyed
+), difference AS MATERIALIZED (
+    SELECT k.unit_id, k.period, k.value, k.status, k.weight, o.id AS old_id, o.unit_id AS old_unit_id, o.period AS old_period, o.value AS old_value,
+        o.status AS old_status, o.weight AS old_weight, o.run_id AS old_run_id, o.published AS old_published
+    FROM (SELECT * FROM keyed WHERE unit_id IS NOT NULL AND period IS NOT NULL) k
+    FULL JOIN (SELECT * FROM terrbal.observation WHERE indicator_id = $1) o ON o.unit_id = k.unit_id AND o.period = k.period
+    WHERE k.unit_id IS NULL OR o.id IS NULL
+        OR k.value IS DISTINCT FROM o.value OR k.status IS DISTINCT FROM o.status OR k.weight IS DISTINCT FROM o.weight
+), kept AS (
+    INSERT INTO terrbal.revision (indicator_id, unit_id, period, value, status, weight, run_id, published, superseded, superseded_by)
+    SELECT $1, old_unit_id, old_period, old_value, old_status, old_weight, old_run_id, old_published, greatest($3, old_published + interval '1 microsecond'), $2
+    FROM difference WHERE old_id IS NOT NULL AND (unit_id IS NOT NULL OR %5$s)
+), changed AS (
+    UPDATE terrbal.observation o SET value = d.value, status = d.status, weight = d.weight, run_id = $2,
+        published = greatest($3, d.old_published + interval '1 microsecond')
+    FROM difference d
+    WHERE o.indicator_id = $1 AND o.unit_id = d.old_unit_id AND o.period = d.old_period AND d.unit_id IS NOT NULL
+    RETURNING 1
+), gone AS (
+    DELETE FROM terrbal.observation o USING difference d
+    WHERE o.indicator_id = $1 AND o.unit_id = d.old_unit_id AND o.period = d.old_period AND d.unit_id IS NULL AND %5$s
+    RETURNING 1
+), fresh AS (
+    INSERT INTO terrbal.observation (indicator_id, unit_id, period, value, status, weight, run_id, published)
+    SELECT $1, d.unit_id, d.period, d.value, d.status, d.weight, $2,
+        greatest($3, (SELECT max(v.superseded) FROM terrbal.revision v WHERE v.indicator_id = $1 AND v.unit_id = d.unit_id AND v.period = d.period))
+    FROM difference d WHERE d.old_id IS NULL AND (SELECT bad_period IS NULL FROM seen) ORDER BY d.period, d.unit_id
+    ON CONFLICT DO NOTHING RETURNING 1
+)
+SELECT seen.rows_read, seen.skipped, seen.usable, seen.bad_weight, seen.bad_period, seen.long_unit, seen.fingerprint, seen.unknown,
+    (SELECT count(*) FROM terrbal.observation WHERE indicator_id = $1) AS before,
+    (SELECT count(*) FROM fresh) AS inserted, (SELECT count(*) FROM changed) AS updated, (SELECT count(*) FROM gone) AS withdrawn,
+    (SELECT count(*) FROM difference WHERE old_id IS NULL) AS missing_before, (SELECT count(*) FROM difference WHERE unit_id IS NULL) AS missing_now
+FROM seen$merge$,
+        source,
+        CASE WHEN has_value THEN 's.value::pg_catalog.float8' ELSE format('(%s)::pg_catalog.float8', terrbal.state_expression('s.state', statistic)) END,
+        CASE WHEN has_status THEN 'nullif(s.status::pg_catalog.text, '''')' ELSE 'NULL::pg_catalog.text' END,
+        CASE WHEN has_weight THEN 's.weight::pg_catalog.float8' ELSE 'NULL::pg_catalog.float8' END,
+        -- an empty source is more often an accident than the end of a series
+        CASE WHEN withdraw THEN '(SELECT usable > 0 FROM seen)' ELSE 'false' END,
+        '(s.period BETWEEN DATE ''0001-01-01'' AND DATE ''9999-12-31'')');
+END
+$$;
 
 -- The work of one refresh, under the lock of its indicator. Never raises for a fault of the indicator: the run line tells.
 CREATE OR REPLACE FUNCTION run_refresh(number bigint) RETURNS run
@@ -715,6 +855,13 @@ BEGIN
             EXECUTE statement INTO STRICT seen USING i.id, r.id, now_published;
             IF seen.bad_weight IS NOT NULL THEN
                 RAISE EXCEPTION 'weight % is negative or not finite', seen.bad_weight USING ERRCODE = 'numeric_value_out_of_range';
+            END IF;
+            IF seen.bad_period IS NOT NULL THEN
+                RAISE EXCEPTION 'period % is not between the years 0001 and 9999', seen.bad_period USING ERRCODE = 'datetime_field_overflow',
+                    HINT = 'Leave such rows out of the source: no date stands for "always" or "unknown".';
+            END IF;
+            IF seen.long_unit IS NOT NULL THEN
+                RAISE EXCEPTION 'unit %', terrbal.long_code(seen.long_unit) USING ERRCODE = 'string_data_right_truncation';
             END IF;
             -- every usable row of the source meets a published one of its own, or is new
             IF seen.inserted < seen.missing_before OR seen.usable - seen.missing_before > seen.before - seen.missing_now THEN
@@ -868,9 +1015,323 @@ BEGIN
 END
 $$;
 
+CREATE OR REPLACE FUNCTION hierarchy_overlap() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    twice record;
+BEGIN
+    SELECT c INTO twice FROM changed n CROSS JOIN LATERAL unnest(ARRAY[n.child, n.parent]) c WHERE octet_length(c) > 200 LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'unit %', terrbal.long_code(twice.c) USING ERRCODE = 'string_data_right_truncation';
+    END IF;
+    SELECT n.child, n.level, n.parent AS one, h.parent AS two, n.valid * h.valid AS both_valid INTO twice
+    FROM changed n JOIN terrbal.hierarchy h ON h.child = n.child AND h.level = n.level AND h.id <> n.id AND h.valid && n.valid LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'unit "%" belongs to both "%" and "%" at level % during %', twice.child, least(twice.one, twice.two), greatest(twice.one, twice.two),
+            twice.level, twice.both_valid USING ERRCODE = 'exclusion_violation', HINT = 'End the earlier membership: its values would count twice.';
+    END IF;
+    RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION hierarchy_overlap() IS 'Trigger: refuses two parents of one unit at one level on one day, and codes longer than 200 bytes';
+
+-- A unit reaches one unit of a level on a day: by the shortest chain, so that two roads to the nation do not count it twice.
+-- Down from the level, and each line once: the number of chains can be 2 to the power of the number of rows.
+CREATE OR REPLACE FUNCTION unit_at_level(level text) RETURNS TABLE (unit text, ancestor text, valid daterange, depth integer)
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    WITH RECURSIVE walk AS (
+        SELECT h.child AS unit, h.parent AS ancestor, h.valid, 1 AS depth FROM terrbal.hierarchy h WHERE h.level = unit_at_level.level
+        UNION
+        SELECT h.child, w.ancestor, h.valid * w.valid, w.depth + 1
+        FROM walk w JOIN terrbal.hierarchy h ON h.parent = w.unit AND h.valid && w.valid AND h.level <> unit_at_level.level
+        WHERE w.depth < 32
+    )
+    SELECT w.unit, w.ancestor, w.valid, w.depth FROM walk w;
+END
+$$;
+COMMENT ON FUNCTION unit_at_level(text) IS 'Which unit of a level every unit belongs to, on which days and over how many steps';
+
+-- From the last change back to the first: where a unit goes is the sum of where its successors have gone, so that no path is walked twice.
+CREATE FUNCTION carried_share(boundaries date) RETURNS TABLE (predecessor text, effective date, successor text, share numeric)
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp SET extra_float_digits = 1 AS $$
+#variable_conflict use_column
+DECLARE
+    day date;
+    goes text[] := '{}';
+    into_unit text[] := '{}';
+    shares numeric[] := '{}';
+    step record;
+BEGIN
+    FOR day IN SELECT DISTINCT s.effective FROM terrbal.succession s WHERE s.effective <= boundaries ORDER BY 1 DESC LOOP
+        WITH known AS MATERIALIZED (
+            SELECT * FROM unnest(goes, into_unit, shares) k (predecessor, successor, share)
+        ), fresh AS MATERIALIZED (
+            SELECT s.predecessor, coalesce(k.successor, s.successor) AS successor, sum(round(s.share::text::numeric * coalesce(k.share, 1), 60)) AS share
+            FROM terrbal.succession s LEFT JOIN known k ON k.predecessor = s.successor
+            WHERE s.effective = day GROUP BY 1, 2)
+        SELECT array_agg(x.predecessor) AS goes, array_agg(x.successor) AS into_unit, array_agg(x.share) AS shares, array_agg(x.today) AS today INTO step
+        FROM (SELECT f.*, true AS today FROM fresh f
+              UNION ALL
+              SELECT k.*, false FROM known k WHERE NOT EXISTS (SELECT FROM fresh f WHERE f.predecessor = k.predecessor)) x;
+        goes := step.goes;
+        into_unit := step.into_unit;
+        shares := step.shares;
+        RETURN QUERY SELECT x.p, day, x.s, x.w FROM unnest(goes, into_unit, shares, step.today) x (p, s, w, today) WHERE x.today;
+    END LOOP;
+END
+$$;
+COMMENT ON FUNCTION carried_share(date) IS 'Which share of a unit, as it was before it changed on the day effective, lies in which unit on the map of the day boundaries';
+
+CREATE OR REPLACE FUNCTION rollup_rows(code text, level text, boundaries date DEFAULT NULL)
+    RETURNS TABLE (unit text, period date, member text, value float8, weight float8, share float8, state_type text, state bytea)
+-- Tables that were never analysed lead the planner to nested loops, quadratic here: hash joins are right at every size.
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp SET extra_float_digits = 1 SET enable_nestloop = off AS $$
+#variable_conflict use_column
+DECLARE
+    i terrbal.indicator;
+BEGIN
+    SELECT * INTO i FROM terrbal.indicator r WHERE r.code = rollup_rows.code;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'indicator "%" is not registered', rollup_rows.code USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    IF rollup_rows.level IS DISTINCT FROM i.level AND NOT EXISTS (SELECT FROM terrbal.hierarchy h WHERE h.level = rollup_rows.level) THEN
+        RAISE EXCEPTION 'no hierarchy leads to level "%"', rollup_rows.level USING ERRCODE = 'invalid_parameter_value',
+            HINT = coalesce('Levels are ' || (SELECT string_agg(l, ', ' ORDER BY l) FROM (SELECT DISTINCT h.level AS l FROM terrbal.hierarchy h) x) || '.',
+                'Fill terrbal.hierarchy first.');
+    END IF;
+    IF i.level IS NOT NULL AND EXISTS (SELECT FROM terrbal.observation o WHERE o.indicator_id = i.id)
+        AND NOT EXISTS (SELECT FROM terrbal.observation o JOIN terrbal.unit u ON u.id = o.unit_id
+                        WHERE o.indicator_id = i.id AND coalesce(u.level, i.level) = i.level) THEN
+        RAISE EXCEPTION 'indicator "%" is registered at level "%", but its units are not of that level', i.code, i.level
+            USING ERRCODE = 'invalid_parameter_value', HINT = 'Its units have the level '
+                || (SELECT string_agg(DISTINCT u.level, ', ' ORDER BY u.level) FROM terrbal.observation o JOIN terrbal.unit u ON u.id = o.unit_id WHERE o.indicator_id = i.id)
+                || ' in terrbal.unit and terrbal.hierarchy: use the same name.';
+    END IF;
+    RETURN QUERY
+    WITH base AS (
+        -- the units of the indicator's own level; where none is stated, those without members of their own in the same period: nothing counts twice
+        SELECT u.code AS member, o.period, o.value, o.unit_id,
+            coalesce(o.weight, (SELECT w.value FROM terrbal.observation w JOIN terrbal.indicator wi ON wi.id = w.indicator_id
+                                WHERE wi.code = i.weight_indicator AND w.unit_id = o.unit_id AND w.period = o.period)) AS weight
+        FROM terrbal.observation o JOIN terrbal.unit u ON u.id = o.unit_id
+        WHERE o.indicator_id = i.id
+            AND CASE WHEN i.level IS NOT NULL THEN coalesce(u.level, i.level) = i.level
+                     ELSE NOT EXISTS (SELECT FROM terrbal.hierarchy h JOIN terrbal.unit c ON c.code = h.child
+                                      JOIN terrbal.observation x ON x.unit_id = c.id AND x.indicator_id = i.id AND x.period = o.period
+                                      WHERE h.parent = u.code AND h.valid @> o.period) END
+    ), carried AS (
+        SELECT * FROM terrbal.carried_share(boundaries)
+    ), changed AS (
+        SELECT x.member, x.period, (SELECT min(s.effective) FROM terrbal.succession s
+                                    WHERE s.predecessor = x.member AND s.effective > x.period AND s.effective <= boundaries) AS effective
+        FROM (SELECT b.member, b.period FROM base b WHERE b.member IN (SELECT c.predecessor FROM carried c)) x
+    ), placed AS (
+        SELECT b.member AS origin, coalesce(c.successor, b.member) AS member, b.period, coalesce(c.share, 1) AS share
+        FROM base b LEFT JOIN changed x ON x.member = b.member AND x.period = b.period
+        LEFT JOIN carried c ON c.predecessor = b.member AND c.effective = x.effective
+    ), chain AS MATERIALIZED (
+        SELECT * FROM terrbal.unit_at_level(rollup_rows.level) WHERE rollup_rows.level IS DISTINCT FROM i.level
+    ), reached AS (
+        SELECT DISTINCT ON (p.origin, p.member, p.period) p.origin, p.member, p.period, p.share, a.ancestor
+        FROM placed p JOIN chain a ON a.unit = p.member AND a.valid @> coalesce(boundaries, p.period)
+        ORDER BY p.origin, p.member, p.period, a.depth, a.ancestor
+    ), target AS (
+        SELECT origin, period, share, ancestor FROM reached
+        UNION ALL
+        SELECT origin, period, share, member FROM placed WHERE rollup_rows.level = i.level
+    )
+    SELECT t.ancestor, t.period, t.origin, b.value, b.weight, t.share, s.state_type, s.state
+    FROM (SELECT origin, period, ancestor, sum(share)::float8 AS share FROM target GROUP BY origin, period, ancestor) t
+    JOIN base b ON b.member = t.origin AND b.period = t.period
+    LEFT JOIN terrbal.observation_state s ON s.indicator_id = i.id AND s.unit_id = b.unit_id AND s.period = b.period;
+END
+$$;
+
 -- ---- 83-signal ----
 
+-- One row must not make a view fail for every reader: what float8 or the calendar does not hold is NULL. The limit is a little inside float8, for rounding.
+CREATE FUNCTION difference_or_null(x float8, y float8) RETURNS float8
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN x > 0 AND y < 0 AND x > 1.797e308::float8 + y OR x < 0 AND y > 0 AND x < -1.797e308::float8 + y THEN NULL ELSE x - y END;
+COMMENT ON FUNCTION difference_or_null(float8, float8) IS 'x - y; NULL where float8 does not hold it';
+
+CREATE FUNCTION ratio_or_null(x float8, y float8) RETURNS float8
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN y = 0 OR abs(y) < 1 AND abs(x) > 1.797e308::float8 * abs(y) THEN NULL
+            WHEN abs(y) > 1 AND abs(x) < 2.3e-308::float8 * abs(y) THEN 0::float8
+            ELSE x / y END;
+COMMENT ON FUNCTION ratio_or_null(float8, float8) IS 'x / y, 0 where it is below the smallest number; NULL where y is 0 or float8 does not hold it';
+
+CREATE FUNCTION is_stale(period date, stale_after interval, today date) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN period >= today THEN false
+            -- the fields one by one: the sum of an interval may be small while each is beyond the calendar
+            WHEN abs(extract(year FROM stale_after)) < 10000 AND abs(extract(day FROM stale_after)) < 4000000
+                AND abs(extract(hour FROM stale_after)) < 90000000 THEN period + stale_after < today
+            WHEN stale_after IS NOT NULL THEN false END;
+COMMENT ON FUNCTION is_stale(date, interval, date) IS 'Is a period older than stale_after? NULL without a limit';
+
+-- security_invoker: the views show what the reader may see of the tables, row level security included
+CREATE OR REPLACE VIEW signal WITH (security_invoker = true) AS
+WITH last AS (
+    -- both codes lead the partition so that a filter on either reaches the indexes
+    SELECT * FROM (
+        SELECT i.code, u.code AS unit, o.indicator_id, o.unit_id, o.period, o.value, o.status, o.published,
+            lag(o.value) OVER w AS previous, lag(o.period) OVER w AS previous_period, lead(o.period) OVER w AS following
+        FROM observation o JOIN indicator i ON i.id = o.indicator_id JOIN unit u ON u.id = o.unit_id
+        WINDOW w AS (PARTITION BY i.code, u.code ORDER BY o.period)) x
+    WHERE following IS NULL
+), absent AS (
+    -- units that should report and never have: those of the indicator's level by their own statement, or leaves of today's hierarchy
+    SELECT i.code, u.code AS unit, i.id AS indicator_id, u.id AS unit_id
+    FROM indicator i JOIN unit u
+        ON u.level = i.level
+        OR u.level IS NULL AND i.level IS NOT NULL
+            AND EXISTS (SELECT FROM hierarchy h WHERE h.child = u.code AND h.valid @> CURRENT_DATE)
+            AND NOT EXISTS (SELECT FROM hierarchy h WHERE h.level = i.level)
+    WHERE i.active
+        AND NOT EXISTS (SELECT FROM observation o WHERE o.indicator_id = i.id AND o.unit_id = u.id)
+        AND NOT EXISTS (SELECT FROM succession s WHERE s.predecessor = u.code AND s.effective <= CURRENT_DATE
+            AND NOT EXISTS (SELECT FROM succession k WHERE k.predecessor = u.code AND k.successor = u.code AND k.effective = s.effective))
+), line AS (
+    SELECT code, unit, indicator_id, unit_id, period, value, status, published, previous, previous_period FROM last
+    UNION ALL
+    SELECT code, unit, indicator_id, unit_id, NULL, NULL, 'missing', NULL, NULL, NULL FROM absent
+), newest AS MATERIALIZED (
+    SELECT i.id, (SELECT max(o.period) FROM observation o WHERE o.indicator_id = i.id) AS period FROM indicator i
+)
+SELECT l.code, l.unit, coalesce(u.level, i.level, only_one.level) AS level, l.period, l.value,
+    l.previous, difference_or_null(l.value, l.previous) AS change,
+    traffic_light(l.value, t.amber, t.red, i.direction) AS light,
+    CASE WHEN l.value IS NULL THEN CASE WHEN l.status = 'not computable' THEN l.status ELSE 'missing' END
+         WHEN l.period < n.period OR is_stale(l.period, i.stale_after, CURRENT_DATE) THEN 'stale'
+         ELSE 'ok' END AS status,
+    (l.indicator_id::bigint << 32) + l.unit_id AS id,
+    CASE WHEN i.direction = 0 OR l.previous IS NULL OR l.value IS NULL THEN NULL
+         WHEN l.value = l.previous THEN 'unchanged'
+         WHEN (l.value > l.previous) = (i.direction > 0) THEN 'improving' ELSE 'worsening' END AS trend,
+    ratio_or_null(difference_or_null(l.value, l.previous), abs(l.previous)) AS change_rate,
+    l.previous_period, u.name AS unit_name, i.title, i.unit_measure, t.amber, t.red, l.status AS observation_status, l.published,
+    l.indicator_id, l.unit_id
+FROM line l
+JOIN indicator i ON i.id = l.indicator_id
+JOIN newest n ON n.id = l.indicator_id
+JOIN unit u ON u.id = l.unit_id
+LEFT JOIN LATERAL (SELECT min(o.level) AS level FROM threshold o WHERE o.indicator = i.code HAVING count(*) = 1) only_one ON u.level IS NULL AND i.level IS NULL
+LEFT JOIN threshold t ON t.indicator = i.code AND t.level = coalesce(u.level, i.level, only_one.level);
+COMMENT ON COLUMN signal.change IS 'value - previous, in unit_measure; NULL where float8 does not hold it';
+COMMENT ON COLUMN signal.change_rate IS 'change / |previous|, a fraction; NULL if previous is 0 or float8 does not hold it';
+
+CREATE OR REPLACE FUNCTION signal_rollup(code text, level text, method text, boundaries date DEFAULT NULL)
+    RETURNS TABLE (unit text, period date, value float8, previous float8, change float8, light text, status text, members bigint, missing bigint)
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    WITH series AS (
+        SELECT r.unit, r.period, r.value, lag(r.value) OVER w AS previous, lead(r.period) OVER w AS following, max(r.period) OVER () AS newest
+        FROM terrbal.indicator_rollup(signal_rollup.code, signal_rollup.level, method, boundaries) r
+        WINDOW w AS (PARTITION BY r.unit ORDER BY r.period))
+    SELECT s.unit, s.period, s.value, s.previous, terrbal.difference_or_null(s.value, s.previous), terrbal.traffic_light(s.value, t.amber, t.red, i.direction),
+        CASE WHEN s.value IS NULL THEN 'missing' WHEN s.period < s.newest OR terrbal.is_stale(s.period, i.stale_after, CURRENT_DATE) THEN 'stale'
+             WHEN c.missing > 0 THEN 'incomplete' ELSE 'ok' END,
+        c.members, c.missing
+    FROM series s
+    JOIN terrbal.indicator i ON i.code = signal_rollup.code
+    LEFT JOIN terrbal.threshold t ON t.indicator = i.code AND t.level = signal_rollup.level
+    LEFT JOIN terrbal.rollup_coverage(signal_rollup.code, signal_rollup.level, boundaries) c ON c.unit = s.unit AND c.period = s.period
+    WHERE s.following IS NULL
+    ORDER BY s.unit;
+END
+$$;
+
+CREATE OR REPLACE VIEW local_review WITH (security_invoker = true) AS
+SELECT s.id, s.unit, s.unit_name, s.level, split_part(i.sdg, '.', 1) AS goal, i.sdg, i.component, s.code, s.title, s.period, s.value, s.unit_measure,
+    s.previous_period, s.previous, s.change, s.trend, s.light, s.status,
+    p.units AS peers, p.median AS peer_median, p.better AS peers_better,
+    i.method_version, i.definition, i.note
+FROM signal s
+JOIN indicator i ON i.id = s.indicator_id
+LEFT JOIN LATERAL (
+    SELECT count(*) AS units,
+        -- percentile_cont is infinite where the two values in the middle are further apart than float8 holds: then of different sign, and their sum is not
+        CASE WHEN percentile_cont(0.5) WITHIN GROUP (ORDER BY o.value) < 'Infinity' THEN percentile_cont(0.5) WITHIN GROUP (ORDER BY o.value)
+             ELSE (percentile_disc(0.5) WITHIN GROUP (ORDER BY o.value) + percentile_disc(0.500000001) WITHIN GROUP (ORDER BY o.value)) / 2 END AS median,
+        CASE WHEN i.direction <> 0 THEN count(*) FILTER (WHERE CASE WHEN i.direction > 0 THEN o.value > s.value ELSE o.value < s.value END) END AS better
+    FROM observation o JOIN unit u ON u.id = o.unit_id
+    WHERE o.indicator_id = s.indicator_id AND o.period = s.period AND o.value IS NOT NULL
+        AND coalesce(u.level, i.level) IS NOT DISTINCT FROM coalesce(s.level, i.level)) p ON s.value IS NOT NULL;
+
 -- ---- 84-publication ----
+
+CREATE OR REPLACE FUNCTION sdmx_period(period date, frequency text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN period BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' THEN CASE frequency
+    WHEN 'A' THEN lpad(extract(year FROM period)::text, 4, '0')
+    WHEN 'S' THEN lpad(extract(year FROM period)::text, 4, '0') || CASE WHEN extract(month FROM period) <= 6 THEN '-S1' ELSE '-S2' END
+    WHEN 'Q' THEN lpad(extract(year FROM period)::text, 4, '0') || '-Q' || extract(quarter FROM period)::text
+    WHEN 'M' THEN lpad(extract(year FROM period)::text, 4, '0') || '-' || lpad(extract(month FROM period)::text, 2, '0')
+    WHEN 'W' THEN lpad(extract(isoyear FROM period)::text, 4, '0') || '-W' || lpad(extract(week FROM period)::text, 2, '0')
+    ELSE lpad(extract(year FROM period)::text, 4, '0') || '-' || lpad(extract(month FROM period)::text, 2, '0') || '-' || lpad(extract(day FROM period)::text, 2, '0')
+END END;
+COMMENT ON FUNCTION sdmx_period(date, text) IS 'Period as SDMX TIME_PERIOD: 2024, 2024-S1, 2024-Q1, 2024-01, 2024-W01, 2024-01-31; NULL outside the years 0001 to 9999';
+
+CREATE OR REPLACE VIEW observation_sdmx WITH (security_invoker = true) AS
+SELECT o.id, i.frequency AS freq, i.code AS indicator, u.code AS ref_area, NULL::text AS counterpart_area, NULL::text AS breakdown,
+    sdmx_period(o.period, i.frequency) AS time_period, CASE WHEN o.period BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' THEN o.period::timestamp AT TIME ZONE 'UTC' END AS "time", o.value AS obs_value, i.unit_measure,
+    sdmx_status(o.value, o.status) AS obs_status,
+    CASE WHEN o.status = 'draft' THEN 'N' ELSE 'F' END AS obs_conf, i.method_version, o.run_id
+FROM observation o JOIN indicator i ON i.id = o.indicator_id JOIN unit u ON u.id = o.unit_id;
+
+-- Made in the caller's schema with the caller's rights: a wide table for spreadsheets and tools that want a column per indicator.
+CREATE OR REPLACE FUNCTION wide_view(target_schema text, target_name text, codes text[] DEFAULT NULL, materialised boolean DEFAULT false) RETURNS bigint
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    body text;
+    storage text := target_name || '_data';
+    one record;
+    n bigint := 0;
+BEGIN
+    IF target_schema IS NULL OR target_name IS NULL THEN
+        RETURN NULL;
+    END IF;
+    codes := coalesce(codes, ARRAY(SELECT i.code FROM terrbal.indicator i WHERE i.active ORDER BY i.id));
+    SELECT c INTO one FROM unnest(codes) c WHERE NOT EXISTS (SELECT FROM terrbal.indicator i WHERE i.code = c) LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'indicator "%" is not registered', one.c USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    SELECT c INTO one FROM unnest(codes) c WHERE octet_length(c) > 63 LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'code "%..." has % bytes, more than the 63 of a column name', left(one.c, 40), octet_length(one.c) USING ERRCODE = 'name_too_long',
+            HINT = 'Leave it out of codes, or select from terrbal.observation_latest.';
+    END IF;
+    SELECT format('SELECT ((o.unit_id::bigint << 32) + (o.period - DATE ''0001-01-01'')) AS id, o.unit, o.unit_name, o.period%s '
+            'FROM terrbal.observation_latest o WHERE o.code = ANY (%L::text[]) GROUP BY o.unit_id, o.unit, o.unit_name, o.period',
+            string_agg(format(', max(o.value) FILTER (WHERE o.code = %L) AS %I', c, c), '' ORDER BY place), codes)
+        INTO body FROM unnest(codes) WITH ORDINALITY x (c, place);
+    IF materialised THEN
+        EXECUTE format('CREATE MATERIALIZED VIEW %I.%I AS %s', target_schema, storage, body);
+        EXECUTE format('CREATE UNIQUE INDEX ON %I.%I (id)', target_schema, storage);
+        EXECUTE format('COMMENT ON MATERIALIZED VIEW %I.%I IS %L', target_schema, storage, 'Storage of ' || target_name || ': REFRESH MATERIALIZED VIEW CONCURRENTLY after a refresh');
+        EXECUTE format('CREATE OR REPLACE VIEW %I.%I AS SELECT * FROM %I.%I', target_schema, target_name, target_schema, storage);
+    ELSE
+        EXECUTE format('CREATE OR REPLACE VIEW %I.%I WITH (security_invoker = true) AS %s', target_schema, target_name, body);
+    END IF;
+    EXECUTE format('COMMENT ON VIEW %I.%I IS %L', target_schema, target_name, 'Published indicators, one line per unit and period, one column per indicator');
+    FOR one IN
+        SELECT * FROM (VALUES ('id', 'Integer key of unit and period, stable over time'), ('unit', 'Unit'), ('unit_name', 'Name of the unit'),
+                ('period', 'First day of the period')) v (name, comment)
+        UNION ALL SELECT i.code, format('%s (%s)', i.title, i.unit_measure) FROM terrbal.indicator i WHERE i.code = ANY (codes)
+    LOOP
+        EXECUTE format('COMMENT ON COLUMN %I.%I.%I IS %L', target_schema, target_name, one.name, one.comment);
+        n := n + 1;
+    END LOOP;
+    RETURN n - 4;
+END
+$$;
 
 -- ---- 85-source ----
 

@@ -15,6 +15,7 @@ UPDATE terrbal.unit SET name = 'Badajoz', geom = ST_Multi(ST_MakeEnvelope(-7.2, 
 -- SDMX
 SELECT freq, indicator, ref_area, time_period, "time", obs_value, unit_measure, obs_status, obs_conf FROM terrbal.observation_sdmx ORDER BY indicator, ref_area, time_period;
 SELECT terrbal.sdmx_period('2024-08-15', f) AS period FROM unnest(ARRAY['A', 'S', 'Q', 'M', 'W', 'D', 'I']) f;
+SELECT terrbal.sdmx_period(d::date, f) AS period FROM unnest(ARRAY['0001-01-01 BC', '0001-01-01', '9999-12-31', '10000-01-01', 'infinity']) d, unnest(ARRAY['A', 'W', 'D']) f;
 SELECT terrbal.sdmx_status(1, 'ok') AS ok, terrbal.sdmx_status(NULL, 'missing') AS missing, terrbal.sdmx_status(1, 'E') AS own, terrbal.sdmx_status(1, 'revised') AS other;
 -- one column per indicator
 SELECT terrbal.wide_view('city', 'atlas') AS indicators;
@@ -24,6 +25,9 @@ REFRESH MATERIALIZED VIEW CONCURRENTLY city.atlas_fast_data;
 SELECT count(*) = count(DISTINCT id) AS keyed, count(*) FROM city.atlas_fast;
 SELECT a.attname, col_description(a.attrelid, a.attnum) FROM pg_attribute a WHERE a.attrelid = 'city.atlas_fast'::regclass AND a.attnum > 0 ORDER BY a.attnum;
 SELECT terrbal.wide_view('city', 'atlas', ARRAY['unknown']);
+SELECT terrbal.register_indicator(repeat('long_', 13), 'Long', '1', 'city.density') IS NOT NULL AS registered;
+SELECT terrbal.wide_view('city', 'long', ARRAY['density', repeat('long_', 13)]);
+DELETE FROM terrbal.indicator WHERE title = 'Long';
 -- Grafana: a time series
 SELECT "time", obs_value AS value, ref_area AS metric FROM terrbal.observation_sdmx
 WHERE indicator = 'density' AND "time" BETWEEN '2021-01-01' AND '2024-01-01' ORDER BY "time", metric;

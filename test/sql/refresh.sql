@@ -75,6 +75,23 @@ SELECT terrbal.register_indicator('guarded', 'Guarded', '1', 'city.guarded') IS 
 SELECT status, message, detail FROM terrbal.refresh('guarded');
 DELETE FROM terrbal.indicator WHERE code = 'guarded';
 SELECT count(*) FROM terrbal.run WHERE code = 'guarded';
+-- what nobody could show: periods beyond the calendar of four digits, codes longer than a key
+CREATE TABLE city.far (unit text, period date, value float8);
+SELECT terrbal.register_indicator('far', 'Far', '1', 'city.far') IS NOT NULL AS registered;
+INSERT INTO city.far VALUES ('06015', '4000000-01-01', 1), ('06015', '2024-01-01', 1);
+SELECT status, sqlstate, message, hint FROM terrbal.refresh('far');
+UPDATE city.far SET period = '-infinity' WHERE period > '2024-01-01';
+SELECT status, message FROM terrbal.refresh('far');
+UPDATE city.far SET period = '0001-01-01 BC' WHERE period < '2024-01-01';
+SELECT status, message FROM terrbal.refresh('far');
+UPDATE city.far SET unit = repeat('06', 6000), period = '9999-12-31' WHERE period < '2024-01-01';
+SELECT status, sqlstate, message FROM terrbal.refresh('far');
+SELECT count(*) FROM terrbal.unit WHERE length(code) > 200;
+SELECT terrbal.register_indicator(repeat('code', 51), 'Far', '1', 'city.far');
+INSERT INTO terrbal.hierarchy (child, parent, level) VALUES ('06015', repeat('x', 201), 'province');
+UPDATE city.far SET unit = repeat('x', 200) WHERE length(unit) > 200;
+SELECT status, inserted FROM terrbal.refresh('far');
+DELETE FROM terrbal.indicator WHERE code = 'far';
 -- procedures commit: not inside a transaction block
 BEGIN;
 CALL terrbal.refresh_all();

@@ -1,6 +1,6 @@
 -- Does the monitor hold? Incremental equals rebuilt, every past state comes back, states roll up exactly.
 BEGIN;
-SELECT plan(20);
+SELECT plan(24);
 SELECT setseed(0.42);
 CREATE SCHEMA city;
 CREATE TABLE city.source (unit text, period date, value float8, PRIMARY KEY (unit, period));
@@ -46,6 +46,21 @@ DROP TABLE city.source;
 ALTER TABLE city.shuffled RENAME TO source;
 SELECT is((SELECT ARRAY[r.fingerprint, r.unchanged::text] FROM terrbal.refresh('x') r),
     (SELECT ARRAY[fingerprint, (SELECT count(*) FROM city.source)::text] FROM terrbal.run ORDER BY id DESC LIMIT 1), 'whatever the order of its rows');
+
+-- the clock is set back: what was published lies in the future, twice
+UPDATE terrbal.observation SET published = clock_timestamp() + interval '1 day';
+CREATE TABLE city.back AS TABLE city.source;
+UPDATE city.source SET value = value + 1;
+SELECT is((terrbal.refresh('x')).updated, (SELECT count(value) FROM city.source), 'refreshed by a clock that was set back');
+DELETE FROM city.source WHERE unit <> 'U1';
+SELECT is((SELECT withdrawn > 0 FROM terrbal.refresh('x')), true, 'rows are withdrawn');
+TRUNCATE city.source;
+INSERT INTO city.source SELECT * FROM city.back;
+SELECT is((SELECT inserted > 0 AND updated > 0 FROM terrbal.refresh('x')), true, 'and come back');
+SELECT is((SELECT count(*) FROM terrbal.revision WHERE superseded <= published)
+    + (SELECT count(*) FROM (SELECT indicator_id, unit_id, period, published, superseded FROM terrbal.revision UNION ALL SELECT indicator_id, unit_id, period, published, 'infinity' FROM terrbal.observation) a
+        JOIN terrbal.revision b USING (indicator_id, unit_id, period) WHERE a.published < b.published AND a.superseded > b.published
+            OR a.published >= b.published AND a.published < b.superseded AND a.superseded <> b.superseded), 0::bigint, 'every version was published at some moment, and no two at one');
 
 -- one percent of changes writes one percent
 CREATE TABLE city.big AS SELECT 'B' || u AS unit, make_date(2000 + y, 1, 1) AS period, (u + y)::float8 AS value

@@ -1,6 +1,6 @@
 -- Does a roll-up hold? Nothing is lost or doubled through levels, moves, mergers and splits; order does not matter.
 BEGIN;
-SELECT plan(11);
+SELECT plan(15);
 SELECT setseed(0.7);
 CREATE SCHEMA city;
 CREATE TABLE city.source AS SELECT 'M' || lpad(u::text, 3, '0') AS unit, make_date(2000 + y, 1, 1) AS period,
@@ -54,5 +54,22 @@ CREATE VIEW city.region AS SELECT * FROM terrbal.indicator_rollup('x', 'region',
 SELECT is((SELECT terrbal.register_indicator('region', 'X', '1', 'city.region', 'region') > 0 AND (terrbal.refresh('region')).status = 'ok'), true, 'a published level');
 SELECT is((SELECT count(*) FROM terrbal.indicator_rollup('region', 'nation', 'sum') r JOIN total t USING (period) WHERE abs(r.value - t.value::float8) <= 1e-9 * t.value), 20::bigint,
     'rolls up to the same nation');
+
+-- few rows with very many paths: thirty layers of two units, each belonging to, or split into, both of the next
+CREATE TABLE city.layer AS SELECT 'W' || n || s AS unit, 'W' || n + 1 || t AS next, n, s, t FROM generate_series(1, 30) n, generate_series(0, 1) s, generate_series(0, 1) t;
+CREATE TABLE city.wide AS SELECT 'W1' || s AS unit, DATE '1990-01-01' AS period, 100::float8 AS value, 1::float8 AS weight FROM generate_series(0, 1) s;
+INSERT INTO terrbal.hierarchy (child, parent, level) SELECT unit, next, 'layer ' || n || t FROM city.layer;
+INSERT INTO terrbal.hierarchy (child, parent, level) SELECT DISTINCT next, 'Top', 'top' FROM city.layer WHERE n = 30;
+SELECT terrbal.register_indicator('wide', 'X', '1', 'city.wide') > 0;
+SELECT is((terrbal.refresh('wide')).inserted, 2::bigint, 'refreshed');
+SET LOCAL statement_timeout = '5s';
+SELECT is((SELECT count(DISTINCT unit) FROM terrbal.unit_at_level('top')), 62::bigint, '2^30 chains: every unit is reached, in seconds');
+SELECT is((SELECT value FROM terrbal.indicator_rollup('wide', 'top', 'sum')), 200::float8, 'and counts once');
+INSERT INTO terrbal.succession (predecessor, successor, effective, share) SELECT unit, next, make_date(2000 + n, 1, 1), CASE t WHEN 0 THEN 0.25 ELSE 0.75 END FROM city.layer;
+-- every unit sends a quarter to the first and three quarters to the second of the next layer
+SELECT is((SELECT array_agg(DISTINCT unit || ' ' || value) FROM terrbal.indicator_rollup('wide', 'top', 'sum', '2040-01-01')
+        CROSS JOIN (SELECT array_agg(share ORDER BY successor) AS shares FROM terrbal.carried_share('2040-01-01') WHERE predecessor = 'W10') c WHERE shares = ARRAY[0.25, 0.75]),
+    ARRAY['Top 200'], '2^30 paths of succession: shares add up');
+RESET statement_timeout;
 SELECT * FROM finish();
 ROLLBACK;
