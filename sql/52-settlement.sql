@@ -1,11 +1,11 @@
 -- settlement: degree of urbanisation of grid cells and territorial units. Eurostat and others 2021, revised 2024; GHSL R2022A, R2023A.
 
-CREATE FUNCTION settlement_class(x int, y int, population float8, land_share float8, built_share float8, rules text DEFAULT 'eurostat_2021',
+CREATE FUNCTION settlement_class(x int, y int, population float8, land_share float8 DEFAULT NULL, built_share float8 DEFAULT NULL, rules text DEFAULT 'eurostat_2021',
                                  cell_area_km2 float8 DEFAULT 1) RETURNS smallint
     AS 'MODULE_PATHNAME', 'terrbal_settlement_class' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE COST 1000;
 COMMENT ON FUNCTION settlement_class(int, int, float8, float8, float8, text, float8) IS
     'Degree of urbanisation of each grid cell of the partition, level 2: 30 urban centre, 23 dense, 22 semi-dense, 21 suburban, 13 rural cluster, 12 low, 11 very low density, 10 water';
-CREATE FUNCTION settlement_class_level1(x int, y int, population float8, land_share float8, built_share float8, rules text DEFAULT 'eurostat_2021',
+CREATE FUNCTION settlement_class_level1(x int, y int, population float8, land_share float8 DEFAULT NULL, built_share float8 DEFAULT NULL, rules text DEFAULT 'eurostat_2021',
                                         cell_area_km2 float8 DEFAULT 1) RETURNS smallint
     AS 'MODULE_PATHNAME', 'terrbal_settlement_class_level1' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE COST 1000;
 COMMENT ON FUNCTION settlement_class_level1(int, int, float8, float8, float8, text, float8) IS

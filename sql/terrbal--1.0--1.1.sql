@@ -294,6 +294,13 @@ COMMENT ON AGGREGATE neighbour_state(text, geometry, float8) IS 'Units, geometri
 
 -- ---- 52-settlement ----
 
+CREATE OR REPLACE FUNCTION settlement_class(x int, y int, population float8, land_share float8 DEFAULT NULL, built_share float8 DEFAULT NULL, rules text DEFAULT 'eurostat_2021',
+                                 cell_area_km2 float8 DEFAULT 1) RETURNS smallint
+    AS 'MODULE_PATHNAME', 'terrbal_settlement_class' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE COST 1000;
+CREATE OR REPLACE FUNCTION settlement_class_level1(x int, y int, population float8, land_share float8 DEFAULT NULL, built_share float8 DEFAULT NULL, rules text DEFAULT 'eurostat_2021',
+                                        cell_area_km2 float8 DEFAULT 1) RETURNS smallint
+    AS 'MODULE_PATHNAME', 'terrbal_settlement_class_level1' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE COST 1000;
+
 
 
 

@@ -133,6 +133,25 @@ static void free_cells(TbCells *cells)
 	tb_grid_free(&cells->grid);
 }
 
+/* Nothing is wrong with any one cell, so the classes stand, but hardly anybody means such a grid */
+static void doubt_cells(const TbCells *cells)
+{
+	double people = 0;
+
+	switch (tb_settlement_doubt(cells, &people)) {
+	case TB_CELLS_APART:
+		ereport(WARNING, (errmsg("no two of the %u cells touch", cells->grid.n),
+						  errhint("Give column and row numbers, not coordinates: floor(ST_X(centroid) / size) and floor(ST_Y(centroid) / size).")));
+		break;
+	case TB_CELLS_THIN:
+		ereport(NOTICE, (errmsg("every cell lies below 50 people per km2, and %.15g people live in them", people),
+						 errhint("Is a cell of %.15g km2 meant? Give cell_area_km2: 0.01 for cells of 100 m.", cells->area)));
+		break;
+	case TB_CELLS_PLAUSIBLE:
+		break;
+	}
+}
+
 typedef void (*Classify)(const TbCells *cells, const TbSettlementRules *rules, int16 *code);
 
 static int16 *solve_with(Window *w, Classify classify)
@@ -143,6 +162,7 @@ static int16 *solve_with(Window *w, Classify classify)
 	Rows rows = read_rows(w);
 
 	build_cells(&rows, &cells);
+	doubt_cells(&cells);
 	code = tb_alloc(rows.n * sizeof(int16));
 	classify(&cells, rules, code);
 	for (int64 i = 0; i < w->rows; i++)
@@ -164,8 +184,11 @@ static void *solve_threshold(Window *w)
 	Rows rows = read_rows(w);
 
 	build_cells(&rows, &cells);
-	if (!status_ok(tb_settlement_built(&cells, least, size, corners, answer)))
+	doubt_cells(&cells);
+	if (!status_ok(tb_settlement_built(&cells, least, size, corners, answer))) {
 		*answer = NAN;
+		ereport(NOTICE, (errmsg("the threshold is NULL: no cluster of %.15g people or more with %.15g people per km2", size, least)));
+	}
 	free_cells(&cells);
 	return answer;
 }

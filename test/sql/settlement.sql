@@ -50,6 +50,14 @@ SELECT x, settlement_class(x, 0, p, l, b) OVER () FROM (VALUES (1, 100, 1, 0), (
 SELECT DISTINCT round(built_up_threshold(x, y, population, land_share, CASE WHEN population >= 2000 THEN 0.3 ELSE 0.01 END) OVER ()::numeric, 6) AS centre_and_town,
        built_up_threshold(x, y, population, land_share, 0.3, size => 1e6) OVER () AS none FROM cell;
 
+-- coordinates where column numbers are meant, and a cell area that leaves nobody a hamlet
+SELECT class, count(*) FROM (SELECT settlement_class(x, y, 2000) OVER () AS class FROM generate_series(1, 10) x, generate_series(1, 10) y) c GROUP BY class;
+SELECT class, count(*) FROM (SELECT settlement_class(x * 1000, y * 1000, 2000) OVER () AS class FROM generate_series(1, 10) x, generate_series(1, 10) y) c GROUP BY class;
+SELECT class, count(*) FROM (SELECT settlement_class_level1(x * 1000, y * 1000, 2000) OVER () AS class FROM generate_series(1, 10) x, generate_series(1, 10) y) c GROUP BY class;
+SELECT class, count(*) FROM (SELECT settlement_class(x, y, 20) OVER () AS class FROM generate_series(1, 50) x, generate_series(1, 60) y) c GROUP BY class;
+SELECT class, count(*) FROM (SELECT settlement_class(x, y, 20, cell_area_km2 => 0.01) OVER () AS class FROM generate_series(1, 50) x, generate_series(1, 60) y) c GROUP BY class;
+SELECT DISTINCT built_up_threshold(x * 100, y * 100, 2000, 1, 0.3) OVER () AS apart FROM generate_series(1, 10) x, generate_series(1, 10) y;
+
 -- what is refused
 SELECT settlement_class(x, 1, 1, 1, 0) OVER () FROM (VALUES (1), (2), (1)) v (x);
 SELECT settlement_class(1, 1, -1, 1, 0) OVER ();

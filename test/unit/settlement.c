@@ -148,6 +148,51 @@ static void thresholds(void)
 	CHECK(classed(quarters, 4, 0, 0.25), "density is over the land of the cell");
 }
 
+/* Cells at these places with so many people each */
+static TbCellDoubt doubt(const int32_t *x, const int32_t *y, uint32_t n, double each, double area, double *people)
+{
+	double population[100], land[100], built[100] = {0};
+	uint32_t twice;
+	TbCells cells = {.population = population, .land = land, .built = built, .area = area};
+	TbCellDoubt answer;
+
+	for (uint32_t i = 0; i < n; i++) {
+		population[i] = each;
+		land[i] = 1;
+	}
+	(void)tb_grid_build(x, y, n, &cells.grid, &twice);
+	answer = tb_settlement_doubt(&cells, people);
+	tb_grid_free(&cells.grid);
+	return answer;
+}
+
+static void doubts(void)
+{
+	int32_t x[100], y[100], far_x[100], far_y[100], corner_x[] = {0, 7, 8}, corner_y[] = {0, 3, 4}, knight_x[] = {0, 2, 3, INT32_MIN, INT32_MAX},
+													knight_y[] = {0, 1, 3, 1, 1};
+	double people;
+
+	for (int i = 0; i < 100; i++) {
+		x[i] = i % 10;
+		y[i] = i / 10;
+		far_x[i] = x[i] * 1000;
+		far_y[i] = y[i] * 1000;
+	}
+	CHECK(doubt(x, y, 100, 2000, 1, &people) == TB_CELLS_PLAUSIBLE, "a city is plausible");
+	CHECK(doubt(far_x, far_y, 100, 2000, 1, &people) == TB_CELLS_APART, "coordinates are not");
+	CHECK(doubt(corner_x, corner_y, 3, 2000, 1, &people) == TB_CELLS_PLAUSIBLE, "a corner is contact");
+	CHECK(doubt(corner_y, corner_x, 3, 2000, 1, &people) == TB_CELLS_PLAUSIBLE, "either way");
+	CHECK(doubt(knight_x, knight_y, 5, 2000, 1, &people) == TB_CELLS_APART, "a knight's move is not, nor the ends of the integers");
+	CHECK(doubt(x, y, 1, 2000, 1, &people) == TB_CELLS_PLAUSIBLE, "one cell has nothing to touch");
+	CHECK(doubt(x, y, 0, 0, 1, &people) == TB_CELLS_PLAUSIBLE, "no cell neither");
+	CHECK(doubt(x, y, 100, 20, 1, &people) == TB_CELLS_THIN && people == 2000, "2,000 people without a hamlet");
+	CHECK(doubt(x, y, 100, 20, 0.01, &people) == TB_CELLS_PLAUSIBLE, "on cells of 100 m they are a village");
+	CHECK(doubt(x, y, 100, 5, 1, &people) == TB_CELLS_THIN && people == 500, "500 people");
+	CHECK(doubt(x, y, 100, 4.99, 1, &people) == TB_CELLS_PLAUSIBLE, "fewer are a countryside");
+	CHECK(doubt(x, y, 100, 50, 1, &people) == TB_CELLS_PLAUSIBLE, "50 a km2 are dense enough");
+	CHECK(doubt(x, y, 100, 2000, 1e6, &people) == TB_CELLS_THIN && people == 200000, "an area in square metres");
+}
+
 static void built_up(void)
 {
 	int32_t x[4] = {0, 1, 10, 11}, y[4] = {0, 0, 0, 0};
@@ -287,6 +332,7 @@ int main(void)
 			  tb_settlement_level1(20) == -1 && tb_settlement_level1(31) == -1,
 		  "codes fold to level 1");
 	thresholds();
+	doubts();
 	built_up();
 	level1();
 	gap_area();

@@ -210,6 +210,19 @@ void tb_grid_neighbours(const TbGrid *grid, uint32_t i, uint32_t neighbour[8])
 	row_neighbours(grid, i, grid->down[i], y - 1, neighbour + 6, neighbour + 3, neighbour + 7);
 }
 
+bool tb_grid_touches(const TbGrid *grid)
+{
+	for (uint32_t i = 0; i + 1 < grid->n; i++, tb_step()) {
+		uint32_t up = grid->up[i];
+
+		if (grid->y[i + 1] == grid->y[i] && grid->x[i + 1] == grid->x[i] + 1)
+			return true;
+		if (up < grid->n && grid->y[up] == grid->y[i] + 1 && grid->x[up] <= (uint64_t)grid->x[i] + 1)
+			return true;
+	}
+	return false;
+}
+
 /* Root with path halving; roots are the least index of their part */
 static uint32_t root_of(uint32_t *parent, uint32_t i)
 {

@@ -28,6 +28,9 @@ extern void tb_grid_free(TbGrid *grid);
 /* Up to eight neighbours, four by edge first: rook[0..3], then corners; TB_NO_CELL where there is none */
 extern void tb_grid_neighbours(const TbGrid *grid, uint32_t i, uint32_t neighbour[8]);
 
+/* Do any two cells share an edge or a corner? In a grid of columns and rows the first look finds two. */
+extern bool tb_grid_touches(const TbGrid *grid);
+
 /* Connected parts of the cells where member is set, numbered from 0 by their first cell: cluster[i] is the part, TB_NO_CELL outside. queen: corners
  * connect too. Answers the number of parts. */
 extern uint32_t tb_grid_clusters(const TbGrid *grid, const uint8_t *member, bool queen, uint32_t *cluster);

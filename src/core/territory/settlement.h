@@ -44,6 +44,12 @@ extern void tb_settlement_class_level1(const TbCells *cells, const TbSettlementR
  * next per cent. TB_UNDEFINED without such cells. */
 extern TbStatus tb_settlement_built(const TbCells *cells, double least, double size, bool queen, double *share);
 
+/* What is odd about cells that are each possible: none that touch are coordinates or a sample, and people who live nowhere as densely as a hamlet
+ * have too large a cell area. */
+typedef enum TbCellDoubt { TB_CELLS_PLAUSIBLE, TB_CELLS_APART, TB_CELLS_THIN } TbCellDoubt;
+/* *people: all of them, set with TB_CELLS_THIN */
+extern TbCellDoubt tb_settlement_doubt(const TbCells *cells, double *people);
+
 /* Level-1 grid code (3, 2, 1, 0) of a level-2 code; -1 for anything else */
 extern int tb_settlement_level1(int code);
 
