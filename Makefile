@@ -20,7 +20,7 @@ EXTRA_CLEAN = terrbal--*.sql build results tmp_check
 
 # ASSERTIONS=1: states are checked wherever they change hands (test/asserted.sh)
 PG_CPPFLAGS = -DTERRBAL_VERSION='"$(EXTVERSION)"' $(if $(ASSERTIONS),-DUSE_ASSERT_CHECKING)
-PG_CFLAGS   = -std=gnu11 -O2 -ffp-contract=off -Wall -Wextra -Wno-unused-parameter -Wno-sign-compare -Wno-declaration-after-statement -Wno-ignored-optimization-argument -Wno-unknown-warning-option -Wno-ignored-attributes $(WERROR)
+PG_CFLAGS   = -std=gnu11 -O2 -ffp-contract=off -Wall -Wextra -Wfloat-conversion -Wno-unused-parameter -Wno-sign-compare -Wno-declaration-after-statement -Wno-ignored-optimization-argument -Wno-unknown-warning-option -Wno-ignored-attributes $(WERROR)
 SHLIB_LINK  = -lgeos_c -lm
 
 PG_CONFIG ?= pg_config
@@ -47,7 +47,7 @@ $(OBJS): $(wildcard $(srcdir_)/src/*.h) $(CORE_HEADERS) $(srcdir_)/Makefile
 
 # Is the arithmetic right? No server; AddressSanitizer and UBSan watch. Leaks are not looked for: in the server a memory context frees what a core leaves.
 UNITS = $(patsubst $(srcdir_)/test/unit/%.c,%,$(filter-out %/host.c,$(wildcard $(srcdir_)/test/unit/*.c)))
-UNIT_CC = $(CC) -std=gnu11 -g -O1 -ffp-contract=off -Wall -Wextra -Werror -DUSE_ASSERT_CHECKING -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+UNIT_CC = $(CC) -std=gnu11 -g -O1 -ffp-contract=off -Wall -Wextra -Werror -DUSE_ASSERT_CHECKING -fsanitize=address,undefined,float-cast-overflow -fno-sanitize-recover=all -fno-omit-frame-pointer
 CORE_OBJS = $(patsubst $(srcdir_)/src/core/%.c,build/core/%.o,$(CORES))
 build/core/%.o: $(srcdir_)/src/core/%.c $(CORE_HEADERS)
 	@mkdir -p $(@D)

@@ -78,8 +78,8 @@ Datum terrbal_gravity(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0) || !bag_arg(fcinfo, 0, &tb_gravity_kind, &r))
 		PG_RETURN_NULL();
-	model = r.param[0];
-	decay = r.param[1];
+	model = (int)r.param[0];
+	decay = (int)r.param[1];
 	data = (TbGravityData){{r.rows, r.ids, r.ids, r.row_id[0], r.row_id[1]}, r.value[0], r.value[1], r.value[2], r.value[3]};
 	status = tb_gravity(&data, model, decay, &fit, NULL);
 	if (status == TB_UNDEFINED && !status_told(status, "no flow at all, or masses or distances that do not vary"))

@@ -263,8 +263,10 @@ Datum money_sums_step(FunctionCallInfo fcinfo, const Numeric *parameters, const 
 		Numeric *x = palloc(sizeof(Numeric) * n);
 
 		x[0] = money_int(nparameters);
-		memcpy(x + 1, parameters, sizeof(Numeric) * nparameters);
-		memcpy(x + 1 + nparameters, amounts, sizeof(Numeric) * namounts);
+		for (int i = 0; i < nparameters; i++)
+			x[1 + i] = parameters[i];
+		for (int i = 0; i < namounts; i++)
+			x[1 + nparameters + i] = amounts[i];
 		return sums_datum(x, n);
 	}
 	state = sums_state(PG_GETARG_ARRAYTYPE_P(0), &kept);

@@ -14,7 +14,7 @@ if ! echo 'int LLVMFuzzerTestOneInput(const char *d, unsigned long n) { return d
     echo 1..1
     exit
 fi
-clang -std=gnu11 -g -O1 -ffp-contract=off -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -o build/fuzz/state test/fuzz/state.c src/core/*/*.c -lgeos_c -lm
+clang -std=gnu11 -g -O1 -ffp-contract=off -fsanitize=fuzzer,address,undefined,float-cast-overflow -fno-sanitize-recover=all -o build/fuzz/state test/fuzz/state.c src/core/*/*.c -lgeos_c -lm
 [ ! -d test/fuzz/corpus ] || cp -n test/fuzz/corpus/* build/fuzz/corpus/ 2>/dev/null || true
 if build/fuzz/state -runs="$runs" -max_total_time="${SECONDS_MAX:-90}" -max_len=4096 -seed=1 -artifact_prefix=build/fuzz/ build/fuzz/corpus >build/fuzz/log 2>&1; then
     echo "ok 1 - $(grep -oE 'Done [0-9]+ runs' build/fuzz/log || echo 'time limit reached') over $(wc -l <build/fuzz/shapes.h) shapes without a finding"

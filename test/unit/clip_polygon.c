@@ -82,6 +82,22 @@ int main(void)
 		forget(&wkb, &zone);
 	}
 
+	/* heights of which a band would have 0 or infinity: every edge is in some band, and the build is defined */
+	for (int i = 0; i < 2; i++) {
+		double h = i ? 1.7e308 : 5e-324, crown[2 * 21];
+		uint32_t points[] = {21};
+
+		for (int k = 0; k <= 20; k++) {
+			crown[2 * k] = k % 20 < 10 ? k % 20 : 19 - k % 20;
+			crown[2 * k + 1] = (k % 20 < 10) == (k % 2 == 0) ? (i ? -h : 0) : h;
+		}
+		wkb = polygon(crown, points, 1);
+		CHECK(tb_clip_polygon_build(&wkb, &zone) == TB_OK && zone.n > 8, "a zone of impossible height");
+		for (size_t k = 0; k < zone.n; k++)
+			CHECK(zone.first[k] < zone.bands, "an edge has its band");
+		forget(&wkb, &zone);
+	}
+
 	wkb = polygon(frame, two, 2);
 	CHECK(tb_clip_polygon_build(&wkb, &zone) == TB_OK, "square with a hole, shell and hole turned against the rule");
 	NEAR(tb_clip_polygon_share(&zone, (TbBox){0, 0, 10, 10}), 0.64, 1e-15, "hole counts off");

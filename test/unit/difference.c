@@ -116,8 +116,24 @@ static void events(void)
 	CHECK(event[6].period == 9 && isnan(event[6].estimate) && event[6].treated == 1 && event[6].control == 0, "a period without controls");
 }
 
+/* A cluster state of five columns whose dummies are no dummies: cells of -3, 2.5 and 1e100 rows are no counts */
+static void forged_counts(void)
+{
+	const double treated[] = {-3, 2.5, 1e100, -1e100};
+
+	for (int i = 0; i < 4; i++) {
+		double x[TB_DIFFERENCE_COLUMNS] = {1, treated[i], 1, treated[i], 1};
+		TbState *state = NULL;
+		TbDifference d;
+
+		CHECK(tb_cluster_add(&state, (TbId){"A", 1}, 1, x, TB_DIFFERENCE_COLUMNS, 1) == TB_OK, "a state");
+		CHECK(tb_difference_cluster(state, &d) == TB_INVALID, "whose cells have no counts");
+	}
+}
+
 int main(void)
 {
+	forged_counts();
 	against_regression();
 	empty_cells();
 	events();

@@ -110,6 +110,12 @@ static TbDd over_cell(const TbMoments *m, int treated, int post, size_t c)
 	return post ? tb_dd_sub(p, both) : tb_dd_add(tb_dd_sub(tb_dd_sub(all, t), p), both);
 }
 
+/* Rows of one cell, which a forged state may give as anything */
+static bool counted(double n)
+{
+	return n >= 0 && n < 0x1p53 && n == floor(n);
+}
+
 TbStatus tb_difference_cluster(const TbState *state, TbDifference *result)
 {
 	TbClusters c;
@@ -122,8 +128,13 @@ TbStatus tb_difference_cluster(const TbState *state, TbDifference *result)
 	if (status != TB_OK)
 		return status;
 	for (int t = 0; t < 2; t++)
-		for (int p = 0; p < 2; p++)
-			cell[t][p] = cell_of(tb_dd_value(over_cell(&c.whole, t, p, 0)), over_cell(&c.whole, t, p, 6), over_cell(&c.whole, t, p, 5));
+		for (int p = 0; p < 2; p++) {
+			double n = tb_dd_value(over_cell(&c.whole, t, p, 0));
+
+			if (!counted(n))
+				return TB_INVALID;
+			cell[t][p] = cell_of(n, over_cell(&c.whole, t, p, 6), over_cell(&c.whole, t, p, 5));
+		}
 	solve(cell, result);
 	result->clusters = c.clusters;
 	result->se = result->p = result->df = NAN;

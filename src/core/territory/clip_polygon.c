@@ -77,7 +77,8 @@ static uint32_t band_of(const TbClipPolygon *zone, double y)
 {
 	double band = (y - zone->box.y0) / zone->band_height;
 
-	return band <= 0 ? 0 : band >= zone->bands - 1 ? zone->bands - 1 : (uint32_t)band;
+	/* not a number where the height is 0 or infinite */
+	return band >= zone->bands - 1 ? zone->bands - 1 : band > 0 ? (uint32_t)band : 0;
 }
 
 static size_t band_entries(const TbClipPolygon *zone)
