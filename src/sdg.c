@@ -107,7 +107,7 @@ static Datum add_row(FunctionCallInfo fcinfo, double limit_a, double limit_b, Tb
 	if (!tb_coverage_same(state, limit_a, limit_b))
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("distance limits differ between rows of one group"),
 						errhint("Give all rows of a group the same limits, or GROUP BY them.")));
-	tb_coverage_add(state, arg_nonnegative(PG_GETARG_FLOAT8(1), "population"), reach);
+	state_ok(tb_coverage_add(state, arg_nonnegative(PG_GETARG_FLOAT8(1), "population"), reach), &tb_coverage_shape);
 	return state_kept(fcinfo, state, &tb_coverage_shape);
 }
 

@@ -30,6 +30,8 @@ static StatusText status_text(TbStatus status)
 		return (StatusText){ERRCODE_INVALID_PARAMETER_VALUE, "states with different parameters cannot be merged", NULL};
 	case TB_TOO_LARGE:
 		return (StatusText){ERRCODE_PROGRAM_LIMIT_EXCEEDED, "size limit exceeded", NULL};
+	case TB_TOO_MANY:
+		return (StatusText){ERRCODE_PROGRAM_LIMIT_EXCEEDED, "more than 2^53 rows", "Counts beyond that are not exact in float8."};
 	case TB_CORRUPT:
 		return (StatusText){ERRCODE_INVALID_BINARY_REPRESENTATION, "invalid state", NULL};
 	}
@@ -68,6 +70,8 @@ void state_ok(TbStatus status, const TbShape *shape)
 	if (status == TB_TOO_LARGE)
 		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("%s exceeds 1 GB", shape->name),
 						errhint("Aggregate smaller groups into states and work on those, or round the values so that equal rows coalesce.")));
+	if (status == TB_TOO_MANY)
+		(void)status_ok_message(status, psprintf("%s would stand for more than 2^53 rows", shape->name), NULL, NULL);
 	if (status == TB_OUT_OF_RANGE)
 		(void)status_ok_message(status, psprintf("a sum in %s is out of range", shape->name), NULL, NULL);
 	(void)status_ok(status);

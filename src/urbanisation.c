@@ -54,7 +54,7 @@ Datum terrbal_urbanisation_accum(PG_FUNCTION_ARGS)
 						errmsg("rules differ between rows of one unit: %s and %s", tb_settlement_rules[tb_urbanisation_rules(state)].name,
 							   tb_settlement_rules[rules].name),
 						errhint("Give all rows of a group the same rules, or GROUP BY them.")));
-	tb_urbanisation_add(state, index, population, land);
+	state_ok(tb_urbanisation_add(state, index, population, land), &tb_urbanisation_shape);
 	return state_kept(fcinfo, state, &tb_urbanisation_shape);
 }
 

@@ -15,6 +15,7 @@ typedef enum TbStatus {
 	TB_NOT_CONVERGED, /* an iteration hit its limit */
 	TB_MISMATCH,      /* states or arguments whose parameters differ */
 	TB_TOO_LARGE,     /* beyond a documented size limit */
+	TB_TOO_MANY,      /* a state that would stand for more rows than float8 counts exactly */
 	TB_CORRUPT        /* bytes that are no state of this shape */
 } TbStatus;
 

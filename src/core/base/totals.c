@@ -3,6 +3,16 @@
 
 #include <math.h>
 
+TbStatus tb_total_add(TbDd *total, double more)
+{
+	TbDd sum = tb_dd_add_d(*total, more);
+
+	if (!isfinite(sum.hi))
+		return TB_OUT_OF_RANGE;
+	*total = sum;
+	return TB_OK;
+}
+
 TbStatus tb_totals_merge(TbDd *total, const TbDd *more, int n)
 {
 	for (int i = 0; i < n; i++) {

@@ -8,6 +8,8 @@
 #include "dd.h"
 #include "status.h"
 
+/* TB_OUT_OF_RANGE, and nothing added, where the total overflows */
+extern TbStatus tb_total_add(TbDd *total, double more);
 /* TB_OUT_OF_RANGE where a total overflows; those before it have been added then */
 extern TbStatus tb_totals_merge(TbDd *total, const TbDd *more, int n);
 /* TB_CORRUPT unless each is what additions of finite numbers >= 0 leave */

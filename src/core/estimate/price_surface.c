@@ -117,9 +117,14 @@ static void add_weight(Sums *s, TbScaled weight, double value)
 	s->weight = tb_dd_add_d(s->weight, share);
 }
 
+static bool normal(TbDd x)
+{
+	return isfinite(x.hi) && x.hi + x.lo == x.hi;
+}
+
 static bool in_range(const Sums *s)
 {
-	return isfinite(s->weighted.hi) && isfinite(s->weight.hi) && isfinite(s->hit.hi) && isfinite(s->weighted.lo);
+	return normal(s->weighted) && normal(s->weight) && normal(s->hit);
 }
 
 TbStatus tb_surface_add(TbState **state, double value, double distance, int method, double parameter)
@@ -135,7 +140,8 @@ TbStatus tb_surface_add(TbState **state, double value, double distance, int meth
 	s = sums(*state);
 	if (s->method != (uint64_t)method || s->parameter != parameter)
 		return TB_MISMATCH;
-	s->n++;
+	if (!tb_count(&s->n, 1))
+		return TB_TOO_MANY;
 	if (method == TB_INVERSE_DISTANCE && distance == 0) {
 		s->hits++;
 		s->hit = tb_dd_add_d(s->hit, value);
@@ -170,7 +176,8 @@ static TbStatus merge(TbState **target, const TbState *source)
 	into = sums(*target);
 	if (into->method != from.method || into->parameter != from.parameter)
 		return TB_MISMATCH;
-	into->n += from.n;
+	if (!tb_count(&into->n, from.n))
+		return TB_TOO_MANY;
 	into->hits += from.hits;
 	into->hit = tb_dd_add(into->hit, from.hit);
 	exponent = from.weight.hi == 0 ? into->exponent : into->weight.hi == 0 ? from.exponent : fmax(into->exponent, from.exponent);
@@ -186,11 +193,6 @@ static TbState *pack(const TbState *state)
 	return (TbState *)state;
 }
 
-static bool normal(TbDd x)
-{
-	return isfinite(x.hi) && x.hi + x.lo == x.hi;
-}
-
 static bool exponent_fits(const TbState *state)
 {
 	const Sums *s = sums(state);
@@ -203,8 +205,7 @@ static TbStatus check(const TbState *state)
 	const Sums *s = sums(state);
 
 	if (state->flags || state->bytes || (state->words != WORDS && state->words != FORMER_WORDS) || s->method > TB_KERNELS || !(s->parameter >= 0) ||
-		isinf(s->parameter) || s->n < 1 || s->n > (uint64_t)1 << 53 || s->hits > s->n || !normal(s->weighted) || !normal(s->weight) ||
-		!normal(s->hit) || s->weight.hi < 0 || !exponent_fits(state))
+		isinf(s->parameter) || s->n < 1 || s->n > TB_MOST_ROWS || s->hits > s->n || !in_range(s) || s->weight.hi < 0 || !exponent_fits(state))
 		return TB_CORRUPT;
 	return TB_OK;
 }

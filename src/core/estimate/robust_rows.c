@@ -5,8 +5,6 @@
 
 #include "../base/host.h"
 
-#define MAX_ROWS ((uint64_t)1 << 53)
-
 static TbStatus check(const TbState *state);
 static TbStatus merge(TbState **target, const TbState *source);
 static TbState *pack(const TbState *state);
@@ -110,7 +108,8 @@ TbStatus tb_robust_add(TbState **state, double y, const double *x, uint32_t p, c
 		return TB_OUT_OF_RANGE;
 	tb_state_set_open(*state, 0);
 	weight = tb_hc_square(kind, residual(&s, y, x), kind < TB_HC2 ? 0 : leverage(&s, x));
-	s.words[N]++;
+	if (!tb_count(s.words + N, 1))
+		return TB_TOO_MANY;
 	if (isnan(weight)) {
 		s.words[SATURATED]++;
 		weight = 0;
@@ -136,7 +135,8 @@ static TbStatus merge(TbState **target, const TbState *source)
 	if (tb_moments_merge(into.hi, into.lo, from.hi, from.lo, tb_moment_cells(fit.p)) != TB_OK)
 		return TB_OUT_OF_RANGE;
 	tb_state_set_open(*target, 0);
-	into.words[N] += from.words[N];
+	if (!tb_count(into.words + N, from.words[N]))
+		return TB_TOO_MANY;
 	into.words[SATURATED] += from.words[SATURATED];
 	for (uint32_t i = 0; i < fit.p; i++, tb_step()) {
 		into.lowest[i] = fmin(into.lowest[i], from.lowest[i]);
@@ -167,7 +167,7 @@ static TbStatus check(const TbState *state)
 	if (state->flags || state->bytes || state->words < HEADER || words[P] < 1 || words[P] > TB_MOMENT_COLUMNS || words[KIND] < TB_HC0 ||
 		words[KIND] > TB_HC3 || state->words != words_for(words[P]))
 		return TB_CORRUPT;
-	if (words[N] < 1 || words[N] > MAX_ROWS || words[SATURATED] > words[N] || words[FIT_N] > MAX_ROWS || words[FIT_RANK] > words[P])
+	if (words[N] < 1 || words[N] > TB_MOST_ROWS || words[SATURATED] > words[N] || words[FIT_N] > TB_MOST_ROWS || words[FIT_RANK] > words[P])
 		return TB_CORRUPT;
 	rest = state->words - HEADER;
 	for (uint64_t i = 0; i < rest; i++, tb_step())

@@ -118,8 +118,7 @@ static TbStatus add_sum(TbState *state, TbDd x, uint64_t rows)
 		return TB_OUT_OF_RANGE;
 	w[SUM_HI] = sum.hi;
 	w[SUM_LO] = sum.lo;
-	tb_state_words(state)[SUM_ROWS] += rows;
-	return TB_OK;
+	return tb_count(tb_state_words(state) + SUM_ROWS, rows) ? TB_OK : TB_TOO_MANY;
 }
 
 TbStatus tb_accessibility_add(TbState *state, double opportunity, double cost)

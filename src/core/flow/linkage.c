@@ -20,12 +20,7 @@ TbState *tb_linkage_new(void)
 
 TbStatus tb_linkage_add(TbState *state, int origin, int destination, double flow)
 {
-	TbDd *sum = sums(state) + (origin < 0 || destination < 0 ? CELLS : origin * TB_SETTLEMENTS + destination), more = tb_dd_add_d(*sum, flow);
-
-	if (!isfinite(more.hi))
-		return TB_OUT_OF_RANGE;
-	*sum = more;
-	return TB_OK;
+	return tb_total_add(sums(state) + (origin < 0 || destination < 0 ? CELLS : origin * TB_SETTLEMENTS + destination), flow);
 }
 
 static TbStatus check(const TbState *state)

@@ -8,7 +8,6 @@
 #include "../base/host.h"
 
 #define HEADER_WORDS (2 + TB_CELL_PARAMETERS) /* k, cells, parameters */
-#define MAX_ROWS ((uint64_t)1 << 53)
 
 static TbStatus check(const TbState *state);
 static TbStatus merge(TbState **target, const TbState *source);
@@ -100,7 +99,8 @@ static TbStatus add_block(TbState *state, uint64_t key, uint64_t n, const double
 	uint64_t *block = find(state, key), k = tb_state_words(state)[0];
 	double *into = (double *)(block + 2);
 
-	block[1] += n;
+	if (!tb_count(block + 1, n))
+		return TB_TOO_MANY;
 	for (uint64_t i = 0; i < 2 * k; i += 2) {
 		TbDd sum = tb_dd_add((TbDd){into[i], into[i + 1]}, (TbDd){sums[i], sums[i + 1]});
 
@@ -238,7 +238,7 @@ static TbStatus check(const TbState *state)
 	for (uint64_t i = 0; i < words[1]; i++, block += step) {
 		const double *sum = (const double *)(block + 2);
 
-		if (block[1] < 1 || block[1] > MAX_ROWS || (i && block[0] <= block[0 - (int64_t)step]))
+		if (block[1] < 1 || block[1] > TB_MOST_ROWS || (i && block[0] <= block[0 - (int64_t)step]))
 			return TB_CORRUPT;
 		for (uint64_t k = 0; k < 2 * words[0]; k += 2)
 			if (!isfinite(sum[k]) || sum[k] + sum[k + 1] != sum[k])

@@ -6,7 +6,8 @@
 #include "../base/assert.h"
 #include "../base/host.h"
 
-#define HEADER_WORDS 4 /* open: p, ln w hi, ln w lo, 0; packed: p, keys, ln w hi, ln w lo */
+#define HEADER_WORDS 4 /* open: p, ln w hi, ln w lo, rows; packed: p, keys, ln w hi, ln w lo */
+#define OPEN_ROWS 3
 
 static TbStatus check(const TbState *state);
 static TbStatus merge(TbState **target, const TbState *source);
@@ -71,14 +72,6 @@ static uint64_t *intern(TbState **state, TbId id)
 	return blocks(*state) + i * block_words(p);
 }
 
-static void add_log(double *logs, TbDd x)
-{
-	TbDd sum = tb_dd_add((TbDd){logs[0], logs[1]}, x);
-
-	logs[0] = sum.hi;
-	logs[1] = sum.lo;
-}
-
 static TbStatus merge_blocks(TbState **target, const TbState *source)
 {
 	TbClusters from;
@@ -96,13 +89,13 @@ static TbStatus merge_blocks(TbState **target, const TbState *source)
 			return TB_TOO_LARGE;
 		into = block(at, from.p);
 		status = tb_moments_merge(into.hi, into.lo, from.moments[c].hi, from.moments[c].lo, tb_moment_cells(from.p));
+		if (status == TB_OK && !(tb_count(at, from.moments[c].n) && tb_count(tb_state_words(*target) + OPEN_ROWS, from.moments[c].n)))
+			status = TB_TOO_MANY;
 		if (status != TB_OK)
 			return status;
-		at[0] += from.moments[c].n;
 		tb_tick();
 	}
-	add_log(tb_state_doubles(*target) + 1, from.whole.log_weight);
-	return TB_OK;
+	return tb_moments_add_log(tb_state_doubles(*target) + 1, from.whole.log_weight);
 }
 
 /* Replaces a packed state by an open one */
@@ -146,10 +139,9 @@ TbStatus tb_cluster_add(TbState **state, TbId cluster, double y, const double *x
 		return TB_TOO_LARGE;
 	into = block(at, p);
 	tb_moments_add_lines(into.hi, into.lo, p, z, weight, 1);
-	at[0]++;
-	if (weight != 1)
-		add_log(tb_state_doubles(*state) + 1, tb_dd(log(weight)));
-	return TB_OK;
+	if (!(tb_count(at, 1) && tb_count(tb_state_words(*state) + OPEN_ROWS, 1)))
+		return TB_TOO_MANY;
+	return weight == 1 ? TB_OK : tb_moments_add_log(tb_state_doubles(*state) + 1, tb_dd(log(weight)));
 }
 
 static TbStatus merge(TbState **target, const TbState *source)
@@ -271,10 +263,11 @@ static TbStatus check(const TbState *state)
 	for (uint64_t i = 0; i < words[1]; i++) {
 		TbMoments m = block((uint64_t *)words + HEADER_WORDS + words[1] + i * size, words[0]);
 
-		if (m.n < 1 || m.n > (uint64_t)1 << 53 || !(m.hi[0] > 0) || tb_moments_check(m.hi, m.lo, m.p) != TB_OK)
+		if (m.n < 1 || m.n > TB_MOST_ROWS || !(m.hi[0] > 0) || tb_moments_check(m.hi, m.lo, m.p) != TB_OK)
 			return TB_CORRUPT;
-		n += m.n;
+		if (!tb_count(&n, m.n))
+			return TB_CORRUPT;
 		tb_tick();
 	}
-	return n > (uint64_t)1 << 53 ? TB_CORRUPT : TB_OK;
+	return TB_OK;
 }

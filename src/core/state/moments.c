@@ -146,15 +146,9 @@ TbStatus tb_moments_add(TbState **state, double y, const double *x, uint32_t p, 
 	}
 	tb_state_set_open(*state, (*state)->flags);
 	tb_moments_add_lines(hi, lo, p, z, weight, (*state)->flags & UNIT_FIRST ? 2 : 1);
-	words[0]++;
-	if (weight != 1) {
-		double *logs = tb_state_doubles(*state) + 2;
-		TbDd sum = tb_dd_add_d((TbDd){logs[0], logs[1]}, log(weight));
-
-		logs[0] = sum.hi;
-		logs[1] = sum.lo;
-	}
-	return TB_OK;
+	if (!tb_count(words, 1))
+		return TB_TOO_MANY;
+	return weight == 1 ? TB_OK : tb_moments_add_log(tb_state_doubles(*state) + 2, tb_dd(log(weight)));
 }
 
 TbMoments tb_moments_view(const TbState *state)
@@ -181,13 +175,17 @@ TbStatus tb_moments_merge(double *hi, double *lo, const double *from_hi, const d
 	return TB_OK;
 }
 
+TbStatus tb_moments_add_log(double *logs, TbDd x)
+{
+	return tb_moments_merge(logs, logs + 1, &x.hi, &x.lo, 1);
+}
+
 static TbStatus merge(TbState **target, const TbState *source)
 {
 	TbMoments from = tb_moments_view(source);
 	TbState *into = *target;
 	uint64_t *words = tb_state_words(into);
-	double *logs = tb_state_doubles(into) + 2, *hi, *lo;
-	TbDd sum;
+	double *hi, *lo;
 
 	if (words[1] != from.p)
 		return TB_MISMATCH;
@@ -199,11 +197,9 @@ static TbStatus merge(TbState **target, const TbState *source)
 	tb_state_set_open(into, into->flags);
 	if (tb_moments_merge(hi, lo, from.hi, from.lo, tb_moment_cells(from.p)) != TB_OK)
 		return TB_OUT_OF_RANGE;
-	words[0] += tb_state_words(source)[0];
-	sum = tb_dd_add((TbDd){logs[0], logs[1]}, from.log_weight);
-	logs[0] = sum.hi;
-	logs[1] = sum.lo;
-	return TB_OK;
+	if (!tb_count(words, from.n))
+		return TB_TOO_MANY;
+	return tb_moments_add_log(tb_state_doubles(into) + 2, from.log_weight);
 }
 
 void tb_moments_clean(double *hi, double *lo, uint32_t p)
@@ -250,7 +246,7 @@ static TbStatus check(const TbState *state)
 	const uint64_t *words = tb_state_words(state);
 	double *doubles = tb_state_doubles(state);
 
-	if (state->flags || state->bytes || state->words < HEADER_WORDS || words[0] < 1 || words[0] > (uint64_t)1 << 53 || words[1] < 1 ||
+	if (state->flags || state->bytes || state->words < HEADER_WORDS || words[0] < 1 || words[0] > TB_MOST_ROWS || words[1] < 1 ||
 		words[1] > TB_MOMENT_COLUMNS || state->words != HEADER_WORDS + 2 * tb_moment_cells(words[1]))
 		return TB_CORRUPT;
 	if (!isfinite(doubles[2]) || !isfinite(doubles[3]) || doubles[2] + doubles[3] != doubles[2] || !(doubles[HEADER_WORDS] > 0))

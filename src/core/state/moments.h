@@ -70,6 +70,9 @@ extern TbMoments tb_moments_view(const TbState *state);
 /* dd sum of two triangles of equal p; TB_OUT_OF_RANGE on overflow, which only forged states reach */
 extern TbStatus tb_moments_merge(double *hi, double *lo, const double *from_hi, const double *from_lo, size_t cells);
 
+/* logs[0] + logs[1] += x, the sum of ln w; the same status */
+extern TbStatus tb_moments_add_log(double *logs, TbDd x);
+
 /* Zeroes what lies below the diagonal */
 extern void tb_moments_clean(double *hi, double *lo, uint32_t p);
 

@@ -29,12 +29,27 @@ static void set_limit(TbState *state)
 {
 	uint64_t *head = tb_state_words(state);
 	TbRows rows = tb_sample_rows(state);
-	uint64_t room = capacity(state, &rows), block = head[TB_SAMPLE_CLOSED] + TB_SAMPLE_BLOCK;
+	uint64_t room = capacity(state, &rows), block = head[TB_SAMPLE_CLOSED] + TB_SAMPLE_BLOCK, most = TB_MOST_ROWS - head[TB_SAMPLE_BEYOND];
 
 	tb_assert(tb_state_is_open(state) && head[TB_SAMPLE_AT] >= TB_SAMPLE_HEAD && head[TB_SAMPLE_AT] <= state->words);
 	tb_assert(rows.closed <= rows.n && rows.n <= room);
 
 	head[TB_SAMPLE_LIMIT] = room < block ? room : block;
+	if (head[TB_SAMPLE_LIMIT] > most)
+		head[TB_SAMPLE_LIMIT] = most;
+}
+
+/* Rows that counts stand for beyond those kept */
+static uint64_t beyond(const TbState *state)
+{
+	TbRows rows = tb_sample_rows(state);
+	uint64_t more = 0;
+
+	if (tb_state_is_open(state))
+		return tb_state_words(state)[TB_SAMPLE_BEYOND];
+	for (size_t i = 0; (state->flags & TB_SAMPLE_COUNTED) && i < rows.n; i++, tb_step())
+		more += rows.row[i * rows.stride + rows.columns] - 1;
+	return more;
 }
 
 /* tb_state_new without its zeros: rows overwrite them, and touching a large block once more costs as much as sorting it */
@@ -64,6 +79,7 @@ static TbState *open_state(const TbShape *shape, uint32_t flags, const uint64_t 
 	head[TB_SAMPLE_N] = head[TB_SAMPLE_CLOSED] = 0;
 	head[TB_SAMPLE_AT] = at;
 	head[TB_SAMPLE_LOOK] = LOOK_FROM;
+	head[TB_SAMPLE_BEYOND] = 0;
 	if (parameters)
 		memcpy(head + TB_SAMPLE_HEAD, parameter, parameters * sizeof(uint64_t));
 	if (shape->code == TB_SHAPE_GROUPED)
@@ -141,6 +157,7 @@ static TbState *reopened(const TbState *state, uint32_t flags, uint64_t room, Tb
 	copy_rows(tb_sample_rows(open).row, flags, rows.row, state->flags, rows.n, state->shape);
 	tb_state_words(open)[TB_SAMPLE_N] = rows.n;
 	tb_state_words(open)[TB_SAMPLE_CLOSED] = rows.closed;
+	tb_state_words(open)[TB_SAMPLE_BEYOND] = beyond(state);
 	if (state->flags & TB_STATE_OPEN)
 		tb_state_words(open)[TB_SAMPLE_LOOK] = tb_state_words(state)[TB_SAMPLE_LOOK];
 	set_limit(open);
@@ -236,6 +253,7 @@ static bool coalesce_in_place(TbState *state)
 		memcpy(rows.row, all, d * (rows.columns + 1) * sizeof(uint64_t));
 		state->flags |= TB_SAMPLE_COUNTED;
 		tb_state_words(state)[TB_SAMPLE_LOOK] = 0;
+		tb_state_words(state)[TB_SAMPLE_BEYOND] += rows.n - d;
 		tb_state_words(state)[TB_SAMPLE_N] = tb_state_words(state)[TB_SAMPLE_CLOSED] = d;
 	}
 	tb_free(all);
@@ -293,6 +311,8 @@ static TbStatus give_way(TbState **state)
 	TbRows rows = tb_sample_rows(*state);
 	TbStatus status = TB_OK;
 
+	if (rows.n + head[TB_SAMPLE_BEYOND] >= TB_MOST_ROWS)
+		return TB_TOO_MANY;
 	if (rows.n - rows.closed >= TB_SAMPLE_BLOCK)
 		close_block(*state);
 	if (capacity(*state, &rows) == head[TB_SAMPLE_N])
@@ -413,7 +433,7 @@ static TbStatus merge(TbState **target, const TbState *source)
 	TbRows from = tb_sample_rows(source), to = tb_sample_rows(*target);
 	uint32_t flags = ((*target)->flags | source->flags) & ~TB_STATE_OPEN;
 	bool blocks = from.n >= TB_SAMPLE_BLOCK / 2;
-	uint64_t *map;
+	uint64_t *map, all = from.n;
 	TbStatus status;
 
 	if (!same_parameters(*target, source->flags, tb_sample_parameter(source)))
@@ -421,6 +441,8 @@ static TbStatus merge(TbState **target, const TbState *source)
 	if ((*target)->flags != (flags | TB_STATE_OPEN))
 		*target = reopened(*target, flags, to.n + from.n + FIRST_ROWS, group_room(*target));
 	to = tb_sample_rows(*target);
+	if (!tb_count(&all, beyond(source)) || !tb_count(&all, to.n + tb_state_words(*target)[TB_SAMPLE_BEYOND]))
+		return TB_TOO_MANY;
 	if (to.n > to.closed && (blocks || to.n - to.closed + from.n > TB_SAMPLE_BLOCK))
 		close_block(*target);
 	if ((status = merge_groups(target, source, &map)) != TB_OK)
@@ -429,6 +451,7 @@ static TbStatus merge(TbState **target, const TbState *source)
 		return status;
 	to = tb_sample_rows(*target); /* making room may have coalesced */
 	append_all(*target, source, map);
+	tb_state_words(*target)[TB_SAMPLE_BEYOND] += beyond(source);
 	if (blocks)
 		tb_state_words(*target)[TB_SAMPLE_CLOSED] = to.n + from.closed;
 	set_limit(*target);

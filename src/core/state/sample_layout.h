@@ -11,9 +11,9 @@
 #define TB_SAMPLE_PARAMETERS(n) ((uint32_t)(n) << 2)
 
 /* Words that an open state begins with: rows, rows in closed blocks, rows at which push must give way, first word of the rows, rows
- * at which duplicates are looked for again. Parameters follow, the
+ * at which duplicates are looked for again, rows that counts stand for beyond those kept. Parameters follow, the
  * group ids of a grouped state, then the rows. Packed: parameters, the ends of the group ids, rows; the ids are the bytes. */
-enum { TB_SAMPLE_N, TB_SAMPLE_CLOSED, TB_SAMPLE_LIMIT, TB_SAMPLE_AT, TB_SAMPLE_LOOK, TB_SAMPLE_HEAD };
+enum { TB_SAMPLE_N, TB_SAMPLE_CLOSED, TB_SAMPLE_LIMIT, TB_SAMPLE_AT, TB_SAMPLE_LOOK, TB_SAMPLE_BEYOND, TB_SAMPLE_HEAD };
 
 #define TB_SAMPLE_BLOCK 32768 /* rows that are sorted together */
 

@@ -108,9 +108,6 @@ TbState *tb_sample_pack(const TbState *state, const TbShape *shape)
 	return packed;
 }
 
-/* Counts stay exact in float8 */
-#define MOST_ROWS (UINT64_C(1) << 53)
-
 static bool finite_key(uint64_t key)
 {
 	double x = tb_sort_value(key);
@@ -187,10 +184,9 @@ TbStatus tb_sample_check(const TbState *state)
 		int order = i == 0 ? -1 : compare(row - rows.stride, row, columns);
 
 		if (!row_ok(row, columns - (state->shape == TB_SHAPE_GROUPED), weighted) || order > 0 || (order == 0 && counted) || count == 0 ||
-			count > MOST_ROWS - total)
+			!tb_count(&total, count))
 			return TB_CORRUPT;
 		distinct += order != 0;
-		total += count;
 		tb_step();
 	}
 	if (counts_pay(distinct, (double)total, columns) != counted)

@@ -80,6 +80,18 @@ typedef struct TbShape {
 	bool ships_open;
 } TbShape;
 
+/* Rows that a state may stand for: float8 counts no further. Every merge keeps to it, because check does: what was stored can be read back. */
+#define TB_MOST_ROWS (UINT64_C(1) << 53)
+
+/* False, and nothing added, where a count would pass that */
+static inline bool tb_count(uint64_t *n, uint64_t more)
+{
+	if (more > TB_MOST_ROWS || *n > TB_MOST_ROWS - more)
+		return false;
+	*n += more;
+	return true;
+}
+
 static inline uint64_t *tb_state_words(const TbState *state)
 {
 	return (uint64_t *)((char *)state + sizeof(TbState));

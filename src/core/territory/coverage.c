@@ -27,15 +27,16 @@ int tb_coverage_same(const TbState *state, double limit_a, double limit_b)
 	return tb_state_doubles(state)[0] == limit_a && tb_state_doubles(state)[1] == limit_b;
 }
 
-void tb_coverage_add(TbState *state, double population, TbReach reach)
+TbStatus tb_coverage_add(TbState *state, double population, TbReach reach)
 {
 	TbDd *sum = sums(state);
+	TbStatus status = tb_total_add(sum + 1, population);
 
-	if (reach == TB_REACHED)
-		sum[0] = tb_dd_add_d(sum[0], population);
-	sum[1] = tb_dd_add_d(sum[1], population);
-	if (reach == TB_REACH_UNKNOWN)
-		sum[2] = tb_dd_add_d(sum[2], population);
+	if (status == TB_OK && reach == TB_REACHED)
+		status = tb_total_add(sum, population);
+	if (status == TB_OK && reach == TB_REACH_UNKNOWN)
+		status = tb_total_add(sum + 2, population);
+	return status;
 }
 
 static TbStatus check(const TbState *state)

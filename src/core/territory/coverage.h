@@ -14,7 +14,8 @@ extern const TbShape tb_coverage_shape;
 extern TbState *tb_coverage_new(double limit_a, double limit_b);
 /* Are the limits those of the state? */
 extern int tb_coverage_same(const TbState *state, double limit_a, double limit_b);
-extern void tb_coverage_add(TbState *state, double population, TbReach reach);
+/* TB_OUT_OF_RANGE where a sum overflows */
+extern TbStatus tb_coverage_add(TbState *state, double population, TbReach reach);
 /* Per cent of the population; what is not known counts as not reached. TB_UNDEFINED without population. */
 extern TbStatus tb_coverage_percent(const TbState *state, double *percent);
 

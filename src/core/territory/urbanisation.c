@@ -37,12 +37,12 @@ int tb_urbanisation_rules(const TbState *state)
 	return (int)tb_state_words(state)[0];
 }
 
-void tb_urbanisation_add(TbState *state, int index, double population, double land)
+TbStatus tb_urbanisation_add(TbState *state, int index, double population, double land)
 {
 	TbDd *sum = sums(state) + 2 * index;
+	TbStatus status = tb_total_add(sum, population);
 
-	sum[0] = tb_dd_add_d(sum[0], population);
-	sum[1] = tb_dd_add_d(sum[1], land);
+	return status == TB_OK ? tb_total_add(sum + 1, land) : status;
 }
 
 static TbStatus check(const TbState *state)

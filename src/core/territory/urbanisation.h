@@ -32,7 +32,8 @@ extern const TbShape tb_urbanisation_shape;
 extern TbState *tb_urbanisation_new(int rules);
 extern int tb_urbanisation_rules(const TbState *state);
 /* index: tb_settlement_index(code) or TB_UNCLASSIFIED */
-extern void tb_urbanisation_add(TbState *state, int index, double population, double land);
+/* TB_OUT_OF_RANGE where a sum overflows */
+extern TbStatus tb_urbanisation_add(TbState *state, int index, double population, double land);
 
 extern void tb_urbanisation(const TbState *state, const TbSettlementRules *rules, TbUrbanisation *result);
 
