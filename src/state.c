@@ -186,8 +186,9 @@ Datum state_out(FunctionCallInfo fcinfo, const TbShape *shape)
 	char *hex;
 
 	if (length * 2 + 1 > MaxAllocSize)
-		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("text form of %s exceeds 1 GB", shape->name),
-						errhint("Use the binary format, as COPY (FORMAT binary) does.")));
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("text form of %s exceeds 1 GB", shape->name),
+				 errhint("Group finer, or by the distribution column, and roll up; a state that exists is read by COPY in the binary format.")));
 	hex = palloc(length * 2 + 1);
 	hex[hex_encode(VARDATA(canonical), length, hex)] = '\0';
 	PG_RETURN_CSTRING(hex);
