@@ -29,6 +29,9 @@ int main(void)
 	tb_coverage_add(b, 9, TB_REACHED);
 	CHECK(tb_state_doubles(b)[2] == 1e17 + 16 && tb_state_doubles(b)[3] == -7 && tb_coverage_shape.check(b) == TB_OK,
 		  "a low part below 0 is none too little");
+	CHECK(tb_coverage_add(b, 1.7e308, TB_NOT_REACHED) == TB_OK && tb_coverage_add(b, 1.7e308, TB_NOT_REACHED) == TB_OUT_OF_RANGE &&
+			  tb_coverage_shape.check(b) == TB_OK,
+		  "no sum becomes infinite");
 	tb_state_doubles(b)[1] = -1;
 	CHECK(tb_coverage_shape.check(b) == TB_CORRUPT, "a negative limit");
 	tb_state_doubles(b)[1] = 1000;

@@ -81,6 +81,31 @@ static void splits(const TbShape *shape, bool weighted, size_t n, int parts, dou
 	free(part);
 }
 
+/* One row doubled 53 times is all that a state may stand for, open or packed in between */
+static void most_rows(void)
+{
+	for (int packs = 0; packs < 2; packs++) {
+		const double one = 1;
+		TbState *s = NULL, *copy;
+		uint64_t key = tb_sort_key(1);
+		TbSample view;
+		int doublings = 0;
+
+		add(&s, &tb_sample_shape, 0, &one, 1, NULL);
+		for (;; doublings++) {
+			if (packs)
+				s = tb_sample_shape.pack(s);
+			copy = memcpy(malloc(s->size), s, s->size);
+			if (tb_sample_shape.merge(&s, copy) != TB_OK)
+				break;
+		}
+		CHECK(tb_sample_shape.merge(&s, copy) == TB_TOO_MANY && doublings == 53, "2^53 rows, and no more by a merge");
+		CHECK(tb_sample_add(&s, &tb_sample_shape, 0, NULL, &key) == TB_TOO_MANY, "nor by a row");
+		s = tb_sample_shape.pack(copy);
+		CHECK(tb_sample_shape.check(s) == TB_OK && tb_sample_view(s, &view) == TB_OK && view.rows == TB_MOST_ROWS, "those are counted");
+	}
+}
+
 int main(void)
 {
 	TbState *s = NULL, *other = NULL, *packed;
@@ -120,5 +145,6 @@ int main(void)
 	parameter = 8;
 	CHECK(tb_sample_add(&packed, &tb_sample_shape, TB_SAMPLE_PARAMETERS(1), &parameter, &key) == TB_MISMATCH, "between rows too");
 	CHECK(*tb_sample_parameter(tb_sample_shape.pack(packed)) == 7, "and are kept");
+	most_rows();
 	return unit_done();
 }
