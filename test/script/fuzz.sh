@@ -18,6 +18,7 @@ clang -std=gnu11 -g -O1 -ffp-contract=off -fsanitize=fuzzer,address,undefined,fl
 [ ! -d test/fuzz/corpus ] || cp -n test/fuzz/corpus/* build/fuzz/corpus/ 2>/dev/null || true
 if build/fuzz/state -runs="$runs" -max_total_time="${SECONDS_MAX:-90}" -max_len=4096 -seed=1 -artifact_prefix=build/fuzz/ build/fuzz/corpus >build/fuzz/log 2>&1; then
     echo "ok 1 - $(grep -oE 'Done [0-9]+ runs' build/fuzz/log || echo 'time limit reached') over $(wc -l <build/fuzz/shapes.h) shapes without a finding"
+    echo "# $(grep '^valid states' build/fuzz/log)"
 else
     tail -n 40 build/fuzz/log | sed 's/^/# /'
     echo 'not ok 1 - fuzzing of states'
