@@ -30,6 +30,9 @@ COMMENT ON TYPE linkage_state IS 'Summed flows between settlement classes: the s
 CREATE FUNCTION linkage_transition(state linkage_state, origin_class settlement, destination_class settlement, flow float8) RETURNS linkage_state
     AS 'MODULE_PATHNAME', 'terrbal_linkage_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION linkage_transition(linkage_state, settlement, settlement, float8) IS 'Adds one flow to a state: transition of linkage';
+CREATE FUNCTION linkage_transition(state linkage_state, origin_class text, destination_class text, flow float8) RETURNS linkage_state
+    AS 'MODULE_PATHNAME', 'terrbal_linkage_transition_text' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION linkage_transition(linkage_state, text, text, float8) IS 'Adds one flow between classes given as text: transition of linkage';
 
 CREATE FUNCTION linkage_combine(linkage_state, linkage_state) RETURNS linkage_state
     AS 'MODULE_PATHNAME', 'terrbal_linkage_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -43,6 +46,10 @@ CREATE AGGREGATE linkage_state(origin_class settlement, destination_class settle
     SFUNC = linkage_transition, STYPE = linkage_state, SSPACE = 256, COMBINEFUNC = linkage_combine, FINALFUNC = linkage_final, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE linkage_state(settlement, settlement, float8) IS 'Flows between settlement classes as one value to store and roll up';
+CREATE AGGREGATE linkage_state(origin_class text, destination_class text, flow float8) (
+    SFUNC = linkage_transition, STYPE = linkage_state, SSPACE = 256, COMBINEFUNC = linkage_combine, FINALFUNC = linkage_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE linkage_state(text, text, float8) IS 'The same from classes as text';
 
 CREATE AGGREGATE rollup(linkage_state) (
     SFUNC = linkage_combine, STYPE = linkage_state, SSPACE = 256, COMBINEFUNC = linkage_combine, FINALFUNC = linkage_final, PARALLEL = SAFE
@@ -64,3 +71,7 @@ CREATE AGGREGATE linkage(origin_class settlement, destination_class settlement, 
     SFUNC = linkage_transition, STYPE = linkage_state, SSPACE = 256, COMBINEFUNC = linkage_combine, FINALFUNC = linkage, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE linkage(settlement, settlement, float8) IS 'Urban-rural linkage of flows: intensity, balance, openness, rural retention and effectiveness (%)';
+CREATE AGGREGATE linkage(origin_class text, destination_class text, flow float8) (
+    SFUNC = linkage_transition, STYPE = linkage_state, SSPACE = 256, COMBINEFUNC = linkage_combine, FINALFUNC = linkage, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE linkage(text, text, float8) IS 'The same from classes as text: urban, peri_urban, rural';

@@ -18,6 +18,9 @@ COMMENT ON FUNCTION built_up_threshold(int, int, float8, float8, float8, float8,
 CREATE FUNCTION settlement_level1(class smallint) RETURNS smallint
     AS 'MODULE_PATHNAME', 'terrbal_settlement_level1' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION settlement_level1(smallint) IS 'Level-1 grid code (3, 2, 1, 0) of a level-2 grid code: 30 to 3; 23, 22, 21 to 2; 13, 12, 11 to 1; 10 to 0';
+CREATE FUNCTION settlement_level1(class float8) RETURNS smallint
+    AS 'MODULE_PATHNAME', 'terrbal_settlement_level1_number' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION settlement_level1(float8) IS 'The same of a code of any number type';
 CREATE TYPE urbanisation_state;
 
 CREATE FUNCTION urbanisation_state_in(cstring) RETURNS urbanisation_state
@@ -61,6 +64,12 @@ COMMENT ON FUNCTION urbanisation_accum(urbanisation_state, smallint, float8, flo
 CREATE FUNCTION urbanisation_accum(urbanisation_state, class smallint, population float8, land_area float8, rules text) RETURNS urbanisation_state
     AS 'MODULE_PATHNAME', 'terrbal_urbanisation_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION urbanisation_accum(urbanisation_state, smallint, float8, float8, text) IS 'Transition of degree_of_urbanisation under rules of choice';
+CREATE FUNCTION urbanisation_accum(urbanisation_state, class float8, population float8, land_area float8) RETURNS urbanisation_state
+    AS 'MODULE_PATHNAME', 'terrbal_urbanisation_accum_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION urbanisation_accum(urbanisation_state, float8, float8, float8) IS 'Transition of degree_of_urbanisation over codes of any number type';
+CREATE FUNCTION urbanisation_accum(urbanisation_state, class float8, population float8, land_area float8, rules text) RETURNS urbanisation_state
+    AS 'MODULE_PATHNAME', 'terrbal_urbanisation_accum_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION urbanisation_accum(urbanisation_state, float8, float8, float8, text) IS 'The same under rules of choice';
 
 CREATE TYPE degree_of_urbanisation_result AS (
     level1 smallint, level2 smallint, urban_centre float8, dense_cluster float8, semi_dense_cluster float8, suburban float8, rural_cluster float8,
@@ -92,3 +101,15 @@ CREATE AGGREGATE urbanisation_state(class smallint, population float8, land_area
     SFUNC = urbanisation_accum, STYPE = urbanisation_state, SSPACE = 512, COMBINEFUNC = urbanisation_combine, FINALFUNC = urbanisation_final, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE urbanisation_state(smallint, float8, float8) IS 'Population and land area by class as one value to store and roll up';
+CREATE AGGREGATE degree_of_urbanisation(class float8, population float8, land_area float8) (
+    SFUNC = urbanisation_accum, STYPE = urbanisation_state, SSPACE = 512, COMBINEFUNC = urbanisation_combine, FINALFUNC = degree_of_urbanisation, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE degree_of_urbanisation(float8, float8, float8) IS 'The same from codes of any number type';
+CREATE AGGREGATE degree_of_urbanisation(class float8, population float8, land_area float8, rules text) (
+    SFUNC = urbanisation_accum, STYPE = urbanisation_state, SSPACE = 512, COMBINEFUNC = urbanisation_combine, FINALFUNC = degree_of_urbanisation, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE degree_of_urbanisation(float8, float8, float8, text) IS 'The same from codes of any number type, under rules of choice';
+CREATE AGGREGATE urbanisation_state(class float8, population float8, land_area float8) (
+    SFUNC = urbanisation_accum, STYPE = urbanisation_state, SSPACE = 512, COMBINEFUNC = urbanisation_combine, FINALFUNC = urbanisation_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE urbanisation_state(float8, float8, float8) IS 'The same from codes of any number type';

@@ -126,6 +126,18 @@ COMMENT ON AGGREGATE link_flows(bigint, bigint, float8) IS 'With integer ids: th
 
 -- ---- 42-linkage ----
 
+CREATE FUNCTION linkage_transition(state linkage_state, origin_class text, destination_class text, flow float8) RETURNS linkage_state
+    AS 'MODULE_PATHNAME', 'terrbal_linkage_transition_text' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION linkage_transition(linkage_state, text, text, float8) IS 'Adds one flow between classes given as text: transition of linkage';
+CREATE AGGREGATE linkage_state(origin_class text, destination_class text, flow float8) (
+    SFUNC = linkage_transition, STYPE = linkage_state, SSPACE = 256, COMBINEFUNC = linkage_combine, FINALFUNC = linkage_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE linkage_state(text, text, float8) IS 'The same from classes as text';
+CREATE AGGREGATE linkage(origin_class text, destination_class text, flow float8) (
+    SFUNC = linkage_transition, STYPE = linkage_state, SSPACE = 256, COMBINEFUNC = linkage_combine, FINALFUNC = linkage, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE linkage(text, text, float8) IS 'The same from classes as text: urban, peri_urban, rural';
+
 
 
 
@@ -300,6 +312,27 @@ CREATE OR REPLACE FUNCTION settlement_class(x int, y int, population float8, lan
 CREATE OR REPLACE FUNCTION settlement_class_level1(x int, y int, population float8, land_share float8 DEFAULT NULL, built_share float8 DEFAULT NULL, rules text DEFAULT 'eurostat_2021',
                                         cell_area_km2 float8 DEFAULT 1) RETURNS smallint
     AS 'MODULE_PATHNAME', 'terrbal_settlement_class_level1' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE COST 1000;
+CREATE FUNCTION settlement_level1(class float8) RETURNS smallint
+    AS 'MODULE_PATHNAME', 'terrbal_settlement_level1_number' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION settlement_level1(float8) IS 'The same of a code of any number type';
+CREATE FUNCTION urbanisation_accum(urbanisation_state, class float8, population float8, land_area float8) RETURNS urbanisation_state
+    AS 'MODULE_PATHNAME', 'terrbal_urbanisation_accum_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION urbanisation_accum(urbanisation_state, float8, float8, float8) IS 'Transition of degree_of_urbanisation over codes of any number type';
+CREATE FUNCTION urbanisation_accum(urbanisation_state, class float8, population float8, land_area float8, rules text) RETURNS urbanisation_state
+    AS 'MODULE_PATHNAME', 'terrbal_urbanisation_accum_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION urbanisation_accum(urbanisation_state, float8, float8, float8, text) IS 'The same under rules of choice';
+CREATE AGGREGATE degree_of_urbanisation(class float8, population float8, land_area float8) (
+    SFUNC = urbanisation_accum, STYPE = urbanisation_state, SSPACE = 512, COMBINEFUNC = urbanisation_combine, FINALFUNC = degree_of_urbanisation, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE degree_of_urbanisation(float8, float8, float8) IS 'The same from codes of any number type';
+CREATE AGGREGATE degree_of_urbanisation(class float8, population float8, land_area float8, rules text) (
+    SFUNC = urbanisation_accum, STYPE = urbanisation_state, SSPACE = 512, COMBINEFUNC = urbanisation_combine, FINALFUNC = degree_of_urbanisation, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE degree_of_urbanisation(float8, float8, float8, text) IS 'The same from codes of any number type, under rules of choice';
+CREATE AGGREGATE urbanisation_state(class float8, population float8, land_area float8) (
+    SFUNC = urbanisation_accum, STYPE = urbanisation_state, SSPACE = 512, COMBINEFUNC = urbanisation_combine, FINALFUNC = urbanisation_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE urbanisation_state(float8, float8, float8) IS 'The same from codes of any number type';
 
 
 

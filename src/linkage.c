@@ -18,6 +18,7 @@
 TB_STATE(linkage)
 
 PG_FUNCTION_INFO_V1(terrbal_linkage_transition);
+PG_FUNCTION_INFO_V1(terrbal_linkage_transition_text);
 PG_FUNCTION_INFO_V1(terrbal_linkage);
 
 static const char *const labels[TB_SETTLEMENTS] = {"urban", "peri_urban", "rural"};
@@ -58,7 +59,12 @@ static int class_arg(FunctionCallInfo fcinfo, int n)
 	return class;
 }
 
-Datum terrbal_linkage_transition(PG_FUNCTION_ARGS)
+static int class_text(FunctionCallInfo fcinfo, int n)
+{
+	return PG_ARGISNULL(n) ? -1 : arg_choice(PG_GETARG_DATUM(n), n == 1 ? "origin_class" : "destination_class", labels, TB_SETTLEMENTS);
+}
+
+static Datum add_flow(FunctionCallInfo fcinfo, int (*class)(FunctionCallInfo fcinfo, int n))
 {
 	TbState *state = state_writable(fcinfo, 0, &tb_linkage_shape);
 	double flow;
@@ -68,8 +74,18 @@ Datum terrbal_linkage_transition(PG_FUNCTION_ARGS)
 	flow = arg_nonnegative(PG_GETARG_FLOAT8(3), "flow");
 	if (!state)
 		state = tb_linkage_new();
-	state_ok(tb_linkage_add(state, class_arg(fcinfo, 1), class_arg(fcinfo, 2), flow), &tb_linkage_shape);
+	state_ok(tb_linkage_add(state, class(fcinfo, 1), class(fcinfo, 2), flow), &tb_linkage_shape);
 	return state_kept(fcinfo, state, &tb_linkage_shape);
+}
+
+Datum terrbal_linkage_transition(PG_FUNCTION_ARGS)
+{
+	return add_flow(fcinfo, class_arg);
+}
+
+Datum terrbal_linkage_transition_text(PG_FUNCTION_ARGS)
+{
+	return add_flow(fcinfo, class_text);
 }
 
 static Datum matrix_datum(const TbLinkage *l)

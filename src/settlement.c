@@ -14,6 +14,7 @@
 PG_FUNCTION_INFO_V1(terrbal_settlement_class);
 PG_FUNCTION_INFO_V1(terrbal_settlement_class_level1);
 PG_FUNCTION_INFO_V1(terrbal_settlement_level1);
+PG_FUNCTION_INFO_V1(terrbal_settlement_level1_number);
 PG_FUNCTION_INFO_V1(terrbal_built_up_threshold);
 
 #define NO_CLASS -1
@@ -231,11 +232,21 @@ Datum terrbal_settlement_class_level1(PG_FUNCTION_ARGS)
 	return answer_row(fcinfo, solve_level1);
 }
 
-Datum terrbal_settlement_level1(PG_FUNCTION_ARGS)
+static Datum level1_of(double class)
 {
-	int level1 = tb_settlement_level1(PG_GETARG_INT16(0));
+	int level1 = tb_settlement_level1(tb_settlement_whole(class));
 
 	if (level1 < 0)
-		arg_refuse(PG_GETARG_INT16(0), "class", "a level-2 grid code", "The codes are 30, 23, 22, 21, 13, 12, 11 and 10.");
+		arg_refuse(class, "class", "a level-2 grid code", "The codes are 30, 23, 22, 21, 13, 12, 11 and 10.");
 	PG_RETURN_INT16(level1);
+}
+
+Datum terrbal_settlement_level1(PG_FUNCTION_ARGS)
+{
+	return level1_of(PG_GETARG_INT16(0));
+}
+
+Datum terrbal_settlement_level1_number(PG_FUNCTION_ARGS)
+{
+	return level1_of(PG_GETARG_FLOAT8(0));
 }

@@ -13,6 +13,7 @@
 
 TB_STATE(urbanisation)
 PG_FUNCTION_INFO_V1(terrbal_urbanisation_accum);
+PG_FUNCTION_INFO_V1(terrbal_urbanisation_accum_number);
 PG_FUNCTION_INFO_V1(terrbal_degree_of_urbanisation);
 
 static int rules_of(Datum text)
@@ -24,9 +25,9 @@ static int rules_of(Datum text)
 	return arg_choice(text, "rules", names, TB_SETTLEMENT_RULES);
 }
 
-static int class_index(int class)
+static int class_index(double class)
 {
-	int index = tb_settlement_index(class);
+	int index = tb_settlement_index(tb_settlement_whole(class));
 
 	if (index < 0)
 		arg_refuse(class, "class", "a level-2 grid code", "The codes are 30, 23, 22, 21, 13, 12, 11 and 10, as settlement_class gives them.");
@@ -34,7 +35,7 @@ static int class_index(int class)
 }
 
 /* (state, class, population, land_area[, rules]); a NULL class is unclassified, a NULL population or land area counts 0 beside the other */
-Datum terrbal_urbanisation_accum(PG_FUNCTION_ARGS)
+static Datum accumulate(FunctionCallInfo fcinfo, double class)
 {
 	TbState *state = state_writable(fcinfo, 0, &tb_urbanisation_shape);
 	int rules = 0, index;
@@ -44,7 +45,7 @@ Datum terrbal_urbanisation_accum(PG_FUNCTION_ARGS)
 		return state_unchanged(fcinfo);
 	if (PG_NARGS() > 4)
 		rules = rules_of(PG_GETARG_DATUM(4));
-	index = PG_ARGISNULL(1) ? TB_UNCLASSIFIED : class_index(PG_GETARG_INT16(1));
+	index = PG_ARGISNULL(1) ? TB_UNCLASSIFIED : class_index(class);
 	population = PG_ARGISNULL(2) ? 0 : arg_nonnegative(PG_GETARG_FLOAT8(2), "population");
 	land = PG_ARGISNULL(3) ? 0 : arg_nonnegative(PG_GETARG_FLOAT8(3), "land_area");
 	if (!state)
@@ -56,6 +57,16 @@ Datum terrbal_urbanisation_accum(PG_FUNCTION_ARGS)
 						errhint("Give all rows of a group the same rules, or GROUP BY them.")));
 	state_ok(tb_urbanisation_add(state, index, population, land), &tb_urbanisation_shape);
 	return state_kept(fcinfo, state, &tb_urbanisation_shape);
+}
+
+Datum terrbal_urbanisation_accum(PG_FUNCTION_ARGS)
+{
+	return accumulate(fcinfo, PG_ARGISNULL(1) ? 0 : PG_GETARG_INT16(1));
+}
+
+Datum terrbal_urbanisation_accum_number(PG_FUNCTION_ARGS)
+{
+	return accumulate(fcinfo, PG_ARGISNULL(1) ? 0 : PG_GETARG_FLOAT8(1));
 }
 
 /* (state[, rules]) */

@@ -62,3 +62,6 @@ SELECT terrbal.linkage('urban', 'suburban', 3);
 SELECT '7462010400000000'::terrbal.linkage_state;
 SELECT ('746201060000000000000000000000140000000000000000' || 'bff0000000000000' || repeat('0', 16 * 19))::terrbal.linkage_state;
 SELECT ('746201060000000000000000000000140000000000000000' || 'fff8000000000000' || repeat('0', 16 * 19))::terrbal.linkage_state;
+-- classes as text
+SELECT (terrbal.linkage(a, b, 5)).urban_to_rural FROM (VALUES ('urban'::text, 'rural'::text), ('urban', NULL)) v (a, b);
+SELECT terrbal.linkage('urban', 'suburban'::text, 5);

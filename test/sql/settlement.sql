@@ -67,6 +67,10 @@ SELECT settlement_class(1, 1, 1, 1, 0, 'eurostat_2011') OVER ();
 SELECT settlement_class(1, 1, 1, 1, 0, cell_area_km2 => 0) OVER ();
 SELECT settlement_class(x, 1, 1, 1, 0, r) OVER () FROM (VALUES (1, 'eurostat_2021'), (2, 'ghsl_r2023a')) v (x, r);
 SELECT settlement_level1(20::smallint);
+SELECT settlement_level1(30), settlement_level1(NULL), settlement_level1('13');
+SELECT settlement_level1(30.5);
+SELECT settlement_level1(1e300);
+SELECT settlement_level1('NaN');
 
 -- units: shares, unclassified cells, nobody, nothing
 SELECT (d).level1, (d).level2, (d).urban_centre, (d).unclassified, (d).population, (d).land_area, (d).rules

@@ -193,6 +193,13 @@ static void doubts(void)
 	CHECK(doubt(x, y, 100, 2000, 1e6, &people) == TB_CELLS_THIN && people == 200000, "an area in square metres");
 }
 
+static void codes(void)
+{
+	CHECK(tb_settlement_whole(30) == 30 && tb_settlement_whole(0) == 0 && tb_settlement_whole(32767) == 32767, "whole numbers are codes");
+	CHECK(tb_settlement_whole(30.5) == -1 && tb_settlement_whole(-1) == -1 && tb_settlement_whole(32768) == -1, "fractions and others are none");
+	CHECK(tb_settlement_whole(1e300) == -1 && tb_settlement_whole(NAN) == -1, "nor what no integer holds");
+}
+
 static void built_up(void)
 {
 	int32_t x[4] = {0, 1, 10, 11}, y[4] = {0, 0, 0, 0};
@@ -333,6 +340,7 @@ int main(void)
 		  "codes fold to level 1");
 	thresholds();
 	doubts();
+	codes();
 	built_up();
 	level1();
 	gap_area();

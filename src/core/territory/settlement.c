@@ -333,6 +333,11 @@ TbStatus tb_settlement_built(const TbCells *cells, double least, double size, bo
 	return isfinite(*share) ? TB_OK : TB_OUT_OF_RANGE;
 }
 
+int tb_settlement_whole(double number)
+{
+	return number >= 0 && number <= INT16_MAX && floor(number) == number ? (int)number : -1;
+}
+
 int tb_settlement_level1(int code)
 {
 	if (code == 30)

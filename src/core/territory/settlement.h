@@ -50,6 +50,9 @@ typedef enum TbCellDoubt { TB_CELLS_PLAUSIBLE, TB_CELLS_APART, TB_CELLS_THIN } T
 /* *people: all of them, set with TB_CELLS_THIN */
 extern TbCellDoubt tb_settlement_doubt(const TbCells *cells, double *people);
 
+/* The code that a number is; -1, which is none, for fractions and what int cannot hold */
+extern int tb_settlement_whole(double number);
+
 /* Level-1 grid code (3, 2, 1, 0) of a level-2 code; -1 for anything else */
 extern int tb_settlement_level1(int code);
 
