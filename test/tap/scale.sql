@@ -15,7 +15,7 @@ ON CONFLICT (name, type) DO UPDATE SET expression = excluded.expression;
 -- page names a limit nearer than 1e300; slack: by what an answer may differ, in parts of itself.
 CREATE TEMP TABLE scaled (function text, arguments text[], but text[] DEFAULT '{}', reach int DEFAULT 996, slack float8 DEFAULT 1e-9);
 INSERT INTO scaled (function, arguments) VALUES
-    ('gini', '{value}'), ('gini', '{weight}'), ('gini_corrected', '{value}'), ('gini_corrected', '{weight}'), ('gini_standard_error', '{value}'), ('gini_standard_error', '{weight}'),
+    ('ratio_or_null', '{x,y}'), ('gini', '{value}'), ('gini', '{weight}'), ('gini_corrected', '{value}'), ('gini_corrected', '{weight}'), ('gini_standard_error', '{value}'), ('gini_standard_error', '{weight}'),
     ('theil_t', '{value}'), ('theil_t', '{weight}'), ('theil_l', '{value}'), ('theil_l', '{weight}'), ('hoover', '{value}'), ('hoover', '{weight}'),
     ('coefficient_of_variation', '{value}'), ('coefficient_of_variation', '{weight}'), ('palma_ratio', '{value}'), ('palma_ratio', '{weight}'),
     ('wolfson_polarisation', '{value}'), ('wolfson_polarisation', '{weight}'), ('atkinson', '{value}'), ('atkinson', '{weight}'), ('generalised_entropy', '{value}'),
@@ -66,9 +66,9 @@ CREATE TEMP TABLE unscaled (function text PRIMARY KEY, reason text);
 INSERT INTO unscaled SELECT f, reason FROM (VALUES
     ('an amount in the unit of an argument, or a count', 'accessibility capacity_gap depopulation_risk projected_area shift_share survival_migration migration_velocity neighbour_pairs frontage'),
     ('amounts of money or area in exact decimals, which their own tests scale', 'apportionment average_entitlement benefit_area betterment_levy bounded_apportionment chargeable_area closing_item distance_benefit entitlement_split equal_cut equalisation exact_decimal levelling_transfer log_coefficient pool_share power_tariff tariff_linear tariff_quadratic'),
-    ('limits of a rule in a unit of its own', 'built_up_threshold eurostat_rural_region oecd_rural_region oecd_rural_unit rural_environment rural_municipality settlement_class settlement_class_level1 sparse_area standards_met traffic_light'),
-    ('a pure number already', 'chi_square_probability chi_square_quantile confidence_interval courgeau_k f_probability f_quantile kennedy_effect settlement_level1 normal_probability normal_quantile student_probability student_quantile sdmx_status'),
-    ('the value of a fitted or mapped quantity, in its unit', 'kernel_surface predicted predicted_flow proposed_plots strip_cuts weighted_quantile'),
+    ('limits of a rule in a unit of its own', 'built_up_threshold eurostat_rural_region oecd_rural_region oecd_rural_unit rural_environment rural_municipality settlement_class settlement_class_level1 settlement_level1 sparse_area standards_met traffic_light'),
+    ('a pure number already', 'chi_square_probability chi_square_quantile confidence_interval courgeau_k f_probability f_quantile kennedy_effect normal_probability normal_quantile student_probability student_quantile sdmx_status'),
+    ('the value of a fitted or mapped quantity, in its unit', 'difference_or_null kernel_surface predicted predicted_flow proposed_plots strip_cuts weighted_quantile'),
     ('totals that must agree in all rows: its own property test', 'balanced_flow')) u (reason, functions), unnest(string_to_array(functions, ' ')) f;
 
 CREATE FUNCTION pg_temp.times(x float8, factor float8) RETURNS float8 LANGUAGE sql AS 'SELECT x * factor';
