@@ -232,7 +232,7 @@ RETURN 'code "' || pg_catalog.left(code, 40) || '..." has ' || pg_catalog.octet_
 COMMENT ON FUNCTION long_code(text) IS 'What is wrong with a code longer than 200 bytes, by its start';
 
 -- What keeps a relation from being a source: NULL if nothing does. Only base types are read, so that reading runs no cast of a stranger's type.
-CREATE FUNCTION source_problem(source regclass, has_statistic boolean DEFAULT false) RETURNS text
+CREATE FUNCTION source_problem(source regclass, has_statistic boolean DEFAULT false, frequency text DEFAULT 'A') RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     problem text;
@@ -240,11 +240,14 @@ BEGIN
     IF NOT EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = source AND relkind IN ('r', 'v', 'm', 'f', 'p')) THEN
         RETURN format('%s is not a view or table', source);
     END IF;
+    IF EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = source AND relpersistence = 't') THEN
+        RETURN format('%s is temporary: no other session can read it', source);
+    END IF;
     SELECT string_agg(CASE WHEN a.atttypid IS NULL THEN format('no column %s', c.name)
                            ELSE format('column %s is %s, not %s', c.name, format_type(a.atttypid, a.atttypmod), c.types[1]) END, '; ' ORDER BY c.place)
     INTO problem
     FROM (VALUES (1, 'unit', ARRAY['text', 'character varying', 'character'], NOT false),
-                 (2, 'period', ARRAY['date'], true),
+                 (2, 'period', CASE WHEN frequency = 'A' THEN ARRAY['date', 'integer', 'smallint', 'bigint'] ELSE ARRAY['date'] END, true),
                  (3, 'value', ARRAY['double precision', 'real', 'numeric', 'bigint', 'integer', 'smallint'], NOT has_statistic),
                  (4, 'status', ARRAY['text', 'character varying', 'character'], false),
                  (5, 'weight', ARRAY['double precision', 'real', 'numeric', 'bigint', 'integer', 'smallint'], false)) c (place, name, types, needed)
@@ -253,7 +256,7 @@ BEGIN
     RETURN problem;
 END
 $$;
-COMMENT ON FUNCTION source_problem(regclass, boolean) IS 'Why a relation cannot be the source of an indicator; NULL if it can';
+COMMENT ON FUNCTION source_problem(regclass, boolean, text) IS 'Why a relation cannot be the source of an indicator; NULL if it can';
 
 CREATE FUNCTION register_indicator(code text, title text, unit_measure text, source regclass, level text DEFAULT NULL, direction integer DEFAULT 1,
     sdg text DEFAULT NULL, method_version text DEFAULT '1', note text DEFAULT NULL, definition text DEFAULT NULL, frequency text DEFAULT 'A',
@@ -287,7 +290,7 @@ BEGIN
         RAISE EXCEPTION '%', problem USING ERRCODE = 'invalid_parameter_value';
     END IF;
     problem := terrbal.source_problem(source, statistic IS NOT NULL AND EXISTS (
-        SELECT FROM pg_catalog.pg_attribute WHERE attrelid = source AND attname = 'state' AND NOT attisdropped));
+        SELECT FROM pg_catalog.pg_attribute WHERE attrelid = source AND attname = 'state' AND NOT attisdropped), coalesce(register_indicator.frequency, 'A'));
     IF problem IS NOT NULL THEN
         RAISE EXCEPTION 'source % cannot be read: %', source, problem
             USING ERRCODE = 'invalid_parameter_value', HINT = 'A source has the columns unit text, period date, value float8: cast them in a view.';

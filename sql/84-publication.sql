@@ -143,6 +143,14 @@ BEGIN
     IF FOUND THEN
         RAISE EXCEPTION 'indicator "%" is not registered', one.c USING ERRCODE = 'invalid_parameter_value';
     END IF;
+    IF cardinality(codes) = 0 THEN
+        RAISE EXCEPTION 'no indicator to show' USING ERRCODE = 'invalid_parameter_value', HINT = 'Name at least one code; by default all active indicators are shown.';
+    END IF;
+    SELECT c INTO one FROM unnest(codes) c WHERE c IN ('id', 'unit', 'unit_name', 'period') LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'code "%" is the name of another column of the view', one.c USING ERRCODE = 'duplicate_column',
+            HINT = 'Leave it out of codes, or register the indicator under another code.';
+    END IF;
     SELECT c INTO one FROM unnest(codes) c WHERE octet_length(c) > 63 LIMIT 1;
     IF FOUND THEN
         RAISE EXCEPTION 'code "%..." has % bytes, more than the 63 of a column name', left(one.c, 40), octet_length(one.c) USING ERRCODE = 'name_too_long',

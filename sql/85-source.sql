@@ -7,6 +7,10 @@ CREATE FUNCTION lock_writers(relation regclass) RETURNS void
     AS 'MODULE_PATHNAME', 'terrbal_lock_writers' LANGUAGE C STRICT;
 COMMENT ON FUNCTION lock_writers(regclass) IS 'Waits until no other transaction that called it for this relation is open; needs the INSERT privilege; readers and writers go on';
 
+CREATE FUNCTION in_transaction_block() RETURNS boolean
+    AS 'MODULE_PATHNAME', 'terrbal_in_transaction_block' LANGUAGE C STRICT;
+COMMENT ON FUNCTION in_transaction_block() IS 'Was a transaction begun by the client, so that a procedure cannot commit?';
+
 CREATE FUNCTION confined_refresh(number bigint) RETURNS run
     AS 'MODULE_PATHNAME', 'terrbal_confined_refresh' LANGUAGE C STRICT;
 COMMENT ON FUNCTION confined_refresh(bigint) IS 'run_refresh in a security-restricted operation: what the source runs cannot change the role, keep a setting, make temporary objects or defer triggers';

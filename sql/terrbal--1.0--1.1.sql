@@ -688,6 +688,7 @@ COMMENT ON AGGREGATE internal_rate_of_return(numeric, numeric) IS 'Yearly rate a
 
 -- ---- 80-monitor ----
 
+DROP FUNCTION source_problem(regclass, boolean);
 COMMENT ON COLUMN run.status IS 'ok; running; failed (see message); locked: another session was refreshing or changing it; missing source, invalid source, empty source, untrusted owner: nothing was written; interrupted: the server or session died, nothing was written';
 
 -- Codes are keys of indexes, parts of URLs and lines of a log.
@@ -695,6 +696,33 @@ CREATE FUNCTION long_code(code text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN 'code "' || pg_catalog.left(code, 40) || '..." has ' || pg_catalog.octet_length(code) || ' bytes, more than 200';
 COMMENT ON FUNCTION long_code(text) IS 'What is wrong with a code longer than 200 bytes, by its start';
+
+-- What keeps a relation from being a source: NULL if nothing does. Only base types are read, so that reading runs no cast of a stranger's type.
+CREATE OR REPLACE FUNCTION source_problem(source regclass, has_statistic boolean DEFAULT false, frequency text DEFAULT 'A') RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    problem text;
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = source AND relkind IN ('r', 'v', 'm', 'f', 'p')) THEN
+        RETURN format('%s is not a view or table', source);
+    END IF;
+    IF EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = source AND relpersistence = 't') THEN
+        RETURN format('%s is temporary: no other session can read it', source);
+    END IF;
+    SELECT string_agg(CASE WHEN a.atttypid IS NULL THEN format('no column %s', c.name)
+                           ELSE format('column %s is %s, not %s', c.name, format_type(a.atttypid, a.atttypmod), c.types[1]) END, '; ' ORDER BY c.place)
+    INTO problem
+    FROM (VALUES (1, 'unit', ARRAY['text', 'character varying', 'character'], NOT false),
+                 (2, 'period', CASE WHEN frequency = 'A' THEN ARRAY['date', 'integer', 'smallint', 'bigint'] ELSE ARRAY['date'] END, true),
+                 (3, 'value', ARRAY['double precision', 'real', 'numeric', 'bigint', 'integer', 'smallint'], NOT has_statistic),
+                 (4, 'status', ARRAY['text', 'character varying', 'character'], false),
+                 (5, 'weight', ARRAY['double precision', 'real', 'numeric', 'bigint', 'integer', 'smallint'], false)) c (place, name, types, needed)
+    LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = source AND a.attname = c.name AND a.attnum > 0 AND NOT a.attisdropped
+    WHERE CASE WHEN a.atttypid IS NULL THEN c.needed ELSE NOT format_type(a.atttypid, NULL) = ANY (c.types) END;
+    RETURN problem;
+END
+$$;
+COMMENT ON FUNCTION source_problem(regclass, boolean, text) IS 'Why a relation cannot be the source of an indicator; NULL if it can';
 
 CREATE OR REPLACE FUNCTION register_indicator(code text, title text, unit_measure text, source regclass, level text DEFAULT NULL, direction integer DEFAULT 1,
     sdg text DEFAULT NULL, method_version text DEFAULT '1', note text DEFAULT NULL, definition text DEFAULT NULL, frequency text DEFAULT 'A',
@@ -728,7 +756,7 @@ BEGIN
         RAISE EXCEPTION '%', problem USING ERRCODE = 'invalid_parameter_value';
     END IF;
     problem := terrbal.source_problem(source, statistic IS NOT NULL AND EXISTS (
-        SELECT FROM pg_catalog.pg_attribute WHERE attrelid = source AND attname = 'state' AND NOT attisdropped));
+        SELECT FROM pg_catalog.pg_attribute WHERE attrelid = source AND attname = 'state' AND NOT attisdropped), coalesce(register_indicator.frequency, 'A'));
     IF problem IS NOT NULL THEN
         RAISE EXCEPTION 'source % cannot be read: %', source, problem
             USING ERRCODE = 'invalid_parameter_value', HINT = 'A source has the columns unit text, period date, value float8: cast them in a view.';
@@ -757,10 +785,34 @@ $$;
 
 -- ---- 81-refresh ----
 
+DROP FUNCTION merge_statement(regclass, boolean, text);
+DROP FUNCTION state_merge_statement(regclass, boolean);
+DROP FUNCTION raise_duplicate(regclass);
+
+-- Month ends, quarter ends and any other day within a period stand for the period.
+CREATE FUNCTION period_start(day date, frequency text) RETURNS date
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN day BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' THEN CASE frequency
+    WHEN 'A' THEN date_trunc('year', day::timestamp)::date
+    WHEN 'S' THEN (date_trunc('year', day::timestamp) + CASE WHEN extract(month FROM day) > 6 THEN interval '6 months' ELSE interval '0' END)::date
+    WHEN 'Q' THEN date_trunc('quarter', day::timestamp)::date
+    WHEN 'M' THEN date_trunc('month', day::timestamp)::date
+    WHEN 'W' THEN date_trunc('week', day::timestamp)::date
+    ELSE day
+END END;
+COMMENT ON FUNCTION period_start(date, text) IS 'First day of the period of that frequency (A, S, Q, M, W; D and I: the day itself); NULL outside the years 0001 to 9999';
+
+CREATE FUNCTION period_expression(source regclass, frequency text) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+RETURN CASE WHEN EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = source AND a.attname = 'period' AND NOT a.attisdropped AND a.atttypid = 'date'::regtype)
+    THEN format('terrbal.period_start(s.period, %L)', frequency)
+    ELSE 'CASE WHEN s.period BETWEEN 1 AND 9999 THEN make_date(s.period::integer, 1, 1) END' END;
+COMMENT ON FUNCTION period_expression(regclass, text) IS 'SQL expression for the first day of the period of a row s of a source, whose column period is a date or a year';
+
 -- One pass: compares the source with what is published, writes the difference, says what it saw. Duplicates, bad weights, periods and codes are raised by
 -- the caller after the pass, which its block then undoes. A clock that was set back does not turn the order of two versions: the later one is a
 -- microsecond younger.
-CREATE OR REPLACE FUNCTION merge_statement(source regclass, withdraw boolean, statistic text) RETURNS text
+CREATE OR REPLACE FUNCTION merge_statement(source regclass, withdraw boolean, statistic text, frequency text) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     has_value boolean := EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = source AND attname = 'value' AND NOT attisdropped);
@@ -769,7 +821,7 @@ DECLARE
 BEGIN
     RETURN format($merge$
 WITH source AS MATERIALIZED (
-    SELECT s.unit::pg_catalog.text COLLATE "C" AS unit, CASE WHEN %6$s THEN s.period END AS period, CASE WHEN NOT %6$s THEN s.period END AS bad_period,
+    SELECT s.unit::pg_catalog.text COLLATE "C" AS unit, %6$s AS period, CASE WHEN %6$s IS NULL THEN s.period::pg_catalog.text END AS bad_period,
         %2$s AS value, %3$s AS status, %4$s AS weight FROM %1$s s
 ), keyed AS MATERIALIZED (
     SELECT u.id AS unit_id, s.unit, s.period, s.bad_period,
@@ -828,9 +880,39 @@ FROM seen$merge$,
         CASE WHEN has_weight THEN 's.weight::pg_catalog.float8' ELSE 'NULL::pg_catalog.float8' END,
         -- an empty source is more often an accident than the end of a series
         CASE WHEN withdraw THEN '(SELECT usable > 0 FROM seen)' ELSE 'false' END,
-        '(s.period BETWEEN DATE ''0001-01-01'' AND DATE ''9999-12-31'')');
+        terrbal.period_expression(source, frequency));
 END
 $$;
+COMMENT ON FUNCTION merge_statement(regclass, boolean, text, text) IS 'Statement by which refresh compares a source with the published values and writes the difference; parameters: indicator, run, time';
+
+CREATE OR REPLACE FUNCTION state_merge_statement(source regclass, withdraw boolean, frequency text) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN (SELECT format($merge$
+WITH source AS MATERIALIZED (
+    SELECT u.id AS unit_id, %4$s AS period, decode(s.state::pg_catalog.text, 'hex') AS state
+    FROM %1$s s JOIN terrbal.unit u ON u.code = s.unit::pg_catalog.text COLLATE "C"
+    WHERE %4$s IS NOT NULL AND s.state IS NOT NULL
+), gone AS (
+    DELETE FROM terrbal.observation_state o
+    WHERE o.indicator_id = $1 AND %3$s AND EXISTS (SELECT FROM source)
+        AND NOT EXISTS (SELECT FROM source s WHERE s.unit_id = o.unit_id AND s.period = o.period)
+    RETURNING 1
+), written AS (
+    INSERT INTO terrbal.observation_state AS o (indicator_id, unit_id, period, state_type, state, run_id)
+    SELECT $1, unit_id, period, %2$L, state, $2 FROM source
+    ON CONFLICT (indicator_id, unit_id, period) DO UPDATE SET state_type = excluded.state_type, state = excluded.state, run_id = excluded.run_id
+    WHERE o.state <> excluded.state OR o.state_type <> excluded.state_type
+    RETURNING 1
+)
+SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM written)$merge$,
+        source, t.typname, CASE WHEN withdraw THEN 'true' ELSE 'false' END, terrbal.period_expression(source, frequency))
+    FROM pg_catalog.pg_attribute a
+    JOIN pg_catalog.pg_type t ON t.oid = a.atttypid AND t.typnamespace = 'terrbal'::regnamespace AND t.typname LIKE '%\_state'
+    WHERE a.attrelid = source AND a.attname = 'state' AND NOT a.attisdropped);
+END
+$$;
+COMMENT ON FUNCTION state_merge_statement(regclass, boolean, text) IS 'Statement by which refresh stores the changed states of a source; NULL if it has no column state of a type of terrbal; parameters: indicator, run';
 
 -- The work of one refresh, under the lock of its indicator. Never raises for a fault of the indicator: the run line tells.
 CREATE OR REPLACE FUNCTION run_refresh(number bigint) RETURNS run
@@ -882,14 +964,14 @@ BEGIN
                 RETURN terrbal.run_finish(r, clock);
             END IF;
         END IF;
-        r.message := terrbal.source_problem(source, i.statistic IS NOT NULL AND terrbal.state_merge_statement(source, true) IS NOT NULL);
+        r.message := terrbal.source_problem(source, i.statistic IS NOT NULL AND terrbal.state_merge_statement(source, true, i.frequency) IS NOT NULL, i.frequency);
         IF r.message IS NOT NULL THEN
             r.status := 'invalid source';
             r.hint := 'A source has the columns unit text, period date, value float8: cast them in a view.';
             RETURN terrbal.run_finish(r, clock);
         END IF;
 
-        statement := terrbal.merge_statement(source, i.withdraw, i.statistic);
+        statement := terrbal.merge_statement(source, i.withdraw, i.statistic, i.frequency);
         now_published := clock_timestamp();
         LOOP
             EXECUTE statement INTO STRICT seen USING i.id, r.id, now_published;
@@ -905,7 +987,7 @@ BEGIN
             END IF;
             -- every usable row of the source meets a published one of its own, or is new
             IF seen.inserted < seen.missing_before OR seen.usable - seen.missing_before > seen.before - seen.missing_now THEN
-                PERFORM terrbal.raise_duplicate(source);
+                PERFORM terrbal.raise_duplicate(source, i.frequency);
             END IF;
             r.inserted := r.inserted + seen.inserted;
             r.updated := r.updated + seen.updated;
@@ -928,7 +1010,7 @@ BEGIN
             r.hint := 'If the series has ended, set active = false in terrbal.indicator.';
             RETURN terrbal.run_finish(r, clock);
         END IF;
-        statement := terrbal.state_merge_statement(source, i.withdraw);
+        statement := terrbal.state_merge_statement(source, i.withdraw, i.frequency);
         IF statement IS NOT NULL THEN
             EXECUTE statement INTO STRICT r.states_written USING i.id, r.id;
         END IF;
@@ -951,6 +1033,20 @@ BEGIN
     RETURN terrbal.run_finish(r, clock);
 END
 $$;
+
+CREATE OR REPLACE FUNCTION raise_duplicate(source regclass, frequency text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    twice record;
+BEGIN
+    EXECUTE format('SELECT s.unit::pg_catalog.text AS unit, %2$s AS period, count(*) AS n FROM %1$s s WHERE s.unit IS NOT NULL AND s.period IS NOT NULL '
+        'GROUP BY 1, 2 HAVING count(*) > 1 ORDER BY 1, 2 LIMIT 1', source, terrbal.period_expression(source, frequency)) INTO twice;
+    RAISE EXCEPTION 'unit "%", period % stands % times in %', twice.unit, twice.period, twice.n, source
+        USING ERRCODE = 'cardinality_violation', HINT = format('A source has one row per unit and period: aggregate it in a view%s.', CASE frequency WHEN 'I' THEN '' WHEN 'D' THEN ''
+            ELSE format(', or register a finer frequency than %s', frequency) END);
+END
+$$;
+COMMENT ON FUNCTION raise_duplicate(regclass, text) IS 'Raises the error that names the first unit and period that a source gives twice';
 
 CREATE OR REPLACE FUNCTION refresh(code text) RETURNS run
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
@@ -983,11 +1079,23 @@ DECLARE
     written bigint := 0;
     clock timestamptz := pg_catalog.clock_timestamp();
     place integer := 0;
+    named record;
+    absent bigint := 0;
 BEGIN
     -- A procedure that commits cannot carry a SET clause: the path is set again in every transaction.
     PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+    IF terrbal.in_transaction_block() THEN
+        RAISE EXCEPTION 'inside a transaction block nothing can be committed after each indicator' USING ERRCODE = 'invalid_transaction_termination',
+            HINT = 'Call it on its own, in autocommit mode and not among other statements of one query; inside a transaction use SELECT terrbal.refresh(code).';
+    END IF;
     PERFORM terrbal.guard_privileged();
     PERFORM terrbal.register_units();
+    FOR named IN SELECT c.code, i.code AS known FROM unnest(refresh_all.codes) WITH ORDINALITY c (code, place) LEFT JOIN terrbal.indicator i ON i.code = c.code
+                 WHERE i.active IS NOT TRUE ORDER BY c.place LOOP
+        undone := undone || coalesce(named.code, 'NULL');
+        absent := absent + 1;
+        RAISE WARNING 'indicator "%" is not %', named.code, CASE WHEN named.known IS NULL THEN 'registered' ELSE 'active' END;
+    END LOOP;
     -- The longest neglected first: a call that follows a broken one goes on where that stopped.
     todo := ARRAY(
         SELECT i.code FROM terrbal.indicator i
@@ -1028,14 +1136,15 @@ BEGIN
             PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
         END IF;
     END LOOP;
-    RAISE NOTICE 'refresh_all: % of % ok, % locked, % not refreshed, % rows written', ok, cardinality(todo), locked, bad, written;
-    IF strict AND ok < cardinality(todo) THEN
-        RAISE EXCEPTION '% of % indicators were not refreshed: %', cardinality(todo) - ok, cardinality(todo), array_to_string(undone, ', ')
+    bad := bad + absent;
+    RAISE NOTICE 'refresh_all: % of % ok, % locked, % not refreshed, % rows written', ok, cardinality(todo) + absent, locked, bad, written;
+    IF strict AND ok < cardinality(todo) + absent THEN
+        RAISE EXCEPTION '% of % indicators were not refreshed: %', cardinality(todo) + absent - ok, cardinality(todo) + absent, array_to_string(undone, ', ')
             USING ERRCODE = 'triggered_action_exception', HINT = 'See terrbal.run; the others are refreshed and committed. A locked one was being refreshed or changed by another session.';
     END IF;
 END
 $$;
-COMMENT ON PROCEDURE refresh_all(text[], boolean) IS 'Refreshes every active indicator, or those of codes, and commits after each; strict: raises an error at the end if one was not refreshed, locked ones included';
+COMMENT ON PROCEDURE refresh_all(text[], boolean) IS 'Refreshes every active indicator, or those of codes, and commits after each; strict: raises an error at the end if one was not refreshed, locked and unknown ones included';
 
 -- ---- 82-rollup ----
 
@@ -1343,6 +1452,14 @@ BEGIN
     IF FOUND THEN
         RAISE EXCEPTION 'indicator "%" is not registered', one.c USING ERRCODE = 'invalid_parameter_value';
     END IF;
+    IF cardinality(codes) = 0 THEN
+        RAISE EXCEPTION 'no indicator to show' USING ERRCODE = 'invalid_parameter_value', HINT = 'Name at least one code; by default all active indicators are shown.';
+    END IF;
+    SELECT c INTO one FROM unnest(codes) c WHERE c IN ('id', 'unit', 'unit_name', 'period') LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'code "%" is the name of another column of the view', one.c USING ERRCODE = 'duplicate_column',
+            HINT = 'Leave it out of codes, or register the indicator under another code.';
+    END IF;
     SELECT c INTO one FROM unnest(codes) c WHERE octet_length(c) > 63 LIMIT 1;
     IF FOUND THEN
         RAISE EXCEPTION 'code "%..." has % bytes, more than the 63 of a column name', left(one.c, 40), octet_length(one.c) USING ERRCODE = 'name_too_long',
@@ -1383,6 +1500,10 @@ COMMENT ON FUNCTION lock_source(text, text) IS 'Takes the lock of a reader on th
 CREATE FUNCTION lock_writers(relation regclass) RETURNS void
     AS 'MODULE_PATHNAME', 'terrbal_lock_writers' LANGUAGE C STRICT;
 COMMENT ON FUNCTION lock_writers(regclass) IS 'Waits until no other transaction that called it for this relation is open; needs the INSERT privilege; readers and writers go on';
+
+CREATE FUNCTION in_transaction_block() RETURNS boolean
+    AS 'MODULE_PATHNAME', 'terrbal_in_transaction_block' LANGUAGE C STRICT;
+COMMENT ON FUNCTION in_transaction_block() IS 'Was a transaction begun by the client, so that a procedure cannot commit?';
 
 CREATE FUNCTION confined_refresh(number bigint) RETURNS run
     AS 'MODULE_PATHNAME', 'terrbal_confined_refresh' LANGUAGE C STRICT;

@@ -1,6 +1,7 @@
 /* source.c -- refresh and the relations it reads: locks taken by privilege, and the confinement of code that a source brings along */
 #include "postgres.h"
 
+#include "access/xact.h"
 #include "catalog/namespace.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_type.h"
@@ -54,6 +55,15 @@ Datum terrbal_lock_writers(PG_FUNCTION_ARGS)
 		aclcheck_error(ACLCHECK_NO_PRIV, get_relkind_objtype(get_rel_relkind(relation)), name);
 	LockRelationOid(relation, ShareUpdateExclusiveLock);
 	PG_RETURN_VOID();
+}
+
+/* in_transaction_block(): what makes a procedure that commits fail, asked before it has done anything */
+PG_FUNCTION_INFO_V1(terrbal_in_transaction_block);
+
+Datum terrbal_in_transaction_block(PG_FUNCTION_ARGS)
+{
+	(void)fcinfo;
+	PG_RETURN_BOOL(IsTransactionBlock());
 }
 
 /*

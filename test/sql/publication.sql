@@ -28,6 +28,10 @@ SELECT terrbal.wide_view('city', 'atlas', ARRAY['unknown']);
 SELECT terrbal.register_indicator(repeat('long_', 13), 'Long', '1', 'city.density') IS NOT NULL AS registered;
 SELECT terrbal.wide_view('city', 'long', ARRAY['density', repeat('long_', 13)]);
 DELETE FROM terrbal.indicator WHERE title = 'Long';
+SELECT terrbal.register_indicator('unit', 'Units', '1', 'city.density') IS NOT NULL AS registered;
+SELECT terrbal.wide_view('city', 'units');
+DELETE FROM terrbal.indicator WHERE code = 'unit';
+SELECT terrbal.wide_view('city', 'nothing', '{}');
 -- Grafana: a time series
 SELECT "time", obs_value AS value, ref_area AS metric FROM terrbal.observation_sdmx
 WHERE indicator = 'density' AND "time" BETWEEN '2021-01-01' AND '2024-01-01' ORDER BY "time", metric;

@@ -92,6 +92,32 @@ INSERT INTO terrbal.hierarchy (child, parent, level) VALUES ('06015', repeat('x'
 UPDATE city.far SET unit = repeat('x', 200) WHERE length(unit) > 200;
 SELECT status, inserted FROM terrbal.refresh('far');
 DELETE FROM terrbal.indicator WHERE code = 'far';
+-- any day of a period stands for it: month ends, quarter ends, years as numbers
+SELECT terrbal.period_start('2024-11-30', f) AS period FROM unnest(ARRAY['A', 'S', 'Q', 'M', 'W', 'D', 'I']) f;
+CREATE TABLE city.ends AS SELECT '06015'::text AS unit, '2024-03-31'::date AS period, 1::float8 AS value UNION ALL SELECT '06015', '2024-06-30', 2;
+SELECT terrbal.register_indicator('ends', 'Quarter ends', '1', 'city.ends', frequency => 'Q') IS NOT NULL AS registered;
+SELECT status, inserted FROM terrbal.refresh('ends');
+SELECT unit, period, value FROM terrbal.observation_latest WHERE code = 'ends' ORDER BY period;
+INSERT INTO city.ends VALUES ('06015', '2024-04-01', 3);
+SELECT status, message, hint FROM terrbal.refresh('ends');
+UPDATE terrbal.indicator SET frequency = 'M' WHERE code = 'ends';
+SELECT status, inserted, withdrawn FROM terrbal.refresh('ends');
+CREATE VIEW city.years AS SELECT unit, extract(year FROM period)::integer AS period, max(value) AS value, terrbal.sample_state(value) AS state FROM city.ends GROUP BY 1, 2;
+SELECT terrbal.register_indicator('ends', 'Years', '1', 'city.years', frequency => 'Q');
+SELECT terrbal.register_indicator('ends', 'Years', '1', 'city.years', statistic => 'gini') IS NOT NULL AS registered;
+SELECT status, inserted, withdrawn, states_written FROM terrbal.refresh('ends');
+SELECT unit, period, value FROM terrbal.observation_latest WHERE code = 'ends';
+CREATE OR REPLACE VIEW city.years AS SELECT unit, 20240 AS period, value, NULL::terrbal.sample_state AS state FROM city.ends;
+SELECT status, message FROM terrbal.refresh('ends');
+-- nobody else could read it
+CREATE TEMP TABLE ends AS TABLE city.ends;
+DO $$ BEGIN PERFORM terrbal.register_indicator('ends', 'Ends', '1', 'pg_temp.ends'); EXCEPTION WHEN OTHERS THEN RAISE NOTICE '%', regexp_replace(SQLERRM, 'pg_temp_\d+', 'pg_temp', 'g'); END $$;
+DROP TABLE ends;
+-- asked for by name, and not there
+UPDATE terrbal.indicator SET active = false WHERE code = 'ends';
+CALL terrbal.refresh_all(ARRAY['weighted', 'no_such', 'ends']);
+CALL terrbal.refresh_all(ARRAY['no_such', NULL], strict => true);
+DELETE FROM terrbal.indicator WHERE code = 'ends';
 -- procedures commit: not inside a transaction block
 BEGIN;
 CALL terrbal.refresh_all();

@@ -162,5 +162,7 @@ SELECT throws_ok($$SELECT terrbal.refresh('good')$$, '22023',
 SELECT is((SELECT count(*) FROM city.log), 0::bigint, 'and nothing ran');
 SELECT * FROM finish();
 ROLLBACK;
+SET client_min_messages = warning;
 DROP OWNED BY regress_terrbal_stranger CASCADE;
+DROP SCHEMA city CASCADE;
 DROP ROLE regress_terrbal_stranger;
