@@ -1,6 +1,7 @@
 /* bag.c -- transitions of aggregates that keep their rows, and the types of their states */
 #include "postgres.h"
 
+#include "catalog/pg_type.h"
 #include "mb/pg_wchar.h"
 
 #include "arg.h"
@@ -83,4 +84,13 @@ char *bag_text(TbId id)
 	char *text = pnstrdup(id.text, id.length);
 
 	return pg_any_to_server(text, id.length, PG_UTF8);
+}
+
+Datum bag_id_array(const TbId *const *id, uint32 n)
+{
+	Datum *values = palloc(Max(n, 1) * sizeof(Datum));
+
+	for (uint32 i = 0; i < n; i++)
+		values[i] = arg_id_datum(id[i]->text, id[i]->length);
+	return PointerGetDatum(construct_array(values, n, TEXTOID, -1, false, TYPALIGN_INT));
 }

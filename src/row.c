@@ -45,15 +45,25 @@ Datum row_doubles(FunctionCallInfo fcinfo, const double *fields, int n)
 	return row_datum(fcinfo, values, nulls, n);
 }
 
-RowArray *row_array_begin(FunctionCallInfo fcinfo, size_t capacity)
+static RowArray *array_of(Oid type, size_t capacity)
 {
 	RowArray *array = palloc0(sizeof(RowArray));
 
-	array->element = get_element_type(get_func_rettype(fcinfo->flinfo->fn_oid));
+	array->element = get_element_type(type);
 	array->desc = result_desc(array->element);
 	array->capacity = capacity;
 	array->rows = MemoryContextAllocHuge(CurrentMemoryContext, Max(capacity, 1) * sizeof(Datum));
 	return array;
+}
+
+RowArray *row_array_begin(FunctionCallInfo fcinfo, size_t capacity)
+{
+	return array_of(get_func_rettype(fcinfo->flinfo->fn_oid), capacity);
+}
+
+RowArray *row_array_field(FunctionCallInfo fcinfo, int field, size_t capacity)
+{
+	return array_of(TupleDescAttr(result_desc(get_func_rettype(fcinfo->flinfo->fn_oid)), field)->atttypid, capacity);
 }
 
 void row_array_put(RowArray *array, Datum *values, bool *nulls, int n)

@@ -57,15 +57,6 @@ static bool table_arg(FunctionCallInfo fcinfo, TbSegregationTable *table)
 	return status_ok(status);
 }
 
-static Datum id_array(const TbId **id, uint32 n)
-{
-	Datum *values = palloc(n * sizeof(Datum));
-
-	for (uint32 i = 0; i < n; i++)
-		values[i] = arg_id_datum(id[i]->text, id[i]->length);
-	return PointerGetDatum(construct_array(values, n, TEXTOID, -1, false, TYPALIGN_INT));
-}
-
 Datum terrbal_segregation(PG_FUNCTION_ARGS)
 {
 	TbSegregationTable t;
@@ -93,7 +84,7 @@ Datum terrbal_segregation(PG_FUNCTION_ARGS)
 	row_double(values, nulls, 7, s.mutual_information);
 	row_double(values, nulls, 8, s.relative_diversity);
 	values[9] = row_float8_matrix(s.exposure, t.groups, t.groups);
-	values[10] = id_array(t.group_id, t.groups);
+	values[10] = bag_id_array(t.group_id, t.groups);
 	row_double(values, nulls, 11, s.entropy);
 	return row_datum(fcinfo, values, nulls, 12);
 }

@@ -59,6 +59,9 @@ INSERT INTO scaled (function, arguments, but, reach) VALUES
     ('difference_in_differences', '{y}', '{estimate,se,se_hc0,se_hc1,se_hc2,se_hc3,mean_treated_post,mean_treated_pre,mean_control_post,mean_control_pre,sigma}', 230),
     ('event_study', '{y}', '{estimate,se,se_hc1}', 460), ('gravity', '{flow}', '{constant,constant_se,alpha_se,beta_se,gamma_se,deviance,log_likelihood,pseudo_r2}', 460),
     ('intramax', '{flow}', '{objective}', 460), ('labour_market_areas', '{flow,min_size,target_size}', '{internal,jobs,residents}', 460),
+    ('p_median', '{weight}', '{objective,bound,weight,users}', 460), ('p_median', '{cost}', '{objective,bound,cost,mean_cost,worst_cost}', 460),
+    ('maximal_cover', '{weight}', '{objective,bound,weight,users}', 996), ('maximal_cover', '{cost,threshold}', '{cost,mean_cost,worst_cost}', 996), ('set_cover', '{cost,threshold}', '{cost,mean_cost,worst_cost}', 996),
+    ('p_centre', '{cost}', '{objective,bound,cost,mean_cost,worst_cost}', 996),
     ('repeat_sales', '{price_first,price_second}', '{}', 460), ('weighted_repeat_sales', '{price_first,price_second}', '{}', 460), ('arithmetic_repeat_sales', '{price_first,price_second}', '{}', 460), ('poverty', '{value,line}', '{}', 996), ('esteban_ray', '{weight}', '{}', 996);
 
 -- Nothing of these stays when an argument changes its unit, or only money in exact decimals does, which its own tests scale.

@@ -1,0 +1,356 @@
+/* location_solve.c -- the four questions as problems of the kernel, and its answers as open sites and assignments */
+#include <math.h>
+
+#include "../base/dd.h"
+#include "../base/host.h"
+#include "../base/merge_sort.h"
+#include "../base/scaled.h"
+#include "location.h"
+#include "location_kernel.h"
+
+static const TbLocationEffort thorough = {400, 5000, 4e8};
+/* where many questions are asked in turn */
+static const TbLocationEffort brief = {200, 2000, 4e7};
+#define WHOLE 1e-6 /* an uncovered demand counts 1 */
+
+/* Largest power of two that divides x; infinite for 0 */
+static double lowest_bit(double x)
+{
+	int e;
+	uint64_t whole = (uint64_t)ldexp(frexp(x, &e), 53);
+
+	return whole == 0 ? INFINITY : ldexp(1, e - 53 + __builtin_ctzll(whole));
+}
+
+void tb_location_complete(TbLocationProblem *l, double most)
+{
+	size_t n = l->row[l->demands], *next = tb_alloc_zero((size_t)l->sites + 2, sizeof(size_t));
+
+	l->column = tb_alloc_zero((size_t)l->sites + 1, sizeof(size_t));
+	l->demand = tb_alloc((n + 1) * sizeof(uint32_t));
+	l->charge_of = tb_alloc((n + 1) * sizeof(double));
+	l->granule = INFINITY;
+	for (size_t k = 0; k < n; k++, tb_step()) {
+		next[l->site[k] + 1]++;
+		l->granule = fmin(l->granule, lowest_bit(l->charge[k]));
+	}
+	for (uint32_t j = 0; j < l->sites; j++, tb_step())
+		next[j + 1] += next[j];
+	memcpy(l->column, next, ((size_t)l->sites + 1) * sizeof(size_t));
+	for (uint32_t i = 0; i < l->demands; i++, tb_step()) {
+		l->granule = fmin(l->granule, lowest_bit(l->outside[i]));
+		for (size_t k = l->row[i]; k < l->row[i + 1]; k++, tb_step()) {
+			size_t at = next[l->site[k]]++;
+
+			l->demand[at] = i;
+			l->charge_of[at] = l->charge[k];
+		}
+	}
+	if (!(most / l->granule < 0x1p50))
+		l->granule = 0;
+	tb_free(next);
+}
+
+static uint32_t fixed_sites(const TbLocationTable *t)
+{
+	uint32_t n = 0;
+
+	for (uint32_t j = 0; j < t->sites; j++, tb_step())
+		n += t->fixed[j];
+	return n;
+}
+
+/* A problem over the rows within reach, with room for their charges */
+static TbLocationProblem within(const TbLocationTable *t, uint32_t p, double reach)
+{
+	TbLocationProblem l = {.demands = t->demands, .sites = t->sites, .p = p < t->sites ? p : t->sites, .fixed = t->fixed};
+	size_t n = 0;
+
+	l.row = tb_alloc(((size_t)t->demands + 1) * sizeof(size_t));
+	l.site = tb_alloc((t->row[t->demands] + 1) * sizeof(uint32_t));
+	l.charge = tb_alloc_zero(t->row[t->demands] + 1, sizeof(double));
+	l.outside = tb_alloc(((size_t)t->demands + 1) * sizeof(double));
+	for (uint32_t i = 0; i < t->demands; i++, tb_step()) {
+		l.row[i] = n;
+		for (size_t k = t->row[i]; k < t->row[i + 1] && t->cost[k] <= reach; k++, tb_step())
+			l.site[n++] = t->site[k];
+	}
+	l.row[t->demands] = n;
+	return l;
+}
+
+static void release(TbLocationProblem *l)
+{
+	tb_free(l->row);
+	tb_free(l->site);
+	tb_free(l->charge);
+	tb_free(l->outside);
+	tb_free(l->column);
+	tb_free(l->demand);
+	tb_free(l->charge_of);
+}
+
+/* Each demand to its cheapest open site within reach; the worst cost */
+static double assign(const TbLocationTable *t, double reach, TbLocationResult *r)
+{
+	double worst = 0;
+
+	r->assigned = tb_alloc(((size_t)t->demands + 1) * sizeof(uint32_t));
+	r->cost = tb_alloc(((size_t)t->demands + 1) * sizeof(double));
+	r->unserved = 0;
+	for (uint32_t i = 0; i < t->demands; i++, tb_step()) {
+		size_t k = t->row[i];
+
+		for (; k < t->row[i + 1] && t->cost[k] <= reach && !r->open[t->site[k]]; k++)
+			tb_step();
+		if (k < t->row[i + 1] && t->cost[k] <= reach) {
+			r->assigned[i] = t->site[k];
+			worst = fmax(worst, r->cost[i] = t->cost[k]);
+			continue;
+		}
+		r->assigned[i] = TB_NO_ID;
+		r->cost[i] = NAN;
+		r->example = r->unserved++ ? r->example : i;
+	}
+	return worst;
+}
+
+static TbStatus finish(TbLocationResult *r)
+{
+	r->proven = r->bound == r->objective;
+	r->gap = r->proven ? 0 : fabs(r->objective - r->bound) / r->objective;
+	return isfinite(r->objective) && isfinite(r->bound) ? TB_OK : TB_OUT_OF_RANGE;
+}
+
+/* Can p sites leave nobody beyond reach? 1 yes, 0 no, -1 not known. With yes, open[] is set. */
+static int covers(const TbLocationTable *t, uint32_t p, double reach, TbLocationEffort effort, bool **open)
+{
+	TbLocationProblem l = within(t, p, reach);
+	TbLocationAnswer answer;
+
+	for (uint32_t i = 0; i < t->demands; i++, tb_step())
+		l.outside[i] = 1;
+	tb_location_complete(&l, t->demands);
+	tb_location_minimise(&l, effort, WHOLE, &answer);
+	release(&l);
+	*open = answer.open;
+	return answer.total == 0 ? 1 : answer.bound > WHOLE ? 0 : -1;
+}
+
+/* The first demand without a site within reach, or TB_NO_ID */
+static uint32_t beyond(const TbLocationTable *t, double reach, uint32_t *n)
+{
+	uint32_t first = TB_NO_ID;
+
+	*n = 0;
+	for (uint32_t i = 0; i < t->demands; i++, tb_step())
+		if (t->row[i] == t->row[i + 1] || t->cost[t->row[i]] > reach) {
+			first = first == TB_NO_ID ? i : first;
+			++*n;
+		}
+	return first;
+}
+
+TbStatus tb_p_median(const TbLocationTable *t, uint32_t p, TbLocationResult *r)
+{
+	TbLocationProblem l;
+	TbLocationAnswer answer;
+	double *weight, *cost, most = 0;
+	int exponent, above;
+	TbDd sum = {0, 0};
+
+	*r = (TbLocationResult){0};
+	if (fixed_sites(t) > p)
+		return TB_INVALID;
+	r->example = beyond(t, INFINITY, &r->unserved);
+	if (r->example != TB_NO_ID)
+		return TB_INFEASIBLE;
+	l = within(t, p, INFINITY);
+	weight = tb_alloc(((size_t)t->demands + 1) * sizeof(double));
+	cost = tb_alloc((t->row[t->demands] + 1) * sizeof(double));
+	exponent = tb_shrink(t->weight, t->demands, weight) + tb_shrink(t->cost, t->row[t->demands], cost);
+	for (uint32_t i = 0; i < t->demands; i++, tb_step()) {
+		for (size_t k = t->row[i]; k < t->row[i + 1]; k++, tb_step())
+			l.charge[k] = weight[i] * cost[k];
+		most += l.charge[t->row[i + 1] - 1];
+	}
+	/* dearer than serving all the others at their worst */
+	(void)frexp(most, &above);
+	for (uint32_t i = 0; i < t->demands; i++, tb_step())
+		l.outside[i] = ldexp(1, above + 1);
+	tb_location_complete(&l, most);
+	tb_location_minimise(&l, thorough, INFINITY, &answer);
+	r->open = answer.open;
+	(void)assign(t, INFINITY, r);
+	if (r->unserved > 0) {
+		r->least = answer.bound > most ? p + 1 : 0;
+		return TB_INFEASIBLE;
+	}
+	for (uint32_t i = 0; i < t->demands; i++, tb_step())
+		for (size_t k = t->row[i]; k < t->row[i + 1]; k++, tb_step())
+			if (t->site[k] == r->assigned[i]) {
+				sum = tb_dd_add_d(sum, l.charge[k]);
+				break;
+			}
+	r->objective = ldexp(tb_dd_value(sum), exponent);
+	r->bound = answer.bound == answer.total ? r->objective : fmin(r->objective, ldexp(answer.bound, exponent));
+	return finish(r);
+}
+
+TbStatus tb_maximal_cover(const TbLocationTable *t, uint32_t p, double threshold, TbLocationResult *r)
+{
+	TbLocationProblem l;
+	TbLocationAnswer answer;
+	TbDd all = {0, 0}, served = {0, 0};
+	int exponent;
+
+	*r = (TbLocationResult){0};
+	if (fixed_sites(t) > p)
+		return TB_INVALID;
+	l = within(t, p, threshold);
+	exponent = tb_shrink(t->weight, t->demands, l.outside);
+	for (uint32_t i = 0; i < t->demands; i++, tb_step())
+		all = tb_dd_add_d(all, l.outside[i]);
+	tb_location_complete(&l, tb_dd_value(all));
+	tb_location_minimise(&l, thorough, INFINITY, &answer);
+	r->open = answer.open;
+	(void)assign(t, threshold, r);
+	for (uint32_t i = 0; i < t->demands; i++, tb_step())
+		if (r->assigned[i] != TB_NO_ID)
+			served = tb_dd_add_d(served, l.outside[i]);
+	r->objective = ldexp(tb_dd_value(served), exponent);
+	r->bound = ldexp(tb_dd_value(tb_dd_add_d(all, -answer.bound)), exponent);
+	r->bound = answer.bound == answer.total ? r->objective : fmax(r->objective, r->bound);
+	return finish(r);
+}
+
+/* As many sites as greedy addition needs, less those that it can do without */
+static uint32_t enough_sites(const TbLocationTable *t, double threshold, bool *open)
+{
+	uint32_t low = fixed_sites(t), high = t->sites, middle;
+	TbLocationProblem l = within(t, high, threshold);
+	TbLocationSearch s;
+
+	for (uint32_t i = 0; i < t->demands; i++, tb_step())
+		l.outside[i] = 1;
+	tb_location_complete(&l, t->demands);
+	memset(open, 1, t->sites);
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		l.p = middle;
+		s = tb_location_search(&l);
+		tb_location_greedy(&s);
+		if (s.total == 0) {
+			high = middle;
+			memcpy(open, s.open, t->sites);
+		} else
+			low = middle + 1;
+	}
+	release(&l);
+	return high;
+}
+
+TbStatus tb_set_cover(const TbLocationTable *t, double threshold, TbLocationResult *r)
+{
+	uint32_t p, low, failed;
+	bool *open;
+
+	*r = (TbLocationResult){0};
+	r->example = beyond(t, threshold, &r->unserved);
+	if (r->example != TB_NO_ID)
+		return TB_INFEASIBLE;
+	r->open = tb_alloc_zero((size_t)t->sites + 1, sizeof(bool));
+	p = enough_sites(t, threshold, r->open);
+	low = fixed_sites(t) > 1 ? fixed_sites(t) : 1;
+	/* fewer and fewer, until that cannot be or is not found; then the largest number that surely cannot be */
+	for (failed = 0; p > low && !failed;) {
+		int answer = covers(t, p - 1, threshold, brief, &open);
+
+		if (answer == 1) {
+			p--;
+			r->open = open;
+		} else if (answer == 0)
+			low = p;
+		else
+			failed = p - 1;
+	}
+	while (low < failed) {
+		uint32_t middle = low + (failed - low - 1) / 2;
+
+		if (covers(t, middle, threshold, brief, &open) == 0)
+			low = middle + 1;
+		else
+			failed = middle;
+	}
+	(void)assign(t, threshold, r);
+	r->objective = p;
+	r->bound = low;
+	return finish(r);
+}
+
+/* New array of the different costs from `least` up */
+static double *radii(const TbLocationTable *t, double least, size_t *n)
+{
+	size_t all = t->row[t->demands], used = 0;
+	double *x = tb_alloc((all + 1) * sizeof(double));
+
+	for (size_t k = 0; k < all; k++, tb_step())
+		if (t->cost[k] >= least)
+			x[used++] = t->cost[k];
+	tb_sort_doubles(x, used);
+	*n = 0;
+	for (size_t k = 0; k < used; k++, tb_step())
+		if (*n == 0 || x[k] != x[*n - 1])
+			x[(*n)++] = x[k];
+	return x;
+}
+
+static size_t place(const double *radius, size_t n, double x)
+{
+	size_t low = 0;
+
+	while (low < n && radius[low] < x) {
+		low++;
+		tb_step();
+	}
+	return low;
+}
+
+TbStatus tb_p_centre(const TbLocationTable *t, uint32_t p, TbLocationResult *r)
+{
+	double *radius, least = 0;
+	size_t n, low = 0, proven = 0, high;
+	bool *open;
+	int answer;
+
+	*r = (TbLocationResult){0};
+	if (fixed_sites(t) > p)
+		return TB_INVALID;
+	r->example = beyond(t, INFINITY, &r->unserved);
+	if (r->example != TB_NO_ID)
+		return TB_INFEASIBLE;
+	for (uint32_t i = 0; i < t->demands; i++, tb_step())
+		least = fmax(least, t->cost[t->row[i]]);
+	radius = radii(t, least, &n);
+	answer = covers(t, p, INFINITY, brief, &r->open);
+	r->least = answer == 0 ? p + 1 : 0;
+	r->objective = assign(t, INFINITY, r);
+	if (answer != 1)
+		return TB_INFEASIBLE;
+	/* below `low` nothing was found, below `proven` nothing can be; radius[high] is the best so far */
+	for (high = place(radius, n, r->objective); low < high;) {
+		size_t middle = low + (high - low) / 2;
+
+		answer = covers(t, p, radius[middle], brief, &open);
+		if (answer == 1) {
+			r->open = open;
+			r->objective = assign(t, INFINITY, r);
+			high = place(radius, n, r->objective);
+			continue;
+		}
+		low = middle + 1;
+		proven = answer == 0 ? low : proven;
+	}
+	r->bound = radius[proven];
+	return finish(r);
+}

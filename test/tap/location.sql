@@ -1,0 +1,87 @@
+-- location: OR-Library, San Francisco and Swain, sets counted in SQL, monotone in p, units, order
+SET client_min_messages = warning;
+SET search_path = terrbal, public;
+\getenv golden GOLDEN
+SELECT plan(10);
+
+CREATE TEMP TABLE trip AS
+SELECT 'home ' || i AS d, 'site ' || chr(64 + j) AS s, (1 + i * 37 % 23)::float8 AS w, (1 + (i * 53 + j * 71 + i * j * 17) % 97)::float8 AS c
+FROM generate_series(1, 40) i, generate_series(1, 8) j WHERE (i + j) % 5 > 0;
+-- every choice of 3 sites, by definition
+CREATE TEMP TABLE choice AS
+SELECT a.s AS a, b.s AS b, e.s AS e, sum(w * least) AS total, coalesce(sum(w) FILTER (WHERE least <= 25), 0) AS covered, max(least) AS worst, bool_and(least < 'Infinity') AS serves
+FROM (SELECT DISTINCT s FROM trip) a JOIN (SELECT DISTINCT s FROM trip) b ON a.s < b.s JOIN (SELECT DISTINCT s FROM trip) e ON b.s < e.s,
+    LATERAL (SELECT d, w, coalesce(min(c) FILTER (WHERE s IN (a.s, b.s, e.s)), 'Infinity') AS least FROM trip GROUP BY d, w) x GROUP BY 1, 2, 3;
+SELECT is((SELECT (p_median(d, s, w, c, 3)).objective FROM trip), (SELECT min(total) FROM choice WHERE serves), 'p-median is the best of all choices');
+SELECT is((SELECT (maximal_cover(d, s, w, c, 3, 25)).objective FROM trip), (SELECT max(covered) FROM choice), 'so is maximal cover: nobody counts twice');
+SELECT is((SELECT (p_centre(d, s, c, 3)).objective FROM trip), (SELECT min(worst) FROM choice WHERE serves), 'and the p-centre');
+SELECT is((SELECT (set_cover(d, s, c, (SELECT min(worst) FROM choice WHERE serves))).objective FROM trip), 3::float8, 'whose radius three sites cover');
+SELECT is((SELECT sum(a.weight * a.cost) FROM (SELECT (p_median(d, s, w, c, 3)).assignment FROM trip) m, unnest(assignment) a), (SELECT (p_median(d, s, w, c, 3)).objective FROM trip), 'assignments add up to the objective');
+SELECT is((SELECT count(*) FROM (SELECT (p_median(d, s, w, c, p)).objective AS now, lag((p_median(d, s, w, c, p)).objective) OVER (ORDER BY p) AS before,
+        (maximal_cover(d, s, w, c, p, 20)).objective AS served, lag((maximal_cover(d, s, w, c, p, 20)).objective) OVER (ORDER BY p) AS served_before,
+        (p_centre(d, s, c, p)).objective AS worst, lag((p_centre(d, s, c, p)).objective) OVER (ORDER BY p) AS worst_before FROM trip, generate_series(2, 8) p GROUP BY p) m
+    WHERE now > before OR served < served_before OR worst > worst_before), 0::bigint, 'one more site never harms');
+SELECT is((SELECT count(DISTINCT m::text) FROM (SELECT n, p_median(d, s, w, c, 3) AS m FROM (SELECT * FROM trip, generate_series(1, 20) n ORDER BY md5(d || s || n)) r GROUP BY n) x), 1::bigint, 'row order plays no part');
+SELECT is((SELECT (p_median(d, s, 8, 3, 3)).open FROM trip), (SELECT (p_median(d, s, 1, 1, 3)).open FROM trip), 'where all choices are equal the ids decide');
+
+\if :{?golden}
+CREATE TEMP TABLE sf (site text, client text, metres float8, people float8);
+\copy sf FROM PROGRAM 'cat "$GOLDEN/space/facility_location/sf_distance_205x16.csv"' CSV HEADER
+CREATE TEMP TABLE node (node text, x float8, y float8, demand float8);
+\copy node FROM PROGRAM 'cat "$GOLDEN/space/facility_location/swain55.csv"' CSV HEADER
+CREATE TEMP TABLE swain AS SELECT a.node AS d, b.node AS s, a.demand AS w, (a.x - b.x) ^ 2 + (a.y - b.y) ^ 2 AS square FROM node a, node b;
+CREATE TEMP TABLE edge (instance int, seq int, a int, b int, c float8);
+CREATE TEMP TABLE read (seq int, a int, b int, c float8);
+\copy read FROM PROGRAM 'cat "$GOLDEN/space/facility_location/pmed1_edges.csv"' CSV HEADER
+INSERT INTO edge SELECT 1, * FROM read;
+TRUNCATE read;
+\copy read FROM PROGRAM 'cat "$GOLDEN/space/facility_location/pmed2_edges.csv"' CSV HEADER
+INSERT INTO edge SELECT 2, * FROM read;
+TRUNCATE read;
+\copy read FROM PROGRAM 'cat "$GOLDEN/space/facility_location/pmed5_edges.csv"' CSV HEADER
+INSERT INTO edge SELECT 5, * FROM read;
+-- all shortest paths (Floyd and Warshall); of edges given twice the last counts
+CREATE FUNCTION pg_temp.paths(which int) RETURNS TABLE (a text, b text, c float8) LANGUAGE plpgsql AS $$
+DECLARE
+    n CONSTANT int := 100;
+    d float8[] := array_fill('Infinity'::float8, ARRAY[n, n]);
+    e edge;
+    x float8;
+BEGIN
+    FOR e IN SELECT * FROM edge WHERE instance = which ORDER BY seq LOOP
+        d[e.a][e.b] := e.c;
+        d[e.b][e.a] := e.c;
+    END LOOP;
+    FOR k IN 1 .. n LOOP
+        d[k][k] := 0;
+    END LOOP;
+    FOR k IN 1 .. n LOOP
+        FOR i IN 1 .. n LOOP
+            x := d[i][k];
+            CONTINUE WHEN x = 'Infinity';
+            FOR j IN 1 .. n LOOP
+                IF x + d[k][j] < d[i][j] THEN d[i][j] := x + d[k][j]; END IF;
+            END LOOP;
+        END LOOP;
+    END LOOP;
+    RETURN QUERY SELECT i::text, j::text, d[i][j] FROM generate_series(1, n) i, generate_series(1, n) j;
+END
+$$;
+CREATE TEMP TABLE pmed AS SELECT v.*, x.* FROM (VALUES (1, 5, 5819, 127), (2, 10, 4093, 98), (5, 33, 1355, 48)) v (instance, p, median, centre), LATERAL pg_temp.paths(instance) x;
+CREATE TEMP TABLE verdict AS
+SELECT 'pmed' || instance || ', p-median' AS what, ((p_median(a, b, 1, c, p)).objective, (p_median(a, b, 1, c, p)).gap) = (min(median)::float8, 0::float8) AS ok FROM pmed GROUP BY instance, p
+UNION ALL SELECT 'San Francisco, p-median', (round(m.objective::numeric, 3), m.gap, m.open) = (2848268129.715, 0, '{Store_11,Store_12,Store_15,Store_2}') FROM (SELECT (p_median(client, site, people, metres, 4)).* FROM sf) m
+UNION ALL SELECT 'its weighted mean', abs((p_median(client, site, people, metres, 4)).objective / 955113 - 2982.1268579890657) < 1e-9 FROM sf
+UNION ALL SELECT 'maximal cover in 5 km', (m.objective, m.gap, m.unserved, m.open) = (875247, 0, 21, '{Store_11,Store_12,Store_15,Store_2}') FROM (SELECT (maximal_cover(client, site, people, metres, 4, 5000)).* FROM sf) m
+UNION ALL SELECT 'set cover in 5 km', (m.objective, m.gap) = (8, 0) FROM (SELECT (set_cover(client, site, metres, 5000)).* FROM sf) m
+UNION ALL SELECT 'four stores, p-centre', (m.objective, m.gap) = (7403.063810849859, 0) FROM (SELECT (p_centre(client, site, metres, 4)).* FROM sf) m
+UNION ALL SELECT 'Swain, p-median, p = ' || p, (round(m.objective::numeric, 9), m.gap, m.open) = (want, 0, sites) FROM (VALUES (1, 5773.961589041, '{2}'::text[]), (2, 4614.765479174, '{2,22}'), (3, 3870.244241833, '{2,22,41}')) v (p, want, sites), LATERAL (SELECT (p_median(d, s, w, sqrt(square), p)).* FROM swain) m
+UNION ALL SELECT 'p-centre, p = ' || p, (m.objective, m.gap) = (want, 0) FROM (VALUES (1, 800), (2, 538), (3, 305)) v (p, want), LATERAL (SELECT (p_centre(d, s, square, p)).* FROM swain) m
+UNION ALL SELECT 'maximal cover, p = ' || p, (m.objective, m.gap) = (want, 0) FROM unnest(ARRAY[425, 502, 548, 581, 609, 625, 633]) WITH ORDINALITY v (want, p), LATERAL (SELECT (maximal_cover(d, s, w, square, p::int, 100)).* FROM swain) m
+UNION ALL SELECT 'set cover within the root of ' || reach, (m.objective, m.gap) = (want, 0) FROM (VALUES (100, 9), (225, 5)) v (reach, want), LATERAL (SELECT (set_cover(d, s, square, reach)).* FROM swain) m;
+SELECT is((SELECT string_agg(what, ', ') FROM verdict WHERE ok IS NOT TRUE), NULL, 'published and enumerated optima, all proven');
+SELECT throws_ok('SELECT set_cover(client, site, metres, 20) FROM sf', '22023', NULL, 'no store within 20 m');
+\else
+SELECT skip('golden figures are not here', 2);
+\endif
+SELECT * FROM finish();
