@@ -130,7 +130,7 @@ static bool question(FunctionCallInfo fcinfo, int p, int threshold, Question *q)
 			return false;
 	if (!bag_arg(fcinfo, 0, &tb_location_kind, bag))
 		return false;
-	q->p = p && p < PG_NARGS() ? number_of_sites(fcinfo, p) : bag->param[0];
+	q->p = p && p < PG_NARGS() ? (uint32)number_of_sites(fcinfo, p) : (uint32)bag->param[0];
 	q->threshold = threshold && threshold < PG_NARGS() ? threshold_of(fcinfo, threshold) : bag->param[1];
 	if ((p && q->p == 0) || (threshold && isinf(q->threshold)))
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the state has no %s", p && q->p == 0 ? "p" : "threshold"),

@@ -215,7 +215,7 @@ static uint32_t undecided(Tree *t, uint32_t *steps)
 			nearest = fabs(t->often[j] - most / 2);
 			best = j;
 		}
-	*steps = most;
+	*steps = (uint32_t)most;
 	return best;
 }
 
