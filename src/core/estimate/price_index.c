@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "../base/cholesky.h"
+#include "../base/disjoint_set.h"
 #include "../base/host.h"
 
 enum { Y, Y2, P1, P2, P11, P22, P12 };
@@ -74,27 +75,16 @@ static uint32_t position(const int32_t *period, size_t n, int32_t value)
 	return low;
 }
 
-static uint32_t find_root(uint32_t *parent, uint32_t i)
-{
-	while (parent[i] != i)
-		i = parent[i] = parent[parent[i]];
-	return i;
-}
-
 /* Marks the periods with a chain of pairs to period 0 and numbers them; the base is NO_PERIOD, strangers are NO_PERIOD - 1 */
 static uint32_t link_periods(const TbCell *cell, size_t cells, const int32_t *period, size_t n, uint32_t *unknown)
 {
 	uint32_t *parent = tb_alloc(n * sizeof(uint32_t)), k = 0;
 
+	tb_disjoint_begin(parent, (uint32_t)n);
+	for (size_t i = 0; i < cells; i++, tb_step())
+		tb_disjoint_join(parent, position(period, n, cell[i].a), position(period, n, cell[i].b));
 	for (size_t i = 0; i < n; i++, tb_step())
-		parent[i] = i;
-	for (size_t i = 0; i < cells; i++, tb_step()) {
-		uint32_t a = find_root(parent, position(period, n, cell[i].a)), b = find_root(parent, position(period, n, cell[i].b));
-
-		parent[a > b ? a : b] = a < b ? a : b;
-	}
-	for (size_t i = 0; i < n; i++, tb_step())
-		unknown[i] = i == 0 ? NO_PERIOD : find_root(parent, i) == 0 ? k++ : NO_PERIOD - 1;
+		unknown[i] = i == 0 ? NO_PERIOD : tb_disjoint_root(parent, (uint32_t)i) == 0 ? k++ : NO_PERIOD - 1;
 	tb_free(parent);
 	return k;
 }

@@ -11,6 +11,7 @@
 
 #include "adjacency.h"
 #include "../base/dd.h"
+#include "../base/disjoint_set.h"
 #include "../base/host.h"
 
 #define NONE UINT32_MAX
@@ -27,16 +28,9 @@ typedef struct Region {
 typedef struct Solver {
 	uint32_t n;
 	Region *region;
-	uint32_t *into;  /* union-find: where an absorbed region went */
+	uint32_t *into;  /* disjoint sets: where an absorbed region went */
 	uint32_t *place; /* scratch: region -> its entry in the row being refreshed, plus one */
 } Solver;
-
-static uint32_t find(Solver *s, uint32_t i)
-{
-	while (s->into[i] != i)
-		i = s->into[i] = s->into[s->into[i]];
-	return i;
-}
 
 /* Entries of regions that have merged become one, entries of the region itself vanish */
 static void refresh(Solver *s, uint32_t i)
@@ -45,7 +39,7 @@ static void refresh(Solver *s, uint32_t i)
 	size_t kept = 0;
 
 	for (size_t t = 0; t < r->ties; t++, tb_step()) {
-		uint32_t k = find(s, r->tie[t].zone);
+		uint32_t k = tb_disjoint_root(s->into, r->tie[t].zone);
 
 		if (k == i)
 			continue;
@@ -118,7 +112,7 @@ static void best_pair(const Solver *s, uint32_t *a, uint32_t *b)
 		}
 }
 
-/* b goes into a; every neighbour of the new region compares it with its best */
+/* b goes into a, which is less; every neighbour of the new region compares it with its best */
 static double absorb(Solver *s, uint32_t a, uint32_t b)
 {
 	Region *to = &s->region[a], *from = &s->region[b];
@@ -126,7 +120,7 @@ static double absorb(Solver *s, uint32_t a, uint32_t b)
 	double between = 0;
 
 	for (size_t t = 0; t < to->ties; t++, tb_step())
-		if (find(s, to->tie[t].zone) == b)
+		if (tb_disjoint_root(s->into, to->tie[t].zone) == b)
 			between += to->tie[t].out + to->tie[t].in;
 	memcpy(joined, to->tie, to->ties * sizeof(TbTie));
 	memcpy(joined + to->ties, from->tie, from->ties * sizeof(TbTie));
@@ -138,7 +132,7 @@ static double absorb(Solver *s, uint32_t a, uint32_t b)
 	to->ties += from->ties;
 	to->origins += from->origins;
 	to->destinations += from->destinations;
-	s->into[b] = a;
+	tb_disjoint_join(s->into, a, b);
 	refresh(s, a);
 	look(s, a);
 	for (size_t t = 0; t < to->ties; t++, tb_step()) {
@@ -166,11 +160,11 @@ static void start(Solver *s, const TbAdjacency *a)
 	*s = (Solver){.n = a->zones};
 	s->region = tb_alloc_zero(a->zones, sizeof(Region));
 	s->into = tb_alloc(a->zones * sizeof(uint32_t));
+	tb_disjoint_begin(s->into, a->zones);
 	s->place = tb_alloc_zero(a->zones, sizeof(uint32_t));
 	for (uint32_t i = 0; i < a->zones; i++, tb_step()) {
 		Region *r = &s->region[i];
 
-		s->into[i] = i;
 		r->ties = a->row[i + 1] - a->row[i];
 		r->tie = tb_alloc(r->ties * sizeof(TbTie));
 		memcpy(r->tie, a->tie + a->row[i], r->ties * sizeof(TbTie));

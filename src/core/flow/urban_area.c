@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "../base/dd.h"
+#include "../base/disjoint_set.h"
 #include "../base/host.h"
 #include "../state/bag_kinds.h"
 
@@ -42,13 +43,6 @@ static double share_of(const Shares *s, uint32_t c)
 	return tb_dd_value(s->to[c]) / tb_dd_value(s->residents);
 }
 
-static uint32_t find(uint32_t *into, uint32_t i)
-{
-	while (into[i] != i)
-		i = into[i] = into[into[i]];
-	return i;
-}
-
 /* Zones by city, cities ascending */
 static void by_city(const uint32_t *city, uint32_t zones, uint32_t cities, size_t *start, uint32_t *zone)
 {
@@ -79,19 +73,13 @@ static void merge_cities(const TbFlows *flows, const uint32_t *city, uint32_t ci
 		for (size_t z = start[c]; z < start[c + 1]; z++)
 			add_row(flows, city, own, zone[z], s);
 		for (uint32_t t = 0; t < s->touches; t++) {
-			uint32_t a = find(merged, c), b = find(merged, s->touched[t]);
-
-			if (a == b || share_of(s, s->touched[t]) < threshold)
-				continue;
-			if (a < b)
-				merged[b] = a;
-			else
-				merged[a] = b;
+			if (share_of(s, s->touched[t]) >= threshold)
+				tb_disjoint_join(merged, c, s->touched[t]);
 		}
 		tb_steps(64);
 	}
 	for (uint32_t c = 0; c < cities; c++, tb_step())
-		merged[c] = find(merged, c);
+		merged[c] = tb_disjoint_root(merged, c);
 	tb_free(start);
 	tb_free(zone);
 	tb_free(own);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "../base/dd.h"
+#include "../base/disjoint_set.h"
 #include "../base/host.h"
 
 #define DIGIT_BITS 11
@@ -223,26 +224,6 @@ bool tb_grid_touches(const TbGrid *grid)
 	return false;
 }
 
-/* Root with path halving; roots are the least index of their part */
-static uint32_t root_of(uint32_t *parent, uint32_t i)
-{
-	while (parent[i] != i) {
-		parent[i] = parent[parent[i]];
-		i = parent[i];
-	}
-	return i;
-}
-
-static void join(uint32_t *parent, uint32_t a, uint32_t b)
-{
-	a = root_of(parent, a);
-	b = root_of(parent, b);
-	if (a < b)
-		parent[b] = a;
-	else
-		parent[a] = b;
-}
-
 uint32_t tb_grid_clusters(const TbGrid *grid, const uint8_t *member, bool queen, uint32_t *cluster)
 {
 	uint32_t parts = 0;
@@ -255,10 +236,10 @@ uint32_t tb_grid_clusters(const TbGrid *grid, const uint8_t *member, bool queen,
 		if (!member[i])
 			continue;
 		if (i > 0 && member[i - 1] && grid->y[i - 1] == y && grid->x[i - 1] + 1 == x)
-			join(cluster, i - 1, i);
+			tb_disjoint_join(cluster, i - 1, i);
 		for (uint32_t at = grid->down[i]; at < i && grid->y[at] + 1 == y && grid->x[at] <= (uint64_t)x + 1; at++)
 			if (member[at] && (queen || grid->x[at] == x))
-				join(cluster, at, i);
+				tb_disjoint_join(cluster, at, i);
 	}
 	/* a parent lies before its child, so its number is already there */
 	for (uint32_t i = 0; i < grid->n; i++, tb_step())
