@@ -2,6 +2,7 @@
 #include "largest_remainder.h"
 
 #include "../base/host.h"
+#include "../base/random.h"
 
 typedef struct Contender {
 	TbInt256 remainder;
@@ -34,10 +35,8 @@ static Contender pivot(const TbClosing *c, const Contender *x, int64_t low, int6
 {
 	Contender three[3];
 
-	for (int k = 0; k < 3; k++) {
-		*random = *random * 6364136223846793005u + 1442695040888963407u;
-		three[k] = x[low + (int64_t)((*random >> 20) % (uint64_t)(high - low + 1))];
-	}
+	for (int k = 0; k < 3; k++)
+		three[k] = x[low + (int64_t)tb_random_below(random, (uint64_t)(high - low + 1))];
 	if (before(c, three + 1, three))
 		swap(three, three + 1);
 	if (before(c, three + 2, three + 1))

@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "../base/host.h"
+#include "../base/random.h"
 
 #define SAMPLE 9
 
@@ -123,9 +124,8 @@ static Breakpoint pivot(Search *s)
 		bool low;
 		int j;
 
-		s->random = s->random * 6364136223846793005u + 1442695040888963407u;
-		o = s->open + (s->random >> 33) % s->n;
-		low = o->low_inside && (!o->high_inside || (s->random >> 20 & 1));
+		o = s->open + tb_random_below(&s->random, (uint64_t)s->n);
+		low = o->low_inside && (!o->high_inside || tb_random_below(&s->random, 2));
 		for (j = k; j > 0 && sample[j - 1].about > (low ? o->low : o->high); j--)
 			sample[j] = sample[j - 1];
 		sample[j] = breakpoint(s->pool, o, low);
