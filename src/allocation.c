@@ -61,12 +61,9 @@ void allocation_slope(Allocation *a, int argument, const char *name, const char 
 	bool any = false;
 
 	window_decimals(a->w, argument, name, false, &a->slope);
-	for (int64 i = 0; i < a->w->rows; i++) {
-		if (unlikely(a->slope.digits[i] < 0))
-			ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-							errmsg("%s must not be negative, not %s", name, decimal_text(a->slope.digits[i], a->slope.scale))));
-		any = any || a->slope.digits[i] != 0;
-	}
+	decimal_column_nonnegative(&a->slope, name);
+	for (int64 i = 0; i < a->w->rows && !any; i++)
+		any = a->slope.digits[i] != 0;
 	if (!any && all)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("all %s of the partition are zero", all),
 						errhint("Give at least one row a positive %s, or leave the partition out.", name)));

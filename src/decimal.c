@@ -381,3 +381,17 @@ void decimal_column_rescale(DecimalColumn *column, int scale, const char *name)
 	if (scale > column->scale)
 		rescale(column, column->rows, scale, name);
 }
+
+void decimal_nonnegative(Decimal x, const char *name)
+{
+	if (unlikely(x.digits < 0))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("%s must not be negative, not %s", name, decimal_text(x.digits, x.scale))));
+}
+
+void decimal_column_nonnegative(const DecimalColumn *column, const char *name)
+{
+	for (int64 i = 0; i < column->rows; i++, tb_step())
+		if (column->digits[i] != DECIMAL_NULL)
+			decimal_nonnegative((Decimal){column->digits[i], column->scale}, name);
+}

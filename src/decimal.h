@@ -41,6 +41,9 @@ extern TbInt decimal_quotient(TbInt n, TbInt d, int scale, const char *name);
 /* The same for wide integers; d below 2^250 */
 extern TbInt decimal_wide_quotient(TbInt256 n, TbInt256 d, int scale, const char *name);
 
+/* 22003 where negative */
+extern void decimal_nonnegative(Decimal x, const char *name);
+
 /* As text, for messages */
 extern char *decimal_text(TbInt digits, int scale);
 /* A numeric with exactly `scale` digits behind the point, in the current memory context */
@@ -60,5 +63,7 @@ extern void decimal_column_put(DecimalColumn *column, int64 row, Decimal x, cons
 extern void decimal_column_put_null(DecimalColumn *column, int64 row);
 /* Brings a finished column to a larger scale */
 extern void decimal_column_rescale(DecimalColumn *column, int scale, const char *name);
+/* 22003 at the first negative value; NULL passes */
+extern void decimal_column_nonnegative(const DecimalColumn *column, const char *name);
 
 #endif

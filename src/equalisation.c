@@ -71,14 +71,6 @@ Datum terrbal_standard_yield(PG_FUNCTION_ARGS)
 	return result(fcinfo, solve_standard_yield);
 }
 
-static void refuse_negative(const DecimalColumn *column, const char *name)
-{
-	for (int64 i = 0; i < column->rows; i++)
-		if (column->digits[i] < 0)
-			ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-							errmsg("%s must not be negative, not %s", name, decimal_text(column->digits[i], column->scale))));
-}
-
 /* capacity_gap(capacity, population): sum capacity / sum population - capacity / population, one rounding */
 static void *solve_capacity_gap(Window *w)
 {
@@ -89,7 +81,7 @@ static void *solve_capacity_gap(Window *w)
 
 	window_decimals(w, 0, "capacity", false, &capacity);
 	window_decimals(w, 1, "population", false, &population);
-	refuse_negative(&population, "population");
+	decimal_column_nonnegative(&population, "population");
 	decimal_column_rescale(&population, capacity.scale - PER_HEAD_DECIMALS, "population");
 	capacities = allocation_sum(&capacity, "capacity");
 	people = allocation_sum(&population, "population");
@@ -175,9 +167,7 @@ static void given_pool(Allocation *a, TbInt *raw, int capacity_scale, TbInt need
 	TbInt256 divisor = tb_int256_mul(needs, decimal_at_scale(a->unit, scale, "unit"));
 	TbInt factor = decimal_at_scale(rate, scale - capacity_scale, "rate");
 
-	if (a->pool.digits < 0)
-		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-						errmsg("pool must not be negative, not %s", decimal_text(a->pool.digits, a->pool.scale))));
+	decimal_nonnegative(a->pool, "pool");
 	a->upper_name = "entitlements";
 	decimal_column_begin(&a->lower, rows);
 	decimal_column_begin(&a->upper, rows);
@@ -218,7 +208,7 @@ static void *solve_equalisation(Window *w)
 						errhint("Divide a percentage by 100.")));
 	window_decimals(w, 0, "capacity", false, &capacity);
 	window_decimals(w, 1, "need", false, &need);
-	refuse_negative(&need, "need");
+	decimal_column_nonnegative(&need, "need");
 	capacity_scale = capacity.scale;
 	capacities = allocation_sum(&capacity, "capacity");
 	needs = allocation_sum(&need, "need");

@@ -5,14 +5,6 @@
 #include "core/base/host.h"
 #include "status.h"
 
-static void refuse_negative(const DecimalColumn *column, const char *name)
-{
-	for (int64 i = 0; i < column->rows; i++)
-		if (column->digits[i] < 0 && column->digits[i] != DECIMAL_NULL)
-			ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-							errmsg("%s must not be negative, not %s", name, decimal_text(column->digits[i], column->scale))));
-}
-
 /* What all caps together can bear, in whole units, must reach the pool; rows without a weight bear nothing. */
 static void refuse_caps_below_pool(const Allocation *a)
 {
@@ -54,7 +46,7 @@ static void *solve_betterment_levy(Window *w)
 	allocation_slope(&a, 1, "benefit weight", "benefit weights");
 	if (has_caps(w, 2)) {
 		allocation_column(&a, 2, "cap", true, &a.upper);
-		refuse_negative(&a.upper, "cap");
+		decimal_column_nonnegative(&a.upper, "cap");
 		refuse_caps_below_pool(&a);
 	}
 	return allocation_solve(&a);
@@ -77,7 +69,7 @@ static void *solve_subsidised_quota(Window *w)
 	allocation_begin(&a, w, -1, "sum of quotas less subsidies", 2);
 	allocation_slope(&a, 0, "quota", NULL);
 	window_decimals(w, 1, "own subsidy", false, &subsidy);
-	refuse_negative(&subsidy, "own subsidy");
+	decimal_column_nonnegative(&subsidy, "own subsidy");
 	scale = Max(a.slope.scale, subsidy.scale);
 	decimal_column_rescale(&a.slope, scale, "quota");
 	decimal_column_rescale(&subsidy, scale, "own subsidy");

@@ -32,7 +32,7 @@ static bool unweighted(FunctionCallInfo fcinfo, const TbShape *shape, TbSample *
 }
 
 /* The negative value that the core refused */
-static void refuse_negative(const TbSample *sample, const char *first, const char *second)
+static void name_negative(const TbSample *sample, const char *first, const char *second)
 {
 	for (size_t i = 0; i < sample->n; i++) {
 		arg_nonnegative(sample->x[i], first);
@@ -47,7 +47,7 @@ static bool usable(TbStatus status, const TbSample *sample, const char *first, c
 	if (status == TB_UNDEFINED)
 		return status_told(status, why);
 	if (status == TB_OUT_OF_RANGE)
-		refuse_negative(sample, first, second);
+		name_negative(sample, first, second);
 	return status_ok_message(status, "sum out of range", NULL, NULL);
 }
 

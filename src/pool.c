@@ -90,14 +90,6 @@ static void *solve_levelling_transfer(Window *w)
 
 AMOUNT_FUNCTION(levelling_transfer)
 
-static void refuse_negative(const DecimalColumn *column, const char *name)
-{
-	for (int64 i = 0; i < column->rows; i++)
-		if (column->digits[i] < 0)
-			ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-							errmsg("%s must not be negative, not %s", name, decimal_text(column->digits[i], column->scale))));
-}
-
 /* equal_cut(cut, amount, population, unit): what remains, max(0, amount + lambda*population), the cut per head is -lambda */
 static void *solve_equal_cut(Window *w)
 {
@@ -112,7 +104,7 @@ static void *solve_equal_cut(Window *w)
 		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("cut must not be negative, not %s", decimal_text(cut.digits, cut.scale)),
 						errhint("closing_item distributes an addition.")));
 	allocation_column(&a, 1, "amount", false, &a.base);
-	refuse_negative(&a.base, "amount");
+	decimal_column_nonnegative(&a.base, "amount");
 	allocation_slope(&a, 2, "population", "populations");
 	fill(&a.lower, w->rows, 0);
 	scale = Max(cut.scale, a.base.scale);

@@ -11,12 +11,6 @@ typedef struct Readjusted {
 	int scale; /* of settlements */
 } Readjusted;
 
-static void refuse_negative(TbInt digits, int scale, const char *name)
-{
-	if (digits < 0)
-		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("%s must not be negative, not %s", name, decimal_text(digits, scale))));
-}
-
 /* Shares a pool over the values before */
 static AllocationAnswer *shared(Window *w, Decimal pool, const char *name)
 {
@@ -35,10 +29,9 @@ static void *solve_readjustment(Window *w)
 	Decimal cost = window_decimal(w, 2, "cost");
 	TbInt distributable = 0;
 
-	refuse_negative(cost.digits, cost.scale, "cost");
+	decimal_nonnegative(cost, "cost");
 	window_decimals(w, 1, "value after", false, &plan->after);
-	for (int64 i = 0; i < w->rows; i++)
-		refuse_negative(plan->after.digits[i], plan->after.scale, "value after");
+	decimal_column_nonnegative(&plan->after, "value after");
 	if (plan->after.scale < cost.scale)
 		decimal_column_rescale(&plan->after, cost.scale, "value after");
 	plan->scale = plan->after.scale;
