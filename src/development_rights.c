@@ -35,7 +35,7 @@ PG_FUNCTION_INFO_V1(terrbal_average_entitlement_step);
 Datum terrbal_average_entitlement_step(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
-		return money_sums_same(fcinfo);
+		return state_unchanged(fcinfo);
 	return entitlement_step(fcinfo, PG_GETARG_NUMERIC(1), PG_GETARG_NUMERIC(2), PG_GETARG_NUMERIC(3));
 }
 
@@ -43,7 +43,7 @@ PG_FUNCTION_INFO_V1(terrbal_average_entitlement_step_float8);
 Datum terrbal_average_entitlement_step_float8(PG_FUNCTION_ARGS)
 {
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
-		return money_sums_same(fcinfo);
+		return state_unchanged(fcinfo);
 	return entitlement_step(fcinfo, money_exact(arg_finite(PG_GETARG_FLOAT8(1), "floor area")),
 							money_exact(arg_finite(PG_GETARG_FLOAT8(2), "coefficient")), money_exact(arg_finite(PG_GETARG_FLOAT8(3), "surface")));
 }

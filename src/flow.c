@@ -93,14 +93,6 @@ static Datum id_datum(const TbFlows *flows, uint32 zone)
 	return arg_id_datum(flows->id[zone].text, flows->id[zone].length);
 }
 
-/* Millions of rows that cannot fit are refused before they are computed. */
-static void check_rows(size_t n, Size least)
-{
-	if (n > MaxAllocSize / least)
-		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("result array of %zu rows exceeds 1 GB", n),
-						errhint("Aggregate smaller groups, such as one region or one year at a time.")));
-}
-
 enum {
 	ZONE_ID,
 	ZONE_INFLOW,
@@ -169,7 +161,7 @@ Datum terrbal_zone_flows(PG_FUNCTION_ARGS)
 
 	if (!flow_arg(fcinfo, 0, &flows))
 		PG_RETURN_NULL();
-	check_rows(flows.zones, ZONE_ROW);
+	row_array_fits(flows.zones, ZONE_ROW);
 	if (!total_ok(tb_zone_flows(&flows, &zone)))
 		PG_RETURN_NULL();
 	rows = row_array_begin(fcinfo, flows.zones);
@@ -187,7 +179,7 @@ Datum terrbal_link_flows(PG_FUNCTION_ARGS)
 
 	if (!flow_arg(fcinfo, 0, &flows) || !status_ok(tb_link_flows(&flows, &link, &n)))
 		PG_RETURN_NULL();
-	check_rows(n, LINK_ROW);
+	row_array_fits(n, LINK_ROW);
 	rows = row_array_begin(fcinfo, n);
 	for (size_t i = 0; i < n; i++) {
 		Datum values[7] = {id_datum(&flows, link[i].a),     id_datum(&flows, link[i].b), Float8GetDatum(link[i].flow_ab),

@@ -20,7 +20,7 @@ Datum terrbal_tax_increment_step(PG_FUNCTION_ARGS)
 	Numeric parameters[3], amounts[2];
 
 	if (arg_any_null(fcinfo, 1, PG_NARGS() - 1))
-		return money_sums_same(fcinfo);
+		return state_unchanged(fcinfo);
 	amounts[0] = MONEY_ARG(1, money_arg_nonnegative, "base value");
 	amounts[1] = MONEY_ARG(2, money_arg_nonnegative, "current value");
 	parameters[0] = MONEY_ARG(3, money_arg_nonnegative, "rate");
@@ -40,7 +40,7 @@ Datum terrbal_parcel_increment_step(PG_FUNCTION_ARGS)
 	Numeric parameters[3], base, increment;
 
 	if (arg_any_null(fcinfo, 1, PG_NARGS() - 1))
-		return money_sums_same(fcinfo);
+		return state_unchanged(fcinfo);
 	base = MONEY_ARG(1, money_arg_nonnegative, "base value");
 	parameters[0] = MONEY_ARG(3, money_arg_nonnegative, "rate");
 	if (nparameters == 3) {
@@ -66,7 +66,7 @@ Datum terrbal_present_value_step(PG_FUNCTION_ARGS)
 	Numeric parameters[2], value;
 
 	if (arg_any_null(fcinfo, 1, PG_NARGS() - 1))
-		return money_sums_same(fcinfo);
+		return state_unchanged(fcinfo);
 	value = discounted(PG_GETARG_NUMERIC(1), PG_GETARG_NUMERIC(2), PG_GETARG_NUMERIC(3));
 	parameters[0] = PG_GETARG_NUMERIC(3);
 	if (PG_NARGS() == 5)
@@ -161,7 +161,7 @@ Datum terrbal_payback_step(PG_FUNCTION_ARGS)
 	Numeric value;
 
 	if (arg_any_null(fcinfo, 1, 4))
-		return money_sums_same(fcinfo);
+		return state_unchanged(fcinfo);
 	value = discounted(PG_GETARG_NUMERIC(1), PG_GETARG_NUMERIC(2), PG_GETARG_NUMERIC(3));
 	return payback_step(fcinfo, PG_GETARG_NUMERIC(2), value, PG_GETARG_NUMERIC(3), MONEY_ARG(4, money_arg_nonnegative, "cost"));
 }
@@ -171,7 +171,7 @@ PG_FUNCTION_INFO_V1(terrbal_internal_rate_step);
 Datum terrbal_internal_rate_step(PG_FUNCTION_ARGS)
 {
 	if (arg_any_null(fcinfo, 1, 2))
-		return money_sums_same(fcinfo);
+		return state_unchanged(fcinfo);
 	return payback_step(fcinfo, MONEY_ARG(2, money_arg_finite, "years"), MONEY_ARG(1, money_arg_finite, "amount"), money_int(0), money_int(0));
 }
 
@@ -181,7 +181,7 @@ Datum terrbal_payback_combine(PG_FUNCTION_ARGS)
 	MoneyArray a, b;
 
 	if (PG_ARGISNULL(1))
-		return money_sums_same(fcinfo);
+		return state_unchanged(fcinfo);
 	if (PG_ARGISNULL(0))
 		PG_RETURN_DATUM(PG_GETARG_DATUM(1));
 	a = payback_state(PG_GETARG_ARRAYTYPE_P(0));

@@ -12,7 +12,7 @@ Datum terrbal_split_rate_step(PG_FUNCTION_ARGS)
 	Numeric parameters[2], amounts[2];
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3) || PG_ARGISNULL(4))
-		return money_sums_same(fcinfo);
+		return state_unchanged(fcinfo);
 	amounts[0] = MONEY_ARG(1, money_arg_nonnegative, "land value");
 	amounts[1] = MONEY_ARG(2, money_arg_nonnegative, "building value");
 	parameters[0] = MONEY_ARG(3, money_arg_nonnegative, "revenue");
@@ -28,7 +28,7 @@ Datum terrbal_tax_shift_step(PG_FUNCTION_ARGS)
 	int sign;
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2))
-		return money_sums_same(fcinfo);
+		return state_unchanged(fcinfo);
 	amounts[0] = money_int(1);
 	amounts[1] = MONEY_ARG(1, money_arg_finite, "tax before");
 	amounts[2] = MONEY_ARG(2, money_arg_finite, "tax after");

@@ -246,13 +246,6 @@ static MoneyArray sums_state(ArrayType *array, int *nparameters)
 	return state;
 }
 
-Datum money_sums_same(FunctionCallInfo fcinfo)
-{
-	if (PG_ARGISNULL(0))
-		PG_RETURN_NULL();
-	PG_RETURN_DATUM(PG_GETARG_DATUM(0));
-}
-
 Datum money_sums_step(FunctionCallInfo fcinfo, const Numeric *parameters, const char *const *names, int nparameters, const Numeric *amounts,
 					  int namounts)
 {
@@ -288,7 +281,7 @@ Datum terrbal_sums_combine(PG_FUNCTION_ARGS)
 	int na, nb;
 
 	if (PG_ARGISNULL(1))
-		return money_sums_same(fcinfo);
+		return state_unchanged(fcinfo);
 	if (PG_ARGISNULL(0))
 		PG_RETURN_DATUM(PG_GETARG_DATUM(1));
 	a = sums_state(PG_GETARG_ARRAYTYPE_P(0), &na);

@@ -10,6 +10,8 @@
 #include "utils/array.h"
 #include "utils/numeric.h"
 
+#include "state.h"
+
 #define MONEY_DECIMALS 20 /* of a quotient */
 #define MONEY_WORKING 40  /* of a compound factor, so that quotients by it are good to MONEY_DECIMALS */
 
@@ -60,8 +62,6 @@ extern void money_arg_ascending(MoneyArray array, const char *name);
 /* Transition: argument 0 is the state (NULL at first). Parameters must be equal in all rows, names are for the message. */
 extern Datum money_sums_step(FunctionCallInfo fcinfo, const Numeric *parameters, const char *const *names, int nparameters, const Numeric *amounts,
 							 int namounts);
-/* The state unchanged, for a row that is skipped */
-extern Datum money_sums_same(FunctionCallInfo fcinfo);
 
 #define MONEY_ARG(n, guard, name) guard(PG_GETARG_NUMERIC(n), name)
 

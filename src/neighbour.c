@@ -6,6 +6,7 @@
 #include "utils/memutils.h"
 
 #include "arg.h"
+#include "core/base/host.h"
 #include "core/territory/neighbour.h"
 #include "geometry_arg.h"
 #include "bag.h"
@@ -41,7 +42,7 @@ Datum terrbal_neighbour_transition(PG_FUNCTION_ARGS)
 		return state_unchanged(fcinfo);
 	wkb = geometry_plane(geometry_bytes(cast_of(fcinfo), PG_GETARG_DATUM(2)), "geom");
 	geometry_refuse_collection(&wkb, "geom");
-	if (wkb.size > MaxAllocSize / 2)
+	if (wkb.size > TB_VALUE_LIMIT / 2)
 		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("geometry exceeds 512 MB")));
 	ids[0] = bag_id(fcinfo, 1, "id");
 	ids[1] = (TbId){tb_neighbour_hex(&wkb), wkb.size * 2};

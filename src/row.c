@@ -13,6 +13,8 @@
 
 #include "row.h"
 
+#include "core/base/host.h"
+
 /* The declared result type, not fn_expr: finals are also called by engines that build no expression. */
 static TupleDesc result_desc(Oid type)
 {
@@ -27,12 +29,15 @@ static void check_width(TupleDesc desc, int n)
 								"session bring them together.")));
 }
 
-Datum row_datum(FunctionCallInfo fcinfo, Datum *values, bool *nulls, int n)
+Datum row_of(TupleDesc desc, Datum *values, bool *nulls, int n)
 {
-	TupleDesc desc = result_desc(get_func_rettype(fcinfo->flinfo->fn_oid));
-
 	check_width(desc, n);
 	return HeapTupleGetDatum(heap_form_tuple(desc, values, nulls));
+}
+
+Datum row_datum(FunctionCallInfo fcinfo, Datum *values, bool *nulls, int n)
+{
+	return row_of(result_desc(get_func_rettype(fcinfo->flinfo->fn_oid)), values, nulls, n);
 }
 
 Datum row_doubles(FunctionCallInfo fcinfo, const double *fields, int n)
@@ -43,6 +48,18 @@ Datum row_doubles(FunctionCallInfo fcinfo, const double *fields, int n)
 	for (int i = 0; i < n; i++)
 		row_double(values, nulls, i, fields[i]);
 	return row_datum(fcinfo, values, nulls, n);
+}
+
+static void refuse_size(const char *rows)
+{
+	ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("result array%s exceeds 1 GB", rows),
+					errhint("Aggregate smaller groups, such as one region or one year at a time.")));
+}
+
+void row_array_fits(size_t n, Size least)
+{
+	if (n > TB_VALUE_LIMIT / least)
+		refuse_size(psprintf(" of %zu rows", n));
 }
 
 static RowArray *array_of(Oid type, size_t capacity)
@@ -75,9 +92,8 @@ void row_array_put(RowArray *array, Datum *values, bool *nulls, int n)
 		elog(ERROR, "more rows than announced");
 	tuple = heap_form_tuple(array->desc, values, nulls);
 	array->bytes += MAXALIGN(tuple->t_len);
-	if (array->bytes > MaxAllocSize - 64)
-		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("result array exceeds 1 GB"),
-						errhint("Aggregate smaller groups, such as one region or one year at a time.")));
+	if (array->bytes > TB_VALUE_LIMIT - 64)
+		refuse_size("");
 	array->rows[array->n++] = HeapTupleGetDatum(tuple);
 	if (array->n % 4096 == 0)
 		CHECK_FOR_INTERRUPTS();

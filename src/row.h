@@ -6,6 +6,8 @@
 #include "funcapi.h"
 
 /* A composite from its fields in order; the number must be the type's */
+extern Datum row_of(TupleDesc desc, Datum *values, bool *nulls, int n);
+/* The same of the declared type, which is looked up in every call: functions of one row a group. Window functions keep it (window_composite). */
 extern Datum row_datum(FunctionCallInfo fcinfo, Datum *values, bool *nulls, int n);
 /* All fields float8; NaN shows as NULL */
 extern Datum row_doubles(FunctionCallInfo fcinfo, const double *fields, int n);
@@ -19,6 +21,8 @@ typedef struct RowArray {
 	Size bytes;
 } RowArray;
 
+/* Refuses what cannot fit before it is computed: n rows of at least so many bytes */
+extern void row_array_fits(size_t n, Size least);
 extern RowArray *row_array_begin(FunctionCallInfo fcinfo, size_t capacity);
 /* The same for a field of the composite that the function returns, counted from 0 */
 extern RowArray *row_array_field(FunctionCallInfo fcinfo, int field, size_t capacity);

@@ -57,9 +57,11 @@ TbState *state_writable(FunctionCallInfo fcinfo, int n, const TbShape *shape)
 	return copy;
 }
 
+StaticAssertDecl(TB_VALUE_LIMIT == MaxAllocSize, "the core knows the largest value of the server");
+
 static void check_size(const TbState *state, const TbShape *shape)
 {
-	if (state->size > TB_STATE_LIMIT)
+	if (state->size > TB_VALUE_LIMIT)
 		state_ok(TB_TOO_LARGE, shape);
 }
 
@@ -120,7 +122,7 @@ static bytea *to_canonical(TbState *state, const TbShape *shape)
 
 	state = packed(state, shape);
 	size = CANONICAL_HEADER + state->words * 8 + state->bytes;
-	if (size > MaxAllocSize - VARHDRSZ)
+	if (size > TB_VALUE_LIMIT - VARHDRSZ)
 		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("%s exceeds 1 GB", shape->name)));
 	pq_begintypsend(&buf);
 	enlargeStringInfo(&buf, size + 1);
@@ -185,7 +187,7 @@ Datum state_out(FunctionCallInfo fcinfo, const TbShape *shape)
 	Size length = VARSIZE(canonical) - VARHDRSZ;
 	char *hex;
 
-	if (length * 2 + 1 > MaxAllocSize)
+	if (length * 2 + 1 > TB_VALUE_LIMIT)
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("text form of %s exceeds 1 GB", shape->name),
 				 errhint("Group finer, or by the distribution column, and roll up; a state that exists is read by COPY in the binary format.")));

@@ -28,7 +28,7 @@ static Size flat_size(ExpandedObjectHeader *header)
 		object->flat = tb_state_is_open(object->state) && !object->shape->ships_open ? object->shape->pack(object->state) : object->state;
 		MemoryContextSwitchTo(old);
 	}
-	if (object->flat->size > TB_STATE_LIMIT)
+	if (object->flat->size > TB_VALUE_LIMIT)
 		state_ok(TB_TOO_LARGE, object->shape);
 	return object->flat->size;
 }

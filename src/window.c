@@ -3,7 +3,6 @@
 
 #include <math.h>
 
-#include "access/htup_details.h"
 #include "catalog/pg_type.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
@@ -15,6 +14,7 @@
 #include "arg.h"
 #include "compat.h"
 #include "core/base/host.h"
+#include "row.h"
 #include "window.h"
 #include "fetched_row.h"
 
@@ -402,11 +402,7 @@ static TupleDesc result_desc(FunctionCallInfo fcinfo)
 
 Datum window_composite(FunctionCallInfo fcinfo, Datum *values, bool *nulls, int n)
 {
-	TupleDesc desc = result_desc(fcinfo);
-
-	if (desc->natts != n)
-		elog(ERROR, "result type has %d fields, not %d", desc->natts, n);
-	return HeapTupleGetDatum(heap_form_tuple(desc, values, nulls));
+	return row_of(result_desc(fcinfo), values, nulls, n);
 }
 
 Datum window_enum(FunctionCallInfo fcinfo, int field, const char *label)

@@ -7,7 +7,11 @@
 #define TB_HOST_H
 
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
+
+/* The largest value that a server takes, its MaxAllocSize: states and results end here, working memory does not */
+#define TB_VALUE_LIMIT ((uint64_t)0x3fffffff)
 
 /* Never NULL; above 1 GB too. Not zeroed. */
 extern void *tb_alloc(size_t size);

@@ -286,20 +286,20 @@ static TbStatus make_room(TbState **state, uint64_t more)
 				return TB_OK;
 		}
 	}
-	if (more > TB_STATE_LIMIT / 8 || rows.n > TB_STATE_LIMIT / 8)
+	if (more > TB_VALUE_LIMIT / 8 || rows.n > TB_VALUE_LIMIT / 8)
 		return TB_TOO_LARGE;
 	need = fixed + (rows.n + more) * rows.stride * 8;
-	if (need > TB_STATE_LIMIT) {
+	if (need > TB_VALUE_LIMIT) {
 		if (!coalesce_in_place(*state))
 			return TB_TOO_LARGE;
 		rows = tb_sample_rows(*state);
 		need = fixed + (rows.n + more) * rows.stride * 8;
-		if (need > TB_STATE_LIMIT)
+		if (need > TB_VALUE_LIMIT)
 			return TB_TOO_LARGE;
 	}
 	size = (*state)->size;
 	size = size < SMALL_STATE ? size * 2 : size < MEDIUM_STATE ? size / 2 * 3 : size / 4 * 5;
-	size = size < need ? need : size > TB_STATE_LIMIT ? TB_STATE_LIMIT : size;
+	size = size < need ? need : size > TB_VALUE_LIMIT ? TB_VALUE_LIMIT : size;
 	*state = lengthened(*state, (size - sizeof(TbState)) / 8);
 	return TB_OK;
 }
@@ -376,7 +376,7 @@ static TbStatus intern(TbState **state, TbId group, uint64_t *index)
 		TbDictionarySize ids = tb_dictionary_enlarged(tb_sample_dictionary(*state), 1, group.length);
 		TbRows rows = tb_sample_rows(*state);
 
-		if (ids.ids > TB_STATE_LIMIT / 32 || ids.bytes > TB_STATE_LIMIT)
+		if (ids.ids > TB_VALUE_LIMIT / 32 || ids.bytes > TB_VALUE_LIMIT)
 			return TB_TOO_LARGE;
 		*state = reopened(*state, (*state)->flags & ~TB_STATE_OPEN, capacity(*state, &rows), ids);
 	}

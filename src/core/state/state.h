@@ -20,9 +20,7 @@
  * to disk: one of another generation is refused. */
 #define TB_STATE_GENERATION 1
 
-/* The largest value a server takes, its MaxAllocSize */
-#define TB_STATE_LIMIT ((uint64_t)0x3fffffff)
-#define TB_STATE_MOST_WORDS ((TB_STATE_LIMIT - sizeof(TbState)) / 8)
+#define TB_STATE_MOST_WORDS ((TB_VALUE_LIMIT - sizeof(TbState)) / 8)
 
 typedef struct TbState {
 	int32_t vl_len_; /* the server's length word: the core does not touch it */
