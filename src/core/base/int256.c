@@ -190,7 +190,11 @@ static void shift_left(const TbInt256 *v, int shift, uint64_t out[5])
 	}
 }
 
-/* One quotient digit of algorithm D: divides u[0..n] by v[0..n-1] with top bit set, leaves the remainder in u */
+/* One quotient digit of algorithm D: divides u[0..n] by v[0..n-1] with top bit set, leaves the remainder in u.
+ *
+ * The part above u[0] is less than v, so the digit fits 64 bits. The guess from the two leading limbs is never too small and, as v's top bit is set, at most
+ * two too large (Knuth's theorem B); the next limb of v takes almost every excess away (the loop), and what is left shows as a borrow: then the guess was one
+ * too large and v is added back. `rest` is top - guess * v[n-1]; once it no longer fits a limb the guess cannot be too large by this test. */
 static uint64_t digit(uint64_t *u, const uint64_t *v, int n)
 {
 	TbUint top = (TbUint)u[n] << 64 | u[n - 1];

@@ -222,6 +222,8 @@ static uint64_t dissolve(Solver *s, uint32_t c)
 		return 1;
 	}
 	rank_members(s, c);
+	/* The heap holds just the members of c that are left, and pull[k] counts the flow into k from everywhere outside them: a leaver takes its own flow to each
+	 * neighbour it leaves behind out of c, whether it joins another cluster or waits, and never comes back to c. */
 	for (; s->cluster[c].members > 1; moves++) {
 		uint32_t z = s->members.item[0];
 

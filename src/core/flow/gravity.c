@@ -209,6 +209,9 @@ static TbStatus newton(const TbGravityData *data, const Regressors *r, Groups *g
 		evaluate_shares(data, r, groups, b, mu, &at);
 	else
 		evaluate_free(data, r, b, mu, &at);
+	/* `at` holds likelihood, gradient and information at b, mu the flows of the last trial. A step goes to the top of the parabola that fits at b, but moves no
+	 * eta by more than 4 (exp), and is halved until the likelihood does not fall: it is concave, so the climb ends at its one maximum. A step below the precision
+	 * is taken as it is; then trial, b and mu agree. */
 	for (*iterations = 1; *iterations <= TB_GRAVITY_LIMIT; ++*iterations) {
 		double size = 0, factor;
 

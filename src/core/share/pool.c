@@ -99,6 +99,9 @@ static bool peers_of(const void *context, int64_t a, int64_t b)
 	return p->peers(p->context, a, b);
 }
 
+/* With lambda = n/d a row has (a + slope*n/d) / unit units, that is (a*d + slope*n) / (d*unit). Where the unit divides every a, it is taken out of a, and
+ * what n shares with it out of the slope's side: smaller numbers for the same value. The denominator is one for all rows, so remainders compare as they are.
+ * Both products below 2^125 leave their sum in 127 bits: then narrow division is exact. */
 static Quota quota(const TbPool *p, TbInt n, TbInt d)
 {
 	Quota q = {p, p->unit, d, n, {{0}}, 0};

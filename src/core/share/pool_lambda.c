@@ -211,6 +211,9 @@ TbStatus tb_pool_lambda(const TbPool *p, TbPoolSolution *solution)
 	TbStatus status = begin(&s);
 	TbInt need;
 
+	/* At the head of each round: the sum at lambda crosses the pool inside the bracket; rows in `settled` keep their form (floor, cap or free) all over the
+	 * bracket; every open row has a breakpoint strictly inside it, and the pivot is one of these, so a round takes at least that one away. At the end the sum
+	 * is one straight line over the bracket: fixed + slope * lambda. */
 	while (status == TB_OK && s.n > 0) {
 		Breakpoint middle = pivot(&s);
 		bool reached;

@@ -175,6 +175,8 @@ size_t tb_merge_next(TbRunMerge *merge, const uint64_t **rows)
 	tb_tick();
 	if (merge->sorted)
 		return merge->runs > 0 ? slice(merge, rows) : 0;
+	/* Before each chunk all rows with a key up to the splitter before it have been handed out, and run[r] stands at the first row of run r that has not. Equal
+	 * keys are never parted by a splitter (upper_bound), so sorting each chunk by all its columns puts the whole in order. */
 	while (n == 0 && merge->next <= merge->splitters) {
 		n = gather(merge, merge->next < merge->splitters ? merge->splitter[merge->next] : 0, merge->next == merge->splitters);
 		merge->next++;

@@ -140,6 +140,9 @@ static void link_rows(TbGrid *grid)
 {
 	uint32_t n = grid->n, row = 0;
 
+	/* Cells lie row by row, columns ascending: row .. end is one row, from `next` the next occupied one. Both inner loops walk the two rows side by side and
+	 * `at` never goes back, so all is O(n). Before each round every cell of earlier rows has its `up` and every cell up to this row its `down`; where the
+	 * adjacent row is empty, `up` is the first cell behind the row (in another row, so it ends the search at once) and `down` is n. */
 	while (row < n) {
 		uint32_t end = row, next, at;
 
