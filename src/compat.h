@@ -6,4 +6,11 @@
 #include "varatt.h"
 #endif
 
+/* A partition is solved over all its rows: IGNORE NULLS would mean nothing, and servers before 19 have no such clause. */
+#if PG_VERSION_NUM >= 190000
+#define window_refuse_null_treatment(object, fcinfo) WinCheckAndInitializeNullTreatment(object, false, fcinfo)
+#else
+#define window_refuse_null_treatment(object, fcinfo) ((void)0)
+#endif
+
 #endif

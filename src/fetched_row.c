@@ -14,7 +14,7 @@ typedef struct ObjectHead {
 
 FetchedRow fetched_row_begin(FunctionCallInfo fcinfo)
 {
-#if PG_VERSION_NUM >= 150000 && PG_VERSION_NUM < 190000
+#if !defined(PUBLIC_WINDOWS) && PG_VERSION_NUM >= 150000 && PG_VERSION_NUM < 190000
 	WindowAggState *state = ((ObjectHead *)PG_WINDOW_OBJECT())->state;
 	ListCell *cell;
 

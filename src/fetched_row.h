@@ -1,7 +1,8 @@
 /* fetched_row.h -- further arguments of the row that a window function has just fetched
  *
  * WinGetFuncArgInPartition() goes to the store for every argument: it copies the row once more to evaluate one expression on it. The executor leaves the
- * row in place, so that the other arguments can be evaluated there.
+ * row in place, so that the other arguments can be evaluated there. That needs a struct without a public definition: `make PUBLIC_WINDOWS=1` does without,
+ * as servers of unknown versions do.
  */
 #ifndef TERRBAL_FETCHED_ROW_H
 #define TERRBAL_FETCHED_ROW_H
@@ -10,7 +11,7 @@
 #include "nodes/execnodes.h"
 
 typedef struct FetchedRow {
-	ExprContext *context; /* NULL: unknown server version, fetch every argument */
+	ExprContext *context; /* NULL: fetch every argument by the public interface */
 	List *expressions;    /* of the arguments */
 } FetchedRow;
 

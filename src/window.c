@@ -47,6 +47,7 @@ void *window_solution(FunctionCallInfo fcinfo, void *(*solve)(Window *window))
 
 	if (!WindowObjectIsValid(object))
 		elog(ERROR, "called in a context that is not a window");
+	window_refuse_null_treatment(object, fcinfo);
 	local = WinGetPartitionLocalMemory(object, sizeof(Local));
 	if (local->solution)
 		return local->solution;

@@ -49,10 +49,12 @@ extern void *window_solution(FunctionCallInfo fcinfo, void *(*solve)(Window *win
 /* Row of the partition that is being answered, from 0 */
 extern int64 window_position(FunctionCallInfo fcinfo);
 
-/* One argument of one row. What it points to is valid until the next 1,000 reads: use it at once, or copy it. */
+/* One argument of one row. What it points to is valid until the next call of this header: it may lie in the executor's own row, which the next read
+ * replaces. Use it at once, or copy it. (That kept columns live until solve() returns is no promise: a column is kept only where others vary too.) */
 extern Datum window_value(Window *w, int argument, int64 row, bool *isnull);
 /* All rows of the arguments where wanted[argument], each of its column's rows in turn, handed on without being kept: where the caller has a smaller
- * place for them. What a value points to is valid during the call. */
+ * place for them. What a value points to is valid during the call. A take makes no call of this header: reading moves the executor's row, and the
+ * further arguments of the row at hand are evaluated there. */
 typedef void (*WindowTake)(Window *w, void *to, int argument, int64 row, Datum value, bool isnull);
 extern void window_read(Window *w, const bool *wanted, WindowTake take, void *to);
 /* Is the argument known to be the same in all rows without looking (a constant or a parameter)? */

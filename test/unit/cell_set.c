@@ -32,16 +32,19 @@ static bool same(const TbState *a, const TbState *b)
 
 static void parameters(void)
 {
-	static const double want[TB_CELL_PARAMETERS] = {5, 0.5, 2}, other[TB_CELL_PARAMETERS] = {5, 0.5, 3};
+	static const double want[TB_CELL_PARAMETERS] = {5, 0.5, 2}, other[TB_CELL_PARAMETERS] = {5, 0.5, 3},
+						vast[TB_CELL_PARAMETERS] = {INFINITY, 0.5, 2};
 	TbState *state = NULL, *packed;
 	TbDd sums[TB_GRID_SUMS] = {{1, 0}, {2, 0}};
 
 	CHECK(tb_cell_begin(&state, &tb_grid_shape, want) == TB_OK, "a grid with parameters");
+	CHECK(tb_grid_shape.check(tb_grid_shape.pack(state)) == TB_OK, "that may be stored without a cell");
 	for (int i = 0; i < 100; i++)
 		tb_cell_add(&state, &tb_grid_shape, i, -i, sums);
 	packed = tb_grid_shape.pack(state);
 	CHECK(memcmp(tb_cell_parameters(packed), want, sizeof(want)) == 0, "they survive growth and packing");
 	CHECK(tb_cell_begin(&packed, &tb_grid_shape, other) == TB_MISMATCH, "and must agree");
+	CHECK(tb_cell_begin(&packed, &tb_grid_shape, vast) == TB_OUT_OF_RANGE, "and be finite");
 	tb_state_doubles(packed)[5 + 2 + 2] = NAN;
 	CHECK(tb_grid_shape.check(packed) == TB_CORRUPT, "NaN in a later sum");
 	tb_state_doubles(packed)[5 + 2 + 2] = 2;

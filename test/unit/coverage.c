@@ -25,6 +25,9 @@ int main(void)
 	CHECK(tb_coverage_shape.check(a) == TB_CORRUPT, "no number");
 	a->words = 4;
 	CHECK(tb_coverage_shape.check(a) == TB_CORRUPT, "too short");
+	CHECK(tb_coverage_add(other, 1.7e308, TB_REACHED) == TB_OK && tb_coverage_add(other, 1.7e308, TB_REACHED) == TB_OUT_OF_RANGE &&
+			  tb_coverage_shape.check(other) == TB_OK,
+		  "a sum that overflows is refused before it is kept");
 	tb_coverage_add(b, 1e17, TB_REACHED);
 	tb_coverage_add(b, 9, TB_REACHED);
 	CHECK(tb_state_doubles(b)[2] == 1e17 + 16 && tb_state_doubles(b)[3] == -7 && tb_coverage_shape.check(b) == TB_OK,

@@ -104,7 +104,7 @@ static TbStatus add_block(TbState *state, uint64_t key, uint64_t n, const double
 	for (uint64_t i = 0; i < 2 * k; i += 2) {
 		TbDd sum = tb_dd_add((TbDd){into[i], into[i + 1]}, (TbDd){sums[i], sums[i + 1]});
 
-		if (!isfinite(sum.hi))
+		if (!isfinite(sum.hi) || !isfinite(sum.lo))
 			return TB_OUT_OF_RANGE;
 		into[i] = sum.hi;
 		into[i + 1] = sum.lo;
@@ -152,6 +152,9 @@ const double *tb_cell_parameters(const TbState *state)
 
 TbStatus tb_cell_begin(TbState **state, const TbShape *shape, const double *parameter)
 {
+	for (int i = 0; i < TB_CELL_PARAMETERS; i++)
+		if (!isfinite(parameter[i]))
+			return TB_OUT_OF_RANGE;
 	if (!*state) {
 		*state = begin(shape, 8);
 		memcpy(tb_state_words(*state) + 2, parameter, TB_CELL_PARAMETERS * 8);
@@ -227,9 +230,11 @@ static TbStatus check(const TbState *state)
 	const uint64_t *words = tb_state_words(state), *block = words + HEADER_WORDS;
 	uint64_t step;
 
-	if (state->flags || state->bytes || state->words < HEADER_WORDS || words[0] != sums_of(shape_of(state)) || words[1] < 1)
+	if (state->flags || state->bytes || state->words < HEADER_WORDS || words[0] != sums_of(shape_of(state)))
 		return TB_CORRUPT;
 	step = stride(state);
+	if (words[1] < 1 && shape_of(state) != &tb_grid_shape) /* a point may reach the centre of no cell */
+		return TB_CORRUPT;
 	if (words[1] > TB_STATE_MOST_WORDS / step || state->words != HEADER_WORDS + words[1] * step)
 		return TB_CORRUPT;
 	for (int i = 0; i < TB_CELL_PARAMETERS; i++)
