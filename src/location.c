@@ -71,7 +71,9 @@ static Datum add(FunctionCallInfo fcinfo, Places at)
 /* (state, demand_id, site_id, cost), (state, demand_id, site_id, weight, cost[, fixed]) */
 Datum terrbal_location_transition(PG_FUNCTION_ARGS)
 {
-	return add(fcinfo, PG_NARGS() == 4 ? (Places){.cost = 3} : (Places){.weight = 3, .cost = 4, .fixed = PG_NARGS() > 5 ? 5 : 0});
+	if (PG_NARGS() == 4)
+		return add(fcinfo, (Places){.cost = 3});
+	return add(fcinfo, (Places){.weight = 3, .cost = 4, .fixed = PG_NARGS() > 5 ? 5 : 0});
 }
 
 /* (state, demand_id, site_id, weight, cost, p[, fixed]) */

@@ -5,6 +5,7 @@
 #define tb_moments_row plain_row
 #define tb_moments_in_range plain_in_range
 #define tb_moments_add plain_add
+#define tb_moments_add_log plain_add_log
 #define tb_moments_view plain_view
 #define tb_moments_merge plain_merge
 #define tb_moments_clean plain_clean

@@ -12,7 +12,9 @@ TbHeap tb_heap(const double *key, uint32_t items)
 
 static bool before(const TbHeap *h, uint32_t a, uint32_t b)
 {
-	return h->key[a] < h->key[b] || (h->key[a] == h->key[b] && a < b);
+	double key_a = h->key[a], key_b = h->key[b];
+
+	return key_a < key_b || (key_a == key_b && a < b);
 }
 
 static void put(TbHeap *h, uint32_t at, uint32_t item)
