@@ -54,5 +54,8 @@ int main(void)
 	CHECK(tb_location_params_ok(params, 2) && !tb_location_params_ok((double[]){-1, 0}, 2) && !tb_location_params_ok((double[]){1, -1}, 2) &&
 			  !tb_location_params_ok((double[]){1, NAN}, 2) && !tb_location_params_ok(params, 1),
 		  "parameters are checked");
+	CHECK(tb_location_params_ok((double[]){2147483647, INFINITY}, 2) && !tb_location_params_ok((double[]){2147483648, 0}, 2) &&
+			  !tb_location_params_ok((double[]){1.5, 0}, 2),
+		  "any int as the number of sites");
 	return unit_done();
 }

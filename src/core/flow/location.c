@@ -14,7 +14,7 @@ enum { WEIGHT, COST, FIXED };
 
 bool tb_location_params_ok(const double *param, uint64_t n)
 {
-	return n == 2 && tb_is_choice(param[0], INT32_MAX) && param[1] >= 0 && !signbit(param[1]);
+	return n == 2 && param[0] >= 0 && param[0] <= INT32_MAX && param[0] == floor(param[0]) && param[1] >= 0 && !signbit(param[1]);
 }
 
 TB_BAG_KIND(tb_location_kind, "location_state", TB_SHAPE_LOCATION, 2, 3, 0x2, 0x2, tb_location_params_ok, 0)
