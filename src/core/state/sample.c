@@ -47,8 +47,11 @@ static uint64_t beyond(const TbState *state)
 
 	if (tb_state_is_open(state))
 		return tb_state_words(state)[TB_SAMPLE_BEYOND];
-	for (size_t i = 0; (state->flags & TB_SAMPLE_COUNTED) && i < rows.n; i++, tb_step())
+	if (!(state->flags & TB_SAMPLE_COUNTED))
+		return 0;
+	for (size_t i = 0; i < rows.n; i++)
 		more += rows.row[i * rows.stride + rows.columns] - 1;
+	tb_steps(rows.n);
 	return more;
 }
 
@@ -434,6 +437,7 @@ static TbStatus merge(TbState **target, const TbState *source)
 	uint32_t flags = ((*target)->flags | source->flags) & ~TB_STATE_OPEN;
 	bool blocks = from.n >= TB_SAMPLE_BLOCK / 2;
 	uint64_t *map, all = from.n;
+	uint64_t more;
 	TbStatus status;
 
 	if (!same_parameters(*target, source->flags, tb_sample_parameter(source)))
@@ -441,7 +445,8 @@ static TbStatus merge(TbState **target, const TbState *source)
 	if ((*target)->flags != (flags | TB_STATE_OPEN))
 		*target = reopened(*target, flags, to.n + from.n + FIRST_ROWS, group_room(*target));
 	to = tb_sample_rows(*target);
-	if (!tb_count(&all, beyond(source)) || !tb_count(&all, to.n + tb_state_words(*target)[TB_SAMPLE_BEYOND]))
+	more = beyond(source);
+	if (!tb_count(&all, more) || !tb_count(&all, to.n + tb_state_words(*target)[TB_SAMPLE_BEYOND]))
 		return TB_TOO_MANY;
 	if (to.n > to.closed && (blocks || to.n - to.closed + from.n > TB_SAMPLE_BLOCK))
 		close_block(*target);
@@ -451,7 +456,7 @@ static TbStatus merge(TbState **target, const TbState *source)
 		return status;
 	to = tb_sample_rows(*target); /* making room may have coalesced */
 	append_all(*target, source, map);
-	tb_state_words(*target)[TB_SAMPLE_BEYOND] += beyond(source);
+	tb_state_words(*target)[TB_SAMPLE_BEYOND] += more;
 	if (blocks)
 		tb_state_words(*target)[TB_SAMPLE_CLOSED] = to.n + from.closed;
 	/* cppcheck-suppress legacyUninitvar ; a parameter that every path above has read */
