@@ -12,14 +12,6 @@
 #include "row.h"
 #include "sample_state.h"
 
-static bool distribution_arg(FunctionCallInfo fcinfo, TbSample *sample, TbDistribution *distribution)
-{
-	if (!sample_arg(fcinfo, 0, &tb_sample_shape, sample))
-		return false;
-	tb_distribution(sample, sample->x, distribution);
-	return true;
-}
-
 static Datum index_datum(FunctionCallInfo fcinfo, double x)
 {
 	if (isnan(x))

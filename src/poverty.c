@@ -17,14 +17,6 @@ static double parameter(FunctionCallInfo fcinfo)
 	return sample_parameter(fcinfo, &tb_sample_shape, 1, 0);
 }
 
-static bool distribution_arg(FunctionCallInfo fcinfo, TbSample *sample, TbDistribution *d)
-{
-	if (!sample_arg(fcinfo, 0, &tb_sample_shape, sample))
-		return false;
-	tb_distribution(sample, sample->x, d);
-	return true;
-}
-
 Datum terrbal_poverty(PG_FUNCTION_ARGS)
 {
 	double line = arg_positive(parameter(fcinfo), "line"), field[7];

@@ -156,3 +156,11 @@ TRANSITION(terrbal_grouped_value, add_grouped(fcinfo, 0, 1, value_names))
 TRANSITION(terrbal_grouped_weighted, add_grouped(fcinfo, TB_SAMPLE_WEIGHTED, 2, value_names))
 TRANSITION(terrbal_grouped_value_parameter, add_grouped(fcinfo, TB_SAMPLE_PARAMETERS(1), 1, value_names))
 TRANSITION(terrbal_grouped_weighted_parameter, add_grouped(fcinfo, TB_SAMPLE_WEIGHTED | TB_SAMPLE_PARAMETERS(1), 2, value_names))
+
+bool distribution_arg(FunctionCallInfo fcinfo, TbSample *sample, TbDistribution *distribution)
+{
+	if (!sample_arg(fcinfo, 0, &tb_sample_shape, sample))
+		return false;
+	tb_distribution(sample, sample->x, distribution);
+	return true;
+}

@@ -4,10 +4,13 @@
 
 #include "fmgr.h"
 
+#include "core/inequality/inequality.h"
 #include "core/state/sample.h"
 
 /* The argument, sorted and coalesced; false where it holds no row */
 extern bool sample_arg(FunctionCallInfo fcinfo, int n, const TbShape *shape, TbSample *sample);
+/* A plain sample in argument 0 and its distribution by value; false where it holds no row */
+extern bool distribution_arg(FunctionCallInfo fcinfo, TbSample *sample, TbDistribution *distribution);
 /* A parameter that came with the rows of an aggregate, or where the function has it as an argument, that */
 extern double sample_parameter(FunctionCallInfo fcinfo, const TbShape *shape, int argument, int parameter);
 
