@@ -12,10 +12,15 @@ fresh() { # a database of its own for each size
     createdb "$database"
     run -c 'SET client_min_messages = warning' -c 'CREATE EXTENSION postgis' -c 'CREATE EXTENSION terrbal' -f "$here/bench/prelude.sql"
 }
-stems=${BENCH:-$(cd "$here/bench" && ls *.sql *.py | grep -vE "^(prelude|report)" | sed 's/\.[a-z]*$//')}
+stems=${BENCH:-$(cd "$here/bench" && ls *.sql *.py *.mjs | grep -vE "^(prelude|report)" | sed 's/\.[a-z]*$//')}
 if [[ " $(echo $stems) " == *' python '* ]] && ! /usr/bin/python3 -c 'import numpy, pandas, psycopg2' 2>/dev/null; then
     echo '== python skipped: python3-numpy, python3-pandas and python3-psycopg2 are not installed' >&2
     stems=$(echo $stems | sed 's/\bpython\b//')
+fi
+modules=$here/../build/duckdb
+if [[ " $(echo $stems) " == *' duckdb '* ]] && ! { [ -d "$modules/node_modules/@duckdb" ] || npm install --silent --no-save --prefix "$modules" @duckdb/node-api >/dev/null 2>&1; }; then
+    echo '== duckdb skipped: npm could not install @duckdb/node-api' >&2
+    stems=$(echo $stems | sed 's/\bduckdb\b//')
 fi
 for scale in ${SCALE:-0.01 0.1 1}; do
     fresh 2>/dev/null
@@ -23,6 +28,8 @@ for scale in ${SCALE:-0.01 0.1 1}; do
         echo "== $stem, size $scale" >&2
         if [ -e "$here/bench/$stem.py" ]; then
             PGDATABASE=$database /usr/bin/python3 "$here/bench/$stem.py" "$scale"
+        elif [ -e "$here/bench/$stem.mjs" ]; then
+            PGDATABASE=$database node "$here/bench/$stem.mjs" "$modules" "$scale"
         else
             PGOPTIONS="-c bench.scale=$scale" run -v scale="$scale" -v stem="$stem" -f "$here/bench/$stem.sql"
         fi
