@@ -1,4 +1,4 @@
--- Every aggregate, found from the catalogue: random splits, states through their text form, merged in random order, equal one pass to the last digit.
+-- Every aggregate, found from the catalogue: random splits, states through their text form, merged in random order and call by call, equal one pass to the last digit.
 \ir ../fixture/calls.sql
 SET client_min_messages = warning;
 CREATE TEMP TABLE verdict (signature text, what text, ok boolean, note text);
@@ -25,6 +25,14 @@ BEGIN
                 INSERT INTO verdict VALUES (a.signature, format('split %s ways', (ARRAY[1, 2, 7, 100])[k]), merged IS NOT DISTINCT FROM whole,
                     format('one pass %s, merged %s', left(whole, 300), left(merged, 300)));
             END LOOP;
+            -- as an engine's coordinator does: parts arrive as text, one call of the combine function after another, none knowing of the one before
+            EXECUTE format('SELECT pg_temp.part_%s(%s)::text FROM fixture WHERE i %% 3 = 0', n, a.arguments) INTO merged;
+            FOR k IN 1 .. 2 LOOP
+                EXECUTE format('SELECT (%s($1::%3$s, pg_temp.part_%2$s(%4$s)::text::%3$s))::text FROM fixture WHERE i %% 3 = $2', a.aggcombinefn::regproc, n,
+                    format_type(a.aggtranstype, NULL), a.arguments) USING merged, k INTO merged;
+            END LOOP;
+            EXECUTE format('SELECT (%s)::text', format(finalised, '$1::' || format_type(a.aggtranstype, NULL))) USING merged INTO merged;
+            INSERT INTO verdict VALUES (a.signature, 'combined call by call, through text', merged IS NOT DISTINCT FROM whole, format('one pass %s, merged %s', left(whole, 300), left(merged, 300)));
         EXCEPTION WHEN OTHERS THEN
             INSERT INTO verdict VALUES (a.signature, 'runs', false, SQLSTATE || ' ' || SQLERRM);
         END;
