@@ -1,6 +1,7 @@
 #!/usr/bin/perl
 # Every ```sql block of the documentation, with the ```text block that follows it, must stand word for word in an expected output:
-# psql echoes the statement and prints the result, so what a page shows is what a test has seen. TAP on standard output.
+# psql echoes the statement and prints the result, so what a page shows is what a test has seen. Two kinds of pages stand apart: the tutorial, which
+# test/script/tutorial.sh runs, and translations (doc/es/tutorial.md): their blocks are those of the English page, in its order. TAP on standard output.
 use strict;
 use warnings;
 
@@ -19,8 +20,16 @@ sub slurp {
 
 my @expected = map { slurp($_) } glob("$root/expected/*.out");
 for my $page ("$root/README.md", glob("$root/doc/*.md"), glob("$root/doc/*/*.md")) {
-    next unless -e $page;
+    next if !-e $page || $page eq "$root/doc/tutorial.md";
     my $text = slurp($page);
+    if ($page =~ m{/doc/(?:es|fr|pt|zh)/(\w+)\.md$}) {
+        my $english = $1 eq 'index' ? "$root/README.md" : "$root/doc/$1.md";
+        my ($theirs, $ours) = map { -e $_ ? join '', slurp($_) =~ /^```(?:sql|sh|text)\n.*?^```\n/msg : 'no such page' } $english, $page;
+        $n++;
+        print $theirs eq $ours ? "ok" : "not ok", " $n - $page: the blocks of $english\n";
+        $failed++ if $theirs ne $ours;
+        next;
+    }
     while ($text =~ /^```sql\n(.*?)^```\n(?:\s*^```text\n(.*?)^```)?/msg) {
         my ($sql, $output) = ($1, $2 // '');
         my $example = $sql . $output;
