@@ -89,7 +89,10 @@ demo:
 	$(srcdir_)/test/demo.sh
 test:
 	$(srcdir_)/test/all.sh
+# Browsers, map programs, Python, R, Node.js: the tools of doc/clients.md
+test-clients:
+	$(srcdir_)/test/clients.sh
 test-all:
 	ALSO="17 18" $(srcdir_)/test/all.sh
 
-.PHONY: unit unit-binaries tap doc-check pure reference deb bench demo test test-all
+.PHONY: unit unit-binaries tap doc-check pure reference deb bench demo test test-clients test-all

@@ -25,6 +25,14 @@ FROM municipality WHERE year = 2020 ORDER BY name;
 CREATE TABLE income_state AS SELECT province, terrbal.sample_state(income, population) AS state FROM municipality WHERE year = 2020 GROUP BY province;
 SELECT round(terrbal.gini(terrbal.rollup(state))::numeric, 6) AS national_gini FROM income_state;
 SELECT province, n, round(i.gini::numeric, 3) AS gini, i.median FROM income_state, terrbal.inequality(state) i ORDER BY province;
+-- doc/clients.md goes on with the same tables
+CREATE VIEW inequality_by_year AS
+SELECT year, (terrbal.inequality(income, population)).* FROM municipality GROUP BY year;
+SELECT year, n, round(mean) AS mean, round(gini::numeric, 4) AS gini FROM inequality_by_year ORDER BY year;
+SELECT s.province, i.n, round(i.gini::numeric, 4) AS gini FROM income_state s, terrbal.inequality(s.state) i ORDER BY s.province;
+SELECT i.n, round(i.gini::numeric, 4) AS gini, round(i.palma_ratio::numeric, 4) AS palma
+FROM (SELECT terrbal.rollup(state) AS state FROM income_state) s, terrbal.inequality(s.state) i;
+-- equal to one pass
 SELECT round(terrbal.gini(income, population)::numeric, 6) AS one_pass FROM municipality WHERE year = 2020;
 SELECT terrbal.apportionment(0.01, 1) OVER () FROM generate_series(1, 3);
 SET client_min_messages = warning;

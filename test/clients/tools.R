@@ -1,0 +1,8 @@
+suppressMessages({library(sf); library(RPostgreSQL)})
+con <- dbConnect(PostgreSQL(), host = Sys.getenv("PGHOST"), user = Sys.getenv("PGUSER"), dbname = Sys.getenv("PGDATABASE"))
+layer <- st_read(con, query = "SELECT * FROM net_migration", quiet = TRUE)
+cat("sf:", nrow(layer), as.character(st_geometry_type(layer)[1]), st_crs(layer)$epsg, "\n")
+rows <- dbGetQuery(con, "SELECT year, (terrbal.inequality(income, population)).* FROM municipality GROUP BY year ORDER BY year DESC")
+cat("DBI:", typeof(rows$gini), rows$gini[1], "\n")
+cat("versions:", R.version.string, "sf", as.character(packageVersion("sf")), "RPostgreSQL", as.character(packageVersion("RPostgreSQL")), "\n")
+invisible(dbDisconnect(con))
