@@ -460,6 +460,61 @@ CREATE AGGREGATE p_centre(demand_id text, site_id text, cost float8, p int, fixe
 );
 COMMENT ON AGGREGATE p_centre(text, text, float8, int, boolean) IS 'The same, with sites that must be open: they count in p';
 
+CREATE FUNCTION closure_effect_transition(state location_state, demand_id text, site_id text, weight float8, cost float8, is_open boolean, threshold float8) RETURNS location_state
+    AS 'MODULE_PATHNAME', 'terrbal_closure_effect_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION closure_effect_transition(location_state, text, text, float8, float8, boolean, float8) IS 'Adds what a demand pays to reach a site that is open or not: transition of closure_effect and opening_effect';
+
+CREATE TYPE location_move AS (site_id text, users float8, cost float8);
+COMMENT ON TYPE location_move IS 'Users of a site, where else they go (NULL: nowhere) and the sum of weight times the difference of both costs';
+
+CREATE TYPE closure AS (
+    site_id text, users float8, extra_cost float8, mean_extra_cost float8, worst_cost float8, beyond_threshold float8, worst_extra_cost float8, unserved float8,
+    moves location_move[]
+);
+COMMENT ON TYPE closure IS 'An open site and what its closing does to its users: weight, extra cost in sum, per head and at worst, the worst cost then, weight that falls beyond the threshold and weight left without a site, where they go';
+
+CREATE TYPE opening AS (
+    site_id text, users float8, saved_cost float8, mean_saved_cost float8, worst_cost float8, within_threshold float8, most_saved_cost float8, newly_served float8,
+    moves location_move[]
+);
+COMMENT ON TYPE opening IS 'A site that is not open and what its opening does: weight of those who would use it, saved cost in sum, per head and at most, their worst cost then, weight that comes within the threshold and weight that had no site, where they come from';
+
+CREATE FUNCTION closure_effect(state location_state) RETURNS closure[]
+    AS 'MODULE_PATHNAME', 'terrbal_closure_effect' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION closure_effect(location_state) IS 'Of stored costs, by the threshold that the state has, if any. What closing each open site by itself does to its users; fixed says which are open';
+
+CREATE FUNCTION closure_effect(state location_state, threshold float8) RETURNS closure[]
+    AS 'MODULE_PATHNAME', 'terrbal_closure_effect' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION closure_effect(location_state, float8) IS 'Of stored costs. What closing each open site by itself does to its users; fixed says which are open';
+
+CREATE AGGREGATE closure_effect(demand_id text, site_id text, weight float8, cost float8, is_open boolean) (
+    SFUNC = location_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = closure_effect, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE closure_effect(text, text, float8, float8, boolean) IS 'What closing each open site by itself does to its users, in the units of weight and cost';
+
+CREATE AGGREGATE closure_effect(demand_id text, site_id text, weight float8, cost float8, is_open boolean, threshold float8) (
+    SFUNC = closure_effect_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = closure_effect, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE closure_effect(text, text, float8, float8, boolean, float8) IS 'The same, with the weight that falls beyond threshold, in the unit of cost';
+
+CREATE FUNCTION opening_effect(state location_state) RETURNS opening[]
+    AS 'MODULE_PATHNAME', 'terrbal_opening_effect' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION opening_effect(location_state) IS 'Of stored costs, by the threshold that the state has, if any. What one more open site does, for each that is not open; fixed says which are open';
+
+CREATE FUNCTION opening_effect(state location_state, threshold float8) RETURNS opening[]
+    AS 'MODULE_PATHNAME', 'terrbal_opening_effect' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION opening_effect(location_state, float8) IS 'Of stored costs. What one more open site does, for each that is not open; fixed says which are open';
+
+CREATE AGGREGATE opening_effect(demand_id text, site_id text, weight float8, cost float8, is_open boolean) (
+    SFUNC = location_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = opening_effect, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE opening_effect(text, text, float8, float8, boolean) IS 'What one more open site does, for each that is not open, in the units of weight and cost';
+
+CREATE AGGREGATE opening_effect(demand_id text, site_id text, weight float8, cost float8, is_open boolean, threshold float8) (
+    SFUNC = closure_effect_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = opening_effect, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE opening_effect(text, text, float8, float8, boolean, float8) IS 'The same, with the weight that comes within threshold, in the unit of cost';
+
 -- ---- 50-geometry ----
 
 CREATE FUNCTION neighbour_transition(neighbour_state, id text, geom geometry, tolerance float8) RETURNS neighbour_state

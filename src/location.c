@@ -9,6 +9,7 @@
 #include "bag.h"
 #include "core/base/host.h"
 #include "core/flow/location.h"
+#include "location.h"
 #include "row.h"
 #include "state.h"
 #include "status.h"
@@ -20,6 +21,7 @@ PG_FUNCTION_INFO_V1(terrbal_p_median_transition);
 PG_FUNCTION_INFO_V1(terrbal_maximal_cover_transition);
 PG_FUNCTION_INFO_V1(terrbal_set_cover_transition);
 PG_FUNCTION_INFO_V1(terrbal_p_centre_transition);
+PG_FUNCTION_INFO_V1(terrbal_closure_effect_transition);
 PG_FUNCTION_INFO_V1(terrbal_p_median);
 PG_FUNCTION_INFO_V1(terrbal_maximal_cover);
 PG_FUNCTION_INFO_V1(terrbal_set_cover);
@@ -100,11 +102,11 @@ Datum terrbal_p_centre_transition(PG_FUNCTION_ARGS)
 	return add(fcinfo, (Places){.cost = 3, .p = 4, .fixed = PG_NARGS() > 5 ? 5 : 0});
 }
 
-typedef struct Question {
-	TbLocationTable table;
-	uint32 p;
-	double threshold;
-} Question;
+/* (state, demand_id, site_id, weight, cost, is_open, threshold) */
+Datum terrbal_closure_effect_transition(PG_FUNCTION_ARGS)
+{
+	return add(fcinfo, (Places){.weight = 3, .cost = 4, .fixed = 5, .threshold = 6});
+}
 
 static void refuse_rows(const TbBag *bag, TbLocationError e)
 {
@@ -120,8 +122,7 @@ static void refuse_rows(const TbBag *bag, TbLocationError e)
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("site \"%s\" is open in some rows and not in others", bag_text(bag->id[e.site]))));
 }
 
-/* The rows as a table, and the parameters: of the call, else of the state; false: no demand */
-static bool question(FunctionCallInfo fcinfo, int p, int threshold, Question *q)
+bool location_question(FunctionCallInfo fcinfo, int p, int threshold, LocationQuestion *q)
 {
 	TbBag *bag = palloc(sizeof(TbBag));
 	TbLocationError error;
@@ -134,17 +135,25 @@ static bool question(FunctionCallInfo fcinfo, int p, int threshold, Question *q)
 		return false;
 	q->p = p && p < PG_NARGS() ? (uint32)number_of_sites(fcinfo, p) : (uint32)bag->param[0];
 	q->threshold = threshold && threshold < PG_NARGS() ? threshold_of(fcinfo, threshold) : bag->param[1];
-	if ((p && q->p == 0) || (threshold && isinf(q->threshold)))
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the state has no %s", p && q->p == 0 ? "p" : "threshold"),
-						errhint("Give it after the state.")));
 	status = tb_location_table(bag, &q->table, &error);
 	if (status == TB_MISMATCH)
 		refuse_rows(bag, error);
 	return status_ok(status);
 }
 
+/* The same where the parameters must be known */
+static bool question(FunctionCallInfo fcinfo, int p, int threshold, LocationQuestion *q)
+{
+	if (!location_question(fcinfo, p, threshold, q))
+		return false;
+	if ((p && q->p == 0) || (threshold && isinf(q->threshold)))
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the state has no %s", p && q->p == 0 ? "p" : "threshold"),
+						errhint("Give it after the state.")));
+	return true;
+}
+
 /* Says what is missing where no answer can be, or none was found */
-static void refuse_answer(TbStatus status, const Question *q, const TbLocationResult *r)
+static void refuse_answer(TbStatus status, const LocationQuestion *q, const TbLocationResult *r)
 {
 	const char *demand;
 	uint32 fixed = 0;
@@ -170,7 +179,7 @@ static void refuse_answer(TbStatus status, const Question *q, const TbLocationRe
 					errhint("set_cover says how many sites serve all, maximal_cover how many people p sites serve.")));
 }
 
-static Datum open_sites(const Question *q, const TbLocationResult *r)
+static Datum open_sites(const LocationQuestion *q, const TbLocationResult *r)
 {
 	const TbId **id = palloc((q->table.sites + 1) * sizeof(TbId *));
 	uint32 n = 0;
@@ -181,7 +190,7 @@ static Datum open_sites(const Question *q, const TbLocationResult *r)
 	return bag_id_array(id, n);
 }
 
-static Datum assignment(FunctionCallInfo fcinfo, const Question *q, const TbLocationResult *r)
+static Datum assignment(FunctionCallInfo fcinfo, const LocationQuestion *q, const TbLocationResult *r)
 {
 	RowArray *array = row_array_field(fcinfo, 4, q->table.demands);
 
@@ -202,7 +211,7 @@ static Datum assignment(FunctionCallInfo fcinfo, const Question *q, const TbLoca
 	return row_array_end(array);
 }
 
-static Datum sites(FunctionCallInfo fcinfo, const Question *q, const TbLocationResult *r)
+static Datum sites(FunctionCallInfo fcinfo, const LocationQuestion *q, const TbLocationResult *r)
 {
 	size_t size = (q->table.sites + 1) * sizeof(double);
 	double *users = tb_alloc(size), *mean = tb_alloc(size), *worst = tb_alloc(size);
@@ -224,7 +233,7 @@ static Datum sites(FunctionCallInfo fcinfo, const Question *q, const TbLocationR
 	return row_array_end(array);
 }
 
-static Datum answer(FunctionCallInfo fcinfo, TbStatus status, const Question *q, const TbLocationResult *r)
+static Datum answer(FunctionCallInfo fcinfo, TbStatus status, const LocationQuestion *q, const TbLocationResult *r)
 {
 	Datum values[8];
 	bool nulls[8] = {false};
@@ -244,7 +253,7 @@ static Datum answer(FunctionCallInfo fcinfo, TbStatus status, const Question *q,
 
 Datum terrbal_p_median(PG_FUNCTION_ARGS)
 {
-	Question q;
+	LocationQuestion q;
 	TbLocationResult r;
 
 	if (!question(fcinfo, 1, 0, &q))
@@ -254,7 +263,7 @@ Datum terrbal_p_median(PG_FUNCTION_ARGS)
 
 Datum terrbal_maximal_cover(PG_FUNCTION_ARGS)
 {
-	Question q;
+	LocationQuestion q;
 	TbLocationResult r;
 
 	if (!question(fcinfo, 1, 2, &q))
@@ -264,7 +273,7 @@ Datum terrbal_maximal_cover(PG_FUNCTION_ARGS)
 
 Datum terrbal_set_cover(PG_FUNCTION_ARGS)
 {
-	Question q;
+	LocationQuestion q;
 	TbLocationResult r;
 
 	if (!question(fcinfo, 0, 1, &q))
@@ -274,7 +283,7 @@ Datum terrbal_set_cover(PG_FUNCTION_ARGS)
 
 Datum terrbal_p_centre(PG_FUNCTION_ARGS)
 {
-	Question q;
+	LocationQuestion q;
 	TbLocationResult r;
 
 	if (!question(fcinfo, 1, 0, &q))

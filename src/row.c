@@ -83,6 +83,11 @@ RowArray *row_array_field(FunctionCallInfo fcinfo, int field, size_t capacity)
 	return array_of(TupleDescAttr(result_desc(get_func_rettype(fcinfo->flinfo->fn_oid)), field)->atttypid, capacity);
 }
 
+RowArray *row_array_within(const RowArray *array, int field, size_t capacity)
+{
+	return array_of(TupleDescAttr(array->desc, field)->atttypid, capacity);
+}
+
 void row_array_put(RowArray *array, Datum *values, bool *nulls, int n)
 {
 	HeapTuple tuple;

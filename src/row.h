@@ -26,6 +26,8 @@ extern void row_array_fits(size_t n, Size least);
 extern RowArray *row_array_begin(FunctionCallInfo fcinfo, size_t capacity);
 /* The same for a field of the composite that the function returns, counted from 0 */
 extern RowArray *row_array_field(FunctionCallInfo fcinfo, int field, size_t capacity);
+/* The same for a field of the rows of an array */
+extern RowArray *row_array_within(const RowArray *array, int field, size_t capacity);
 extern void row_array_put(RowArray *array, Datum *values, bool *nulls, int n);
 extern Datum row_array_end(RowArray *array);
 

@@ -45,3 +45,27 @@ SELECT p_median(home, centre, people, -km, 1) FROM trip;
 SELECT p_median(home, centre, -people, km, 1) FROM trip;
 SELECT maximal_cover(home, centre, people, km, 1, -1) FROM trip;
 SELECT p_median(home, centre, 1e308, 1e308, 1) FROM trip;
+-- three centres are open: what does each closing do, what would one more do?
+CREATE TEMP TABLE now AS SELECT *, centre IN ('Alba', 'Dehesa', 'Hoya') AS is_open FROM trip;
+SELECT site_id, users, extra_cost, round(mean_extra_cost::numeric, 2) AS mean_extra_cost, worst_cost, beyond_threshold, worst_extra_cost
+FROM (SELECT closure_effect(home, centre, people, km, is_open, 8) AS c FROM now) q, unnest(c);
+SELECT c.site_id AS closed, m.* FROM (SELECT closure_effect(home, centre, people, km, is_open, 8) AS c FROM now) q, unnest(q.c) c, unnest(c.moves) m;
+SELECT site_id, users, saved_cost, round(mean_saved_cost::numeric, 2) AS mean_saved_cost, worst_cost, within_threshold
+FROM (SELECT opening_effect(home, centre, people, km, is_open, 8) AS o FROM now) q, unnest(o) ORDER BY saved_cost DESC LIMIT 3;
+-- by group: a weight for each
+SELECT grp, site_id, round(users) AS users, round(mean_extra_cost::numeric, 2) AS mean_extra_cost, round(beyond_threshold) AS beyond_threshold
+FROM (SELECT grp, closure_effect(home, centre, round(people * share), km, is_open, 8) AS c
+      FROM now, LATERAL (VALUES ('over 65', 0.2 + 0.02 * length(home)), ('younger', 0.8 - 0.02 * length(home))) g (grp, share) GROUP BY grp) q, unnest(c) WHERE site_id <> 'Alba' ORDER BY 1, 2;
+-- without a threshold; of a stored value; the last site; nobody; a village that reaches one site only
+SELECT site_id, extra_cost, beyond_threshold FROM (SELECT closure_effect(home, centre, people, km, is_open) AS c FROM now) q, unnest(c);
+SELECT closure_effect(s, 8) = (SELECT closure_effect(home, centre, people, km, is_open, 8) FROM now) AS closing, opening_effect(s, 8) = (SELECT opening_effect(home, centre, people, km, is_open, 8) FROM now) AS opening
+FROM (SELECT location_state(home, centre, people, km, is_open) AS s FROM now) x;
+SELECT c.* FROM (SELECT closure_effect(d, s, w, c, s <> 'Z', 4) AS c FROM (VALUES ('a', 'X', 5, 1::float8), ('b', 'X', 2, 3), ('b', 'Y', 2, 4), ('c', 'Y', 1, NULL), ('c', 'Z', 1, 1)) v (d, s, w, c)) q, unnest(q.c) c;
+SELECT o.* FROM (SELECT opening_effect(d, s, w, c, s <> 'Z', 4) AS o FROM (VALUES ('a', 'X', 5, 1::float8), ('b', 'X', 2, 3), ('b', 'Y', 2, 4), ('c', 'Y', 1, NULL), ('c', 'Z', 1, 1)) v (d, s, w, c)) q, unnest(q.o) o;
+SELECT closure_effect(home, centre, people, km, NULL, 8), opening_effect(home, centre, people, km, true, 8) FROM now;
+SELECT closure_effect(home, centre, people, km, is_open, 8) FROM now WHERE false;
+SELECT closure_effect(s, NULL) FROM stored;
+SELECT closure_effect(home, centre, people, km, is_open, NULL) FROM now;
+SELECT closure_effect(home, centre, people, km, is_open, -1) FROM now;
+SELECT closure_effect(home, centre, people, km, home = 'Alba', 8) FROM now;
+SELECT closure_effect(home, centre, 1e308, km, is_open, 8) FROM now;

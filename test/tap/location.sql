@@ -2,7 +2,7 @@
 SET client_min_messages = warning;
 SET search_path = terrbal, public;
 \getenv golden GOLDEN
-SELECT plan(11);
+SELECT plan(18);
 
 CREATE TEMP TABLE trip AS
 SELECT 'home ' || i AS d, 'site ' || chr(64 + j) AS s, (1 + i * 37 % 23)::float8 AS w, (1 + (i * 53 + j * 71 + i * j * 17) % 97)::float8 AS c
@@ -23,6 +23,29 @@ SELECT is((SELECT count(*) FROM (SELECT (p_median(d, s, w, c, p)).objective AS n
     WHERE now > before OR served < served_before OR worst > worst_before), 0::bigint, 'one more site never harms');
 SELECT is((SELECT count(DISTINCT m::text) FROM (SELECT n, p_median(d, s, w, c, 3) AS m FROM (SELECT * FROM trip, generate_series(1, 20) n ORDER BY md5(d || s || n)) r GROUP BY n) x), 1::bigint, 'row order plays no part');
 SELECT is((SELECT (p_median(d, s, 8, 3, 3)).open FROM trip), (SELECT (p_median(d, s, 1, 1, 3)).open FROM trip), 'where all choices are equal the ids decide');
+
+-- closing and opening: against the difference of two p-medians, a count by definition in SQL, and each other
+CREATE TEMP TABLE present AS SELECT *, s IN ('site A', 'site C', 'site F') AS is_open FROM trip;
+-- every demand reaches every site
+CREATE TEMP TABLE near AS SELECT d, w, s, coalesce(c, 1 + length(d) * 3) AS c, s IN ('site A', 'site C', 'site F') AS is_open FROM (SELECT DISTINCT d, w FROM trip) a CROSS JOIN (SELECT DISTINCT s FROM trip) b LEFT JOIN trip USING (d, w, s);
+CREATE TEMP TABLE closing AS SELECT c.* FROM (SELECT closure_effect(d, s, w, c, is_open, 30) AS x FROM present) q, unnest(x) c;
+CREATE TEMP TABLE opening AS SELECT c.* FROM (SELECT opening_effect(d, s, w, c, is_open, 30) AS x FROM present) q, unnest(x) c;
+CREATE TEMP TABLE with_closed AS
+SELECT v.s AS without, d, min(w) AS w, min(c) FILTER (WHERE is_open) AS before, min(c) FILTER (WHERE is_open AND t.s <> v.s) AS after,
+    (array_agg(t.s ORDER BY c, t.s COLLATE "C") FILTER (WHERE is_open))[1] AS used FROM (SELECT DISTINCT s FROM present WHERE is_open) v, present t GROUP BY 1, 2;
+SELECT results_eq('SELECT site_id, users, extra_cost, mean_extra_cost, worst_cost, beyond_threshold, worst_extra_cost, unserved FROM closing ORDER BY 1',
+    'SELECT without, sum(w), sum(w * (after - before)), sum(w * (after - before)) / sum(w) FILTER (WHERE after IS NOT NULL), max(after), coalesce(sum(w) FILTER (WHERE before <= 30 AND (after > 30 OR after IS NULL)), 0), max(after - before), coalesce(sum(w) FILTER (WHERE after IS NULL), 0)
+     FROM with_closed WHERE used = without GROUP BY 1 ORDER BY 1', 'closures by definition');
+SELECT is((SELECT sum(m.users) FROM closing, unnest(moves) m), (SELECT sum(users) FROM closing), 'everybody goes somewhere, or nowhere, once');
+SELECT is((SELECT round(sum(m.cost)::numeric, 9) FROM closing, unnest(moves) m), (SELECT round(sum(extra_cost)::numeric, 9) FROM closing), 'and pays there what the site says');
+SELECT is((SELECT string_agg(o.site_id, ', ') FROM opening o, LATERAL (SELECT c.* FROM (SELECT closure_effect(d, s, w, c, is_open OR s = o.site_id, 30) AS x FROM present) q, unnest(x) c WHERE c.site_id = o.site_id) c
+    WHERE (o.users, o.saved_cost, o.mean_saved_cost, o.within_threshold, o.most_saved_cost, o.newly_served, o.moves) IS DISTINCT FROM (c.users, c.extra_cost, c.mean_extra_cost, c.beyond_threshold, c.worst_extra_cost, c.unserved, c.moves)),
+    NULL, 'closing a site undoes its opening');
+SELECT is((SELECT string_agg(c.site_id, ', ') FROM (SELECT c.* FROM (SELECT closure_effect(d, s, w, c, is_open) AS x FROM near) q, unnest(x) c) c, (SELECT (p_median(d, s, w, c, 3, is_open)).objective FROM near) a,
+        LATERAL (SELECT (p_median(d, s, w, c, 2, is_open AND s <> c.site_id)).objective FROM near WHERE s <> c.site_id) b WHERE abs(b.objective - a.objective - c.extra_cost) > 1e-9 * b.objective),
+    NULL, 'the extra cost is the difference of two p-medians');
+SELECT is((SELECT count(DISTINCT m::text) FROM (SELECT n, closure_effect(d, s, w, c, is_open, 30) AS m FROM (SELECT * FROM present, generate_series(1, 20) n ORDER BY md5(d || s || n)) r GROUP BY n) x), 1::bigint, 'row order plays no part in closures');
+SELECT is((SELECT closure_effect(rollup(s), 30)::text FROM (SELECT location_state(d, s, w, c, is_open)::text::location_state AS s FROM present GROUP BY length(d), right(d, 1)) x), (SELECT closure_effect(d, s, w, c, is_open, 30)::text FROM present), 'nor do parts');
 
 \if :{?golden}
 CREATE TEMP TABLE sf (site text, client text, metres float8, people float8);

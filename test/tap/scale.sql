@@ -61,6 +61,8 @@ INSERT INTO scaled (function, arguments, but, reach) VALUES
     ('intramax', '{flow}', '{objective}', 460), ('labour_market_areas', '{flow,min_size,target_size}', '{internal,jobs,residents}', 460),
     ('p_median', '{weight}', '{objective,bound,weight,users}', 460), ('p_median', '{cost}', '{objective,bound,cost,mean_cost,worst_cost}', 460),
     ('maximal_cover', '{weight}', '{objective,bound,weight,users}', 996), ('maximal_cover', '{cost,threshold}', '{cost,mean_cost,worst_cost}', 996), ('set_cover', '{cost,threshold}', '{cost,mean_cost,worst_cost}', 996),
+    ('closure_effect', '{weight}', '{users,extra_cost,beyond_threshold,unserved,cost}', 460), ('closure_effect', '{cost,threshold}', '{extra_cost,mean_extra_cost,worst_cost,worst_extra_cost,cost}', 460),
+    ('opening_effect', '{weight}', '{users,saved_cost,within_threshold,newly_served,cost}', 460), ('opening_effect', '{cost,threshold}', '{saved_cost,mean_saved_cost,worst_cost,most_saved_cost,cost}', 460),
     ('p_centre', '{cost}', '{objective,bound,cost,mean_cost,worst_cost}', 996),
     ('repeat_sales', '{price_first,price_second}', '{}', 460), ('weighted_repeat_sales', '{price_first,price_second}', '{}', 460), ('arithmetic_repeat_sales', '{price_first,price_second}', '{}', 460), ('poverty', '{value,line}', '{}', 996), ('esteban_ray', '{weight}', '{}', 996);
 
