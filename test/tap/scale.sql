@@ -38,7 +38,8 @@ INSERT INTO scaled (function, arguments) VALUES
     ('old_age_dependency', '{older,working_age}'), ('youth_dependency', '{young,working_age}'), ('total_dependency', '{young,older,working_age}'), ('open_space_share', '{open_space,streets,built_up}'),
     ('population_growth_rate', '{population_start,population_end}'), ('replacement_ratio', '{entering,leaving}'), ('ring_index', '{distance,breaks}'), ('step_value', '{x,breaks}'),
     ('normalised', '{x}'), ('radiation_share', '{origin_mass,destination_mass,total_mass}'), ('radiation_share', '{distance}'), ('contiguous_areas', '{zone_weight}'),
-    ('contribution_ratio', '{area_before,area_after}'), ('segregation_decomposition', '{count}'), ('dissimilarity', '{count_a}'), ('dissimilarity', '{count_b}');
+    ('contribution_ratio', '{area_before,area_after}'), ('segregation_decomposition', '{count}'), ('dissimilarity', '{count_a}'), ('dissimilarity', '{count_b}'),
+    ('dominance_risk', '{total,largest}'), ('p_percent_risk', '{total,largest}');
 INSERT INTO scaled (function, arguments, but) VALUES
     ('segregation', '{count}', '{total}'), ('segregation_local', '{count}', '{total}'), ('transition_matrix', '{area}', '{area}'),
     ('class_changes', '{area}', '{before,after,persistence,gain,loss,net,swap}'), ('partition_similarity', '{weight}', '{rand,adjusted_rand,total}'),
