@@ -2,16 +2,17 @@
 -- No foreign keys between these tables: pg_restore -j loads the tables of an extension in any order. Triggers keep them together.
 CREATE TABLE unit (
     id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    code text COLLATE "C" NOT NULL UNIQUE CHECK (code <> ''),
+    code text COLLATE "C" NOT NULL CHECK (code <> ''),
     name text,
     level text,
-    geom geometry(MultiPolygon, 4326)
+    geom geometry(MultiPolygon, 4326),
+    UNIQUE NULLS NOT DISTINCT (code, level)
 );
 COMMENT ON TABLE unit IS 'Territorial units: one line per municipality, province, region, nation; registered by refresh and by hierarchy, named by the administrator';
 COMMENT ON COLUMN unit.id IS 'Integer key for joins and for map clients';
 COMMENT ON COLUMN unit.code IS 'Official code as text, leading zeros kept, compared bytewise (SDMX REF_AREA)';
 COMMENT ON COLUMN unit.name IS 'Name for readers';
-COMMENT ON COLUMN unit.level IS 'Level of the unit, for example municipality; set by hierarchy for every parent; NULL: the level of the indicator';
+COMMENT ON COLUMN unit.level IS 'Level of the unit, for example municipality; a unit is its level and code. Set by refresh from the indicator and by hierarchy for every parent; NULL: not known yet';
 COMMENT ON COLUMN unit.geom IS 'Boundary for maps, longitude and latitude (EPSG:4326)';
 
 CREATE TABLE indicator (

@@ -54,13 +54,13 @@ WITH source AS MATERIALIZED (
     SELECT s.unit::pg_catalog.text COLLATE "C" AS unit, %6$s AS period, CASE WHEN %6$s IS NULL THEN s.period::pg_catalog.text END AS bad_period,
         %2$s AS value, %3$s AS status, %4$s AS weight FROM %1$s s
 ), keyed AS MATERIALIZED (
-    SELECT u.id AS unit_id, s.unit, s.period, s.bad_period,
+    SELECT u.id AS unit_id, u.level IS NULL AS free, s.unit, s.period, s.bad_period,
         CASE WHEN s.value > '-Infinity' AND s.value < 'Infinity' THEN s.value + 0.0::float8 END AS value,
         CASE WHEN s.value = 'NaN' OR s.value = 'Infinity' OR s.value = '-Infinity' THEN 'not computable'
              ELSE coalesce(s.status, CASE WHEN s.value IS NULL THEN 'missing' ELSE 'ok' END) END AS status,
         CASE WHEN s.weight >= 0 AND s.weight < 'Infinity' THEN s.weight + 0.0::float8 END AS weight,
         CASE WHEN NOT (s.weight >= 0 AND s.weight < 'Infinity') THEN s.weight END AS bad_weight
-    FROM source s LEFT JOIN terrbal.unit u ON u.code = s.unit
+    FROM source s LEFT JOIN terrbal.unit u ON u.code = s.unit AND u.id = ANY ($4)
 ), seen AS MATERIALIZED (
     SELECT count(*) AS rows_read, count(*) FILTER (WHERE unit IS NULL OR period IS NULL) AS skipped,
         count(*) FILTER (WHERE unit_id IS NOT NULL AND period IS NOT NULL) AS usable,
@@ -69,7 +69,8 @@ WITH source AS MATERIALIZED (
         coalesce(sum(hashtextextended(coalesce(unit, ''), hashtextextended(status, hashfloat8extended(coalesce(weight, -1),
             hashfloat8extended(coalesce(value, 'NaN'), hashint4extended(period - DATE '2000-01-01', 0)))))), 0)
             AS fingerprint,
-        array_agg(DISTINCT unit) FILTER (WHERE unit_id IS NULL AND unit IS NOT NULL AND period IS NOT NULL) AS unknown
+        array_agg(DISTINCT unit) FILTER (WHERE unit_id IS NULL AND unit IS NOT NULL AND period IS NOT NULL) AS unknown,
+        array_agg(DISTINCT unit_id) FILTER (WHERE free AND unit_id IS NOT NULL AND period IS NOT NULL) AS adopted
     FROM keyed
 ), difference AS MATERIALIZED (
     SELECT k.unit_id, k.period, k.value, k.status, k.weight, o.id AS old_id, o.unit_id AS old_unit_id, o.period AS old_period, o.value AS old_value,
@@ -99,7 +100,7 @@ WITH source AS MATERIALIZED (
     FROM difference d WHERE d.old_id IS NULL AND (SELECT bad_period IS NULL FROM seen) ORDER BY d.period, d.unit_id
     ON CONFLICT DO NOTHING RETURNING 1
 )
-SELECT seen.rows_read, seen.skipped, seen.usable, seen.bad_weight, seen.bad_period, seen.long_unit, seen.fingerprint, seen.unknown,
+SELECT seen.rows_read, seen.skipped, seen.usable, seen.bad_weight, seen.bad_period, seen.long_unit, seen.fingerprint, seen.unknown, seen.adopted,
     (SELECT count(*) FROM terrbal.observation WHERE indicator_id = $1) AS before,
     (SELECT count(*) FROM fresh) AS inserted, (SELECT count(*) FROM changed) AS updated, (SELECT count(*) FROM gone) AS withdrawn,
     (SELECT count(*) FROM difference WHERE old_id IS NULL) AS missing_before, (SELECT count(*) FROM difference WHERE unit_id IS NULL) AS missing_now
@@ -113,7 +114,7 @@ FROM seen$merge$,
         terrbal.period_expression(source, frequency));
 END
 $$;
-COMMENT ON FUNCTION merge_statement(regclass, boolean, text, text) IS 'Statement by which refresh compares a source with the published values and writes the difference; parameters: indicator, run, time';
+COMMENT ON FUNCTION merge_statement(regclass, boolean, text, text) IS 'Statement by which refresh compares a source with the published values and writes the difference; parameters: indicator, run, time, units (indicator_units)';
 
 CREATE FUNCTION state_merge_statement(source regclass, withdraw boolean, frequency text) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
@@ -121,7 +122,7 @@ BEGIN
     RETURN (SELECT format($merge$
 WITH source AS MATERIALIZED (
     SELECT u.id AS unit_id, %4$s AS period, decode(s.state::pg_catalog.text, 'hex') AS state
-    FROM %1$s s JOIN terrbal.unit u ON u.code = s.unit::pg_catalog.text COLLATE "C"
+    FROM %1$s s JOIN terrbal.unit u ON u.code = s.unit::pg_catalog.text COLLATE "C" AND u.id = ANY ($3)
     WHERE %4$s IS NOT NULL AND s.state IS NOT NULL
 ), gone AS (
     DELETE FROM terrbal.observation_state o
@@ -143,6 +144,48 @@ SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM written)$merge$,
 END
 $$;
 COMMENT ON FUNCTION state_merge_statement(regclass, boolean, text) IS 'Statement by which refresh stores the changed states of a source; NULL if it has no column state of a type of terrbal; parameters: indicator, run';
+
+-- Units of the level, and those whose level nobody has said yet: neither named at this level as a child of it, nor known by indicators of another level.
+CREATE FUNCTION indicator_units(level text) RETURNS integer[]
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    units integer[];
+BEGIN
+    IF level IS NULL THEN
+        RETURN ARRAY(SELECT min(u.id) FROM terrbal.unit u GROUP BY u.code HAVING count(*) = 1
+                     UNION ALL SELECT u.id FROM terrbal.unit u WHERE u.level IS NULL AND EXISTS (SELECT FROM terrbal.unit o WHERE o.code = u.code AND o.id <> u.id));
+    END IF;
+    units := ARRAY(SELECT u.id FROM terrbal.unit u WHERE u.level = indicator_units.level);
+    IF EXISTS (SELECT FROM terrbal.unit u WHERE u.level IS NULL) THEN
+        units := units || ARRAY(
+            SELECT u.id FROM terrbal.unit u
+            WHERE u.level IS NULL
+                AND NOT EXISTS (SELECT FROM terrbal.unit o WHERE o.code = u.code AND o.level = indicator_units.level)
+                AND NOT EXISTS (SELECT FROM terrbal.hierarchy h WHERE h.child = u.code AND coalesce(h.child_level, '') = '' AND h.level = indicator_units.level)
+                AND u.id NOT IN (SELECT o.unit_id FROM terrbal.observation o JOIN terrbal.indicator i ON i.id = o.indicator_id WHERE i.level <> indicator_units.level));
+    END IF;
+    RETURN units;
+END
+$$;
+COMMENT ON FUNCTION indicator_units(text) IS 'Keys of the units that a code of a source may mean: those of the level and those without one; level NULL: every unit whose code stands once';
+
+CREATE FUNCTION add_units(codes text[], level text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    twice record;
+BEGIN
+    PERFORM terrbal.lock_writers('terrbal.unit');
+    IF level IS NULL THEN
+        SELECT u.code, string_agg(u.level, ' and ' ORDER BY u.level) AS levels INTO twice FROM terrbal.unit u WHERE u.code = ANY (codes) GROUP BY u.code HAVING count(*) > 1 ORDER BY 1 LIMIT 1;
+        IF FOUND THEN
+            RAISE EXCEPTION 'unit "%" stands at more than one level: %', twice.code, twice.levels USING ERRCODE = 'invalid_parameter_value',
+                HINT = 'Register the indicator with the level of its units.';
+        END IF;
+    END IF;
+    INSERT INTO terrbal.unit (code, level) SELECT c, add_units.level FROM unnest(codes) c ORDER BY c ON CONFLICT DO NOTHING;
+END
+$$;
+COMMENT ON FUNCTION add_units(text[], text) IS 'Registers units of a level that a source names for the first time';
 
 -- The work of one refresh, under the lock of its indicator. Never raises for a fault of the indicator: the run line tells.
 CREATE FUNCTION run_refresh(number bigint) RETURNS run
@@ -204,7 +247,7 @@ BEGIN
         statement := terrbal.merge_statement(source, i.withdraw, i.statistic, i.frequency);
         now_published := clock_timestamp();
         LOOP
-            EXECUTE statement INTO STRICT seen USING i.id, r.id, now_published;
+            EXECUTE statement INTO STRICT seen USING i.id, r.id, now_published, terrbal.indicator_units(i.level);
             IF seen.bad_weight IS NOT NULL THEN
                 RAISE EXCEPTION 'weight % is negative or not finite', seen.bad_weight USING ERRCODE = 'numeric_value_out_of_range';
             END IF;
@@ -222,14 +265,20 @@ BEGIN
             r.inserted := r.inserted + seen.inserted;
             r.updated := r.updated + seen.updated;
             r.withdrawn := r.withdrawn + seen.withdrawn;
+            IF seen.adopted IS NOT NULL AND i.level IS NOT NULL THEN
+                PERFORM terrbal.lock_writers('terrbal.unit');
+                UPDATE terrbal.unit SET level = i.level WHERE id = ANY (seen.adopted) AND level IS NULL;
+            END IF;
             EXIT WHEN seen.unknown IS NULL;
             IF r.units_new > 0 THEN
                 RAISE EXCEPTION 'the source gave new units while it was read' USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Refresh again.';
             END IF;
-            PERFORM terrbal.lock_writers('terrbal.unit');
-            INSERT INTO terrbal.unit (code) SELECT c FROM unnest(seen.unknown) c ORDER BY c ON CONFLICT DO NOTHING;
+            PERFORM terrbal.add_units(seen.unknown, i.level);
             r.units_new := cardinality(seen.unknown);
         END LOOP;
+        IF i.level IS NOT NULL AND (r.units_new > 0 OR seen.adopted IS NOT NULL) THEN
+            PERFORM terrbal.infer_levels();
+        END IF;
         r.rows_read := seen.rows_read;
         r.skipped := seen.skipped;
         r.unchanged := seen.usable - r.inserted - r.updated;
@@ -242,7 +291,7 @@ BEGIN
         END IF;
         statement := terrbal.state_merge_statement(source, i.withdraw, i.frequency);
         IF statement IS NOT NULL THEN
-            EXECUTE statement INTO STRICT r.states_written USING i.id, r.id;
+            EXECUTE statement INTO STRICT r.states_written USING i.id, r.id, terrbal.indicator_units(i.level);
         END IF;
         r.status := 'ok';
         RETURN terrbal.run_finish(r, clock);

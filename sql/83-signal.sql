@@ -57,19 +57,17 @@ WITH last AS (
         SELECT i.code, u.code AS unit, o.indicator_id, o.unit_id, o.period, o.value, o.status, o.published,
             lag(o.value) OVER w AS previous, lag(o.period) OVER w AS previous_period, lead(o.period) OVER w AS following
         FROM observation o JOIN indicator i ON i.id = o.indicator_id JOIN unit u ON u.id = o.unit_id
-        WINDOW w AS (PARTITION BY i.code, u.code ORDER BY o.period)) x
+        WINDOW w AS (PARTITION BY i.code, u.code, o.unit_id ORDER BY o.period)) x
     WHERE following IS NULL
 ), absent AS (
-    -- units that should report and never have: those of the indicator's level by their own statement, or leaves of today's hierarchy
+    -- units of the indicator's level that should report and never have: not those that the hierarchy has ended or that others carry on
     SELECT i.code, u.code AS unit, i.id AS indicator_id, u.id AS unit_id
-    FROM indicator i JOIN unit u
-        ON u.level = i.level
-        OR u.level IS NULL AND i.level IS NOT NULL
-            AND EXISTS (SELECT FROM hierarchy h WHERE h.child = u.code AND h.valid @> CURRENT_DATE)
-            AND NOT EXISTS (SELECT FROM hierarchy h WHERE h.level = i.level)
+    FROM indicator i JOIN unit u ON u.level = i.level
     WHERE i.active
         AND NOT EXISTS (SELECT FROM observation o WHERE o.indicator_id = i.id AND o.unit_id = u.id)
-        AND NOT EXISTS (SELECT FROM succession s WHERE s.predecessor = u.code AND s.effective <= CURRENT_DATE
+        AND (EXISTS (SELECT FROM hierarchy h WHERE h.child = u.code AND coalesce(nullif(h.child_level, ''), u.level) = u.level AND h.valid @> CURRENT_DATE)
+            OR NOT EXISTS (SELECT FROM hierarchy h WHERE h.child = u.code AND coalesce(nullif(h.child_level, ''), u.level) = u.level))
+        AND NOT EXISTS (SELECT FROM succession s WHERE s.predecessor = u.code AND coalesce(nullif(s.level, ''), u.level) = u.level AND s.effective <= CURRENT_DATE
             AND NOT EXISTS (SELECT FROM succession k WHERE k.predecessor = u.code AND k.successor = u.code AND k.effective = s.effective))
 ), line AS (
     SELECT code, unit, indicator_id, unit_id, period, value, status, published, previous, previous_period FROM last

@@ -923,6 +923,10 @@ COMMENT ON AGGREGATE internal_rate_of_return(numeric, numeric) IS 'Yearly rate a
 
 -- ---- 80-monitor ----
 
+-- a unit is its level and code
+ALTER TABLE unit DROP CONSTRAINT unit_code_key, ADD CONSTRAINT unit_code_level_key UNIQUE NULLS NOT DISTINCT (code, level);
+COMMENT ON COLUMN unit.level IS 'Level of the unit, for example municipality; a unit is its level and code. Set by refresh from the indicator and by hierarchy for every parent; NULL: not known yet';
+
 DROP FUNCTION source_problem(regclass, boolean);
 COMMENT ON COLUMN run.status IS 'ok; running; failed (see message); locked: another session was refreshing or changing it; missing source, invalid source, empty source, untrusted owner: nothing was written; interrupted: the server or session died, nothing was written';
 
@@ -1059,13 +1063,13 @@ WITH source AS MATERIALIZED (
     SELECT s.unit::pg_catalog.text COLLATE "C" AS unit, %6$s AS period, CASE WHEN %6$s IS NULL THEN s.period::pg_catalog.text END AS bad_period,
         %2$s AS value, %3$s AS status, %4$s AS weight FROM %1$s s
 ), keyed AS MATERIALIZED (
-    SELECT u.id AS unit_id, s.unit, s.period, s.bad_period,
+    SELECT u.id AS unit_id, u.level IS NULL AS free, s.unit, s.period, s.bad_period,
         CASE WHEN s.value > '-Infinity' AND s.value < 'Infinity' THEN s.value + 0.0::float8 END AS value,
         CASE WHEN s.value = 'NaN' OR s.value = 'Infinity' OR s.value = '-Infinity' THEN 'not computable'
              ELSE coalesce(s.status, CASE WHEN s.value IS NULL THEN 'missing' ELSE 'ok' END) END AS status,
         CASE WHEN s.weight >= 0 AND s.weight < 'Infinity' THEN s.weight + 0.0::float8 END AS weight,
         CASE WHEN NOT (s.weight >= 0 AND s.weight < 'Infinity') THEN s.weight END AS bad_weight
-    FROM source s LEFT JOIN terrbal.unit u ON u.code = s.unit
+    FROM source s LEFT JOIN terrbal.unit u ON u.code = s.unit AND u.id = ANY ($4)
 ), seen AS MATERIALIZED (
     SELECT count(*) AS rows_read, count(*) FILTER (WHERE unit IS NULL OR period IS NULL) AS skipped,
         count(*) FILTER (WHERE unit_id IS NOT NULL AND period IS NOT NULL) AS usable,
@@ -1074,7 +1078,8 @@ WITH source AS MATERIALIZED (
         coalesce(sum(hashtextextended(coalesce(unit, ''), hashtextextended(status, hashfloat8extended(coalesce(weight, -1),
             hashfloat8extended(coalesce(value, 'NaN'), hashint4extended(period - DATE '2000-01-01', 0)))))), 0)
             AS fingerprint,
-        array_agg(DISTINCT unit) FILTER (WHERE unit_id IS NULL AND unit IS NOT NULL AND period IS NOT NULL) AS unknown
+        array_agg(DISTINCT unit) FILTER (WHERE unit_id IS NULL AND unit IS NOT NULL AND period IS NOT NULL) AS unknown,
+        array_agg(DISTINCT unit_id) FILTER (WHERE free AND unit_id IS NOT NULL AND period IS NOT NULL) AS adopted
     FROM keyed
 ), difference AS MATERIALIZED (
     SELECT k.unit_id, k.period, k.value, k.status, k.weight, o.id AS old_id, o.unit_id AS old_unit_id, o.period AS old_period, o.value AS old_value,
@@ -1104,7 +1109,7 @@ WITH source AS MATERIALIZED (
     FROM difference d WHERE d.old_id IS NULL AND (SELECT bad_period IS NULL FROM seen) ORDER BY d.period, d.unit_id
     ON CONFLICT DO NOTHING RETURNING 1
 )
-SELECT seen.rows_read, seen.skipped, seen.usable, seen.bad_weight, seen.bad_period, seen.long_unit, seen.fingerprint, seen.unknown,
+SELECT seen.rows_read, seen.skipped, seen.usable, seen.bad_weight, seen.bad_period, seen.long_unit, seen.fingerprint, seen.unknown, seen.adopted,
     (SELECT count(*) FROM terrbal.observation WHERE indicator_id = $1) AS before,
     (SELECT count(*) FROM fresh) AS inserted, (SELECT count(*) FROM changed) AS updated, (SELECT count(*) FROM gone) AS withdrawn,
     (SELECT count(*) FROM difference WHERE old_id IS NULL) AS missing_before, (SELECT count(*) FROM difference WHERE unit_id IS NULL) AS missing_now
@@ -1118,7 +1123,7 @@ FROM seen$merge$,
         terrbal.period_expression(source, frequency));
 END
 $$;
-COMMENT ON FUNCTION merge_statement(regclass, boolean, text, text) IS 'Statement by which refresh compares a source with the published values and writes the difference; parameters: indicator, run, time';
+COMMENT ON FUNCTION merge_statement(regclass, boolean, text, text) IS 'Statement by which refresh compares a source with the published values and writes the difference; parameters: indicator, run, time, units (indicator_units)';
 
 CREATE OR REPLACE FUNCTION state_merge_statement(source regclass, withdraw boolean, frequency text) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
@@ -1126,7 +1131,7 @@ BEGIN
     RETURN (SELECT format($merge$
 WITH source AS MATERIALIZED (
     SELECT u.id AS unit_id, %4$s AS period, decode(s.state::pg_catalog.text, 'hex') AS state
-    FROM %1$s s JOIN terrbal.unit u ON u.code = s.unit::pg_catalog.text COLLATE "C"
+    FROM %1$s s JOIN terrbal.unit u ON u.code = s.unit::pg_catalog.text COLLATE "C" AND u.id = ANY ($3)
     WHERE %4$s IS NOT NULL AND s.state IS NOT NULL
 ), gone AS (
     DELETE FROM terrbal.observation_state o
@@ -1148,6 +1153,48 @@ SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM written)$merge$,
 END
 $$;
 COMMENT ON FUNCTION state_merge_statement(regclass, boolean, text) IS 'Statement by which refresh stores the changed states of a source; NULL if it has no column state of a type of terrbal; parameters: indicator, run';
+
+-- Units of the level, and those whose level nobody has said yet: neither named at this level as a child of it, nor known by indicators of another level.
+CREATE FUNCTION indicator_units(level text) RETURNS integer[]
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    units integer[];
+BEGIN
+    IF level IS NULL THEN
+        RETURN ARRAY(SELECT min(u.id) FROM terrbal.unit u GROUP BY u.code HAVING count(*) = 1
+                     UNION ALL SELECT u.id FROM terrbal.unit u WHERE u.level IS NULL AND EXISTS (SELECT FROM terrbal.unit o WHERE o.code = u.code AND o.id <> u.id));
+    END IF;
+    units := ARRAY(SELECT u.id FROM terrbal.unit u WHERE u.level = indicator_units.level);
+    IF EXISTS (SELECT FROM terrbal.unit u WHERE u.level IS NULL) THEN
+        units := units || ARRAY(
+            SELECT u.id FROM terrbal.unit u
+            WHERE u.level IS NULL
+                AND NOT EXISTS (SELECT FROM terrbal.unit o WHERE o.code = u.code AND o.level = indicator_units.level)
+                AND NOT EXISTS (SELECT FROM terrbal.hierarchy h WHERE h.child = u.code AND coalesce(h.child_level, '') = '' AND h.level = indicator_units.level)
+                AND u.id NOT IN (SELECT o.unit_id FROM terrbal.observation o JOIN terrbal.indicator i ON i.id = o.indicator_id WHERE i.level <> indicator_units.level));
+    END IF;
+    RETURN units;
+END
+$$;
+COMMENT ON FUNCTION indicator_units(text) IS 'Keys of the units that a code of a source may mean: those of the level and those without one; level NULL: every unit whose code stands once';
+
+CREATE FUNCTION add_units(codes text[], level text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    twice record;
+BEGIN
+    PERFORM terrbal.lock_writers('terrbal.unit');
+    IF level IS NULL THEN
+        SELECT u.code, string_agg(u.level, ' and ' ORDER BY u.level) AS levels INTO twice FROM terrbal.unit u WHERE u.code = ANY (codes) GROUP BY u.code HAVING count(*) > 1 ORDER BY 1 LIMIT 1;
+        IF FOUND THEN
+            RAISE EXCEPTION 'unit "%" stands at more than one level: %', twice.code, twice.levels USING ERRCODE = 'invalid_parameter_value',
+                HINT = 'Register the indicator with the level of its units.';
+        END IF;
+    END IF;
+    INSERT INTO terrbal.unit (code, level) SELECT c, add_units.level FROM unnest(codes) c ORDER BY c ON CONFLICT DO NOTHING;
+END
+$$;
+COMMENT ON FUNCTION add_units(text[], text) IS 'Registers units of a level that a source names for the first time';
 
 -- The work of one refresh, under the lock of its indicator. Never raises for a fault of the indicator: the run line tells.
 CREATE OR REPLACE FUNCTION run_refresh(number bigint) RETURNS run
@@ -1209,7 +1256,7 @@ BEGIN
         statement := terrbal.merge_statement(source, i.withdraw, i.statistic, i.frequency);
         now_published := clock_timestamp();
         LOOP
-            EXECUTE statement INTO STRICT seen USING i.id, r.id, now_published;
+            EXECUTE statement INTO STRICT seen USING i.id, r.id, now_published, terrbal.indicator_units(i.level);
             IF seen.bad_weight IS NOT NULL THEN
                 RAISE EXCEPTION 'weight % is negative or not finite', seen.bad_weight USING ERRCODE = 'numeric_value_out_of_range';
             END IF;
@@ -1227,14 +1274,20 @@ BEGIN
             r.inserted := r.inserted + seen.inserted;
             r.updated := r.updated + seen.updated;
             r.withdrawn := r.withdrawn + seen.withdrawn;
+            IF seen.adopted IS NOT NULL AND i.level IS NOT NULL THEN
+                PERFORM terrbal.lock_writers('terrbal.unit');
+                UPDATE terrbal.unit SET level = i.level WHERE id = ANY (seen.adopted) AND level IS NULL;
+            END IF;
             EXIT WHEN seen.unknown IS NULL;
             IF r.units_new > 0 THEN
                 RAISE EXCEPTION 'the source gave new units while it was read' USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Refresh again.';
             END IF;
-            PERFORM terrbal.lock_writers('terrbal.unit');
-            INSERT INTO terrbal.unit (code) SELECT c FROM unnest(seen.unknown) c ORDER BY c ON CONFLICT DO NOTHING;
+            PERFORM terrbal.add_units(seen.unknown, i.level);
             r.units_new := cardinality(seen.unknown);
         END LOOP;
+        IF i.level IS NOT NULL AND (r.units_new > 0 OR seen.adopted IS NOT NULL) THEN
+            PERFORM terrbal.infer_levels();
+        END IF;
         r.rows_read := seen.rows_read;
         r.skipped := seen.skipped;
         r.unchanged := seen.usable - r.inserted - r.updated;
@@ -1247,7 +1300,7 @@ BEGIN
         END IF;
         statement := terrbal.state_merge_statement(source, i.withdraw, i.frequency);
         IF statement IS NOT NULL THEN
-            EXECUTE statement INTO STRICT r.states_written USING i.id, r.id;
+            EXECUTE statement INTO STRICT r.states_written USING i.id, r.id, terrbal.indicator_units(i.level);
         END IF;
         r.status := 'ok';
         RETURN terrbal.run_finish(r, clock);
@@ -1268,6 +1321,7 @@ BEGIN
     RETURN terrbal.run_finish(r, clock);
 END
 $$;
+COMMENT ON FUNCTION run_refresh(bigint) IS 'Does the refresh that run_start opened, in one transaction; returns the finished line of the run log';
 
 CREATE OR REPLACE FUNCTION raise_duplicate(source regclass, frequency text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
@@ -1381,35 +1435,158 @@ END
 $$;
 COMMENT ON PROCEDURE refresh_all(text[], boolean) IS 'Refreshes every active indicator, or those of codes, and commits after each; strict: raises an error at the end if one was not refreshed, locked and unknown ones included';
 
--- ---- 82-rollup ----
+-- ---- 82-hierarchy ----
+
+ALTER TABLE hierarchy ADD COLUMN child_level text DEFAULT '', DROP CONSTRAINT hierarchy_check,
+    ADD CONSTRAINT hierarchy_check CHECK (child <> parent OR child_level <> level AND child_level <> '');
+ALTER TABLE hierarchy ALTER COLUMN child_level DROP DEFAULT;
+ALTER TABLE succession ADD COLUMN level text DEFAULT '', ADD COLUMN waived boolean NOT NULL DEFAULT false,
+    DROP CONSTRAINT succession_predecessor_successor_effective_key,
+    ADD CONSTRAINT succession_line_key UNIQUE NULLS NOT DISTINCT (predecessor, successor, effective, level);
+ALTER TABLE succession ALTER COLUMN level DROP DEFAULT;
+COMMENT ON COLUMN hierarchy.child_level IS 'Level of the child, needed where its code stands at several levels; empty: the unit that had the code first, not one of the level of the parent';
+COMMENT ON COLUMN succession.level IS 'Level of both units, needed where the code of the predecessor stands at several levels; empty: the unit that had the code first';
+COMMENT ON COLUMN succession.waived IS 'true: the lines of this unit and day are kept although they break a rule (see broken_succession); set by the update from 1.0 for what was broken before';
+DROP TRIGGER hierarchy_overlap_insert ON hierarchy;
+DROP TRIGGER hierarchy_overlap_update ON hierarchy;
+DROP FUNCTION unit_at_level(text);
+
+-- What a code of hierarchy and succession stands for. A unit is its level and code; where no level is stated, the unit that had the code first: a later one
+-- of the same code does not change what was written before it.
+CREATE FUNCTION membership() RETURNS TABLE (id integer, child_id integer, parent_id integer, level text, valid daterange)
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+    SELECT h.id, c.id, p.id, h.level, h.valid
+    FROM hierarchy h JOIN unit p ON p.code = h.parent AND p.level = h.level
+    CROSS JOIN LATERAL (SELECT u.id FROM unit u
+        WHERE u.code = h.child AND CASE WHEN coalesce(h.child_level, '') = '' THEN u.level IS DISTINCT FROM h.level ELSE u.level = h.child_level END
+        ORDER BY u.id LIMIT 1) c;
+END;
+COMMENT ON FUNCTION membership() IS 'Lines of hierarchy with the keys of their units';
+
+CREATE FUNCTION succession_line() RETURNS TABLE (id integer, predecessor_id integer, successor_id integer, effective date, share float8)
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+    SELECT s.id, p.id, n.id, s.effective, s.share
+    FROM succession s
+    CROSS JOIN LATERAL (SELECT u.id, u.level FROM unit u WHERE u.code = s.predecessor AND (coalesce(s.level, '') = '' OR u.level = s.level) ORDER BY u.id LIMIT 1) p
+    CROSS JOIN LATERAL (SELECT u.id FROM unit u WHERE u.code = s.successor AND (coalesce(s.level, '') = '' OR u.level = s.level)
+        ORDER BY u.level IS DISTINCT FROM p.level, u.id LIMIT 1) n;
+END;
+COMMENT ON FUNCTION succession_line() IS 'Lines of succession with the keys of their units';
+
+CREATE OR REPLACE VIEW unregistered_unit WITH (security_invoker = true) AS
+SELECT x.code, x.level, f.id
+FROM (SELECT parent AS code, level FROM hierarchy
+      UNION SELECT child, child_level FROM hierarchy WHERE child_level <> ''
+      UNION SELECT predecessor, level FROM succession WHERE level <> ''
+      UNION SELECT successor, level FROM succession WHERE level <> '') x
+-- a unit whose level nobody has said may be this one, if it is not the child of such a one and no indicator of another level knows it
+LEFT JOIN unit f ON f.code = x.code AND f.level IS NULL
+    AND NOT EXISTS (SELECT FROM hierarchy h WHERE h.child = x.code AND coalesce(h.child_level, '') = '' AND h.level = x.level)
+    AND NOT EXISTS (SELECT FROM observation o JOIN indicator i ON i.id = o.indicator_id WHERE o.unit_id = f.id AND i.level <> x.level)
+WHERE NOT EXISTS (SELECT FROM unit u WHERE u.code = x.code AND u.level = x.level)
+UNION
+SELECT h.child, NULL, NULL FROM hierarchy h
+WHERE coalesce(h.child_level, '') = '' AND NOT EXISTS (SELECT FROM unit u WHERE u.code = h.child AND u.level IS DISTINCT FROM h.level)
+UNION
+SELECT c.code, NULL, NULL FROM succession s CROSS JOIN LATERAL (VALUES (s.predecessor), (s.successor)) c (code)
+WHERE coalesce(s.level, '') = '' AND NOT EXISTS (SELECT FROM unit u WHERE u.code = c.code);
+COMMENT ON VIEW unregistered_unit IS 'Units of hierarchy and succession that unit does not know yet, or not with their level';
+COMMENT ON COLUMN unregistered_unit.code IS 'Code of the unit';
+COMMENT ON COLUMN unregistered_unit.level IS 'Level that it is given; NULL for a leaf';
+COMMENT ON COLUMN unregistered_unit.id IS 'Key if it is registered without a level';
 
 CREATE OR REPLACE FUNCTION register_units() RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    FOR attempt IN 1 .. 2 LOOP
-        IF NOT EXISTS (SELECT FROM terrbal.unregistered_unit) THEN
-            RETURN;
-        END IF;
-        -- One at a time and in order: two sessions that register the same units in turn would wait for each other.
-        PERFORM terrbal.lock_writers('terrbal.unit');
-        CONTINUE WHEN attempt = 1;
-        INSERT INTO terrbal.unit (code, level) SELECT x.code, x.level FROM terrbal.unregistered_unit x WHERE x.id IS NULL ORDER BY x.code ON CONFLICT DO NOTHING;
-        UPDATE terrbal.unit u SET level = x.level FROM terrbal.unregistered_unit x WHERE x.id = u.id;
-    END LOOP;
+    IF NOT EXISTS (SELECT FROM terrbal.unregistered_unit) THEN
+        RETURN;
+    END IF;
+    -- One at a time and in order: two sessions that register the same units in turn would wait for each other.
+    PERFORM terrbal.lock_writers('terrbal.unit');
+    UPDATE terrbal.unit u SET level = x.level FROM (SELECT r.id, min(r.level) AS level FROM terrbal.unregistered_unit r GROUP BY r.id) x WHERE x.id = u.id;
+    INSERT INTO terrbal.unit (code, level) SELECT x.code, x.level FROM terrbal.unregistered_unit x WHERE x.level IS NOT NULL ORDER BY x.code, x.level ON CONFLICT DO NOTHING;
+    INSERT INTO terrbal.unit (code) SELECT x.code FROM terrbal.unregistered_unit x WHERE x.level IS NULL ORDER BY x.code ON CONFLICT DO NOTHING;
+    PERFORM terrbal.infer_levels();
 END
 $$;
+COMMENT ON FUNCTION register_units() IS 'Registers the units that hierarchy and succession name, and the level of parents';
 
+CREATE FUNCTION infer_levels() RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    UPDATE terrbal.unit u SET level = x.level
+    FROM (SELECT m.child_id, min(p.level) AS level
+          FROM terrbal.membership() m JOIN terrbal.unit c ON c.id = m.child_id AND c.level IS NULL
+          JOIN (SELECT k.parent_id, s.level, k.level AS parent_level FROM terrbal.membership() k JOIN terrbal.unit s ON s.id = k.child_id
+                WHERE s.level IS NOT NULL GROUP BY 1, 2, 3) p ON p.parent_id = m.parent_id AND p.parent_level = m.level
+          GROUP BY m.child_id HAVING count(DISTINCT p.level) = 1) x
+    WHERE u.id = x.child_id AND u.level IS NULL AND NOT EXISTS (SELECT FROM terrbal.unit o WHERE o.code = u.code AND o.level = x.level)
+        AND NOT EXISTS (SELECT FROM terrbal.hierarchy h WHERE h.child = u.code AND coalesce(h.child_level, '') = '' AND h.level = x.level);
+END
+$$;
+COMMENT ON FUNCTION infer_levels() IS 'Gives a unit without a level that of the other members of its parents, where they have one and the same';
+
+-- A level that is not stated becomes empty: so a dump says that it was resolved when it was written, and is not judged again.
+CREATE FUNCTION hierarchy_level() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    long text := CASE WHEN octet_length(NEW.child) > 200 THEN NEW.child WHEN octet_length(NEW.parent) > 200 THEN NEW.parent END;
+    levels text;
+BEGIN
+    IF long IS NOT NULL THEN
+        RAISE EXCEPTION 'unit %', terrbal.long_code(long) USING ERRCODE = 'string_data_right_truncation';
+    END IF;
+    IF NEW.child_level IS NULL THEN
+        SELECT string_agg(coalesce(u.level, 'no level'), ' and ' ORDER BY u.level) INTO levels FROM terrbal.unit u
+        WHERE u.code = NEW.child AND u.level IS DISTINCT FROM NEW.level HAVING count(*) > 1;
+        IF FOUND THEN
+            RAISE EXCEPTION 'unit "%" stands at more than one level: %', NEW.child, levels USING ERRCODE = 'invalid_parameter_value',
+                HINT = 'Say child_level in terrbal.hierarchy.';
+        END IF;
+        NEW.child_level := '';
+    END IF;
+    RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION hierarchy_level() IS 'Trigger: refuses a child whose code stands at several levels if the line does not say which, and codes longer than 200 bytes';
+CREATE TRIGGER hierarchy_level BEFORE INSERT OR UPDATE ON hierarchy FOR EACH ROW EXECUTE FUNCTION hierarchy_level();
+
+CREATE FUNCTION succession_level() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    long text := CASE WHEN octet_length(NEW.predecessor) > 200 THEN NEW.predecessor WHEN octet_length(NEW.successor) > 200 THEN NEW.successor END;
+    levels text;
+BEGIN
+    IF long IS NOT NULL THEN
+        RAISE EXCEPTION 'unit %', terrbal.long_code(long) USING ERRCODE = 'string_data_right_truncation';
+    END IF;
+    IF NEW.level IS NULL THEN
+        SELECT string_agg(coalesce(u.level, 'no level'), ' and ' ORDER BY u.level) INTO levels FROM terrbal.unit u
+        WHERE u.code = NEW.predecessor HAVING count(*) > 1;
+        IF FOUND THEN
+            RAISE EXCEPTION 'unit "%" stands at more than one level: %', NEW.predecessor, levels USING ERRCODE = 'invalid_parameter_value',
+                HINT = 'Say level in terrbal.succession.';
+        END IF;
+        NEW.level := '';
+    END IF;
+    RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION succession_level() IS 'Trigger: refuses a predecessor whose code stands at several levels if the line does not say which, and codes longer than 200 bytes';
+CREATE TRIGGER succession_level BEFORE INSERT OR UPDATE ON succession FOR EACH ROW EXECUTE FUNCTION succession_level();
+
+-- At commit: the end of one membership and the beginning of the next may be written in either order. Only this table is read, so that any order of a restore is right.
 CREATE OR REPLACE FUNCTION hierarchy_overlap() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     twice record;
 BEGIN
-    SELECT c INTO twice FROM changed n CROSS JOIN LATERAL unnest(ARRAY[n.child, n.parent]) c WHERE octet_length(c) > 200 LIMIT 1;
-    IF FOUND THEN
-        RAISE EXCEPTION 'unit %', terrbal.long_code(twice.c) USING ERRCODE = 'string_data_right_truncation';
-    END IF;
     SELECT n.child, n.level, n.parent AS one, h.parent AS two, n.valid * h.valid AS both_valid INTO twice
-    FROM changed n JOIN terrbal.hierarchy h ON h.child = n.child AND h.level = n.level AND h.id <> n.id AND h.valid && n.valid LIMIT 1;
+    FROM terrbal.hierarchy n JOIN terrbal.hierarchy h ON h.child = n.child AND h.level = n.level AND h.id <> n.id AND h.valid && n.valid
+        AND coalesce(h.child_level, '') = coalesce(n.child_level, '')
+    WHERE n.id = NEW.id LIMIT 1;
     IF FOUND THEN
         RAISE EXCEPTION 'unit "%" belongs to both "%" and "%" at level % during %', twice.child, least(twice.one, twice.two), greatest(twice.one, twice.two),
             twice.level, twice.both_valid USING ERRCODE = 'exclusion_violation', HINT = 'End the earlier membership: its values would count twice.';
@@ -1417,35 +1594,101 @@ BEGIN
     RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION hierarchy_overlap() IS 'Trigger: refuses two parents of one unit at one level on one day, and codes longer than 200 bytes';
+COMMENT ON FUNCTION hierarchy_overlap() IS 'Trigger at commit: refuses two parents of one unit at one level on one day';
+CREATE CONSTRAINT TRIGGER hierarchy_overlap AFTER INSERT OR UPDATE ON hierarchy DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION hierarchy_overlap();
+
+CREATE FUNCTION succession_problem(predecessor text, level text, effective date) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp SET extra_float_digits = 1 AS $$
+#variable_conflict use_column
+DECLARE
+    total numeric;
+    dead text;
+BEGIN
+    SELECT sum(s.share::text::numeric), min(s.successor) FILTER (WHERE s.successor <> s.predecessor
+            AND EXISTS (SELECT FROM terrbal.succession d WHERE d.predecessor = s.successor AND coalesce(d.level, '') = coalesce(s.level, '') AND d.effective = s.effective)
+            AND NOT EXISTS (SELECT FROM terrbal.succession d WHERE d.predecessor = s.successor AND d.successor = s.successor
+                            AND coalesce(d.level, '') = coalesce(s.level, '') AND d.effective = s.effective))
+    INTO total, dead
+    FROM terrbal.succession s
+    WHERE s.predecessor = succession_problem.predecessor AND coalesce(s.level, '') = coalesce(succession_problem.level, '') AND s.effective = succession_problem.effective;
+    RETURN CASE WHEN abs(total - 1) > 0.000001 THEN format('the shares of unit "%s" on %s add up to %s, not 1', predecessor, effective, trim_scale(total))
+                WHEN dead IS NOT NULL THEN format('unit "%s" goes into "%s" on %s, the day on which that one ends', predecessor, dead, effective) END;
+END
+$$;
+COMMENT ON FUNCTION succession_problem(text, text, date) IS 'What is wrong with the lines of succession of a unit on a day: shares that do not add up to 1 within 0.000001, or a successor that ends on that day; NULL if nothing is';
+
+CREATE FUNCTION succession_checked() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    problem text;
+BEGIN
+    -- the lines of the unit itself, and those that lead to it
+    SELECT terrbal.succession_problem(g.predecessor, g.level, g.effective) AS wrong INTO problem
+    FROM (SELECT s.predecessor, s.level, s.effective FROM terrbal.succession s
+          WHERE (s.predecessor, s.effective) IN (SELECT c.predecessor, c.effective FROM (SELECT NEW.* UNION ALL SELECT OLD.*) c WHERE c.predecessor IS NOT NULL)
+             OR (s.successor, s.effective) IN (SELECT c.predecessor, c.effective FROM (SELECT NEW.* UNION ALL SELECT OLD.*) c WHERE c.predecessor IS NOT NULL)
+          GROUP BY 1, 2, 3 HAVING NOT bool_or(s.waived)) g
+    WHERE terrbal.succession_problem(g.predecessor, g.level, g.effective) IS NOT NULL ORDER BY 1 LIMIT 1;
+    IF problem IS NOT NULL THEN
+        RAISE EXCEPTION '%', problem USING ERRCODE = 'integrity_constraint_violation',
+            HINT = 'One line per successor, in one transaction, the unit itself among them if it lives on; see terrbal.broken_succession.';
+    END IF;
+    RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION succession_checked() IS 'Trigger at commit: refuses lines whose shares do not add up to 1, and circles';
+CREATE CONSTRAINT TRIGGER succession_checked AFTER INSERT OR UPDATE OR DELETE ON succession DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION succession_checked();
+
+-- That a successor exists is only shown: a restore may load it after the line that names it.
+CREATE VIEW broken_succession WITH (security_invoker = true) AS
+SELECT min(s.id) AS id, s.predecessor, s.effective, p.problem, bool_or(s.waived) AS waived
+FROM succession s CROSS JOIN LATERAL succession_problem(s.predecessor, s.level, s.effective) p (problem)
+WHERE p.problem IS NOT NULL
+GROUP BY s.predecessor, s.level, s.effective, p.problem
+UNION ALL
+SELECT s.id, s.predecessor, s.effective, format('successor "%s" is in no hierarchy from that day on and has no observation', s.successor), s.waived
+FROM succession s LEFT JOIN succession_line() l ON l.id = s.id
+WHERE NOT EXISTS (SELECT FROM membership() m WHERE l.successor_id IN (m.child_id, m.parent_id) AND m.valid && daterange(s.effective, NULL))
+    AND NOT EXISTS (SELECT FROM observation o WHERE o.unit_id = l.successor_id)
+    AND NOT EXISTS (SELECT FROM succession n WHERE n.predecessor = s.successor AND n.effective > s.effective);
+COMMENT ON VIEW broken_succession IS 'What is wrong in succession: shares that do not add up to 1, successors that end on the same day (circles), successors that nobody knows';
+COMMENT ON COLUMN broken_succession.id IS 'Key of the (first) line in succession';
+COMMENT ON COLUMN broken_succession.predecessor IS 'Code of the unit before';
+COMMENT ON COLUMN broken_succession.effective IS 'First day of the new boundaries';
+COMMENT ON COLUMN broken_succession.problem IS 'What is wrong';
+COMMENT ON COLUMN broken_succession.waived IS 'Was it accepted as it is?';
 
 -- A unit reaches one unit of a level on a day: by the shortest chain, so that two roads to the nation do not count it twice.
 -- Down from the level, and each line once: the number of chains can be 2 to the power of the number of rows.
-CREATE OR REPLACE FUNCTION unit_at_level(level text) RETURNS TABLE (unit text, ancestor text, valid daterange, depth integer)
+CREATE FUNCTION unit_at_level(level text) RETURNS TABLE (unit text, ancestor text, valid daterange, depth integer, unit_id integer, ancestor_id integer)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_column
 BEGIN
     RETURN QUERY
-    WITH RECURSIVE walk AS (
-        SELECT h.child AS unit, h.parent AS ancestor, h.valid, 1 AS depth FROM terrbal.hierarchy h WHERE h.level = unit_at_level.level
+    WITH RECURSIVE member AS MATERIALIZED (
+        SELECT * FROM terrbal.membership()
+    ), walk AS (
+        SELECT m.child_id AS unit_id, m.parent_id AS ancestor_id, m.valid, 1 AS depth FROM member m WHERE m.level = unit_at_level.level
         UNION
-        SELECT h.child, w.ancestor, h.valid * w.valid, w.depth + 1
-        FROM walk w JOIN terrbal.hierarchy h ON h.parent = w.unit AND h.valid && w.valid AND h.level <> unit_at_level.level
+        SELECT m.child_id, w.ancestor_id, m.valid * w.valid, w.depth + 1
+        FROM walk w JOIN member m ON m.parent_id = w.unit_id AND m.valid && w.valid AND m.level <> unit_at_level.level
         WHERE w.depth < 32
     )
-    SELECT w.unit, w.ancestor, w.valid, w.depth FROM walk w;
+    SELECT u.code, a.code, w.valid, w.depth, w.unit_id, w.ancestor_id
+    FROM walk w JOIN terrbal.unit u ON u.id = w.unit_id JOIN terrbal.unit a ON a.id = w.ancestor_id;
 END
 $$;
 COMMENT ON FUNCTION unit_at_level(text) IS 'Which unit of a level every unit belongs to, on which days and over how many steps';
 
 -- From the last change back to the first: where a unit goes is the sum of where its successors have gone, so that no path is walked twice.
-CREATE FUNCTION carried_share(boundaries date) RETURNS TABLE (predecessor text, effective date, successor text, share numeric)
+CREATE FUNCTION carried_share(boundaries date)
+    RETURNS TABLE (predecessor text, effective date, successor text, share numeric, predecessor_id integer, successor_id integer)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp SET extra_float_digits = 1 AS $$
 #variable_conflict use_column
 DECLARE
     day date;
-    goes text[] := '{}';
-    into_unit text[] := '{}';
+    goes integer[] := '{}';
+    into_unit integer[] := '{}';
     shares numeric[] := '{}';
     step record;
 BEGIN
@@ -1453,8 +1696,8 @@ BEGIN
         WITH known AS MATERIALIZED (
             SELECT * FROM unnest(goes, into_unit, shares) k (predecessor, successor, share)
         ), fresh AS MATERIALIZED (
-            SELECT s.predecessor, coalesce(k.successor, s.successor) AS successor, sum(round(s.share::text::numeric * coalesce(k.share, 1), 60)) AS share
-            FROM terrbal.succession s LEFT JOIN known k ON k.predecessor = s.successor
+            SELECT s.predecessor_id AS predecessor, coalesce(k.successor, s.successor_id) AS successor, sum(round(s.share::text::numeric * coalesce(k.share, 1), 60)) AS share
+            FROM terrbal.succession_line() s LEFT JOIN known k ON k.predecessor = s.successor_id
             WHERE s.effective = day GROUP BY 1, 2)
         SELECT array_agg(x.predecessor) AS goes, array_agg(x.successor) AS into_unit, array_agg(x.share) AS shares, array_agg(x.today) AS today INTO step
         FROM (SELECT f.*, true AS today FROM fresh f
@@ -1463,11 +1706,19 @@ BEGIN
         goes := step.goes;
         into_unit := step.into_unit;
         shares := step.shares;
-        RETURN QUERY SELECT x.p, day, x.s, x.w FROM unnest(goes, into_unit, shares, step.today) x (p, s, w, today) WHERE x.today;
+        RETURN QUERY SELECT p.code, day, s.code, x.w, x.p, x.s FROM unnest(goes, into_unit, shares, step.today) x (p, s, w, today)
+            JOIN terrbal.unit p ON p.id = x.p JOIN terrbal.unit s ON s.id = x.s WHERE x.today;
     END LOOP;
 END
 $$;
 COMMENT ON FUNCTION carried_share(date) IS 'Which share of a unit, as it was before it changed on the day effective, lies in which unit on the map of the day boundaries';
+
+-- what was broken before stays as it is, and is told
+UPDATE succession s SET waived = true WHERE succession_problem(s.predecessor, s.level, s.effective) IS NOT NULL;
+
+
+
+-- ---- 82-rollup ----
 
 CREATE OR REPLACE FUNCTION rollup_rows(code text, level text, boundaries date DEFAULT NULL)
     RETURNS TABLE (unit text, period date, member text, value float8, weight float8, share float8, state_type text, state bytea)
@@ -1492,7 +1743,16 @@ BEGIN
         RAISE EXCEPTION 'indicator "%" is registered at level "%", but its units are not of that level', i.code, i.level
             USING ERRCODE = 'invalid_parameter_value', HINT = 'Its units have the level '
                 || (SELECT string_agg(DISTINCT u.level, ', ' ORDER BY u.level) FROM terrbal.observation o JOIN terrbal.unit u ON u.id = o.unit_id WHERE o.indicator_id = i.id)
-                || ' in terrbal.unit and terrbal.hierarchy: use the same name.';
+                || ' in terrbal.unit: use the same name, and refresh.';
+    END IF;
+    IF i.level IS NOT NULL AND rollup_rows.level <> i.level AND EXISTS (SELECT FROM terrbal.observation o WHERE o.indicator_id = i.id)
+        AND NOT EXISTS (SELECT FROM terrbal.observation o WHERE o.indicator_id = i.id
+                        AND (o.unit_id IN (SELECT m.child_id FROM terrbal.membership() m) OR o.unit_id IN (SELECT c.predecessor_id FROM terrbal.succession_line() c))) THEN
+        RAISE EXCEPTION 'indicator "%" is registered at level "%", but hierarchy places none of its units at that level', i.code, i.level
+            USING ERRCODE = 'invalid_parameter_value', HINT = coalesce('Units of these codes have the level '
+                || (SELECT string_agg(DISTINCT n.level, ', ' ORDER BY n.level) FROM terrbal.observation o JOIN terrbal.unit u ON u.id = o.unit_id
+                    JOIN terrbal.unit n ON n.code = u.code AND n.level <> i.level WHERE o.indicator_id = i.id)
+                || ' too: register the indicator with the level that hierarchy names.', 'Fill terrbal.hierarchy for these units.');
     END IF;
     RETURN QUERY
     WITH base AS (
@@ -1503,36 +1763,67 @@ BEGIN
         FROM terrbal.observation o JOIN terrbal.unit u ON u.id = o.unit_id
         WHERE o.indicator_id = i.id
             AND CASE WHEN i.level IS NOT NULL THEN coalesce(u.level, i.level) = i.level
-                     ELSE NOT EXISTS (SELECT FROM terrbal.hierarchy h JOIN terrbal.unit c ON c.code = h.child
-                                      JOIN terrbal.observation x ON x.unit_id = c.id AND x.indicator_id = i.id AND x.period = o.period
-                                      WHERE h.parent = u.code AND h.valid @> o.period) END
+                     ELSE NOT EXISTS (SELECT FROM terrbal.membership() m JOIN terrbal.observation x ON x.unit_id = m.child_id AND x.indicator_id = i.id AND x.period = o.period
+                                      WHERE m.parent_id = u.id AND m.valid @> o.period) END
     ), carried AS (
         SELECT * FROM terrbal.carried_share(boundaries)
     ), changed AS (
-        SELECT x.member, x.period, (SELECT min(s.effective) FROM terrbal.succession s
-                                    WHERE s.predecessor = x.member AND s.effective > x.period AND s.effective <= boundaries) AS effective
-        FROM (SELECT b.member, b.period FROM base b WHERE b.member IN (SELECT c.predecessor FROM carried c)) x
+        SELECT x.unit_id, x.period, (SELECT min(s.effective) FROM carried s
+                                     WHERE s.predecessor_id = x.unit_id AND s.effective > x.period) AS effective
+        FROM (SELECT b.unit_id, b.period FROM base b WHERE b.unit_id IN (SELECT c.predecessor_id FROM carried c)) x
     ), placed AS (
-        SELECT b.member AS origin, coalesce(c.successor, b.member) AS member, b.period, coalesce(c.share, 1) AS share
-        FROM base b LEFT JOIN changed x ON x.member = b.member AND x.period = b.period
-        LEFT JOIN carried c ON c.predecessor = b.member AND c.effective = x.effective
+        SELECT b.unit_id AS origin, coalesce(c.successor_id, b.unit_id) AS member, b.period, coalesce(c.share, 1) AS share
+        FROM base b LEFT JOIN changed x ON x.unit_id = b.unit_id AND x.period = b.period
+        LEFT JOIN carried c ON c.predecessor_id = b.unit_id AND c.effective = x.effective
     ), chain AS MATERIALIZED (
         SELECT * FROM terrbal.unit_at_level(rollup_rows.level) WHERE rollup_rows.level IS DISTINCT FROM i.level
     ), reached AS (
-        SELECT DISTINCT ON (p.origin, p.member, p.period) p.origin, p.member, p.period, p.share, a.ancestor
-        FROM placed p JOIN chain a ON a.unit = p.member AND a.valid @> coalesce(boundaries, p.period)
+        SELECT DISTINCT ON (p.origin, p.member, p.period) p.origin, p.member, p.period, p.share, a.ancestor_id AS ancestor
+        FROM placed p JOIN chain a ON a.unit_id = p.member AND a.valid @> coalesce(boundaries, p.period)
         ORDER BY p.origin, p.member, p.period, a.depth, a.ancestor
     ), target AS (
         SELECT origin, period, share, ancestor FROM reached
         UNION ALL
         SELECT origin, period, share, member FROM placed WHERE rollup_rows.level = i.level
     )
-    SELECT t.ancestor, t.period, t.origin, b.value, b.weight, t.share, s.state_type, s.state
+    SELECT u.code, t.period, b.member, b.value, b.weight, t.share, s.state_type, s.state
     FROM (SELECT origin, period, ancestor, sum(share)::float8 AS share FROM target GROUP BY origin, period, ancestor) t
-    JOIN base b ON b.member = t.origin AND b.period = t.period
+    JOIN base b ON b.unit_id = t.origin AND b.period = t.period
+    JOIN terrbal.unit u ON u.id = t.ancestor
     LEFT JOIN terrbal.observation_state s ON s.indicator_id = i.id AND s.unit_id = b.unit_id AND s.period = b.period;
 END
 $$;
+COMMENT ON FUNCTION rollup_rows(text, text, date) IS 'Which observation counts where: one line per unit of a level, period and member, with weight, share and stored state; boundaries: on the map of that day';
+
+CREATE OR REPLACE FUNCTION rollup_coverage(code text, level text, boundaries date DEFAULT NULL)
+    RETURNS TABLE (unit text, period date, members bigint, reporting bigint, missing bigint)
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp SET enable_nestloop = off AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    WITH r AS MATERIALIZED (SELECT * FROM terrbal.rollup_rows(code, level, boundaries)),
+    expected AS (
+        SELECT p.period, a.ancestor, count(DISTINCT a.unit_id) AS n
+        FROM (SELECT DISTINCT r.period FROM r) p JOIN terrbal.unit_at_level(level) a ON a.valid @> coalesce(boundaries, p.period)
+        WHERE NOT EXISTS (SELECT FROM terrbal.membership() m WHERE m.parent_id = a.unit_id)
+        GROUP BY p.period, a.ancestor),
+    found AS (
+        SELECT r.unit, r.period, count(DISTINCT r.member) AS n, count(DISTINCT r.member) FILTER (WHERE r.value IS NOT NULL) AS good
+        FROM r GROUP BY r.unit, r.period)
+    SELECT coalesce(f.unit, e.ancestor), coalesce(f.period, e.period), greatest(e.n, f.n), coalesce(f.good, 0), greatest(e.n, f.n) - coalesce(f.good, 0)
+    FROM found f FULL JOIN expected e ON e.ancestor = f.unit AND e.period = f.period
+    UNION ALL
+    SELECT NULL, o.period, count(*), count(*), 0::bigint
+    FROM terrbal.observation o JOIN terrbal.unit u ON u.id = o.unit_id JOIN terrbal.indicator i ON i.id = o.indicator_id AND i.code = rollup_coverage.code
+    WHERE o.value IS NOT NULL
+        AND CASE WHEN i.level IS NOT NULL THEN coalesce(u.level, i.level) = i.level ELSE NOT EXISTS (SELECT FROM terrbal.membership() m WHERE m.parent_id = u.id) END
+        AND NOT EXISTS (SELECT FROM r WHERE r.member = u.code AND r.period = o.period)
+    GROUP BY o.period
+    ORDER BY 1, 2;
+END
+$$;
+COMMENT ON FUNCTION rollup_coverage(text, text, date) IS 'How complete a roll-up is: members that belong to the unit, members with a value, members without (number of units); unit NULL: units with a value that no chain leads to the level';
+
 
 -- ---- 83-signal ----
 
@@ -1566,19 +1857,17 @@ WITH last AS (
         SELECT i.code, u.code AS unit, o.indicator_id, o.unit_id, o.period, o.value, o.status, o.published,
             lag(o.value) OVER w AS previous, lag(o.period) OVER w AS previous_period, lead(o.period) OVER w AS following
         FROM observation o JOIN indicator i ON i.id = o.indicator_id JOIN unit u ON u.id = o.unit_id
-        WINDOW w AS (PARTITION BY i.code, u.code ORDER BY o.period)) x
+        WINDOW w AS (PARTITION BY i.code, u.code, o.unit_id ORDER BY o.period)) x
     WHERE following IS NULL
 ), absent AS (
-    -- units that should report and never have: those of the indicator's level by their own statement, or leaves of today's hierarchy
+    -- units of the indicator's level that should report and never have: not those that the hierarchy has ended or that others carry on
     SELECT i.code, u.code AS unit, i.id AS indicator_id, u.id AS unit_id
-    FROM indicator i JOIN unit u
-        ON u.level = i.level
-        OR u.level IS NULL AND i.level IS NOT NULL
-            AND EXISTS (SELECT FROM hierarchy h WHERE h.child = u.code AND h.valid @> CURRENT_DATE)
-            AND NOT EXISTS (SELECT FROM hierarchy h WHERE h.level = i.level)
+    FROM indicator i JOIN unit u ON u.level = i.level
     WHERE i.active
         AND NOT EXISTS (SELECT FROM observation o WHERE o.indicator_id = i.id AND o.unit_id = u.id)
-        AND NOT EXISTS (SELECT FROM succession s WHERE s.predecessor = u.code AND s.effective <= CURRENT_DATE
+        AND (EXISTS (SELECT FROM hierarchy h WHERE h.child = u.code AND coalesce(nullif(h.child_level, ''), u.level) = u.level AND h.valid @> CURRENT_DATE)
+            OR NOT EXISTS (SELECT FROM hierarchy h WHERE h.child = u.code AND coalesce(nullif(h.child_level, ''), u.level) = u.level))
+        AND NOT EXISTS (SELECT FROM succession s WHERE s.predecessor = u.code AND coalesce(nullif(s.level, ''), u.level) = u.level AND s.effective <= CURRENT_DATE
             AND NOT EXISTS (SELECT FROM succession k WHERE k.predecessor = u.code AND k.successor = u.code AND k.effective = s.effective))
 ), line AS (
     SELECT code, unit, indicator_id, unit_id, period, value, status, published, previous, previous_period FROM last

@@ -52,7 +52,7 @@ CREATE ROLE regress_terrbal_reader;
 CREATE ROLE regress_terrbal_publisher;
 CREATE ROLE regress_terrbal_administrator;
 GRANT SELECT ON terrbal.unit, terrbal.indicator, terrbal.observation, terrbal.revision, terrbal.observation_state, terrbal.hierarchy, terrbal.succession,
-    terrbal.unregistered_unit, terrbal.threshold, terrbal.run, terrbal.observation_latest, terrbal.observation_sdmx, terrbal.indicator_catalogue,
+    terrbal.unregistered_unit, terrbal.broken_succession, terrbal.threshold, terrbal.run, terrbal.observation_latest, terrbal.observation_sdmx, terrbal.indicator_catalogue,
     terrbal.signal, terrbal.signal_map, terrbal.urban_policy_scorecard, terrbal.local_review TO regress_terrbal_reader;
 GRANT regress_terrbal_reader TO regress_terrbal_publisher;
 GRANT INSERT, UPDATE (level) ON terrbal.unit TO regress_terrbal_publisher;

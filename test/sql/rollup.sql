@@ -54,6 +54,8 @@ SELECT status, inserted FROM terrbal.refresh('by_province');
 SELECT * FROM terrbal.indicator_rollup('by_province', 'nation', 'sum');
 UPDATE terrbal.indicator SET level = 'province' WHERE code = 'by_province';
 SELECT * FROM terrbal.indicator_rollup('by_province', 'nation', 'sum');
+SELECT status, inserted, withdrawn FROM terrbal.refresh('by_province');
+SELECT * FROM terrbal.indicator_rollup('by_province', 'nation', 'sum');
 -- two roads to the nation: nobody counts twice
 INSERT INTO terrbal.hierarchy (child, parent, level) VALUES ('A', 'Coast', 'zone'), ('B', 'Coast', 'zone'), ('Coast', 'Nation', 'nation');
 SELECT * FROM terrbal.indicator_rollup('population', 'nation', 'sum');
