@@ -58,24 +58,6 @@ static Slot *new_slot(MemoryContext parent)
 	return slot;
 }
 
-static TbStatus build_slot(Slot *slot, const TbWkb *wkb)
-{
-	GEOSInterruptCallback *previous = geometry_work_begin();
-	TbStatus status = TB_OK;
-
-	PG_TRY();
-	{
-		tb_geos_open(&slot->zone.geos);
-		status = tb_prepared_build(&slot->zone, wkb);
-	}
-	PG_FINALLY();
-	{
-		geometry_work_end(previous);
-	}
-	PG_END_TRY();
-	return status;
-}
-
 static void keep_key(Slot *slot, Datum datum)
 {
 	Size size = VARSIZE_ANY(DatumGetPointer(datum));
@@ -96,7 +78,7 @@ static Slot *fill_slot(FunctionCallInfo fcinfo, bytea *bytes)
 	geometry_refuse_collection(&wkb, "zone");
 	slot = new_slot(fcinfo->flinfo->fn_mcxt);
 	old = MemoryContextSwitchTo(slot->context);
-	status = build_slot(slot, &wkb);
+	status = geometry_prepare(&slot->zone, &wkb);
 	if (status == TB_TOO_LARGE)
 		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("zone has more than 4294967295 edges")));
 	if (status != TB_OK)

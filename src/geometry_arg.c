@@ -115,3 +115,21 @@ void geometry_failed(const char *message, const char *name)
 					errhint("Repair it with ST_MakeValid.")));
 	pg_unreachable();
 }
+
+TbStatus geometry_prepare(TbPrepared *prepared, const TbWkb *wkb)
+{
+	GEOSInterruptCallback *previous = geometry_work_begin();
+	TbStatus status = TB_OK;
+
+	PG_TRY();
+	{
+		tb_geos_open(&prepared->geos);
+		status = tb_prepared_build(prepared, wkb);
+	}
+	PG_FINALLY();
+	{
+		geometry_work_end(previous);
+	}
+	PG_END_TRY();
+	return status;
+}

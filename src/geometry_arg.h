@@ -29,4 +29,7 @@ extern GEOSInterruptCallback *geometry_work_begin(void);
 extern void geometry_work_end(GEOSInterruptCallback *previous);
 extern _Noreturn void geometry_failed(const char *message, const char *name);
 
+/* Opens GEOS for *prepared, which is all 0, and builds it; the caller frees it, after an error too */
+extern TbStatus geometry_prepare(TbPrepared *prepared, const TbWkb *wkb);
+
 #endif
