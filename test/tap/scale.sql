@@ -65,7 +65,8 @@ INSERT INTO scaled (function, arguments, but, reach) VALUES
     ('closure_effect', '{weight}', '{users,extra_cost,beyond_threshold,unserved,cost}', 460), ('closure_effect', '{cost,threshold}', '{extra_cost,mean_extra_cost,worst_cost,worst_extra_cost,cost}', 460),
     ('opening_effect', '{weight}', '{users,saved_cost,within_threshold,newly_served,cost}', 460), ('opening_effect', '{cost,threshold}', '{saved_cost,mean_saved_cost,worst_cost,most_saved_cost,cost}', 460),
     ('p_centre', '{cost}', '{objective,bound,cost,mean_cost,worst_cost}', 996),
-    ('repeat_sales', '{price_first,price_second}', '{}', 460), ('weighted_repeat_sales', '{price_first,price_second}', '{}', 460), ('arithmetic_repeat_sales', '{price_first,price_second}', '{}', 460), ('poverty', '{value,line}', '{}', 996), ('esteban_ray', '{weight}', '{}', 996);
+    ('repeat_sales', '{price_first,price_second}', '{}', 460), ('weighted_repeat_sales', '{price_first,price_second}', '{}', 460), ('arithmetic_repeat_sales', '{price_first,price_second}', '{}', 460), ('poverty', '{value,line}', '{}', 996), ('esteban_ray', '{weight}', '{}', 996),
+    ('group_time_effects', '{outcome}', '{effect,se,overall_exposure,overall_exposure_se,overall_group,overall_group_se,simple,simple_se,overall_calendar,overall_calendar_se}', 996);
 
 -- Nothing of these stays when an argument changes its unit, or only money in exact decimals does, which its own tests scale.
 CREATE TEMP TABLE unscaled (function text PRIMARY KEY, reason text);
@@ -146,7 +147,7 @@ $$;
 -- eighths. Sums of squares in double-double hold 2^30: their pages say so.
 CREATE TEMP TABLE shifted (function text, arguments text[], but text[], reach int);
 INSERT INTO shifted VALUES
-    ('moran', '{value_i,value_j}', '{}', 49), ('local_moran', '{value_i,value_j}', '{value,lag}', 49), ('normalised', '{x}', '{}', 49), ('rank_reversals', '{before,after}', '{}', 30),
+    ('group_time_effects', '{outcome}', '{}', 49), ('moran', '{value_i,value_j}', '{}', 49), ('local_moran', '{value_i,value_j}', '{value,lag}', 49), ('normalised', '{x}', '{}', 49), ('rank_reversals', '{before,after}', '{}', 30),
     ('difference_in_differences', '{y}', '{mean_treated_post,mean_treated_pre,mean_control_post,mean_control_pre,se_hc0,se_hc1,se_hc2,se_hc3,sigma}', 30), ('event_study', '{y}', '{}', 30), ('ols', '{y}', '{coefficients,standard_errors,t,p,vcov}', 30);
 DO $$
 BEGIN
