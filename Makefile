@@ -87,6 +87,10 @@ bench:
 	$(srcdir_)/test/cluster.sh run $(srcdir_)/test/bench.sh
 demo:
 	$(srcdir_)/test/demo.sh
+# The pages as a site with search: build/site/index.html
+site:
+	$(srcdir_)/test/packages.sh site
+	$(srcdir_)/doc/site/build.sh
 test:
 	$(srcdir_)/test/all.sh
 # Browsers, map programs, Python, R, Node.js: the tools of doc/clients.md
@@ -95,4 +99,4 @@ test-clients:
 test-all:
 	ALSO="17 18" $(srcdir_)/test/all.sh
 
-.PHONY: unit unit-binaries tap doc-check pure reference deb bench demo test test-clients test-all
+.PHONY: unit unit-binaries tap doc-check pure reference deb bench demo site test test-clients test-all

@@ -1,17 +1,19 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that a target needs and says which: test/packages.sh build|test|clients
+# Installs the Debian packages that a target needs and says which: test/packages.sh build|test|clients|site
 # As root or with sudo; where apt is absent it only names what is missing. PGVERSION (default 15) chooses the server.
 set -euo pipefail
 version=${PGVERSION:-15}
 build="gcc libc6-dev make perl libgeos-dev postgresql-$version postgresql-server-dev-$version postgresql-$version-postgis-3"
 checks="clang libclang-rt-dev clang-format cppcheck sqlsmith gdal-bin postgresql-$version-cron postgresql-$version-pgtap libtap-parser-sourcehandler-pgtap-perl"
 # nodejs brings npm where it does not come from Debian
-clients="chromium curl fonts-dejavu-core fonts-noto-cjk odbc-postgresql postgis jupyter-nbconvert python3-geopandas python3-ipykernel python3-matplotlib python3-psycopg2 python3-pyodbc python3-qgis qgis-providers r-base-core r-cran-knitr r-cran-rpostgresql r-cran-sf $(command -v npm >/dev/null || echo nodejs npm)"
+site="mkdocs mkdocs-material"
+clients="$site chromium curl fonts-dejavu-core fonts-noto-cjk odbc-postgresql postgis jupyter-nbconvert python3-geopandas python3-ipykernel python3-matplotlib python3-psycopg2 python3-pyodbc python3-qgis qgis-providers r-base-core r-cran-knitr r-cran-rpostgresql r-cran-sf $(command -v npm >/dev/null || echo nodejs npm)"
 case ${1:-build} in
 build) wanted=$build ;;
 test) wanted="$build $checks" ;;
 clients) wanted=$clients ;;
-*) echo "usage: $0 build|test|clients" >&2; exit 2 ;;
+site) wanted=$site ;;
+*) echo "usage: $0 build|test|clients|site" >&2; exit 2 ;;
 esac
 
 missing=
