@@ -90,12 +90,14 @@ Datum terrbal_group_time_effects(PG_FUNCTION_ARGS)
 	TbBag bag;
 	TbGroupTime r = {0};
 	uint32 at = 0;
+	TbStatus status;
 	Datum values[19];
 	bool nulls[19] = {false};
 
 	if (PG_ARGISNULL(0) || !bag_arg(fcinfo, 0, &tb_group_time_kind, &bag))
 		PG_RETURN_NULL();
-	if (!usable(tb_group_time(&bag, &r, &at), &bag, at, &r))
+	status = tb_group_time(&bag, &r, &at);
+	if (!usable(status, &bag, at, &r))
 		PG_RETURN_NULL();
 	values[0] = effects_of(fcinfo, &r);
 	values[1] = series_of(fcinfo, 1, &r.exposure);
