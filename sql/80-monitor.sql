@@ -36,7 +36,8 @@ CREATE TABLE indicator (
     active boolean NOT NULL DEFAULT true,
     definition text,
     note text,
-    registered timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp()
+    registered timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+    dimensions text[] NOT NULL DEFAULT '{}'
 );
 COMMENT ON TABLE indicator IS 'Registry: what is measured, in which unit, from which view or table. Filled by register_indicator';
 COMMENT ON COLUMN indicator.id IS 'Integer key';
@@ -60,6 +61,7 @@ COMMENT ON COLUMN indicator.active IS 'false: refresh_all passes over it';
 COMMENT ON COLUMN indicator.definition IS 'Definition and formula, with its source document';
 COMMENT ON COLUMN indicator.note IS 'Free note to readers';
 COMMENT ON COLUMN indicator.registered IS 'When it was registered';
+COMMENT ON COLUMN indicator.dimensions IS 'Dimensions of the breakdown, each a text column of the source, in the order of the canonical text: {sex,age}';
 
 CREATE TABLE run (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -87,7 +89,9 @@ CREATE TABLE run (
     sqlstate text,
     message text,
     detail text,
-    hint text
+    hint text,
+    refused bigint,
+    is_strict boolean NOT NULL DEFAULT false
 );
 CREATE INDEX run_indicator ON run (indicator_id, id);
 COMMENT ON TABLE run IS 'Log of refreshes, one line per indicator and attempt. Old lines may be deleted at any time';
@@ -116,6 +120,8 @@ COMMENT ON COLUMN run.sqlstate IS 'Error code';
 COMMENT ON COLUMN run.message IS 'What went wrong';
 COMMENT ON COLUMN run.detail IS 'Detail of the error';
 COMMENT ON COLUMN run.hint IS 'What to do about it';
+COMMENT ON COLUMN run.refused IS 'Rows of the source that cannot be published, listed in run_issue';
+COMMENT ON COLUMN run.is_strict IS 'Is a refused row an error?';
 
 CREATE TABLE observation (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -127,10 +133,12 @@ CREATE TABLE observation (
     weight float8 CHECK (weight >= 0 AND weight < 'Infinity'),
     run_id bigint NOT NULL,
     published timestamptz NOT NULL,
-    UNIQUE (indicator_id, unit_id, period)
+    counterpart_id integer NOT NULL DEFAULT 0,
+    breakdown text COLLATE "C" NOT NULL DEFAULT '',
+    CONSTRAINT observation_key UNIQUE (indicator_id, unit_id, counterpart_id, breakdown, period)
 );
 CREATE INDEX observation_period ON observation (indicator_id, period);
-COMMENT ON TABLE observation IS 'What is published now: one value per indicator, unit and period';
+COMMENT ON TABLE observation IS 'What is published now: one value per indicator, unit, counterpart, breakdown and period';
 COMMENT ON COLUMN observation.id IS 'Integer key';
 COMMENT ON COLUMN observation.indicator_id IS 'Indicator';
 COMMENT ON COLUMN observation.unit_id IS 'Unit';
@@ -140,6 +148,8 @@ COMMENT ON COLUMN observation.status IS 'ok, missing, not computable (the source
 COMMENT ON COLUMN observation.weight IS 'Weight of the value in weighted means, where the source gives one';
 COMMENT ON COLUMN observation.run_id IS 'Run that wrote it';
 COMMENT ON COLUMN observation.published IS 'Since when it is published';
+COMMENT ON COLUMN observation.counterpart_id IS 'Unit at the other end of a flow; 0: none, or all';
+COMMENT ON COLUMN observation.breakdown IS 'Members of the dimensions in canonical text, sex=F;age=65+; empty: the total';
 
 CREATE TABLE revision (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -152,9 +162,11 @@ CREATE TABLE revision (
     run_id bigint NOT NULL,
     published timestamptz NOT NULL,
     superseded timestamptz NOT NULL,
-    superseded_by bigint NOT NULL
+    superseded_by bigint NOT NULL,
+    counterpart_id integer NOT NULL DEFAULT 0,
+    breakdown text COLLATE "C" NOT NULL DEFAULT ''
 );
-CREATE INDEX revision_series ON revision (indicator_id, unit_id, period, superseded);
+CREATE INDEX revision_series ON revision (indicator_id, unit_id, counterpart_id, breakdown, period, superseded);
 COMMENT ON TABLE revision IS 'Earlier values: what was published from published until superseded';
 COMMENT ON COLUMN revision.id IS 'Integer key';
 COMMENT ON COLUMN revision.indicator_id IS 'Indicator';
@@ -167,6 +179,8 @@ COMMENT ON COLUMN revision.run_id IS 'Run that had written it';
 COMMENT ON COLUMN revision.published IS 'Since when it was published';
 COMMENT ON COLUMN revision.superseded IS 'Until when, exclusive';
 COMMENT ON COLUMN revision.superseded_by IS 'Run that changed or withdrew it';
+COMMENT ON COLUMN revision.counterpart_id IS 'Unit at the other end of a flow; 0: none, or all';
+COMMENT ON COLUMN revision.breakdown IS 'Members of the dimensions in canonical text; empty: the total';
 
 CREATE TABLE observation_state (
     indicator_id integer NOT NULL,
@@ -175,7 +189,9 @@ CREATE TABLE observation_state (
     state_type text NOT NULL,
     state bytea NOT NULL,
     run_id bigint NOT NULL,
-    PRIMARY KEY (indicator_id, unit_id, period)
+    counterpart_id integer NOT NULL DEFAULT 0,
+    breakdown text COLLATE "C" NOT NULL DEFAULT '',
+    CONSTRAINT observation_state_key PRIMARY KEY (indicator_id, unit_id, counterpart_id, breakdown, period)
 );
 COMMENT ON TABLE observation_state IS 'Stored states of indicators whose source has a column state: exact re-aggregation to any level';
 COMMENT ON COLUMN observation_state.indicator_id IS 'Indicator';
@@ -184,6 +200,8 @@ COMMENT ON COLUMN observation_state.period IS 'First day of the period';
 COMMENT ON COLUMN observation_state.state_type IS 'Type of the state, for example sample_state';
 COMMENT ON COLUMN observation_state.state IS 'Canonical bytes of the state: encode(state, ''hex'')::terrbal.sample_state gives it back';
 COMMENT ON COLUMN observation_state.run_id IS 'Run that wrote it';
+COMMENT ON COLUMN observation_state.counterpart_id IS 'Unit at the other end of a flow; 0: none, or all';
+COMMENT ON COLUMN observation_state.breakdown IS 'Members of the dimensions in canonical text; empty: the total';
 
 -- Not for PUBLIC: the schema is open, the tables are granted by the administrator's script.
 REVOKE ALL ON unit, indicator, run, observation, revision, observation_state FROM PUBLIC;
@@ -206,6 +224,7 @@ BEGIN
     DELETE FROM terrbal.observation_state WHERE indicator_id = OLD.id;
     DELETE FROM terrbal.revision WHERE indicator_id = OLD.id;
     DELETE FROM terrbal.run WHERE indicator_id = OLD.id;
+    DELETE FROM terrbal.run_issue WHERE indicator_id = OLD.id;
     DELETE FROM terrbal.threshold WHERE indicator = OLD.code;
     RETURN NULL;
 END
@@ -216,7 +235,7 @@ CREATE TRIGGER indicator_deleted AFTER DELETE ON indicator FOR EACH ROW EXECUTE 
 CREATE FUNCTION unit_deleted() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    IF EXISTS (SELECT FROM terrbal.observation WHERE unit_id = OLD.id) THEN
+    IF EXISTS (SELECT FROM terrbal.observation WHERE unit_id = OLD.id) OR EXISTS (SELECT FROM terrbal.observation WHERE counterpart_id = OLD.id) THEN
         RAISE EXCEPTION 'unit "%" has published observations', OLD.code USING ERRCODE = 'object_not_in_prerequisite_state',
             HINT = 'Withdraw them first: remove the unit from the sources and refresh.';
     END IF;
@@ -233,7 +252,7 @@ RETURN 'code "' || pg_catalog.left(code, 40) || '..." has ' || pg_catalog.octet_
 COMMENT ON FUNCTION long_code(text) IS 'What is wrong with a code longer than 200 bytes, by its start';
 
 -- What keeps a relation from being a source: NULL if nothing does. Only base types are read, so that reading runs no cast of a stranger's type.
-CREATE FUNCTION source_problem(source regclass, has_statistic boolean DEFAULT false, frequency text DEFAULT 'A') RETURNS text
+CREATE FUNCTION source_problem(source regclass, has_statistic boolean DEFAULT false, frequency text DEFAULT 'A', dimensions text[] DEFAULT '{}') RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     problem text;
@@ -247,22 +266,24 @@ BEGIN
     SELECT string_agg(CASE WHEN a.atttypid IS NULL THEN format('no column %s', c.name)
                            ELSE format('column %s is %s, not %s', c.name, format_type(a.atttypid, a.atttypmod), c.types[1]) END, '; ' ORDER BY c.place)
     INTO problem
-    FROM (VALUES (1, 'unit', ARRAY['text', 'character varying', 'character'], NOT false),
+    FROM (VALUES (1::bigint, 'unit', ARRAY['text', 'character varying', 'character'], true),
                  (2, 'period', CASE WHEN frequency = 'A' THEN ARRAY['date', 'integer', 'smallint', 'bigint'] ELSE ARRAY['date'] END, true),
                  (3, 'value', ARRAY['double precision', 'real', 'numeric', 'bigint', 'integer', 'smallint'], NOT has_statistic),
                  (4, 'status', ARRAY['text', 'character varying', 'character'], false),
-                 (5, 'weight', ARRAY['double precision', 'real', 'numeric', 'bigint', 'integer', 'smallint'], false)) c (place, name, types, needed)
+                 (5, 'weight', ARRAY['double precision', 'real', 'numeric', 'bigint', 'integer', 'smallint'], false),
+                 (6, 'counterpart', ARRAY['text', 'character varying', 'character'], false)
+          UNION ALL SELECT 6 + d.place, d.name, ARRAY['text', 'character varying', 'character'], true FROM unnest(dimensions) WITH ORDINALITY d (name, place)) c (place, name, types, needed)
     LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = source AND a.attname = c.name AND a.attnum > 0 AND NOT a.attisdropped
     WHERE CASE WHEN a.atttypid IS NULL THEN c.needed ELSE NOT format_type(a.atttypid, NULL) = ANY (c.types) END;
     RETURN problem;
 END
 $$;
-COMMENT ON FUNCTION source_problem(regclass, boolean, text) IS 'Why a relation cannot be the source of an indicator; NULL if it can';
+COMMENT ON FUNCTION source_problem(regclass, boolean, text, text[]) IS 'Why a relation cannot be the source of an indicator; NULL if it can';
 
 CREATE FUNCTION register_indicator(code text, title text, unit_measure text, source regclass, level text DEFAULT NULL, direction integer DEFAULT 1,
     sdg text DEFAULT NULL, method_version text DEFAULT '1', note text DEFAULT NULL, definition text DEFAULT NULL, frequency text DEFAULT 'A',
     component text DEFAULT NULL, agenda text DEFAULT NULL, weight_indicator text DEFAULT NULL, statistic text DEFAULT NULL,
-    stale_after interval DEFAULT NULL, withdraw boolean DEFAULT true) RETURNS integer
+    stale_after interval DEFAULT NULL, withdraw boolean DEFAULT true, dimensions text[] DEFAULT NULL) RETURNS integer
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
@@ -286,36 +307,37 @@ BEGIN
         WHEN register_indicator.stale_after <= interval '0' THEN format('stale_after %s is not positive', stale_after)
         WHEN register_indicator.weight_indicator IS NOT NULL
             AND NOT EXISTS (SELECT FROM terrbal.indicator i WHERE i.code = register_indicator.weight_indicator)
-            THEN format('weight indicator "%s" is not registered', weight_indicator) END;
+            THEN format('weight indicator "%s" is not registered', weight_indicator)
+        ELSE terrbal.dimension_problem(dimensions) END;
     IF problem IS NOT NULL THEN
         RAISE EXCEPTION '%', problem USING ERRCODE = 'invalid_parameter_value';
     END IF;
     problem := terrbal.source_problem(source, statistic IS NOT NULL AND EXISTS (
-        SELECT FROM pg_catalog.pg_attribute WHERE attrelid = source AND attname = 'state' AND NOT attisdropped), coalesce(register_indicator.frequency, 'A'));
+        SELECT FROM pg_catalog.pg_attribute WHERE attrelid = source AND attname = 'state' AND NOT attisdropped), coalesce(register_indicator.frequency, 'A'), register_indicator.dimensions);
     IF problem IS NOT NULL THEN
         RAISE EXCEPTION 'source % cannot be read: %', source, problem
-            USING ERRCODE = 'invalid_parameter_value', HINT = 'A source has the columns unit text, period date, value float8: cast them in a view.';
+            USING ERRCODE = 'invalid_parameter_value', HINT = 'A source has the columns unit text, period date, value float8, and a text column of each dimension: cast them in a view.';
     END IF;
     IF NOT (SELECT pg_has_role(CURRENT_USER, relowner, 'MEMBER') FROM pg_catalog.pg_class WHERE oid = source) THEN
         RAISE EXCEPTION 'role % is not a member of the owner of %', CURRENT_USER, source
             USING ERRCODE = 'insufficient_privilege', HINT = 'Register the source as its owner, or read it through a view of your own.';
     END IF;
     INSERT INTO terrbal.indicator AS i (code, title, unit_measure, direction, sdg, component, agenda, source_schema, source_name, level, method_version,
-        frequency, stale_after, weight_indicator, statistic, withdraw, definition, note)
+        frequency, stale_after, weight_indicator, statistic, withdraw, definition, note, dimensions)
     SELECT register_indicator.code, register_indicator.title, register_indicator.unit_measure, coalesce(register_indicator.direction, 0),
         register_indicator.sdg, register_indicator.component, register_indicator.agenda, n.nspname, c.relname, register_indicator.level,
         coalesce(register_indicator.method_version, '1'), coalesce(register_indicator.frequency, 'A'), register_indicator.stale_after,
         register_indicator.weight_indicator, register_indicator.statistic, coalesce(register_indicator.withdraw, true), register_indicator.definition,
-        register_indicator.note
+        register_indicator.note, coalesce(register_indicator.dimensions, '{}')
     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = source
     ON CONFLICT (code) DO UPDATE SET title = excluded.title, unit_measure = excluded.unit_measure, direction = excluded.direction, sdg = excluded.sdg,
         component = excluded.component, agenda = excluded.agenda, source_schema = excluded.source_schema, source_name = excluded.source_name,
         level = excluded.level, method_version = excluded.method_version, frequency = excluded.frequency, stale_after = excluded.stale_after,
         weight_indicator = excluded.weight_indicator, statistic = excluded.statistic, withdraw = excluded.withdraw, definition = excluded.definition,
-        note = excluded.note
+        note = excluded.note, dimensions = excluded.dimensions
     RETURNING i.id INTO number;
     RETURN number;
 END
 $$;
-COMMENT ON FUNCTION register_indicator(text, text, text, regclass, text, integer, text, text, text, text, text, text, text, text, text, interval, boolean)
+COMMENT ON FUNCTION register_indicator(text, text, text, regclass, text, integer, text, text, text, text, text, text, text, text, text, interval, boolean, text[])
 IS 'Registers an indicator, or renews the entry of that code; checks the columns of the source; returns the id';

@@ -1,13 +1,13 @@
 -- refresh: from a source to observations; only what changed is written
-CREATE FUNCTION run_start(code text) RETURNS bigint
+CREATE FUNCTION run_start(code text, strict boolean DEFAULT false) RETURNS bigint
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
     number bigint;
 BEGIN
-    INSERT INTO terrbal.run (indicator_id, code, extension_version, method_version, source)
+    INSERT INTO terrbal.run (indicator_id, code, extension_version, method_version, source, is_strict)
     SELECT i.id, i.code, (SELECT extversion FROM pg_catalog.pg_extension WHERE extname = 'terrbal'), i.method_version,
-        format('%I.%I', i.source_schema, i.source_name)
+        format('%I.%I', i.source_schema, i.source_name), coalesce(run_start.strict, false)
     FROM terrbal.indicator i WHERE i.code = run_start.code
     RETURNING id INTO number;
     IF number IS NULL THEN
@@ -17,7 +17,7 @@ BEGIN
     RETURN number;
 END
 $$;
-COMMENT ON FUNCTION run_start(text) IS 'Opens the line of the run log for one refresh, status running; returns its number';
+COMMENT ON FUNCTION run_start(text, boolean) IS 'Opens the line of the run log for one refresh, status running; returns its number';
 
 -- Month ends, quarter ends and any other day within a period stand for the period.
 CREATE FUNCTION period_start(day date, frequency text) RETURNS date
@@ -39,111 +39,120 @@ RETURN CASE WHEN EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = source AN
     ELSE 'CASE WHEN s.period BETWEEN 1 AND 9999 THEN make_date(s.period::integer, 1, 1) END' END;
 COMMENT ON FUNCTION period_expression(regclass, text) IS 'SQL expression for the first day of the period of a row s of a source, whose column period is a date or a year';
 
--- One pass: compares the source with what is published, writes the difference, says what it saw. Duplicates, bad weights, periods and codes are raised by
--- the caller after the pass, which its block then undoes. A clock that was set back does not turn the order of two versions: the later one is a
--- microsecond younger.
-CREATE FUNCTION merge_statement(source regclass, withdraw boolean, statistic text, frequency text) RETURNS text
+-- One pass: compares the source with what is published, writes the difference, says what it saw. Duplicates are raised by the caller after the pass, which its
+-- block then undoes. A clock that was set back does not turn the order of two versions: the later one is a microsecond younger.
+CREATE FUNCTION merge_statement(source regclass, withdraw boolean, statistic text, frequency text, dimensions text[]) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    has_value boolean := EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = source AND attname = 'value' AND NOT attisdropped);
-    has_status boolean := EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = source AND attname = 'status' AND NOT attisdropped);
-    has_weight boolean := EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = source AND attname = 'weight' AND NOT attisdropped);
+    paired boolean := EXISTS (SELECT FROM pg_attribute WHERE attrelid = source AND attname = 'counterpart' AND NOT attisdropped);
 BEGIN
     RETURN format($merge$
 WITH source AS MATERIALIZED (
-    SELECT s.unit::pg_catalog.text COLLATE "C" AS unit, %6$s AS period, CASE WHEN %6$s IS NULL THEN s.period::pg_catalog.text END AS bad_period,
-        %2$s AS value, %3$s AS status, %4$s AS weight FROM %1$s s
+    %1$s
 ), keyed AS MATERIALIZED (
-    SELECT u.id AS unit_id, u.level IS NULL AS free, s.unit, s.period, s.bad_period,
+    SELECT u.id AS unit_id, u.level IS NULL AS free, s.unit, s.counterpart, s.breakdown, s.period, s.given_period, s.reason, s.weight + 0.0::float8 AS weight,
+        s.reason IS NULL AND s.unit IS NOT NULL AND s.period IS NOT NULL AS good, %3$s AS counterpart_id,
         CASE WHEN s.value > '-Infinity' AND s.value < 'Infinity' THEN s.value + 0.0::float8 END AS value,
         CASE WHEN s.value = 'NaN' OR s.value = 'Infinity' OR s.value = '-Infinity' THEN 'not computable'
-             ELSE coalesce(s.status, CASE WHEN s.value IS NULL THEN 'missing' ELSE 'ok' END) END AS status,
-        CASE WHEN s.weight >= 0 AND s.weight < 'Infinity' THEN s.weight + 0.0::float8 END AS weight,
-        CASE WHEN NOT (s.weight >= 0 AND s.weight < 'Infinity') THEN s.weight END AS bad_weight
-    FROM source s LEFT JOIN terrbal.unit u ON u.code = s.unit AND u.id = ANY ($4)
+             ELSE coalesce(s.status, CASE WHEN s.value IS NULL THEN 'missing' ELSE 'ok' END) END AS status
+    FROM source s LEFT JOIN terrbal.unit u ON u.code = s.unit AND u.id = ANY ($4)%4$s
 ), seen AS MATERIALIZED (
-    SELECT count(*) AS rows_read, count(*) FILTER (WHERE unit IS NULL OR period IS NULL) AS skipped,
-        count(*) FILTER (WHERE unit_id IS NOT NULL AND period IS NOT NULL) AS usable,
-        min(bad_weight) AS bad_weight, min(bad_period) AS bad_period, min(unit) FILTER (WHERE octet_length(unit) > 200) AS long_unit,
+    SELECT count(*) AS rows_read, count(*) FILTER (WHERE NOT good AND reason IS NULL) AS skipped, count(reason) AS refused,
+        count(*) FILTER (WHERE good AND unit_id IS NOT NULL AND counterpart_id IS NOT NULL) AS usable, min(reason) AS reason,
         -- a sum does not depend on the order of the rows
         coalesce(sum(hashtextextended(coalesce(unit, ''), hashtextextended(status, hashfloat8extended(coalesce(weight, -1),
-            hashfloat8extended(coalesce(value, 'NaN'), hashint4extended(period - DATE '2000-01-01', 0)))))), 0)
-            AS fingerprint,
-        array_agg(DISTINCT unit) FILTER (WHERE unit_id IS NULL AND unit IS NOT NULL AND period IS NOT NULL) AS unknown,
-        array_agg(DISTINCT unit_id) FILTER (WHERE free AND unit_id IS NOT NULL AND period IS NOT NULL) AS adopted
+            hashfloat8extended(coalesce(value, 'NaN'), hashint4extended(period - DATE '2000-01-01',
+                CASE WHEN breakdown <> '' OR counterpart IS NOT NULL THEN hashtextextended(breakdown, hashtextextended(coalesce(counterpart, ''), 0)) ELSE 0 END)))))), 0) AS fingerprint,
+        array_agg(DISTINCT unit) FILTER (WHERE unit_id IS NULL AND good) AS unknown,
+        array_agg(DISTINCT counterpart) FILTER (WHERE counterpart_id IS NULL AND good) AS unknown_counterpart,
+        array_agg(DISTINCT unit_id) FILTER (WHERE free AND unit_id IS NOT NULL AND good) AS adopted
     FROM keyed
-), difference AS MATERIALIZED (
-    SELECT k.unit_id, k.period, k.value, k.status, k.weight, o.id AS old_id, o.unit_id AS old_unit_id, o.period AS old_period, o.value AS old_value,
-        o.status AS old_status, o.weight AS old_weight, o.run_id AS old_run_id, o.published AS old_published
-    FROM (SELECT * FROM keyed WHERE unit_id IS NOT NULL AND period IS NOT NULL) k
-    FULL JOIN (SELECT * FROM terrbal.observation WHERE indicator_id = $1) o ON o.unit_id = k.unit_id AND o.period = k.period
+%5$s), difference AS MATERIALIZED (
+    SELECT k.unit_id, k.counterpart_id, k.breakdown, k.period, k.value, k.status, k.weight, o.id AS old_id, o.unit_id AS old_unit_id, o.counterpart_id AS old_counterpart_id,
+        o.breakdown AS old_breakdown, o.period AS old_period, o.value AS old_value, o.status AS old_status, o.weight AS old_weight, o.run_id AS old_run_id, o.published AS old_published
+    FROM (SELECT * FROM keyed WHERE good AND unit_id IS NOT NULL AND counterpart_id IS NOT NULL) k
+    FULL JOIN (SELECT * FROM terrbal.observation WHERE indicator_id = $1) o
+        ON o.unit_id = k.unit_id AND o.period = k.period AND o.counterpart_id = k.counterpart_id AND o.breakdown = k.breakdown
     WHERE k.unit_id IS NULL OR o.id IS NULL
         OR k.value IS DISTINCT FROM o.value OR k.status IS DISTINCT FROM o.status OR k.weight IS DISTINCT FROM o.weight
+), ended AS MATERIALIZED (
+    -- a row that is refused leaves what was published before
+    SELECT d.old_id FROM difference d
+    WHERE d.unit_id IS NULL AND %2$s AND ((SELECT refused = 0 FROM seen) OR NOT EXISTS (
+        SELECT FROM keyed k WHERE k.reason IS NOT NULL AND k.unit_id = d.old_unit_id AND k.period = d.old_period AND k.counterpart_id = d.old_counterpart_id AND k.breakdown = d.old_breakdown))
 ), kept AS (
-    INSERT INTO terrbal.revision (indicator_id, unit_id, period, value, status, weight, run_id, published, superseded, superseded_by)
-    SELECT $1, old_unit_id, old_period, old_value, old_status, old_weight, old_run_id, old_published, greatest($3, old_published + interval '1 microsecond'), $2
-    FROM difference WHERE old_id IS NOT NULL AND (unit_id IS NOT NULL OR %5$s)
+    INSERT INTO terrbal.revision (indicator_id, unit_id, counterpart_id, breakdown, period, value, status, weight, run_id, published, superseded, superseded_by)
+    SELECT $1, old_unit_id, old_counterpart_id, old_breakdown, old_period, old_value, old_status, old_weight, old_run_id, old_published,
+        greatest($3, old_published + interval '1 microsecond'), $2
+    FROM difference d WHERE old_id IS NOT NULL AND (unit_id IS NOT NULL OR old_id IN (SELECT e.old_id FROM ended e))
 ), changed AS (
     UPDATE terrbal.observation o SET value = d.value, status = d.status, weight = d.weight, run_id = $2,
         published = greatest($3, d.old_published + interval '1 microsecond')
-    FROM difference d
-    WHERE o.indicator_id = $1 AND o.unit_id = d.old_unit_id AND o.period = d.old_period AND d.unit_id IS NOT NULL
+    FROM difference d WHERE o.id = d.old_id AND d.unit_id IS NOT NULL
     RETURNING 1
 ), gone AS (
-    DELETE FROM terrbal.observation o USING difference d
-    WHERE o.indicator_id = $1 AND o.unit_id = d.old_unit_id AND o.period = d.old_period AND d.unit_id IS NULL AND %5$s
-    RETURNING 1
+    DELETE FROM terrbal.observation o USING ended e WHERE o.id = e.old_id RETURNING 1
 ), fresh AS (
-    INSERT INTO terrbal.observation (indicator_id, unit_id, period, value, status, weight, run_id, published)
-    SELECT $1, d.unit_id, d.period, d.value, d.status, d.weight, $2,
-        greatest($3, (SELECT max(v.superseded) FROM terrbal.revision v WHERE v.indicator_id = $1 AND v.unit_id = d.unit_id AND v.period = d.period))
-    FROM difference d WHERE d.old_id IS NULL AND (SELECT bad_period IS NULL FROM seen) ORDER BY d.period, d.unit_id
+    INSERT INTO terrbal.observation (indicator_id, unit_id, counterpart_id, breakdown, period, value, status, weight, run_id, published)
+    SELECT $1, d.unit_id, d.counterpart_id, d.breakdown, d.period, d.value, d.status, d.weight, $2,
+        greatest($3, (SELECT max(v.superseded) FROM terrbal.revision v WHERE v.indicator_id = $1 AND v.unit_id = d.unit_id AND v.counterpart_id = d.counterpart_id
+                          AND v.breakdown = d.breakdown AND v.period = d.period))
+    FROM difference d WHERE d.old_id IS NULL ORDER BY d.period, d.unit_id
     ON CONFLICT DO NOTHING RETURNING 1
 )
-SELECT seen.rows_read, seen.skipped, seen.usable, seen.bad_weight, seen.bad_period, seen.long_unit, seen.fingerprint, seen.unknown, seen.adopted,
-    (SELECT count(*) FROM terrbal.observation WHERE indicator_id = $1) AS before,
+SELECT seen.*, (SELECT count(*) FROM terrbal.observation WHERE indicator_id = $1) AS before,
     (SELECT count(*) FROM fresh) AS inserted, (SELECT count(*) FROM changed) AS updated, (SELECT count(*) FROM gone) AS withdrawn,
     (SELECT count(*) FROM difference WHERE old_id IS NULL) AS missing_before, (SELECT count(*) FROM difference WHERE unit_id IS NULL) AS missing_now
 FROM seen$merge$,
-        source,
-        CASE WHEN has_value THEN 's.value::pg_catalog.float8' ELSE format('(%s)::pg_catalog.float8', terrbal.state_expression('s.state', statistic)) END,
-        CASE WHEN has_status THEN 'nullif(s.status::pg_catalog.text, '''')' ELSE 'NULL::pg_catalog.text' END,
-        CASE WHEN has_weight THEN 's.weight::pg_catalog.float8' ELSE 'NULL::pg_catalog.float8' END,
+        terrbal.source_statement(source, statistic, frequency, dimensions),
         -- an empty source is more often an accident than the end of a series
         CASE WHEN withdraw THEN '(SELECT usable > 0 FROM seen)' ELSE 'false' END,
-        terrbal.period_expression(source, frequency));
+        CASE WHEN paired THEN 'CASE WHEN s.counterpart IS NULL THEN 0 ELSE c.id END' ELSE '0' END,
+        CASE WHEN paired THEN ' LEFT JOIN terrbal.unit c ON c.code = s.counterpart AND c.id = ANY ($4)' ELSE '' END,
+        -- a publisher of 1.0 may not have been granted the list
+        CASE WHEN has_table_privilege('terrbal.run_issue', 'INSERT') THEN $issue$), issue AS (
+    INSERT INTO terrbal.run_issue (run_id, indicator_id, unit, counterpart, breakdown, period, reason)
+    SELECT $2, $1, left(k.unit, 200), left(k.counterpart, 200), nullif(left(k.breakdown, 200), ''), k.given_period::pg_catalog.text, k.reason
+    FROM keyed k WHERE k.reason IS NOT NULL AND (SELECT unknown IS NULL AND unknown_counterpart IS NULL FROM seen)
+    ORDER BY k.reason, k.unit, k.given_period LIMIT 1000
+$issue$ ELSE '' END);
 END
 $$;
-COMMENT ON FUNCTION merge_statement(regclass, boolean, text, text) IS 'Statement by which refresh compares a source with the published values and writes the difference; parameters: indicator, run, time, units (indicator_units)';
+COMMENT ON FUNCTION merge_statement(regclass, boolean, text, text, text[]) IS 'Statement by which refresh compares a source with the published values and writes the difference; parameters: indicator, run, time, units (indicator_units)';
 
-CREATE FUNCTION state_merge_statement(source regclass, withdraw boolean, frequency text) RETURNS text
+CREATE FUNCTION state_merge_statement(source regclass, withdraw boolean, statistic text, frequency text, dimensions text[]) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    paired boolean := EXISTS (SELECT FROM pg_attribute WHERE attrelid = source AND attname = 'counterpart' AND NOT attisdropped);
 BEGIN
     RETURN (SELECT format($merge$
 WITH source AS MATERIALIZED (
-    SELECT u.id AS unit_id, %4$s AS period, decode(s.state::pg_catalog.text, 'hex') AS state
-    FROM %1$s s JOIN terrbal.unit u ON u.code = s.unit::pg_catalog.text COLLATE "C" AND u.id = ANY ($3)
-    WHERE %4$s IS NOT NULL AND s.state IS NOT NULL
+    SELECT u.id AS unit_id, %4$s AS counterpart_id, s.breakdown, s.period, decode(s.state, 'hex') AS state
+    FROM (%1$s) s JOIN terrbal.unit u ON u.code = s.unit AND u.id = ANY ($3)%5$s
+    WHERE s.period IS NOT NULL AND s.state IS NOT NULL AND s.reason IS NULL
 ), gone AS (
     DELETE FROM terrbal.observation_state o
     WHERE o.indicator_id = $1 AND %3$s AND EXISTS (SELECT FROM source)
-        AND NOT EXISTS (SELECT FROM source s WHERE s.unit_id = o.unit_id AND s.period = o.period)
+        AND NOT EXISTS (SELECT FROM source s WHERE s.unit_id = o.unit_id AND s.period = o.period AND s.counterpart_id = o.counterpart_id AND s.breakdown = o.breakdown)
     RETURNING 1
 ), written AS (
-    INSERT INTO terrbal.observation_state AS o (indicator_id, unit_id, period, state_type, state, run_id)
-    SELECT $1, unit_id, period, %2$L, state, $2 FROM source
-    ON CONFLICT (indicator_id, unit_id, period) DO UPDATE SET state_type = excluded.state_type, state = excluded.state, run_id = excluded.run_id
+    INSERT INTO terrbal.observation_state AS o (indicator_id, unit_id, counterpart_id, breakdown, period, state_type, state, run_id)
+    SELECT $1, unit_id, counterpart_id, breakdown, period, %2$L, state, $2 FROM source
+    ON CONFLICT (indicator_id, unit_id, counterpart_id, breakdown, period) DO UPDATE SET state_type = excluded.state_type, state = excluded.state, run_id = excluded.run_id
     WHERE o.state <> excluded.state OR o.state_type <> excluded.state_type
     RETURNING 1
 )
 SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM written)$merge$,
-        source, t.typname, CASE WHEN withdraw THEN 'true' ELSE 'false' END, terrbal.period_expression(source, frequency))
+        replace(terrbal.source_statement(source, statistic, frequency, dimensions), ' AS reason FROM ', ' AS reason, s.state::pg_catalog.text AS state FROM '),
+        t.typname, CASE WHEN withdraw THEN 'true' ELSE 'false' END,
+        CASE WHEN paired THEN 'coalesce(c.id, 0)' ELSE '0' END,
+        CASE WHEN paired THEN ' LEFT JOIN terrbal.unit c ON c.code = s.counterpart AND c.id = ANY ($3)' ELSE '' END)
     FROM pg_catalog.pg_attribute a
     JOIN pg_catalog.pg_type t ON t.oid = a.atttypid AND t.typnamespace = 'terrbal'::regnamespace AND t.typname LIKE '%\_state'
     WHERE a.attrelid = source AND a.attname = 'state' AND NOT a.attisdropped);
 END
 $$;
-COMMENT ON FUNCTION state_merge_statement(regclass, boolean, text) IS 'Statement by which refresh stores the changed states of a source; NULL if it has no column state of a type of terrbal; parameters: indicator, run';
+COMMENT ON FUNCTION state_merge_statement(regclass, boolean, text, text, text[]) IS 'Statement by which refresh stores the changed states of a source; NULL if it has no column state of a type of terrbal; parameters: indicator, run, units';
 
 -- Units of the level, and those whose level nobody has said yet: neither named at this level as a child of it, nor known by indicators of another level.
 CREATE FUNCTION indicator_units(level text) RETURNS integer[]
@@ -237,30 +246,23 @@ BEGIN
                 RETURN terrbal.run_finish(r, clock);
             END IF;
         END IF;
-        r.message := terrbal.source_problem(source, i.statistic IS NOT NULL AND terrbal.state_merge_statement(source, true, i.frequency) IS NOT NULL, i.frequency);
+        r.message := terrbal.source_problem(source, i.statistic IS NOT NULL AND terrbal.state_merge_statement(source, true, i.statistic, i.frequency, i.dimensions) IS NOT NULL, i.frequency, i.dimensions);
         IF r.message IS NOT NULL THEN
             r.status := 'invalid source';
             r.hint := 'A source has the columns unit text, period date, value float8: cast them in a view.';
             RETURN terrbal.run_finish(r, clock);
         END IF;
 
-        statement := terrbal.merge_statement(source, i.withdraw, i.statistic, i.frequency);
+        statement := terrbal.merge_statement(source, i.withdraw, i.statistic, i.frequency, i.dimensions);
         now_published := clock_timestamp();
         LOOP
             EXECUTE statement INTO STRICT seen USING i.id, r.id, now_published, terrbal.indicator_units(i.level);
-            IF seen.bad_weight IS NOT NULL THEN
-                RAISE EXCEPTION 'weight % is negative or not finite', seen.bad_weight USING ERRCODE = 'numeric_value_out_of_range';
-            END IF;
-            IF seen.bad_period IS NOT NULL THEN
-                RAISE EXCEPTION 'period % is not between the years 0001 and 9999', seen.bad_period USING ERRCODE = 'datetime_field_overflow',
-                    HINT = 'Leave such rows out of the source: no date stands for "always" or "unknown".';
-            END IF;
-            IF seen.long_unit IS NOT NULL THEN
-                RAISE EXCEPTION 'unit %', terrbal.long_code(seen.long_unit) USING ERRCODE = 'string_data_right_truncation';
+            IF seen.refused > 0 AND r.is_strict THEN
+                RAISE EXCEPTION '% rows are refused, the first: %', seen.refused, seen.reason USING ERRCODE = 'data_exception', HINT = 'Without strict they are listed in terrbal.run_issue and the others published.';
             END IF;
             -- every usable row of the source meets a published one of its own, or is new
             IF seen.inserted < seen.missing_before OR seen.usable - seen.missing_before > seen.before - seen.missing_now THEN
-                PERFORM terrbal.raise_duplicate(source, i.frequency);
+                PERFORM terrbal.raise_duplicate(terrbal.source_statement(source, i.statistic, i.frequency, i.dimensions), source, i.frequency);
             END IF;
             r.inserted := r.inserted + seen.inserted;
             r.updated := r.updated + seen.updated;
@@ -269,27 +271,31 @@ BEGIN
                 PERFORM terrbal.lock_writers('terrbal.unit');
                 UPDATE terrbal.unit SET level = i.level WHERE id = ANY (seen.adopted) AND level IS NULL;
             END IF;
-            EXIT WHEN seen.unknown IS NULL;
+            EXIT WHEN seen.unknown IS NULL AND seen.unknown_counterpart IS NULL;
             IF r.units_new > 0 THEN
                 RAISE EXCEPTION 'the source gave new units while it was read' USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Refresh again.';
             END IF;
-            PERFORM terrbal.add_units(seen.unknown, i.level);
-            r.units_new := cardinality(seen.unknown);
+            -- the other end of a flow may lie anywhere: its level is not said
+            seen.unknown_counterpart := ARRAY(SELECT unnest(seen.unknown_counterpart) EXCEPT SELECT unnest(seen.unknown));
+            PERFORM terrbal.add_units(coalesce(seen.unknown, '{}'), i.level), terrbal.add_units(seen.unknown_counterpart, NULL);
+            r.units_new := cardinality(coalesce(seen.unknown, '{}')) + cardinality(seen.unknown_counterpart);
         END LOOP;
         IF i.level IS NOT NULL AND (r.units_new > 0 OR seen.adopted IS NOT NULL) THEN
             PERFORM terrbal.infer_levels();
         END IF;
         r.rows_read := seen.rows_read;
         r.skipped := seen.skipped;
+        r.refused := seen.refused;
         r.unchanged := seen.usable - r.inserted - r.updated;
         r.fingerprint := lpad(to_hex(mod(seen.fingerprint, 9223372036854775783)::bigint), 16, '0');
-        IF seen.usable = 0 AND seen.before > 0 AND i.withdraw THEN
+        IF seen.usable = 0 AND (seen.before > 0 AND i.withdraw OR seen.refused > 0) THEN
             r.status := 'empty source';
-            r.message := format('the source has no rows, %s observations stay published', seen.before);
-            r.hint := 'If the series has ended, set active = false in terrbal.indicator.';
+            r.message := format('%s, %s observations stay published', CASE WHEN seen.refused > 0 THEN format('all %s rows of the source are refused', seen.refused)
+                ELSE 'the source has no rows' END, seen.before);
+            r.hint := CASE WHEN seen.refused > 0 THEN 'See terrbal.run_issue.' ELSE 'If the series has ended, set active = false in terrbal.indicator.' END;
             RETURN terrbal.run_finish(r, clock);
         END IF;
-        statement := terrbal.state_merge_statement(source, i.withdraw, i.frequency);
+        statement := terrbal.state_merge_statement(source, i.withdraw, i.statistic, i.frequency, i.dimensions);
         IF statement IS NOT NULL THEN
             EXECUTE statement INTO STRICT r.states_written USING i.id, r.id, terrbal.indicator_units(i.level);
         END IF;
@@ -319,7 +325,7 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     UPDATE terrbal.run SET status = r.status, finished = clock_timestamp(), duration_ms = extract(epoch FROM clock_timestamp() - clock) * 1000,
         rows_read = r.rows_read, inserted = r.inserted, updated = r.updated, withdrawn = r.withdrawn, unchanged = r.unchanged, skipped = r.skipped,
-        units_new = r.units_new, states_written = r.states_written, fingerprint = r.fingerprint, pid = pg_backend_pid(), sqlstate = r.sqlstate,
+        units_new = r.units_new, states_written = r.states_written, refused = r.refused, fingerprint = r.fingerprint, pid = pg_backend_pid(), sqlstate = r.sqlstate,
         message = r.message, detail = nullif(r.detail, ''), hint = nullif(r.hint, '')
     WHERE run.id = r.id RETURNING * INTO r;
     RETURN r;
@@ -327,26 +333,27 @@ END
 $$;
 COMMENT ON FUNCTION run_finish(run, timestamptz) IS 'Closes a line of the run log';
 
-CREATE FUNCTION raise_duplicate(source regclass, frequency text) RETURNS void
+CREATE FUNCTION raise_duplicate(statement text, source regclass, frequency text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     twice record;
 BEGIN
-    EXECUTE format('SELECT s.unit::pg_catalog.text AS unit, %2$s AS period, count(*) AS n FROM %1$s s WHERE s.unit IS NOT NULL AND s.period IS NOT NULL '
-        'GROUP BY 1, 2 HAVING count(*) > 1 ORDER BY 1, 2 LIMIT 1', source, terrbal.period_expression(source, frequency)) INTO twice;
-    RAISE EXCEPTION 'unit "%", period % stands % times in %', twice.unit, twice.period, twice.n, source
+    EXECUTE format('SELECT s.unit, s.counterpart, s.breakdown, s.period, count(*) AS n FROM (%s) s WHERE s.unit IS NOT NULL AND s.period IS NOT NULL AND s.reason IS NULL '
+        'GROUP BY 1, 2, 3, 4 HAVING count(*) > 1 ORDER BY 1, 4, 2, 3 LIMIT 1', statement) INTO twice;
+    RAISE EXCEPTION 'unit "%"%, period % stands % times in %', twice.unit, coalesce(', counterpart "' || twice.counterpart || '"', '') || coalesce(', ' || nullif(twice.breakdown, ''), ''),
+        twice.period, twice.n, source
         USING ERRCODE = 'cardinality_violation', HINT = format('A source has one row per unit and period: aggregate it in a view%s.', CASE frequency WHEN 'I' THEN '' WHEN 'D' THEN ''
             ELSE format(', or register a finer frequency than %s', frequency) END);
 END
 $$;
-COMMENT ON FUNCTION raise_duplicate(regclass, text) IS 'Raises the error that names the first unit and period that a source gives twice';
+COMMENT ON FUNCTION raise_duplicate(text, regclass, text) IS 'Raises the error that names the first unit, counterpart, breakdown and period that a source gives twice';
 
 CREATE FUNCTION run_summary(r run) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     RETURN format('indicator "%s": %s', r.code, r.status)
         || CASE WHEN r.status = 'ok' THEN format(', %s rows read, %s new, %s changed, %s withdrawn, %s skipped', r.rows_read, r.inserted, r.updated,
-            r.withdrawn, r.skipped) ELSE coalesce(': ' || r.message, '') || coalesce(' (' || r.detail || ')', '') END;
+            r.withdrawn, r.skipped) || CASE WHEN r.refused > 0 THEN format(', %s refused: see terrbal.run_issue', r.refused) ELSE '' END ELSE coalesce(': ' || r.message, '') || coalesce(' (' || r.detail || ')', '') END;
 END
 $$;
 COMMENT ON FUNCTION run_summary(run) IS 'One line of text about a run, as NOTICE and WARNING show it';
@@ -363,7 +370,7 @@ END
 $$;
 COMMENT ON FUNCTION run_warning(run, text) IS 'Raises the WARNING of a refresh that did not succeed';
 
-CREATE FUNCTION refresh(code text) RETURNS run
+CREATE FUNCTION refresh(code text, strict boolean) RETURNS run
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     r terrbal.run;
@@ -373,14 +380,19 @@ BEGIN
     END IF;
     PERFORM terrbal.guard_privileged();
     PERFORM terrbal.register_units();
-    r := terrbal.confined_refresh(terrbal.run_start(code));
-    IF r.status NOT IN ('ok', 'locked') THEN
+    r := terrbal.confined_refresh(terrbal.run_start(code, strict));
+    IF r.status NOT IN ('ok', 'locked') OR r.refused > 0 THEN
         PERFORM terrbal.run_warning(r);
     END IF;
     RETURN r;
 END
 $$;
-COMMENT ON FUNCTION refresh(text) IS 'Refreshes one indicator from its source in the transaction of the caller; returns the line of the run log, also when it failed';
+COMMENT ON FUNCTION refresh(text, boolean) IS 'Refreshes one indicator from its source in the transaction of the caller; strict: a row that cannot be published fails the run; returns the line of the run log';
+
+CREATE FUNCTION refresh(code text) RETURNS run
+LANGUAGE sql
+RETURN terrbal.refresh(code, false);
+COMMENT ON FUNCTION refresh(text) IS 'Refreshes one indicator from its source in the transaction of the caller; rows that cannot be published are listed in run_issue; returns the line of the run log, also when it failed';
 
 CREATE PROCEDURE refresh_all(codes text[] DEFAULT NULL, strict boolean DEFAULT false)
 LANGUAGE plpgsql AS $$
@@ -420,7 +432,7 @@ BEGIN
     FOR place IN 1 .. cardinality(todo) LOOP
         number := NULL;
         BEGIN
-            number := terrbal.run_start(todo[place]);
+            number := terrbal.run_start(todo[place], strict);
         EXCEPTION WHEN invalid_parameter_value THEN
             undone := undone || todo[place];
             RAISE NOTICE '% of %: indicator "%" was deleted meanwhile', place, cardinality(todo), todo[place];
@@ -433,7 +445,11 @@ BEGIN
                 IF r.status = 'ok' THEN
                     ok := ok + 1;
                     written := written + r.inserted + r.updated + r.withdrawn;
-                    RAISE NOTICE '% of %: %', place, cardinality(todo), terrbal.run_summary(r);
+                    IF r.refused > 0 THEN
+                        PERFORM terrbal.run_warning(r, format('%s of %s: ', place, cardinality(todo)));
+                    ELSE
+                        RAISE NOTICE '% of %: %', place, cardinality(todo), terrbal.run_summary(r);
+                    END IF;
                 ELSIF r.status = 'locked' THEN
                     locked := locked + 1;
                     undone := undone || todo[place];

@@ -28,7 +28,7 @@ $$;
 COMMENT ON FUNCTION state_expression(text, text, text) IS 'SQL expression that computes an index of terrbal, such as gini or flow_profile.effectiveness, on a stored state';
 
 CREATE FUNCTION rollup_rows(code text, level text, boundaries date DEFAULT NULL)
-    RETURNS TABLE (unit text, period date, member text, value float8, weight float8, share float8, state_type text, state bytea)
+    RETURNS TABLE (unit text, period date, member text, value float8, weight float8, share float8, state_type text, state bytea, counterpart text, breakdown text)
 -- Tables that were never analysed lead the planner to nested loops, quadratic here: hash joins are right at every size.
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp SET extra_float_digits = 1 SET enable_nestloop = off AS $$
 #variable_conflict use_column
@@ -64,23 +64,26 @@ BEGIN
     RETURN QUERY
     WITH base AS (
         -- the units of the indicator's own level; where none is stated, those without members of their own in the same period: nothing counts twice
-        SELECT u.code AS member, o.period, o.value, o.unit_id,
+        SELECT u.code AS member, o.period, o.value, o.unit_id, o.counterpart_id, o.breakdown,
             coalesce(o.weight, (SELECT w.value FROM terrbal.observation w JOIN terrbal.indicator wi ON wi.id = w.indicator_id
-                                WHERE wi.code = i.weight_indicator AND w.unit_id = o.unit_id AND w.period = o.period)) AS weight
+                                WHERE wi.code = i.weight_indicator AND w.unit_id = o.unit_id AND w.counterpart_id = o.counterpart_id AND w.breakdown = o.breakdown AND w.period = o.period)) AS weight
         FROM terrbal.observation o JOIN terrbal.unit u ON u.id = o.unit_id
         WHERE o.indicator_id = i.id
             AND CASE WHEN i.level IS NOT NULL THEN coalesce(u.level, i.level) = i.level
                      ELSE NOT EXISTS (SELECT FROM terrbal.membership() m JOIN terrbal.observation x ON x.unit_id = m.child_id AND x.indicator_id = i.id AND x.period = o.period
                                       WHERE m.parent_id = u.id AND m.valid @> o.period) END
+    ), place AS (
+        -- both ends of a flow are carried and rolled up alike
+        SELECT unit_id, period FROM base UNION SELECT counterpart_id, period FROM base WHERE counterpart_id <> 0
     ), carried AS (
         SELECT * FROM terrbal.carried_share(boundaries)
     ), changed AS (
         SELECT x.unit_id, x.period, (SELECT min(s.effective) FROM carried s
                                      WHERE s.predecessor_id = x.unit_id AND s.effective > x.period) AS effective
-        FROM (SELECT b.unit_id, b.period FROM base b WHERE b.unit_id IN (SELECT c.predecessor_id FROM carried c)) x
+        FROM (SELECT b.unit_id, b.period FROM place b WHERE b.unit_id IN (SELECT c.predecessor_id FROM carried c)) x
     ), placed AS (
         SELECT b.unit_id AS origin, coalesce(c.successor_id, b.unit_id) AS member, b.period, coalesce(c.share, 1) AS share
-        FROM base b LEFT JOIN changed x ON x.unit_id = b.unit_id AND x.period = b.period
+        FROM place b LEFT JOIN changed x ON x.unit_id = b.unit_id AND x.period = b.period
         LEFT JOIN carried c ON c.predecessor_id = b.unit_id AND c.effective = x.effective
     ), chain AS MATERIALIZED (
         SELECT * FROM terrbal.unit_at_level(rollup_rows.level) WHERE rollup_rows.level IS DISTINCT FROM i.level
@@ -92,18 +95,23 @@ BEGIN
         SELECT origin, period, share, ancestor FROM reached
         UNION ALL
         SELECT origin, period, share, member FROM placed WHERE rollup_rows.level = i.level
+    ), settled AS (
+        SELECT origin, period, ancestor, sum(share)::float8 AS share FROM target GROUP BY origin, period, ancestor
     )
-    SELECT u.code, t.period, b.member, b.value, b.weight, t.share, s.state_type, s.state
-    FROM (SELECT origin, period, ancestor, sum(share)::float8 AS share FROM target GROUP BY origin, period, ancestor) t
+    -- a counterpart that no chain leads to the level, such as another country, stays itself
+    SELECT u.code, t.period, b.member, b.value, b.weight, CASE WHEN c.share IS NULL THEN t.share ELSE t.share * c.share END, s.state_type, s.state, k.code, b.breakdown
+    FROM settled t
     JOIN base b ON b.unit_id = t.origin AND b.period = t.period
     JOIN terrbal.unit u ON u.id = t.ancestor
-    LEFT JOIN terrbal.observation_state s ON s.indicator_id = i.id AND s.unit_id = b.unit_id AND s.period = b.period;
+    LEFT JOIN settled c ON c.origin = b.counterpart_id AND c.period = b.period
+    LEFT JOIN terrbal.unit k ON k.id = coalesce(c.ancestor, b.counterpart_id)
+    LEFT JOIN terrbal.observation_state s ON s.indicator_id = i.id AND s.unit_id = b.unit_id AND s.counterpart_id = b.counterpart_id AND s.breakdown = b.breakdown AND s.period = b.period;
 END
 $$;
-COMMENT ON FUNCTION rollup_rows(text, text, date) IS 'Which observation counts where: one line per unit of a level, period and member, with weight, share and stored state; boundaries: on the map of that day';
+COMMENT ON FUNCTION rollup_rows(text, text, date) IS 'Which observation counts where: one line per unit of a level, counterpart, breakdown, period and member, with weight, share and stored state; boundaries: on the map of that day';
 
 CREATE FUNCTION indicator_rollup(code text, level text, method text, boundaries date DEFAULT NULL)
-    RETURNS TABLE (unit text, period date, value float8)
+    RETURNS TABLE (unit text, period date, value float8, breakdown text, counterpart text)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp SET extra_float_digits = 1 AS $$
 #variable_conflict use_column
 DECLARE
@@ -117,12 +125,12 @@ BEGIN
     END IF;
     -- float8 as its shortest decimal form, then exact: the same to the last bit whatever the order of the rows
     IF method = 'sum' THEN
-        RETURN QUERY SELECT r.unit, r.period, sum(r.value::text::numeric * r.share::text::numeric)::float8
-            FROM terrbal.rollup_rows(code, level, boundaries) r GROUP BY r.unit, r.period ORDER BY r.unit, r.period;
+        RETURN QUERY SELECT r.unit, r.period, sum(r.value::text::numeric * r.share::text::numeric)::float8, r.breakdown, r.counterpart
+            FROM terrbal.rollup_rows(code, level, boundaries) r GROUP BY r.unit, r.period, r.breakdown, r.counterpart ORDER BY r.unit, r.period, r.breakdown, r.counterpart;
     ELSIF method = 'mean' THEN
         RETURN QUERY SELECT r.unit, r.period,
-                ((sum(r.value::text::numeric * r.share::text::numeric) + round(0, 40)) / sum(r.share::text::numeric) FILTER (WHERE r.value IS NOT NULL))::float8
-            FROM terrbal.rollup_rows(code, level, boundaries) r GROUP BY r.unit, r.period ORDER BY r.unit, r.period;
+                ((sum(r.value::text::numeric * r.share::text::numeric) + round(0, 40)) / sum(r.share::text::numeric) FILTER (WHERE r.value IS NOT NULL))::float8, r.breakdown, r.counterpart
+            FROM terrbal.rollup_rows(code, level, boundaries) r GROUP BY r.unit, r.period, r.breakdown, r.counterpart ORDER BY r.unit, r.period, r.breakdown, r.counterpart;
     ELSIF method = 'weighted_mean' THEN
         SELECT r.member, r.period, r.weight INTO bad FROM terrbal.rollup_rows(code, level, boundaries) r WHERE r.weight < 0 ORDER BY 1, 2 LIMIT 1;
         IF FOUND THEN
@@ -136,8 +144,8 @@ BEGIN
         END IF;
         RETURN QUERY SELECT r.unit, r.period,
                 ((sum(r.value::text::numeric * r.weight::text::numeric * r.share::text::numeric) + round(0, 40))
-                    / nullif(sum(r.weight::text::numeric * r.share::text::numeric) FILTER (WHERE r.value IS NOT NULL), 0))::float8
-            FROM terrbal.rollup_rows(code, level, boundaries) r GROUP BY r.unit, r.period ORDER BY r.unit, r.period;
+                    / nullif(sum(r.weight::text::numeric * r.share::text::numeric) FILTER (WHERE r.value IS NOT NULL), 0))::float8, r.breakdown, r.counterpart
+            FROM terrbal.rollup_rows(code, level, boundaries) r GROUP BY r.unit, r.period, r.breakdown, r.counterpart ORDER BY r.unit, r.period, r.breakdown, r.counterpart;
     ELSE
         statistic := CASE WHEN method NOT IN ('state', 'states', 'merged') THEN method ELSE (SELECT i.statistic FROM terrbal.indicator i WHERE i.code = indicator_rollup.code) END;
         IF statistic IS NULL THEN
@@ -156,39 +164,40 @@ BEGIN
             RAISE EXCEPTION 'the state of unit "%" cannot be split', bad.member USING ERRCODE = 'invalid_parameter_value',
                 HINT = 'Roll up on the boundaries of each period (boundaries NULL), or to a level that holds all its parts.';
         END IF;
-        RETURN QUERY EXECUTE format('SELECT unit, period, (%s)::pg_catalog.float8 FROM (SELECT r.unit, r.period, '
-            'terrbal.rollup(encode(r.state, ''hex'')::terrbal.%I) AS state FROM terrbal.rollup_rows($1, $2, $3) r GROUP BY r.unit, r.period) m '
-            'ORDER BY unit, period', terrbal.state_expression('state', statistic, kind), kind) USING code, level, boundaries;
+        RETURN QUERY EXECUTE format('SELECT unit, period, (%s)::pg_catalog.float8, breakdown, counterpart FROM (SELECT r.unit, r.period, r.breakdown, r.counterpart, '
+            'terrbal.rollup(encode(r.state, ''hex'')::terrbal.%I) AS state FROM terrbal.rollup_rows($1, $2, $3) r GROUP BY r.unit, r.period, r.breakdown, r.counterpart) m '
+            'ORDER BY unit, period, breakdown, counterpart', terrbal.state_expression('state', statistic, kind), kind) USING code, level, boundaries;
     END IF;
 END
 $$;
-COMMENT ON FUNCTION indicator_rollup(text, text, text, date) IS 'Indicator at a higher level: method sum, mean, weighted_mean, state, or an index on merged states such as gini; in the unit of the indicator; boundaries: on the map of that day';
+COMMENT ON FUNCTION indicator_rollup(text, text, text, date) IS 'Indicator at a higher level, with its breakdowns and counterparts: method sum, mean, weighted_mean, state, or an index on merged states such as gini; in the unit of the indicator; boundaries: on the map of that day';
 
 CREATE FUNCTION rollup_coverage(code text, level text, boundaries date DEFAULT NULL)
-    RETURNS TABLE (unit text, period date, members bigint, reporting bigint, missing bigint)
+    RETURNS TABLE (unit text, period date, members bigint, reporting bigint, missing bigint, breakdown text)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp SET enable_nestloop = off AS $$
 #variable_conflict use_column
 BEGIN
     RETURN QUERY
     WITH r AS MATERIALIZED (SELECT * FROM terrbal.rollup_rows(code, level, boundaries)),
     expected AS (
-        SELECT p.period, a.ancestor, count(DISTINCT a.unit_id) AS n
-        FROM (SELECT DISTINCT r.period FROM r) p JOIN terrbal.unit_at_level(level) a ON a.valid @> coalesce(boundaries, p.period)
+        SELECT p.period, p.breakdown, a.ancestor, count(DISTINCT a.unit_id) AS n
+        FROM (SELECT DISTINCT r.period, r.breakdown FROM r) p JOIN terrbal.unit_at_level(level) a ON a.valid @> coalesce(boundaries, p.period)
         WHERE NOT EXISTS (SELECT FROM terrbal.membership() m WHERE m.parent_id = a.unit_id)
-        GROUP BY p.period, a.ancestor),
+        GROUP BY p.period, p.breakdown, a.ancestor),
     found AS (
-        SELECT r.unit, r.period, count(DISTINCT r.member) AS n, count(DISTINCT r.member) FILTER (WHERE r.value IS NOT NULL) AS good
-        FROM r GROUP BY r.unit, r.period)
-    SELECT coalesce(f.unit, e.ancestor), coalesce(f.period, e.period), greatest(e.n, f.n), coalesce(f.good, 0), greatest(e.n, f.n) - coalesce(f.good, 0)
-    FROM found f FULL JOIN expected e ON e.ancestor = f.unit AND e.period = f.period
+        SELECT r.unit, r.period, r.breakdown, count(DISTINCT r.member) AS n, count(DISTINCT r.member) FILTER (WHERE r.value IS NOT NULL) AS good
+        FROM r GROUP BY r.unit, r.period, r.breakdown)
+    SELECT coalesce(f.unit, e.ancestor), coalesce(f.period, e.period), greatest(e.n, f.n), coalesce(f.good, 0), greatest(e.n, f.n) - coalesce(f.good, 0),
+        coalesce(f.breakdown, e.breakdown)
+    FROM found f FULL JOIN expected e ON e.ancestor = f.unit AND e.period = f.period AND e.breakdown = f.breakdown
     UNION ALL
-    SELECT NULL, o.period, count(*), count(*), 0::bigint
+    SELECT NULL, o.period, count(DISTINCT o.unit_id), count(DISTINCT o.unit_id), 0::bigint, o.breakdown
     FROM terrbal.observation o JOIN terrbal.unit u ON u.id = o.unit_id JOIN terrbal.indicator i ON i.id = o.indicator_id AND i.code = rollup_coverage.code
     WHERE o.value IS NOT NULL
         AND CASE WHEN i.level IS NOT NULL THEN coalesce(u.level, i.level) = i.level ELSE NOT EXISTS (SELECT FROM terrbal.membership() m WHERE m.parent_id = u.id) END
-        AND NOT EXISTS (SELECT FROM r WHERE r.member = u.code AND r.period = o.period)
-    GROUP BY o.period
-    ORDER BY 1, 2;
+        AND NOT EXISTS (SELECT FROM r WHERE r.member = u.code AND r.period = o.period AND r.breakdown = o.breakdown)
+    GROUP BY o.period, o.breakdown
+    ORDER BY 1, 2, 6;
 END
 $$;
 COMMENT ON FUNCTION rollup_coverage(text, text, date) IS 'How complete a roll-up is: members that belong to the unit, members with a value, members without (number of units); unit NULL: units with a value that no chain leads to the level';

@@ -5,9 +5,11 @@ CREATE TABLE threshold (
     amber float8 CHECK (amber > '-Infinity' AND amber < 'Infinity'),
     red float8 CHECK (red > '-Infinity' AND red < 'Infinity'),
     id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    UNIQUE (indicator, level)
+    breakdown text COLLATE "C" NOT NULL DEFAULT '',
+    CONSTRAINT threshold_key UNIQUE (indicator, level, breakdown)
 );
-COMMENT ON TABLE threshold IS 'Traffic lights, per indicator and level. red above amber: high values are bad; red below amber: low values are bad';
+COMMENT ON COLUMN threshold.breakdown IS 'Breakdown that it holds for, in canonical text: sex=F; empty: the total';
+COMMENT ON TABLE threshold IS 'Traffic lights, per indicator, level and breakdown. red above amber: high values are bad; red below amber: low values are bad';
 COMMENT ON COLUMN threshold.id IS 'Integer key';
 COMMENT ON COLUMN threshold.indicator IS 'Code of the indicator';
 COMMENT ON COLUMN threshold.level IS 'Level of the units that it holds for, for example municipality';
@@ -49,19 +51,25 @@ RETURN CASE WHEN period >= today THEN false
             WHEN stale_after IS NOT NULL THEN false END;
 COMMENT ON FUNCTION is_stale(date, interval, date) IS 'Is a period older than stale_after? NULL without a limit';
 
+CREATE FUNCTION series_id(indicator_id integer, unit_id integer, counterpart_id integer, breakdown text) RETURNS bigint
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN counterpart_id = 0 AND breakdown = '' THEN (indicator_id::bigint << 32) + unit_id
+            ELSE hashtextextended(breakdown, hashint8extended((indicator_id::bigint << 32) + unit_id, counterpart_id)) | -9223372036854775808 END;
+COMMENT ON FUNCTION series_id(integer, integer, integer, text) IS 'Integer key of a series, stable over time; of parts and flows a negative hash';
+
 -- security_invoker: the views show what the reader may see of the tables, row level security included
 CREATE VIEW signal WITH (security_invoker = true) AS
 WITH last AS (
     -- both codes lead the partition so that a filter on either reaches the indexes
     SELECT * FROM (
-        SELECT i.code, u.code AS unit, o.indicator_id, o.unit_id, o.period, o.value, o.status, o.published,
+        SELECT i.code, u.code AS unit, o.indicator_id, o.unit_id, o.counterpart_id, o.breakdown, o.period, o.value, o.status, o.published,
             lag(o.value) OVER w AS previous, lag(o.period) OVER w AS previous_period, lead(o.period) OVER w AS following
         FROM observation o JOIN indicator i ON i.id = o.indicator_id JOIN unit u ON u.id = o.unit_id
-        WINDOW w AS (PARTITION BY i.code, u.code, o.unit_id ORDER BY o.period)) x
+        WINDOW w AS (PARTITION BY i.code, u.code, o.unit_id, o.counterpart_id, o.breakdown ORDER BY o.period)) x
     WHERE following IS NULL
 ), absent AS (
     -- units of the indicator's level that should report and never have: not those that the hierarchy has ended or that others carry on
-    SELECT i.code, u.code AS unit, i.id AS indicator_id, u.id AS unit_id
+    SELECT i.code, u.code AS unit, i.id AS indicator_id, u.id AS unit_id, 0 AS counterpart_id, ''::text COLLATE "C" AS breakdown
     FROM indicator i JOIN unit u ON u.level = i.level
     WHERE i.active
         AND NOT EXISTS (SELECT FROM observation o WHERE o.indicator_id = i.id AND o.unit_id = u.id)
@@ -70,9 +78,9 @@ WITH last AS (
         AND NOT EXISTS (SELECT FROM succession s WHERE s.predecessor = u.code AND coalesce(nullif(s.level, ''), u.level) = u.level AND s.effective <= CURRENT_DATE
             AND NOT EXISTS (SELECT FROM succession k WHERE k.predecessor = u.code AND k.successor = u.code AND k.effective = s.effective))
 ), line AS (
-    SELECT code, unit, indicator_id, unit_id, period, value, status, published, previous, previous_period FROM last
+    SELECT code, unit, indicator_id, unit_id, counterpart_id, breakdown, period, value, status, published, previous, previous_period FROM last
     UNION ALL
-    SELECT code, unit, indicator_id, unit_id, NULL, NULL, 'missing', NULL, NULL, NULL FROM absent
+    SELECT code, unit, indicator_id, unit_id, counterpart_id, breakdown, NULL, NULL, 'missing', NULL, NULL, NULL FROM absent
 ), newest AS MATERIALIZED (
     SELECT i.id, (SELECT max(o.period) FROM observation o WHERE o.indicator_id = i.id) AS period FROM indicator i
 )
@@ -82,21 +90,24 @@ SELECT l.code, l.unit, coalesce(u.level, i.level, only_one.level) AS level, l.pe
     CASE WHEN l.value IS NULL THEN CASE WHEN l.status = 'not computable' THEN l.status ELSE 'missing' END
          WHEN l.period < n.period OR is_stale(l.period, i.stale_after, CURRENT_DATE) THEN 'stale'
          ELSE 'ok' END AS status,
-    (l.indicator_id::bigint << 32) + l.unit_id AS id,
+    series_id(l.indicator_id, l.unit_id, l.counterpart_id, l.breakdown) AS id,
     CASE WHEN i.direction = 0 OR l.previous IS NULL OR l.value IS NULL THEN NULL
          WHEN l.value = l.previous THEN 'unchanged'
          WHEN (l.value > l.previous) = (i.direction > 0) THEN 'improving' ELSE 'worsening' END AS trend,
     ratio_or_null(difference_or_null(l.value, l.previous), abs(l.previous)) AS change_rate,
     l.previous_period, u.name AS unit_name, i.title, i.unit_measure, t.amber, t.red, l.status AS observation_status, l.published,
-    l.indicator_id, l.unit_id
+    l.indicator_id, l.unit_id, l.breakdown, p.code AS counterpart
 FROM line l
 JOIN indicator i ON i.id = l.indicator_id
 JOIN newest n ON n.id = l.indicator_id
 JOIN unit u ON u.id = l.unit_id
-LEFT JOIN LATERAL (SELECT min(o.level) AS level FROM threshold o WHERE o.indicator = i.code HAVING count(*) = 1) only_one ON u.level IS NULL AND i.level IS NULL
-LEFT JOIN threshold t ON t.indicator = i.code AND t.level = coalesce(u.level, i.level, only_one.level);
-COMMENT ON VIEW signal IS 'Early warning: one line per indicator and unit with its last period, change, traffic light and state of the data';
-COMMENT ON COLUMN signal.id IS 'Integer key of indicator and unit, stable over time';
+LEFT JOIN unit p ON p.id = l.counterpart_id
+LEFT JOIN LATERAL (SELECT min(o.level) AS level FROM threshold o WHERE o.indicator = i.code HAVING count(DISTINCT o.level) = 1) only_one ON u.level IS NULL AND i.level IS NULL
+LEFT JOIN threshold t ON t.indicator = i.code AND t.level = coalesce(u.level, i.level, only_one.level) AND t.breakdown = l.breakdown;
+COMMENT ON VIEW signal IS 'Early warning: one line per indicator, unit, counterpart and breakdown with its last period, change, traffic light and state of the data';
+COMMENT ON COLUMN signal.id IS 'Integer key of indicator, unit, counterpart and breakdown, stable over time';
+COMMENT ON COLUMN signal.breakdown IS 'Members of the dimensions in canonical text: sex=F;age=65+; empty: the total';
+COMMENT ON COLUMN signal.counterpart IS 'Unit at the other end of a flow; NULL: none, or all';
 COMMENT ON COLUMN signal.code IS 'Indicator';
 COMMENT ON COLUMN signal.unit IS 'Unit';
 COMMENT ON COLUMN signal.level IS 'Level of the unit';
@@ -120,35 +131,36 @@ COMMENT ON COLUMN signal.indicator_id IS 'Integer key of the indicator';
 COMMENT ON COLUMN signal.unit_id IS 'Integer key of the unit';
 
 CREATE FUNCTION signal_rollup(code text, level text, method text, boundaries date DEFAULT NULL)
-    RETURNS TABLE (unit text, period date, value float8, previous float8, change float8, light text, status text, members bigint, missing bigint)
+    RETURNS TABLE (unit text, period date, value float8, previous float8, change float8, light text, status text, members bigint, missing bigint, breakdown text, counterpart text)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_column
 BEGIN
     RETURN QUERY
     WITH series AS (
-        SELECT r.unit, r.period, r.value, lag(r.value) OVER w AS previous, lead(r.period) OVER w AS following, max(r.period) OVER () AS newest
+        SELECT r.unit, r.breakdown, r.counterpart, r.period, r.value, lag(r.value) OVER w AS previous, lead(r.period) OVER w AS following, max(r.period) OVER () AS newest
         FROM terrbal.indicator_rollup(signal_rollup.code, signal_rollup.level, method, boundaries) r
-        WINDOW w AS (PARTITION BY r.unit ORDER BY r.period))
+        WINDOW w AS (PARTITION BY r.unit, r.breakdown, r.counterpart ORDER BY r.period))
     SELECT s.unit, s.period, s.value, s.previous, terrbal.difference_or_null(s.value, s.previous), terrbal.traffic_light(s.value, t.amber, t.red, i.direction),
         CASE WHEN s.value IS NULL THEN 'missing' WHEN s.period < s.newest OR terrbal.is_stale(s.period, i.stale_after, CURRENT_DATE) THEN 'stale'
              WHEN c.missing > 0 THEN 'incomplete' ELSE 'ok' END,
-        c.members, c.missing
+        c.members, c.missing, s.breakdown, s.counterpart
     FROM series s
     JOIN terrbal.indicator i ON i.code = signal_rollup.code
-    LEFT JOIN terrbal.threshold t ON t.indicator = i.code AND t.level = signal_rollup.level
-    LEFT JOIN terrbal.rollup_coverage(signal_rollup.code, signal_rollup.level, boundaries) c ON c.unit = s.unit AND c.period = s.period
+    LEFT JOIN terrbal.threshold t ON t.indicator = i.code AND t.level = signal_rollup.level AND t.breakdown = s.breakdown
+    LEFT JOIN terrbal.rollup_coverage(signal_rollup.code, signal_rollup.level, boundaries) c ON c.unit = s.unit AND c.period = s.period AND c.breakdown = s.breakdown
     WHERE s.following IS NULL
-    ORDER BY s.unit;
+    ORDER BY s.unit, s.breakdown, s.counterpart;
 END
 $$;
 COMMENT ON FUNCTION signal_rollup(text, text, text, date) IS 'Signal of an indicator rolled up to a level: last value, change, light by the threshold of that level; status incomplete where members do not report';
 
 CREATE VIEW signal_map WITH (security_invoker = true) AS
-SELECT s.id, s.code, s.unit, s.unit_name, s.level, s.period, s.value, s.previous, s.change, s.light, s.status, s.trend, s.unit_measure, u.geom
+SELECT s.id, s.code, s.unit, s.unit_name, s.level, s.period, s.value, s.previous, s.change, s.light, s.status, s.trend, s.unit_measure, u.geom, s.breakdown
 FROM signal s JOIN unit u ON u.id = s.unit_id
-WHERE u.geom IS NOT NULL;
+WHERE u.geom IS NOT NULL AND s.counterpart IS NULL;
 COMMENT ON VIEW signal_map IS 'signal with the boundary of the unit: integer key and typed geometry for QGIS, pg_featureserv, Martin';
-COMMENT ON COLUMN signal_map.id IS 'Integer key of indicator and unit, stable over time';
+COMMENT ON COLUMN signal_map.id IS 'Integer key of indicator, unit and breakdown, stable over time';
+COMMENT ON COLUMN signal_map.breakdown IS 'Members of the dimensions; empty: the total. Filter on it where an indicator has dimensions';
 COMMENT ON COLUMN signal_map.code IS 'Indicator: filter on it, one layer per indicator';
 COMMENT ON COLUMN signal_map.unit IS 'Unit';
 COMMENT ON COLUMN signal_map.unit_name IS 'Name of the unit';
@@ -176,7 +188,7 @@ SELECT c.place AS id, c.component, c.question, count(DISTINCT s.code) AS indicat
 FROM (VALUES (1, 'population_dynamics', '(a) Does the policy respond to population dynamics?'),
              (2, 'balanced_territorial_development', '(b) Does it ensure balanced territorial development?'),
              (3, 'local_fiscal_space', '(c) Does it increase local fiscal space?')) c (place, component, question)
-LEFT JOIN (SELECT i.component, x.* FROM signal x JOIN indicator i ON i.id = x.indicator_id WHERE i.component IS NOT NULL) s ON s.component = c.component
+LEFT JOIN (SELECT i.component, x.* FROM signal x JOIN indicator i ON i.id = x.indicator_id WHERE i.component IS NOT NULL AND x.breakdown = '' AND x.counterpart IS NULL) s ON s.component = c.component
 GROUP BY c.place, c.component, c.question;
 COMMENT ON VIEW urban_policy_scorecard IS 'National urban policy after SDG 11.a.1: evidence for its three qualities from the registered indicators. The judgement stays with the ministry';
 COMMENT ON COLUMN urban_policy_scorecard.id IS 'Integer key, the order of SDG 11.a.1';
@@ -202,7 +214,7 @@ CREATE VIEW local_review WITH (security_invoker = true) AS
 SELECT s.id, s.unit, s.unit_name, s.level, split_part(i.sdg, '.', 1) AS goal, i.sdg, i.component, s.code, s.title, s.period, s.value, s.unit_measure,
     s.previous_period, s.previous, s.change, s.trend, s.light, s.status,
     p.units AS peers, p.median AS peer_median, p.better AS peers_better,
-    i.method_version, i.definition, i.note
+    i.method_version, i.definition, i.note, s.breakdown
 FROM signal s
 JOIN indicator i ON i.id = s.indicator_id
 LEFT JOIN LATERAL (
@@ -212,10 +224,11 @@ LEFT JOIN LATERAL (
              ELSE (percentile_disc(0.5) WITHIN GROUP (ORDER BY o.value) + percentile_disc(0.500000001) WITHIN GROUP (ORDER BY o.value)) / 2 END AS median,
         CASE WHEN i.direction <> 0 THEN count(*) FILTER (WHERE CASE WHEN i.direction > 0 THEN o.value > s.value ELSE o.value < s.value END) END AS better
     FROM observation o JOIN unit u ON u.id = o.unit_id
-    WHERE o.indicator_id = s.indicator_id AND o.period = s.period AND o.value IS NOT NULL
-        AND coalesce(u.level, i.level) IS NOT DISTINCT FROM coalesce(s.level, i.level)) p ON s.value IS NOT NULL;
+    WHERE o.indicator_id = s.indicator_id AND o.period = s.period AND o.breakdown = s.breakdown AND o.counterpart_id = 0 AND o.value IS NOT NULL
+        AND coalesce(u.level, i.level) IS NOT DISTINCT FROM coalesce(s.level, i.level)) p ON s.value IS NOT NULL
+WHERE s.counterpart IS NULL;
 COMMENT ON VIEW local_review IS 'Voluntary local review: one municipality against its past and its peers, by goal. Filter on unit';
-COMMENT ON COLUMN local_review.id IS 'Integer key of indicator and unit';
+COMMENT ON COLUMN local_review.id IS 'Integer key of indicator, unit and breakdown';
 COMMENT ON COLUMN local_review.unit IS 'Unit under review';
 COMMENT ON COLUMN local_review.unit_name IS 'Name of the unit';
 COMMENT ON COLUMN local_review.level IS 'Level of the unit';
@@ -238,4 +251,5 @@ COMMENT ON COLUMN local_review.peer_median IS 'Median of those, in unit_measure'
 COMMENT ON COLUMN local_review.peers_better IS 'How many of them are better, by the direction of the indicator';
 COMMENT ON COLUMN local_review.method_version IS 'Version of the method';
 COMMENT ON COLUMN local_review.definition IS 'Definition and formula';
+COMMENT ON COLUMN local_review.breakdown IS 'Members of the dimensions; empty: the total';
 COMMENT ON COLUMN local_review.note IS 'Note to readers';

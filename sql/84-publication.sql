@@ -1,9 +1,11 @@
 -- publication: what readers and tools select from
 CREATE VIEW observation_latest WITH (security_invoker = true) AS
 SELECT i.code, u.code AS unit, o.period, o.value, o.status, o.id, u.name AS unit_name, coalesce(u.level, i.level) AS level, i.title, i.unit_measure,
-    o.published, o.run_id, o.indicator_id, o.unit_id
-FROM observation o JOIN indicator i ON i.id = o.indicator_id JOIN unit u ON u.id = o.unit_id;
-COMMENT ON VIEW observation_latest IS 'The latest published value of every indicator, unit and period, with codes and names';
+    o.published, o.run_id, o.indicator_id, o.unit_id, o.breakdown, c.code AS counterpart
+FROM observation o JOIN indicator i ON i.id = o.indicator_id JOIN unit u ON u.id = o.unit_id LEFT JOIN unit c ON c.id = o.counterpart_id;
+COMMENT ON VIEW observation_latest IS 'The latest published value of every indicator, unit, counterpart, breakdown and period, with codes and names';
+COMMENT ON COLUMN observation_latest.breakdown IS 'Members of the dimensions in canonical text: sex=F;age=65+; empty: the total';
+COMMENT ON COLUMN observation_latest.counterpart IS 'Unit at the other end of a flow; NULL: none, or all';
 COMMENT ON COLUMN observation_latest.id IS 'Integer key';
 COMMENT ON COLUMN observation_latest.code IS 'Indicator';
 COMMENT ON COLUMN observation_latest.unit IS 'Unit';
@@ -20,16 +22,16 @@ COMMENT ON COLUMN observation_latest.indicator_id IS 'Integer key of the indicat
 COMMENT ON COLUMN observation_latest.unit_id IS 'Integer key of the unit';
 
 CREATE FUNCTION observation_asof(moment timestamptz)
-    RETURNS TABLE (code text, unit text, period date, value float8, status text, published timestamptz, superseded timestamptz)
+    RETURNS TABLE (code text, unit text, period date, value float8, status text, published timestamptz, superseded timestamptz, breakdown text, counterpart text)
 LANGUAGE sql STABLE
 BEGIN ATOMIC
-    SELECT i.code, u.code, x.period, x.value, x.status, x.published, x.superseded
-    FROM (SELECT o.indicator_id, o.unit_id, o.period, o.value, o.status, o.published, NULL::timestamptz AS superseded
+    SELECT i.code, u.code, x.period, x.value, x.status, x.published, x.superseded, x.breakdown, c.code
+    FROM (SELECT o.indicator_id, o.unit_id, o.counterpart_id, o.breakdown, o.period, o.value, o.status, o.published, NULL::timestamptz AS superseded
           FROM observation o WHERE o.published <= moment
           UNION ALL
-          SELECT r.indicator_id, r.unit_id, r.period, r.value, r.status, r.published, r.superseded
+          SELECT r.indicator_id, r.unit_id, r.counterpart_id, r.breakdown, r.period, r.value, r.status, r.published, r.superseded
           FROM revision r WHERE r.published <= moment AND r.superseded > moment) x
-    JOIN indicator i ON i.id = x.indicator_id JOIN unit u ON u.id = x.unit_id;
+    JOIN indicator i ON i.id = x.indicator_id JOIN unit u ON u.id = x.unit_id LEFT JOIN unit c ON c.id = x.counterpart_id;
 END;
 COMMENT ON FUNCTION observation_asof(timestamptz) IS 'What was published at that moment: every observation as a reader would have seen it then';
 
@@ -43,7 +45,7 @@ SELECT i.id, i.code, i.title, i.definition, i.unit_measure, i.direction, i.sdg, 
     (SELECT max(o.period) FROM observation o WHERE o.indicator_id = i.id) AS last_period,
     (SELECT max(o.published) FROM observation o WHERE o.indicator_id = i.id) AS last_published,
     last.status AS last_status, last.started AS last_started, last.duration_ms AS last_duration_ms, last.message AS last_message,
-    good.finished AS last_ok
+    good.finished AS last_ok, i.dimensions
 FROM indicator i
 LEFT JOIN LATERAL (SELECT r.* FROM run r WHERE r.indicator_id = i.id AND r.status <> 'locked' ORDER BY r.id DESC LIMIT 1) last ON true
 LEFT JOIN LATERAL (SELECT r.finished FROM run r WHERE r.indicator_id = i.id AND r.status = 'ok' ORDER BY r.id DESC LIMIT 1) good ON true;
@@ -73,6 +75,7 @@ COMMENT ON COLUMN indicator_catalogue.last_status IS 'Status of the last refresh
 COMMENT ON COLUMN indicator_catalogue.last_started IS 'Start of the last refresh';
 COMMENT ON COLUMN indicator_catalogue.last_duration_ms IS 'Its duration in milliseconds';
 COMMENT ON COLUMN indicator_catalogue.last_message IS 'What went wrong in it';
+COMMENT ON COLUMN indicator_catalogue.dimensions IS 'Dimensions of the breakdown';
 COMMENT ON COLUMN indicator_catalogue.last_ok IS 'End of the last refresh that succeeded';
 
 CREATE FUNCTION sdmx_status(value float8, status text) RETURNS text
@@ -105,18 +108,18 @@ END END;
 COMMENT ON FUNCTION sdmx_period(date, text) IS 'Period as SDMX TIME_PERIOD: 2024, 2024-S1, 2024-Q1, 2024-01, 2024-W01, 2024-01-31; NULL outside the years 0001 to 9999';
 
 CREATE VIEW observation_sdmx WITH (security_invoker = true) AS
-SELECT o.id, i.frequency AS freq, i.code AS indicator, u.code AS ref_area, NULL::text AS counterpart_area, NULL::text AS breakdown,
+SELECT o.id, i.frequency AS freq, i.code AS indicator, u.code AS ref_area, c.code COLLATE "default" AS counterpart_area, nullif(o.breakdown, '') COLLATE "default" AS breakdown,
     sdmx_period(o.period, i.frequency) AS time_period, CASE WHEN o.period BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' THEN o.period::timestamp AT TIME ZONE 'UTC' END AS "time", o.value AS obs_value, i.unit_measure,
     sdmx_status(o.value, o.status) AS obs_status,
     CASE WHEN o.status = 'draft' THEN 'N' ELSE 'F' END AS obs_conf, i.method_version, o.run_id
-FROM observation o JOIN indicator i ON i.id = o.indicator_id JOIN unit u ON u.id = o.unit_id;
+FROM observation o JOIN indicator i ON i.id = o.indicator_id JOIN unit u ON u.id = o.unit_id LEFT JOIN unit c ON c.id = o.counterpart_id;
 COMMENT ON VIEW observation_sdmx IS 'Long view with the concepts of SDMX as column names, one observation a line';
 COMMENT ON COLUMN observation_sdmx.id IS 'Integer key';
 COMMENT ON COLUMN observation_sdmx.freq IS 'FREQ';
 COMMENT ON COLUMN observation_sdmx.indicator IS 'INDICATOR';
 COMMENT ON COLUMN observation_sdmx.ref_area IS 'REF_AREA';
-COMMENT ON COLUMN observation_sdmx.counterpart_area IS 'COUNTERPART_AREA; NULL: indicators here have one area';
-COMMENT ON COLUMN observation_sdmx.breakdown IS 'Breakdown; NULL: register an indicator per breakdown';
+COMMENT ON COLUMN observation_sdmx.counterpart_area IS 'COUNTERPART_AREA; NULL: none, or all';
+COMMENT ON COLUMN observation_sdmx.breakdown IS 'Members of the dimensions, sex=F;age=65+; NULL: the total';
 COMMENT ON COLUMN observation_sdmx.time_period IS 'TIME_PERIOD';
 COMMENT ON COLUMN observation_sdmx."time" IS 'Start of the period, midnight UTC, for Grafana';
 COMMENT ON COLUMN observation_sdmx.obs_value IS 'OBS_VALUE';
@@ -157,7 +160,7 @@ BEGIN
             HINT = 'Leave it out of codes, or select from terrbal.observation_latest.';
     END IF;
     SELECT format('SELECT ((o.unit_id::bigint << 32) + (o.period - DATE ''0001-01-01'')) AS id, o.unit, o.unit_name, o.period%s '
-            'FROM terrbal.observation_latest o WHERE o.code = ANY (%L::text[]) GROUP BY o.unit_id, o.unit, o.unit_name, o.period',
+            'FROM terrbal.observation_latest o WHERE o.code = ANY (%L::text[]) AND o.breakdown = '''' AND o.counterpart IS NULL GROUP BY o.unit_id, o.unit, o.unit_name, o.period',
             string_agg(format(', max(o.value) FILTER (WHERE o.code = %L) AS %I', c, c), '' ORDER BY place), codes)
         INTO body FROM unnest(codes) WITH ORDINALITY x (c, place);
     IF materialised THEN
@@ -182,25 +185,25 @@ END
 $$;
 COMMENT ON FUNCTION wide_view(text, text, text[], boolean) IS 'Makes a view with one column per indicator in a schema of the caller; materialised: over a materialised view with a unique index; returns the number of indicators';
 
-CREATE FUNCTION signal_tile(z integer, x integer, y integer, code text, level text DEFAULT NULL) RETURNS bytea
+CREATE FUNCTION signal_tile(z integer, x integer, y integer, code text, level text DEFAULT NULL, breakdown text DEFAULT '') RETURNS bytea
 LANGUAGE sql STABLE
 BEGIN ATOMIC
     WITH box AS MATERIALIZED (SELECT ST_TileEnvelope(z, x, y) AS envelope),
     feature AS (
         SELECT s.id, s.unit, s.unit_name, s.period, s.value, s.change, s.light, s.status, ST_AsMVTGeom(ST_Transform(s.geom, 3857), b.envelope) AS geom
         FROM box b JOIN signal_map s ON s.geom && ST_Transform(b.envelope, 4326)
-        WHERE s.code = signal_tile.code AND (signal_tile.level IS NULL OR s.level = signal_tile.level))
+        WHERE s.code = signal_tile.code AND s.breakdown = signal_tile.breakdown AND (signal_tile.level IS NULL OR s.level = signal_tile.level))
     SELECT ST_AsMVT(f, 'signal', 4096, 'geom') FROM feature f WHERE f.geom IS NOT NULL;
 END;
-COMMENT ON FUNCTION signal_tile(integer, integer, integer, text, text) IS 'Vector tile (MVT) of the signal of one indicator, for pg_tileserv, Martin or any web map';
+COMMENT ON FUNCTION signal_tile(integer, integer, integer, text, text, text) IS 'Vector tile (MVT) of the signal of one indicator, for pg_tileserv, Martin or any web map';
 
-CREATE FUNCTION signal_geojson(code text, level text DEFAULT NULL) RETURNS json
+CREATE FUNCTION signal_geojson(code text, level text DEFAULT NULL, breakdown text DEFAULT '') RETURNS json
 LANGUAGE sql STABLE
 BEGIN ATOMIC
     SELECT json_build_object('type', 'FeatureCollection', 'features', coalesce(json_agg(ST_AsGeoJSON(f, 'geom', 6)::json ORDER BY f.id), '[]'::json))
     FROM (SELECT s.id, s.unit, s.unit_name, s.level, s.period, s.value, s.change, s.light, s.status, s.geom
           FROM signal_map s
-          WHERE s.code = signal_geojson.code AND (signal_geojson.level IS NULL OR s.level = signal_geojson.level)) f;
+          WHERE s.code = signal_geojson.code AND s.breakdown = signal_geojson.breakdown AND (signal_geojson.level IS NULL OR s.level = signal_geojson.level)) f;
 END;
-COMMENT ON FUNCTION signal_geojson(text, text) IS 'Signal of one indicator as a GeoJSON feature collection';
+COMMENT ON FUNCTION signal_geojson(text, text, text) IS 'Signal of one indicator as a GeoJSON feature collection';
 CREATE INDEX unit_geom ON unit USING gist (geom);

@@ -1008,12 +1008,56 @@ COMMENT ON AGGREGATE internal_rate_of_return(numeric, numeric) IS 'Yearly rate a
 
 -- ---- 80-monitor ----
 
+DROP FUNCTION source_problem(regclass, boolean);
+DROP FUNCTION register_indicator(text, text, text, regclass, text, integer, text, text, text, text, text, text, text, text, text, interval, boolean);
 -- a unit is its level and code
 ALTER TABLE unit DROP CONSTRAINT unit_code_key, ADD CONSTRAINT unit_code_level_key UNIQUE NULLS NOT DISTINCT (code, level);
+ALTER TABLE indicator ADD COLUMN dimensions text[] NOT NULL DEFAULT '{}';
+ALTER TABLE run ADD COLUMN refused bigint, ADD COLUMN is_strict boolean NOT NULL DEFAULT false;
+-- an observation is one value per indicator, unit, counterpart, breakdown and period
+ALTER TABLE observation ADD COLUMN counterpart_id integer NOT NULL DEFAULT 0, ADD COLUMN breakdown text COLLATE "C" NOT NULL DEFAULT '',
+    DROP CONSTRAINT observation_indicator_id_unit_id_period_key, ADD CONSTRAINT observation_key UNIQUE (indicator_id, unit_id, counterpart_id, breakdown, period);
+ALTER TABLE revision ADD COLUMN counterpart_id integer NOT NULL DEFAULT 0, ADD COLUMN breakdown text COLLATE "C" NOT NULL DEFAULT '';
+DROP INDEX revision_series;
+CREATE INDEX revision_series ON revision (indicator_id, unit_id, counterpart_id, breakdown, period, superseded);
+ALTER TABLE observation_state ADD COLUMN counterpart_id integer NOT NULL DEFAULT 0, ADD COLUMN breakdown text COLLATE "C" NOT NULL DEFAULT '',
+    DROP CONSTRAINT observation_state_pkey, ADD CONSTRAINT observation_state_key PRIMARY KEY (indicator_id, unit_id, counterpart_id, breakdown, period);
 COMMENT ON COLUMN unit.level IS 'Level of the unit, for example municipality; a unit is its level and code. Set by refresh from the indicator and by hierarchy for every parent; NULL: not known yet';
-
-DROP FUNCTION source_problem(regclass, boolean);
+COMMENT ON COLUMN indicator.dimensions IS 'Dimensions of the breakdown, each a text column of the source, in the order of the canonical text: {sex,age}';
 COMMENT ON COLUMN run.status IS 'ok; running; failed (see message); locked: another session was refreshing or changing it; missing source, invalid source, empty source, untrusted owner: nothing was written; interrupted: the server or session died, nothing was written';
+COMMENT ON COLUMN run.refused IS 'Rows of the source that cannot be published, listed in run_issue';
+COMMENT ON COLUMN run.is_strict IS 'Is a refused row an error?';
+COMMENT ON TABLE observation IS 'What is published now: one value per indicator, unit, counterpart, breakdown and period';
+COMMENT ON COLUMN observation.counterpart_id IS 'Unit at the other end of a flow; 0: none, or all';
+COMMENT ON COLUMN observation.breakdown IS 'Members of the dimensions in canonical text, sex=F;age=65+; empty: the total';
+COMMENT ON COLUMN revision.counterpart_id IS 'Unit at the other end of a flow; 0: none, or all';
+COMMENT ON COLUMN revision.breakdown IS 'Members of the dimensions in canonical text; empty: the total';
+COMMENT ON COLUMN observation_state.counterpart_id IS 'Unit at the other end of a flow; 0: none, or all';
+COMMENT ON COLUMN observation_state.breakdown IS 'Members of the dimensions in canonical text; empty: the total';
+
+CREATE OR REPLACE FUNCTION indicator_deleted() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    DELETE FROM terrbal.observation WHERE indicator_id = OLD.id;
+    DELETE FROM terrbal.observation_state WHERE indicator_id = OLD.id;
+    DELETE FROM terrbal.revision WHERE indicator_id = OLD.id;
+    DELETE FROM terrbal.run WHERE indicator_id = OLD.id;
+    DELETE FROM terrbal.run_issue WHERE indicator_id = OLD.id;
+    DELETE FROM terrbal.threshold WHERE indicator = OLD.code;
+    RETURN NULL;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION unit_deleted() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT FROM terrbal.observation WHERE unit_id = OLD.id) OR EXISTS (SELECT FROM terrbal.observation WHERE counterpart_id = OLD.id) THEN
+        RAISE EXCEPTION 'unit "%" has published observations', OLD.code USING ERRCODE = 'object_not_in_prerequisite_state',
+            HINT = 'Withdraw them first: remove the unit from the sources and refresh.';
+    END IF;
+    RETURN OLD;
+END
+$$;
 
 -- Codes are keys of indexes, parts of URLs and lines of a log.
 CREATE FUNCTION long_code(code text) RETURNS text
@@ -1022,7 +1066,7 @@ RETURN 'code "' || pg_catalog.left(code, 40) || '..." has ' || pg_catalog.octet_
 COMMENT ON FUNCTION long_code(text) IS 'What is wrong with a code longer than 200 bytes, by its start';
 
 -- What keeps a relation from being a source: NULL if nothing does. Only base types are read, so that reading runs no cast of a stranger's type.
-CREATE OR REPLACE FUNCTION source_problem(source regclass, has_statistic boolean DEFAULT false, frequency text DEFAULT 'A') RETURNS text
+CREATE FUNCTION source_problem(source regclass, has_statistic boolean DEFAULT false, frequency text DEFAULT 'A', dimensions text[] DEFAULT '{}') RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     problem text;
@@ -1036,22 +1080,24 @@ BEGIN
     SELECT string_agg(CASE WHEN a.atttypid IS NULL THEN format('no column %s', c.name)
                            ELSE format('column %s is %s, not %s', c.name, format_type(a.atttypid, a.atttypmod), c.types[1]) END, '; ' ORDER BY c.place)
     INTO problem
-    FROM (VALUES (1, 'unit', ARRAY['text', 'character varying', 'character'], NOT false),
+    FROM (VALUES (1::bigint, 'unit', ARRAY['text', 'character varying', 'character'], true),
                  (2, 'period', CASE WHEN frequency = 'A' THEN ARRAY['date', 'integer', 'smallint', 'bigint'] ELSE ARRAY['date'] END, true),
                  (3, 'value', ARRAY['double precision', 'real', 'numeric', 'bigint', 'integer', 'smallint'], NOT has_statistic),
                  (4, 'status', ARRAY['text', 'character varying', 'character'], false),
-                 (5, 'weight', ARRAY['double precision', 'real', 'numeric', 'bigint', 'integer', 'smallint'], false)) c (place, name, types, needed)
+                 (5, 'weight', ARRAY['double precision', 'real', 'numeric', 'bigint', 'integer', 'smallint'], false),
+                 (6, 'counterpart', ARRAY['text', 'character varying', 'character'], false)
+          UNION ALL SELECT 6 + d.place, d.name, ARRAY['text', 'character varying', 'character'], true FROM unnest(dimensions) WITH ORDINALITY d (name, place)) c (place, name, types, needed)
     LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = source AND a.attname = c.name AND a.attnum > 0 AND NOT a.attisdropped
     WHERE CASE WHEN a.atttypid IS NULL THEN c.needed ELSE NOT format_type(a.atttypid, NULL) = ANY (c.types) END;
     RETURN problem;
 END
 $$;
-COMMENT ON FUNCTION source_problem(regclass, boolean, text) IS 'Why a relation cannot be the source of an indicator; NULL if it can';
+COMMENT ON FUNCTION source_problem(regclass, boolean, text, text[]) IS 'Why a relation cannot be the source of an indicator; NULL if it can';
 
-CREATE OR REPLACE FUNCTION register_indicator(code text, title text, unit_measure text, source regclass, level text DEFAULT NULL, direction integer DEFAULT 1,
+CREATE FUNCTION register_indicator(code text, title text, unit_measure text, source regclass, level text DEFAULT NULL, direction integer DEFAULT 1,
     sdg text DEFAULT NULL, method_version text DEFAULT '1', note text DEFAULT NULL, definition text DEFAULT NULL, frequency text DEFAULT 'A',
     component text DEFAULT NULL, agenda text DEFAULT NULL, weight_indicator text DEFAULT NULL, statistic text DEFAULT NULL,
-    stale_after interval DEFAULT NULL, withdraw boolean DEFAULT true) RETURNS integer
+    stale_after interval DEFAULT NULL, withdraw boolean DEFAULT true, dimensions text[] DEFAULT NULL) RETURNS integer
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
@@ -1075,43 +1121,69 @@ BEGIN
         WHEN register_indicator.stale_after <= interval '0' THEN format('stale_after %s is not positive', stale_after)
         WHEN register_indicator.weight_indicator IS NOT NULL
             AND NOT EXISTS (SELECT FROM terrbal.indicator i WHERE i.code = register_indicator.weight_indicator)
-            THEN format('weight indicator "%s" is not registered', weight_indicator) END;
+            THEN format('weight indicator "%s" is not registered', weight_indicator)
+        ELSE terrbal.dimension_problem(dimensions) END;
     IF problem IS NOT NULL THEN
         RAISE EXCEPTION '%', problem USING ERRCODE = 'invalid_parameter_value';
     END IF;
     problem := terrbal.source_problem(source, statistic IS NOT NULL AND EXISTS (
-        SELECT FROM pg_catalog.pg_attribute WHERE attrelid = source AND attname = 'state' AND NOT attisdropped), coalesce(register_indicator.frequency, 'A'));
+        SELECT FROM pg_catalog.pg_attribute WHERE attrelid = source AND attname = 'state' AND NOT attisdropped), coalesce(register_indicator.frequency, 'A'), register_indicator.dimensions);
     IF problem IS NOT NULL THEN
         RAISE EXCEPTION 'source % cannot be read: %', source, problem
-            USING ERRCODE = 'invalid_parameter_value', HINT = 'A source has the columns unit text, period date, value float8: cast them in a view.';
+            USING ERRCODE = 'invalid_parameter_value', HINT = 'A source has the columns unit text, period date, value float8, and a text column of each dimension: cast them in a view.';
     END IF;
     IF NOT (SELECT pg_has_role(CURRENT_USER, relowner, 'MEMBER') FROM pg_catalog.pg_class WHERE oid = source) THEN
         RAISE EXCEPTION 'role % is not a member of the owner of %', CURRENT_USER, source
             USING ERRCODE = 'insufficient_privilege', HINT = 'Register the source as its owner, or read it through a view of your own.';
     END IF;
     INSERT INTO terrbal.indicator AS i (code, title, unit_measure, direction, sdg, component, agenda, source_schema, source_name, level, method_version,
-        frequency, stale_after, weight_indicator, statistic, withdraw, definition, note)
+        frequency, stale_after, weight_indicator, statistic, withdraw, definition, note, dimensions)
     SELECT register_indicator.code, register_indicator.title, register_indicator.unit_measure, coalesce(register_indicator.direction, 0),
         register_indicator.sdg, register_indicator.component, register_indicator.agenda, n.nspname, c.relname, register_indicator.level,
         coalesce(register_indicator.method_version, '1'), coalesce(register_indicator.frequency, 'A'), register_indicator.stale_after,
         register_indicator.weight_indicator, register_indicator.statistic, coalesce(register_indicator.withdraw, true), register_indicator.definition,
-        register_indicator.note
+        register_indicator.note, coalesce(register_indicator.dimensions, '{}')
     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = source
     ON CONFLICT (code) DO UPDATE SET title = excluded.title, unit_measure = excluded.unit_measure, direction = excluded.direction, sdg = excluded.sdg,
         component = excluded.component, agenda = excluded.agenda, source_schema = excluded.source_schema, source_name = excluded.source_name,
         level = excluded.level, method_version = excluded.method_version, frequency = excluded.frequency, stale_after = excluded.stale_after,
         weight_indicator = excluded.weight_indicator, statistic = excluded.statistic, withdraw = excluded.withdraw, definition = excluded.definition,
-        note = excluded.note
+        note = excluded.note, dimensions = excluded.dimensions
     RETURNING i.id INTO number;
     RETURN number;
 END
 $$;
+COMMENT ON FUNCTION register_indicator(text, text, text, regclass, text, integer, text, text, text, text, text, text, text, text, text, interval, boolean, text[])
+IS 'Registers an indicator, or renews the entry of that code; checks the columns of the source; returns the id';
+
 
 -- ---- 81-refresh ----
 
+DROP FUNCTION run_start(text);
 DROP FUNCTION merge_statement(regclass, boolean, text);
 DROP FUNCTION state_merge_statement(regclass, boolean);
 DROP FUNCTION raise_duplicate(regclass);
+
+-- refresh: from a source to observations; only what changed is written
+CREATE FUNCTION run_start(code text, strict boolean DEFAULT false) RETURNS bigint
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    number bigint;
+BEGIN
+    INSERT INTO terrbal.run (indicator_id, code, extension_version, method_version, source, is_strict)
+    SELECT i.id, i.code, (SELECT extversion FROM pg_catalog.pg_extension WHERE extname = 'terrbal'), i.method_version,
+        format('%I.%I', i.source_schema, i.source_name), coalesce(run_start.strict, false)
+    FROM terrbal.indicator i WHERE i.code = run_start.code
+    RETURNING id INTO number;
+    IF number IS NULL THEN
+        RAISE EXCEPTION 'indicator "%" is not registered', code
+            USING ERRCODE = 'invalid_parameter_value', HINT = 'See terrbal.indicator_catalogue, or register it with terrbal.register_indicator.';
+    END IF;
+    RETURN number;
+END
+$$;
+COMMENT ON FUNCTION run_start(text, boolean) IS 'Opens the line of the run log for one refresh, status running; returns its number';
 
 -- Month ends, quarter ends and any other day within a period stand for the period.
 CREATE FUNCTION period_start(day date, frequency text) RETURNS date
@@ -1133,111 +1205,120 @@ RETURN CASE WHEN EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = source AN
     ELSE 'CASE WHEN s.period BETWEEN 1 AND 9999 THEN make_date(s.period::integer, 1, 1) END' END;
 COMMENT ON FUNCTION period_expression(regclass, text) IS 'SQL expression for the first day of the period of a row s of a source, whose column period is a date or a year';
 
--- One pass: compares the source with what is published, writes the difference, says what it saw. Duplicates, bad weights, periods and codes are raised by
--- the caller after the pass, which its block then undoes. A clock that was set back does not turn the order of two versions: the later one is a
--- microsecond younger.
-CREATE OR REPLACE FUNCTION merge_statement(source regclass, withdraw boolean, statistic text, frequency text) RETURNS text
+-- One pass: compares the source with what is published, writes the difference, says what it saw. Duplicates are raised by the caller after the pass, which its
+-- block then undoes. A clock that was set back does not turn the order of two versions: the later one is a microsecond younger.
+CREATE FUNCTION merge_statement(source regclass, withdraw boolean, statistic text, frequency text, dimensions text[]) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    has_value boolean := EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = source AND attname = 'value' AND NOT attisdropped);
-    has_status boolean := EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = source AND attname = 'status' AND NOT attisdropped);
-    has_weight boolean := EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = source AND attname = 'weight' AND NOT attisdropped);
+    paired boolean := EXISTS (SELECT FROM pg_attribute WHERE attrelid = source AND attname = 'counterpart' AND NOT attisdropped);
 BEGIN
     RETURN format($merge$
 WITH source AS MATERIALIZED (
-    SELECT s.unit::pg_catalog.text COLLATE "C" AS unit, %6$s AS period, CASE WHEN %6$s IS NULL THEN s.period::pg_catalog.text END AS bad_period,
-        %2$s AS value, %3$s AS status, %4$s AS weight FROM %1$s s
+    %1$s
 ), keyed AS MATERIALIZED (
-    SELECT u.id AS unit_id, u.level IS NULL AS free, s.unit, s.period, s.bad_period,
+    SELECT u.id AS unit_id, u.level IS NULL AS free, s.unit, s.counterpart, s.breakdown, s.period, s.given_period, s.reason, s.weight + 0.0::float8 AS weight,
+        s.reason IS NULL AND s.unit IS NOT NULL AND s.period IS NOT NULL AS good, %3$s AS counterpart_id,
         CASE WHEN s.value > '-Infinity' AND s.value < 'Infinity' THEN s.value + 0.0::float8 END AS value,
         CASE WHEN s.value = 'NaN' OR s.value = 'Infinity' OR s.value = '-Infinity' THEN 'not computable'
-             ELSE coalesce(s.status, CASE WHEN s.value IS NULL THEN 'missing' ELSE 'ok' END) END AS status,
-        CASE WHEN s.weight >= 0 AND s.weight < 'Infinity' THEN s.weight + 0.0::float8 END AS weight,
-        CASE WHEN NOT (s.weight >= 0 AND s.weight < 'Infinity') THEN s.weight END AS bad_weight
-    FROM source s LEFT JOIN terrbal.unit u ON u.code = s.unit AND u.id = ANY ($4)
+             ELSE coalesce(s.status, CASE WHEN s.value IS NULL THEN 'missing' ELSE 'ok' END) END AS status
+    FROM source s LEFT JOIN terrbal.unit u ON u.code = s.unit AND u.id = ANY ($4)%4$s
 ), seen AS MATERIALIZED (
-    SELECT count(*) AS rows_read, count(*) FILTER (WHERE unit IS NULL OR period IS NULL) AS skipped,
-        count(*) FILTER (WHERE unit_id IS NOT NULL AND period IS NOT NULL) AS usable,
-        min(bad_weight) AS bad_weight, min(bad_period) AS bad_period, min(unit) FILTER (WHERE octet_length(unit) > 200) AS long_unit,
+    SELECT count(*) AS rows_read, count(*) FILTER (WHERE NOT good AND reason IS NULL) AS skipped, count(reason) AS refused,
+        count(*) FILTER (WHERE good AND unit_id IS NOT NULL AND counterpart_id IS NOT NULL) AS usable, min(reason) AS reason,
         -- a sum does not depend on the order of the rows
         coalesce(sum(hashtextextended(coalesce(unit, ''), hashtextextended(status, hashfloat8extended(coalesce(weight, -1),
-            hashfloat8extended(coalesce(value, 'NaN'), hashint4extended(period - DATE '2000-01-01', 0)))))), 0)
-            AS fingerprint,
-        array_agg(DISTINCT unit) FILTER (WHERE unit_id IS NULL AND unit IS NOT NULL AND period IS NOT NULL) AS unknown,
-        array_agg(DISTINCT unit_id) FILTER (WHERE free AND unit_id IS NOT NULL AND period IS NOT NULL) AS adopted
+            hashfloat8extended(coalesce(value, 'NaN'), hashint4extended(period - DATE '2000-01-01',
+                CASE WHEN breakdown <> '' OR counterpart IS NOT NULL THEN hashtextextended(breakdown, hashtextextended(coalesce(counterpart, ''), 0)) ELSE 0 END)))))), 0) AS fingerprint,
+        array_agg(DISTINCT unit) FILTER (WHERE unit_id IS NULL AND good) AS unknown,
+        array_agg(DISTINCT counterpart) FILTER (WHERE counterpart_id IS NULL AND good) AS unknown_counterpart,
+        array_agg(DISTINCT unit_id) FILTER (WHERE free AND unit_id IS NOT NULL AND good) AS adopted
     FROM keyed
-), difference AS MATERIALIZED (
-    SELECT k.unit_id, k.period, k.value, k.status, k.weight, o.id AS old_id, o.unit_id AS old_unit_id, o.period AS old_period, o.value AS old_value,
-        o.status AS old_status, o.weight AS old_weight, o.run_id AS old_run_id, o.published AS old_published
-    FROM (SELECT * FROM keyed WHERE unit_id IS NOT NULL AND period IS NOT NULL) k
-    FULL JOIN (SELECT * FROM terrbal.observation WHERE indicator_id = $1) o ON o.unit_id = k.unit_id AND o.period = k.period
+%5$s), difference AS MATERIALIZED (
+    SELECT k.unit_id, k.counterpart_id, k.breakdown, k.period, k.value, k.status, k.weight, o.id AS old_id, o.unit_id AS old_unit_id, o.counterpart_id AS old_counterpart_id,
+        o.breakdown AS old_breakdown, o.period AS old_period, o.value AS old_value, o.status AS old_status, o.weight AS old_weight, o.run_id AS old_run_id, o.published AS old_published
+    FROM (SELECT * FROM keyed WHERE good AND unit_id IS NOT NULL AND counterpart_id IS NOT NULL) k
+    FULL JOIN (SELECT * FROM terrbal.observation WHERE indicator_id = $1) o
+        ON o.unit_id = k.unit_id AND o.period = k.period AND o.counterpart_id = k.counterpart_id AND o.breakdown = k.breakdown
     WHERE k.unit_id IS NULL OR o.id IS NULL
         OR k.value IS DISTINCT FROM o.value OR k.status IS DISTINCT FROM o.status OR k.weight IS DISTINCT FROM o.weight
+), ended AS MATERIALIZED (
+    -- a row that is refused leaves what was published before
+    SELECT d.old_id FROM difference d
+    WHERE d.unit_id IS NULL AND %2$s AND ((SELECT refused = 0 FROM seen) OR NOT EXISTS (
+        SELECT FROM keyed k WHERE k.reason IS NOT NULL AND k.unit_id = d.old_unit_id AND k.period = d.old_period AND k.counterpart_id = d.old_counterpart_id AND k.breakdown = d.old_breakdown))
 ), kept AS (
-    INSERT INTO terrbal.revision (indicator_id, unit_id, period, value, status, weight, run_id, published, superseded, superseded_by)
-    SELECT $1, old_unit_id, old_period, old_value, old_status, old_weight, old_run_id, old_published, greatest($3, old_published + interval '1 microsecond'), $2
-    FROM difference WHERE old_id IS NOT NULL AND (unit_id IS NOT NULL OR %5$s)
+    INSERT INTO terrbal.revision (indicator_id, unit_id, counterpart_id, breakdown, period, value, status, weight, run_id, published, superseded, superseded_by)
+    SELECT $1, old_unit_id, old_counterpart_id, old_breakdown, old_period, old_value, old_status, old_weight, old_run_id, old_published,
+        greatest($3, old_published + interval '1 microsecond'), $2
+    FROM difference d WHERE old_id IS NOT NULL AND (unit_id IS NOT NULL OR old_id IN (SELECT e.old_id FROM ended e))
 ), changed AS (
     UPDATE terrbal.observation o SET value = d.value, status = d.status, weight = d.weight, run_id = $2,
         published = greatest($3, d.old_published + interval '1 microsecond')
-    FROM difference d
-    WHERE o.indicator_id = $1 AND o.unit_id = d.old_unit_id AND o.period = d.old_period AND d.unit_id IS NOT NULL
+    FROM difference d WHERE o.id = d.old_id AND d.unit_id IS NOT NULL
     RETURNING 1
 ), gone AS (
-    DELETE FROM terrbal.observation o USING difference d
-    WHERE o.indicator_id = $1 AND o.unit_id = d.old_unit_id AND o.period = d.old_period AND d.unit_id IS NULL AND %5$s
-    RETURNING 1
+    DELETE FROM terrbal.observation o USING ended e WHERE o.id = e.old_id RETURNING 1
 ), fresh AS (
-    INSERT INTO terrbal.observation (indicator_id, unit_id, period, value, status, weight, run_id, published)
-    SELECT $1, d.unit_id, d.period, d.value, d.status, d.weight, $2,
-        greatest($3, (SELECT max(v.superseded) FROM terrbal.revision v WHERE v.indicator_id = $1 AND v.unit_id = d.unit_id AND v.period = d.period))
-    FROM difference d WHERE d.old_id IS NULL AND (SELECT bad_period IS NULL FROM seen) ORDER BY d.period, d.unit_id
+    INSERT INTO terrbal.observation (indicator_id, unit_id, counterpart_id, breakdown, period, value, status, weight, run_id, published)
+    SELECT $1, d.unit_id, d.counterpart_id, d.breakdown, d.period, d.value, d.status, d.weight, $2,
+        greatest($3, (SELECT max(v.superseded) FROM terrbal.revision v WHERE v.indicator_id = $1 AND v.unit_id = d.unit_id AND v.counterpart_id = d.counterpart_id
+                          AND v.breakdown = d.breakdown AND v.period = d.period))
+    FROM difference d WHERE d.old_id IS NULL ORDER BY d.period, d.unit_id
     ON CONFLICT DO NOTHING RETURNING 1
 )
-SELECT seen.rows_read, seen.skipped, seen.usable, seen.bad_weight, seen.bad_period, seen.long_unit, seen.fingerprint, seen.unknown, seen.adopted,
-    (SELECT count(*) FROM terrbal.observation WHERE indicator_id = $1) AS before,
+SELECT seen.*, (SELECT count(*) FROM terrbal.observation WHERE indicator_id = $1) AS before,
     (SELECT count(*) FROM fresh) AS inserted, (SELECT count(*) FROM changed) AS updated, (SELECT count(*) FROM gone) AS withdrawn,
     (SELECT count(*) FROM difference WHERE old_id IS NULL) AS missing_before, (SELECT count(*) FROM difference WHERE unit_id IS NULL) AS missing_now
 FROM seen$merge$,
-        source,
-        CASE WHEN has_value THEN 's.value::pg_catalog.float8' ELSE format('(%s)::pg_catalog.float8', terrbal.state_expression('s.state', statistic)) END,
-        CASE WHEN has_status THEN 'nullif(s.status::pg_catalog.text, '''')' ELSE 'NULL::pg_catalog.text' END,
-        CASE WHEN has_weight THEN 's.weight::pg_catalog.float8' ELSE 'NULL::pg_catalog.float8' END,
+        terrbal.source_statement(source, statistic, frequency, dimensions),
         -- an empty source is more often an accident than the end of a series
         CASE WHEN withdraw THEN '(SELECT usable > 0 FROM seen)' ELSE 'false' END,
-        terrbal.period_expression(source, frequency));
+        CASE WHEN paired THEN 'CASE WHEN s.counterpart IS NULL THEN 0 ELSE c.id END' ELSE '0' END,
+        CASE WHEN paired THEN ' LEFT JOIN terrbal.unit c ON c.code = s.counterpart AND c.id = ANY ($4)' ELSE '' END,
+        -- a publisher of 1.0 may not have been granted the list
+        CASE WHEN has_table_privilege('terrbal.run_issue', 'INSERT') THEN $issue$), issue AS (
+    INSERT INTO terrbal.run_issue (run_id, indicator_id, unit, counterpart, breakdown, period, reason)
+    SELECT $2, $1, left(k.unit, 200), left(k.counterpart, 200), nullif(left(k.breakdown, 200), ''), k.given_period::pg_catalog.text, k.reason
+    FROM keyed k WHERE k.reason IS NOT NULL AND (SELECT unknown IS NULL AND unknown_counterpart IS NULL FROM seen)
+    ORDER BY k.reason, k.unit, k.given_period LIMIT 1000
+$issue$ ELSE '' END);
 END
 $$;
-COMMENT ON FUNCTION merge_statement(regclass, boolean, text, text) IS 'Statement by which refresh compares a source with the published values and writes the difference; parameters: indicator, run, time, units (indicator_units)';
+COMMENT ON FUNCTION merge_statement(regclass, boolean, text, text, text[]) IS 'Statement by which refresh compares a source with the published values and writes the difference; parameters: indicator, run, time, units (indicator_units)';
 
-CREATE OR REPLACE FUNCTION state_merge_statement(source regclass, withdraw boolean, frequency text) RETURNS text
+CREATE FUNCTION state_merge_statement(source regclass, withdraw boolean, statistic text, frequency text, dimensions text[]) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    paired boolean := EXISTS (SELECT FROM pg_attribute WHERE attrelid = source AND attname = 'counterpart' AND NOT attisdropped);
 BEGIN
     RETURN (SELECT format($merge$
 WITH source AS MATERIALIZED (
-    SELECT u.id AS unit_id, %4$s AS period, decode(s.state::pg_catalog.text, 'hex') AS state
-    FROM %1$s s JOIN terrbal.unit u ON u.code = s.unit::pg_catalog.text COLLATE "C" AND u.id = ANY ($3)
-    WHERE %4$s IS NOT NULL AND s.state IS NOT NULL
+    SELECT u.id AS unit_id, %4$s AS counterpart_id, s.breakdown, s.period, decode(s.state, 'hex') AS state
+    FROM (%1$s) s JOIN terrbal.unit u ON u.code = s.unit AND u.id = ANY ($3)%5$s
+    WHERE s.period IS NOT NULL AND s.state IS NOT NULL AND s.reason IS NULL
 ), gone AS (
     DELETE FROM terrbal.observation_state o
     WHERE o.indicator_id = $1 AND %3$s AND EXISTS (SELECT FROM source)
-        AND NOT EXISTS (SELECT FROM source s WHERE s.unit_id = o.unit_id AND s.period = o.period)
+        AND NOT EXISTS (SELECT FROM source s WHERE s.unit_id = o.unit_id AND s.period = o.period AND s.counterpart_id = o.counterpart_id AND s.breakdown = o.breakdown)
     RETURNING 1
 ), written AS (
-    INSERT INTO terrbal.observation_state AS o (indicator_id, unit_id, period, state_type, state, run_id)
-    SELECT $1, unit_id, period, %2$L, state, $2 FROM source
-    ON CONFLICT (indicator_id, unit_id, period) DO UPDATE SET state_type = excluded.state_type, state = excluded.state, run_id = excluded.run_id
+    INSERT INTO terrbal.observation_state AS o (indicator_id, unit_id, counterpart_id, breakdown, period, state_type, state, run_id)
+    SELECT $1, unit_id, counterpart_id, breakdown, period, %2$L, state, $2 FROM source
+    ON CONFLICT (indicator_id, unit_id, counterpart_id, breakdown, period) DO UPDATE SET state_type = excluded.state_type, state = excluded.state, run_id = excluded.run_id
     WHERE o.state <> excluded.state OR o.state_type <> excluded.state_type
     RETURNING 1
 )
 SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM written)$merge$,
-        source, t.typname, CASE WHEN withdraw THEN 'true' ELSE 'false' END, terrbal.period_expression(source, frequency))
+        replace(terrbal.source_statement(source, statistic, frequency, dimensions), ' AS reason FROM ', ' AS reason, s.state::pg_catalog.text AS state FROM '),
+        t.typname, CASE WHEN withdraw THEN 'true' ELSE 'false' END,
+        CASE WHEN paired THEN 'coalesce(c.id, 0)' ELSE '0' END,
+        CASE WHEN paired THEN ' LEFT JOIN terrbal.unit c ON c.code = s.counterpart AND c.id = ANY ($3)' ELSE '' END)
     FROM pg_catalog.pg_attribute a
     JOIN pg_catalog.pg_type t ON t.oid = a.atttypid AND t.typnamespace = 'terrbal'::regnamespace AND t.typname LIKE '%\_state'
     WHERE a.attrelid = source AND a.attname = 'state' AND NOT a.attisdropped);
 END
 $$;
-COMMENT ON FUNCTION state_merge_statement(regclass, boolean, text) IS 'Statement by which refresh stores the changed states of a source; NULL if it has no column state of a type of terrbal; parameters: indicator, run';
+COMMENT ON FUNCTION state_merge_statement(regclass, boolean, text, text, text[]) IS 'Statement by which refresh stores the changed states of a source; NULL if it has no column state of a type of terrbal; parameters: indicator, run, units';
 
 -- Units of the level, and those whose level nobody has said yet: neither named at this level as a child of it, nor known by indicators of another level.
 CREATE FUNCTION indicator_units(level text) RETURNS integer[]
@@ -1331,30 +1412,23 @@ BEGIN
                 RETURN terrbal.run_finish(r, clock);
             END IF;
         END IF;
-        r.message := terrbal.source_problem(source, i.statistic IS NOT NULL AND terrbal.state_merge_statement(source, true, i.frequency) IS NOT NULL, i.frequency);
+        r.message := terrbal.source_problem(source, i.statistic IS NOT NULL AND terrbal.state_merge_statement(source, true, i.statistic, i.frequency, i.dimensions) IS NOT NULL, i.frequency, i.dimensions);
         IF r.message IS NOT NULL THEN
             r.status := 'invalid source';
             r.hint := 'A source has the columns unit text, period date, value float8: cast them in a view.';
             RETURN terrbal.run_finish(r, clock);
         END IF;
 
-        statement := terrbal.merge_statement(source, i.withdraw, i.statistic, i.frequency);
+        statement := terrbal.merge_statement(source, i.withdraw, i.statistic, i.frequency, i.dimensions);
         now_published := clock_timestamp();
         LOOP
             EXECUTE statement INTO STRICT seen USING i.id, r.id, now_published, terrbal.indicator_units(i.level);
-            IF seen.bad_weight IS NOT NULL THEN
-                RAISE EXCEPTION 'weight % is negative or not finite', seen.bad_weight USING ERRCODE = 'numeric_value_out_of_range';
-            END IF;
-            IF seen.bad_period IS NOT NULL THEN
-                RAISE EXCEPTION 'period % is not between the years 0001 and 9999', seen.bad_period USING ERRCODE = 'datetime_field_overflow',
-                    HINT = 'Leave such rows out of the source: no date stands for "always" or "unknown".';
-            END IF;
-            IF seen.long_unit IS NOT NULL THEN
-                RAISE EXCEPTION 'unit %', terrbal.long_code(seen.long_unit) USING ERRCODE = 'string_data_right_truncation';
+            IF seen.refused > 0 AND r.is_strict THEN
+                RAISE EXCEPTION '% rows are refused, the first: %', seen.refused, seen.reason USING ERRCODE = 'data_exception', HINT = 'Without strict they are listed in terrbal.run_issue and the others published.';
             END IF;
             -- every usable row of the source meets a published one of its own, or is new
             IF seen.inserted < seen.missing_before OR seen.usable - seen.missing_before > seen.before - seen.missing_now THEN
-                PERFORM terrbal.raise_duplicate(source, i.frequency);
+                PERFORM terrbal.raise_duplicate(terrbal.source_statement(source, i.statistic, i.frequency, i.dimensions), source, i.frequency);
             END IF;
             r.inserted := r.inserted + seen.inserted;
             r.updated := r.updated + seen.updated;
@@ -1363,27 +1437,31 @@ BEGIN
                 PERFORM terrbal.lock_writers('terrbal.unit');
                 UPDATE terrbal.unit SET level = i.level WHERE id = ANY (seen.adopted) AND level IS NULL;
             END IF;
-            EXIT WHEN seen.unknown IS NULL;
+            EXIT WHEN seen.unknown IS NULL AND seen.unknown_counterpart IS NULL;
             IF r.units_new > 0 THEN
                 RAISE EXCEPTION 'the source gave new units while it was read' USING ERRCODE = 'object_not_in_prerequisite_state', HINT = 'Refresh again.';
             END IF;
-            PERFORM terrbal.add_units(seen.unknown, i.level);
-            r.units_new := cardinality(seen.unknown);
+            -- the other end of a flow may lie anywhere: its level is not said
+            seen.unknown_counterpart := ARRAY(SELECT unnest(seen.unknown_counterpart) EXCEPT SELECT unnest(seen.unknown));
+            PERFORM terrbal.add_units(coalesce(seen.unknown, '{}'), i.level), terrbal.add_units(seen.unknown_counterpart, NULL);
+            r.units_new := cardinality(coalesce(seen.unknown, '{}')) + cardinality(seen.unknown_counterpart);
         END LOOP;
         IF i.level IS NOT NULL AND (r.units_new > 0 OR seen.adopted IS NOT NULL) THEN
             PERFORM terrbal.infer_levels();
         END IF;
         r.rows_read := seen.rows_read;
         r.skipped := seen.skipped;
+        r.refused := seen.refused;
         r.unchanged := seen.usable - r.inserted - r.updated;
         r.fingerprint := lpad(to_hex(mod(seen.fingerprint, 9223372036854775783)::bigint), 16, '0');
-        IF seen.usable = 0 AND seen.before > 0 AND i.withdraw THEN
+        IF seen.usable = 0 AND (seen.before > 0 AND i.withdraw OR seen.refused > 0) THEN
             r.status := 'empty source';
-            r.message := format('the source has no rows, %s observations stay published', seen.before);
-            r.hint := 'If the series has ended, set active = false in terrbal.indicator.';
+            r.message := format('%s, %s observations stay published', CASE WHEN seen.refused > 0 THEN format('all %s rows of the source are refused', seen.refused)
+                ELSE 'the source has no rows' END, seen.before);
+            r.hint := CASE WHEN seen.refused > 0 THEN 'See terrbal.run_issue.' ELSE 'If the series has ended, set active = false in terrbal.indicator.' END;
             RETURN terrbal.run_finish(r, clock);
         END IF;
-        statement := terrbal.state_merge_statement(source, i.withdraw, i.frequency);
+        statement := terrbal.state_merge_statement(source, i.withdraw, i.statistic, i.frequency, i.dimensions);
         IF statement IS NOT NULL THEN
             EXECUTE statement INTO STRICT r.states_written USING i.id, r.id, terrbal.indicator_units(i.level);
         END IF;
@@ -1406,23 +1484,44 @@ BEGIN
     RETURN terrbal.run_finish(r, clock);
 END
 $$;
-COMMENT ON FUNCTION run_refresh(bigint) IS 'Does the refresh that run_start opened, in one transaction; returns the finished line of the run log';
 
-CREATE OR REPLACE FUNCTION raise_duplicate(source regclass, frequency text) RETURNS void
+CREATE OR REPLACE FUNCTION run_finish(r run, clock timestamptz) RETURNS run
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    UPDATE terrbal.run SET status = r.status, finished = clock_timestamp(), duration_ms = extract(epoch FROM clock_timestamp() - clock) * 1000,
+        rows_read = r.rows_read, inserted = r.inserted, updated = r.updated, withdrawn = r.withdrawn, unchanged = r.unchanged, skipped = r.skipped,
+        units_new = r.units_new, states_written = r.states_written, refused = r.refused, fingerprint = r.fingerprint, pid = pg_backend_pid(), sqlstate = r.sqlstate,
+        message = r.message, detail = nullif(r.detail, ''), hint = nullif(r.hint, '')
+    WHERE run.id = r.id RETURNING * INTO r;
+    RETURN r;
+END
+$$;
+
+CREATE FUNCTION raise_duplicate(statement text, source regclass, frequency text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     twice record;
 BEGIN
-    EXECUTE format('SELECT s.unit::pg_catalog.text AS unit, %2$s AS period, count(*) AS n FROM %1$s s WHERE s.unit IS NOT NULL AND s.period IS NOT NULL '
-        'GROUP BY 1, 2 HAVING count(*) > 1 ORDER BY 1, 2 LIMIT 1', source, terrbal.period_expression(source, frequency)) INTO twice;
-    RAISE EXCEPTION 'unit "%", period % stands % times in %', twice.unit, twice.period, twice.n, source
+    EXECUTE format('SELECT s.unit, s.counterpart, s.breakdown, s.period, count(*) AS n FROM (%s) s WHERE s.unit IS NOT NULL AND s.period IS NOT NULL AND s.reason IS NULL '
+        'GROUP BY 1, 2, 3, 4 HAVING count(*) > 1 ORDER BY 1, 4, 2, 3 LIMIT 1', statement) INTO twice;
+    RAISE EXCEPTION 'unit "%"%, period % stands % times in %', twice.unit, coalesce(', counterpart "' || twice.counterpart || '"', '') || coalesce(', ' || nullif(twice.breakdown, ''), ''),
+        twice.period, twice.n, source
         USING ERRCODE = 'cardinality_violation', HINT = format('A source has one row per unit and period: aggregate it in a view%s.', CASE frequency WHEN 'I' THEN '' WHEN 'D' THEN ''
             ELSE format(', or register a finer frequency than %s', frequency) END);
 END
 $$;
-COMMENT ON FUNCTION raise_duplicate(regclass, text) IS 'Raises the error that names the first unit and period that a source gives twice';
+COMMENT ON FUNCTION raise_duplicate(text, regclass, text) IS 'Raises the error that names the first unit, counterpart, breakdown and period that a source gives twice';
 
-CREATE OR REPLACE FUNCTION refresh(code text) RETURNS run
+CREATE OR REPLACE FUNCTION run_summary(r run) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN format('indicator "%s": %s', r.code, r.status)
+        || CASE WHEN r.status = 'ok' THEN format(', %s rows read, %s new, %s changed, %s withdrawn, %s skipped', r.rows_read, r.inserted, r.updated,
+            r.withdrawn, r.skipped) || CASE WHEN r.refused > 0 THEN format(', %s refused: see terrbal.run_issue', r.refused) ELSE '' END ELSE coalesce(': ' || r.message, '') || coalesce(' (' || r.detail || ')', '') END;
+END
+$$;
+
+CREATE FUNCTION refresh(code text, strict boolean) RETURNS run
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     r terrbal.run;
@@ -1432,13 +1531,19 @@ BEGIN
     END IF;
     PERFORM terrbal.guard_privileged();
     PERFORM terrbal.register_units();
-    r := terrbal.confined_refresh(terrbal.run_start(code));
-    IF r.status NOT IN ('ok', 'locked') THEN
+    r := terrbal.confined_refresh(terrbal.run_start(code, strict));
+    IF r.status NOT IN ('ok', 'locked') OR r.refused > 0 THEN
         PERFORM terrbal.run_warning(r);
     END IF;
     RETURN r;
 END
 $$;
+COMMENT ON FUNCTION refresh(text, boolean) IS 'Refreshes one indicator from its source in the transaction of the caller; strict: a row that cannot be published fails the run; returns the line of the run log';
+
+CREATE OR REPLACE FUNCTION refresh(code text) RETURNS run
+LANGUAGE sql
+RETURN terrbal.refresh(code, false);
+COMMENT ON FUNCTION refresh(text) IS 'Refreshes one indicator from its source in the transaction of the caller; rows that cannot be published are listed in run_issue; returns the line of the run log, also when it failed';
 
 CREATE OR REPLACE PROCEDURE refresh_all(codes text[] DEFAULT NULL, strict boolean DEFAULT false)
 LANGUAGE plpgsql AS $$
@@ -1478,7 +1583,7 @@ BEGIN
     FOR place IN 1 .. cardinality(todo) LOOP
         number := NULL;
         BEGIN
-            number := terrbal.run_start(todo[place]);
+            number := terrbal.run_start(todo[place], strict);
         EXCEPTION WHEN invalid_parameter_value THEN
             undone := undone || todo[place];
             RAISE NOTICE '% of %: indicator "%" was deleted meanwhile', place, cardinality(todo), todo[place];
@@ -1491,7 +1596,11 @@ BEGIN
                 IF r.status = 'ok' THEN
                     ok := ok + 1;
                     written := written + r.inserted + r.updated + r.withdrawn;
-                    RAISE NOTICE '% of %: %', place, cardinality(todo), terrbal.run_summary(r);
+                    IF r.refused > 0 THEN
+                        PERFORM terrbal.run_warning(r, format('%s of %s: ', place, cardinality(todo)));
+                    ELSE
+                        RAISE NOTICE '% of %: %', place, cardinality(todo), terrbal.run_summary(r);
+                    END IF;
                 ELSIF r.status = 'locked' THEN
                     locked := locked + 1;
                     undone := undone || todo[place];
@@ -1519,6 +1628,143 @@ BEGIN
 END
 $$;
 COMMENT ON PROCEDURE refresh_all(text[], boolean) IS 'Refreshes every active indicator, or those of codes, and commits after each; strict: raises an error at the end if one was not refreshed, locked and unknown ones included';
+
+
+-- ---- 82-breakdown ----
+
+-- breakdown: observations by sex, age and other dimensions; rows of a source that are refused
+CREATE TABLE dimension_member (
+    dimension text COLLATE "C" NOT NULL CHECK (dimension <> ''),
+    member text COLLATE "C" NOT NULL CHECK (member <> '' AND member !~ '[;=]'),
+    label text,
+    place integer NOT NULL DEFAULT 0,
+    id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    UNIQUE (dimension, member)
+);
+COMMENT ON TABLE dimension_member IS 'Code lists of dimensions, after SDMX (CL_SEX, CL_AGE) or your own. Where a dimension has a list, rows with another member are refused';
+COMMENT ON COLUMN dimension_member.dimension IS 'Dimension, for example sex';
+COMMENT ON COLUMN dimension_member.member IS 'Code of the member, for example F; _T and the empty text are the total and stand in no list';
+COMMENT ON COLUMN dimension_member.label IS 'Label for readers, for example women';
+COMMENT ON COLUMN dimension_member.place IS 'Order of the members';
+COMMENT ON COLUMN dimension_member.id IS 'Integer key';
+
+CREATE TABLE run_issue (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    run_id bigint NOT NULL,
+    indicator_id integer NOT NULL,
+    unit text,
+    counterpart text,
+    breakdown text,
+    period text,
+    reason text NOT NULL
+);
+CREATE INDEX run_issue_run ON run_issue (run_id);
+COMMENT ON TABLE run_issue IS 'Rows that a refresh refused, at most 1,000 a run; the others were published';
+COMMENT ON COLUMN run_issue.id IS 'Integer key';
+COMMENT ON COLUMN run_issue.run_id IS 'Run that refused it';
+COMMENT ON COLUMN run_issue.indicator_id IS 'Indicator';
+COMMENT ON COLUMN run_issue.unit IS 'Unit as the source gives it, at most 200 characters';
+COMMENT ON COLUMN run_issue.counterpart IS 'Counterpart as the source gives it';
+COMMENT ON COLUMN run_issue.breakdown IS 'Breakdown of the row';
+COMMENT ON COLUMN run_issue.period IS 'Period as the source gives it';
+COMMENT ON COLUMN run_issue.reason IS 'Why it cannot be published';
+
+REVOKE ALL ON dimension_member, run_issue FROM PUBLIC;
+SELECT pg_catalog.pg_extension_config_dump('terrbal.dimension_member', '');
+SELECT pg_catalog.pg_extension_config_dump('terrbal.dimension_member_id_seq', '');
+SELECT pg_catalog.pg_extension_config_dump('terrbal.run_issue', '');
+SELECT pg_catalog.pg_extension_config_dump('terrbal.run_issue_id_seq', '');
+
+CREATE FUNCTION dimension_problem(dimensions text[]) RETURNS text
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    bad text;
+BEGIN
+    SELECT d.name INTO bad FROM unnest(dimensions) d (name)
+    WHERE d.name IS NULL OR d.name IN ('', 'unit', 'period', 'value', 'status', 'weight', 'state', 'counterpart') OR d.name ~ '[;=]' OR octet_length(d.name) > 63 LIMIT 1;
+    IF FOUND THEN
+        RETURN format('dimension "%s" is not a name for one', left(bad, 70));
+    END IF;
+    RETURN (SELECT format('dimension "%s" is named twice', d.name) FROM unnest(dimensions) d (name) GROUP BY d.name HAVING count(*) > 1 LIMIT 1);
+END
+$$;
+COMMENT ON FUNCTION dimension_problem(text[]) IS 'Why these cannot be the dimensions of an indicator; NULL if they can';
+
+-- The total of a dimension has no part in the text; a member is a code without ; and =
+CREATE FUNCTION breakdown_member(breakdown text, dimension text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN (SELECT substr(p, length(dimension) + 2) FROM string_to_table(breakdown, ';') p WHERE starts_with(p, dimension || '=') LIMIT 1);
+COMMENT ON FUNCTION breakdown_member(text, text) IS 'Member of a dimension in the canonical text of a breakdown: breakdown_member(''sex=F;age=65+'', ''sex'') is F; NULL: the total';
+
+-- Numbers as float8; what float8 does not hold is NaN, and the row is refused.
+CREATE FUNCTION number_expression(source regclass, name text) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+RETURN CASE (SELECT a.atttypid FROM pg_attribute a WHERE a.attrelid = source AND a.attname = name AND a.attnum > 0 AND NOT a.attisdropped)
+    WHEN 'numeric'::regtype THEN format('CASE WHEN terrbal.fits_float8(s.%1$I) THEN s.%1$I::pg_catalog.float8 ELSE ''NaN'' END', name)
+    ELSE format('s.%I::pg_catalog.float8', name) END;
+COMMENT ON FUNCTION number_expression(regclass, text) IS 'SQL expression for a column of numbers of a source s as float8, NaN where float8 does not hold the number';
+
+CREATE FUNCTION fits_float8(x numeric) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN x IS NULL OR x IN (0, 'Infinity', '-Infinity') OR abs(x) BETWEEN 2.3e-308 AND 1.79e308;
+COMMENT ON FUNCTION fits_float8(numeric) IS 'Can this number be read as float8? Also NULL and the infinities can';
+
+CREATE FUNCTION breakdown_expression(dimensions text[]) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+RETURN CASE WHEN cardinality(dimensions) > 0 THEN 'concat_ws('';'', ' || (
+    SELECT string_agg(format('%L || nullif(nullif(s.%I::pg_catalog.text, ''''), ''_T'')', d.name || '=', d.name), ', ' ORDER BY d.place) FROM unnest(dimensions) WITH ORDINALITY d (name, place))
+    || ') COLLATE "C"' ELSE '''''::pg_catalog.text COLLATE "C"' END;
+COMMENT ON FUNCTION breakdown_expression(text[]) IS 'SQL expression for the canonical text of the breakdown of a row s of a source: sex=F;age=65+, without the dimensions that are NULL, empty or _T';
+
+-- Why a row cannot be published, first reason first
+CREATE FUNCTION refusal_expression(source regclass, dimensions text[], frequency text) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    cases text := '';
+    name text;
+    listed text[];
+    code text;
+BEGIN
+    FOREACH code IN ARRAY ARRAY['unit', 'counterpart'] LOOP
+        IF EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = source AND a.attname = code AND NOT a.attisdropped) THEN
+            cases := cases || CASE code WHEN 'unit' THEN format(' WHEN s.%I::pg_catalog.text = '''' THEN ''empty unit code''', code) ELSE '' END
+                || format(' WHEN octet_length(s.%1$I::pg_catalog.text) > 200 THEN ''%1$s code of '' || octet_length(s.%1$I::pg_catalog.text) || '' bytes, more than 200''', code);
+        END IF;
+    END LOOP;
+    cases := cases || format(' WHEN s.period IS NOT NULL AND %s IS NULL THEN ''period is not between the years 0001 and 9999''', terrbal.period_expression(source, frequency));
+    FOREACH name IN ARRAY coalesce(dimensions, '{}') LOOP
+        listed := ARRAY(SELECT m.member FROM terrbal.dimension_member m WHERE m.dimension = name ORDER BY m.member);
+        cases := cases || format(' WHEN s.%1$I::pg_catalog.text ~ ''[;=]'' OR octet_length(s.%1$I::pg_catalog.text) > 200%2$s THEN left(s.%1$I::pg_catalog.text, 100) || '' is no member of %3$s''',
+            name, CASE WHEN listed <> '{}' THEN format(' OR s.%I::pg_catalog.text <> ALL (%L::pg_catalog.text[])', name, listed || '{"",_T}'::text[]) ELSE '' END, replace(name, '''', ''''''));
+    END LOOP;
+    IF EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = source AND a.attname = 'value' AND a.atttypid = 'numeric'::regtype AND NOT a.attisdropped) THEN
+        cases := cases || ' WHEN s.value <> ''NaN'' AND NOT terrbal.fits_float8(s.value) THEN ''value is beyond float8''';
+    END IF;
+    IF EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = source AND a.attname = 'weight' AND NOT a.attisdropped) THEN
+        cases := cases || format(' WHEN NOT (%1$s >= 0 AND %1$s < ''Infinity''::pg_catalog.float8) THEN ''weight is negative or not finite''', terrbal.number_expression(source, 'weight'));
+    END IF;
+    RETURN 'CASE' || cases || ' END';
+END
+$$;
+COMMENT ON FUNCTION refusal_expression(regclass, text[], text) IS 'SQL expression for the reason why a row s of a source cannot be published; NULL if it can';
+
+CREATE FUNCTION source_statement(source regclass, statistic text, frequency text, dimensions text[]) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    named text[] := ARRAY(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = source AND a.attnum > 0 AND NOT a.attisdropped);
+BEGIN
+    RETURN format('SELECT s.unit::pg_catalog.text COLLATE "C" AS unit, %2$s AS counterpart, %3$s AS breakdown, %4$s AS period, s.period AS given_period, '
+        '%5$s AS value, %6$s AS status, %7$s AS weight, %8$s AS reason FROM %1$s s', source,
+        CASE WHEN 'counterpart' = ANY (named) THEN 'nullif(s.counterpart::pg_catalog.text, '''')' ELSE 'NULL::pg_catalog.text' END || ' COLLATE "C"',
+        terrbal.breakdown_expression(dimensions), terrbal.period_expression(source, frequency),
+        CASE WHEN 'value' = ANY (named) THEN terrbal.number_expression(source, 'value') ELSE format('(%s)::pg_catalog.float8', terrbal.state_expression('s.state', statistic)) END,
+        CASE WHEN 'status' = ANY (named) THEN 'nullif(s.status::pg_catalog.text, '''')' ELSE 'NULL::pg_catalog.text' END,
+        CASE WHEN 'weight' = ANY (named) THEN terrbal.number_expression(source, 'weight') ELSE 'NULL::pg_catalog.float8' END,
+        terrbal.refusal_expression(source, dimensions, frequency));
+END
+$$;
+COMMENT ON FUNCTION source_statement(regclass, text, text, text[]) IS 'Statement that reads a source as refresh sees it: codes, breakdown, first day of the period, numbers as float8, and why a row is refused';
+
 
 -- ---- 82-hierarchy ----
 
@@ -1805,8 +2051,12 @@ UPDATE succession s SET waived = true WHERE succession_problem(s.predecessor, s.
 
 -- ---- 82-rollup ----
 
-CREATE OR REPLACE FUNCTION rollup_rows(code text, level text, boundaries date DEFAULT NULL)
-    RETURNS TABLE (unit text, period date, member text, value float8, weight float8, share float8, state_type text, state bytea)
+DROP FUNCTION rollup_rows(text, text, date);
+DROP FUNCTION indicator_rollup(text, text, text, date);
+DROP FUNCTION rollup_coverage(text, text, date);
+
+CREATE FUNCTION rollup_rows(code text, level text, boundaries date DEFAULT NULL)
+    RETURNS TABLE (unit text, period date, member text, value float8, weight float8, share float8, state_type text, state bytea, counterpart text, breakdown text)
 -- Tables that were never analysed lead the planner to nested loops, quadratic here: hash joins are right at every size.
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp SET extra_float_digits = 1 SET enable_nestloop = off AS $$
 #variable_conflict use_column
@@ -1842,23 +2092,26 @@ BEGIN
     RETURN QUERY
     WITH base AS (
         -- the units of the indicator's own level; where none is stated, those without members of their own in the same period: nothing counts twice
-        SELECT u.code AS member, o.period, o.value, o.unit_id,
+        SELECT u.code AS member, o.period, o.value, o.unit_id, o.counterpart_id, o.breakdown,
             coalesce(o.weight, (SELECT w.value FROM terrbal.observation w JOIN terrbal.indicator wi ON wi.id = w.indicator_id
-                                WHERE wi.code = i.weight_indicator AND w.unit_id = o.unit_id AND w.period = o.period)) AS weight
+                                WHERE wi.code = i.weight_indicator AND w.unit_id = o.unit_id AND w.counterpart_id = o.counterpart_id AND w.breakdown = o.breakdown AND w.period = o.period)) AS weight
         FROM terrbal.observation o JOIN terrbal.unit u ON u.id = o.unit_id
         WHERE o.indicator_id = i.id
             AND CASE WHEN i.level IS NOT NULL THEN coalesce(u.level, i.level) = i.level
                      ELSE NOT EXISTS (SELECT FROM terrbal.membership() m JOIN terrbal.observation x ON x.unit_id = m.child_id AND x.indicator_id = i.id AND x.period = o.period
                                       WHERE m.parent_id = u.id AND m.valid @> o.period) END
+    ), place AS (
+        -- both ends of a flow are carried and rolled up alike
+        SELECT unit_id, period FROM base UNION SELECT counterpart_id, period FROM base WHERE counterpart_id <> 0
     ), carried AS (
         SELECT * FROM terrbal.carried_share(boundaries)
     ), changed AS (
         SELECT x.unit_id, x.period, (SELECT min(s.effective) FROM carried s
                                      WHERE s.predecessor_id = x.unit_id AND s.effective > x.period) AS effective
-        FROM (SELECT b.unit_id, b.period FROM base b WHERE b.unit_id IN (SELECT c.predecessor_id FROM carried c)) x
+        FROM (SELECT b.unit_id, b.period FROM place b WHERE b.unit_id IN (SELECT c.predecessor_id FROM carried c)) x
     ), placed AS (
         SELECT b.unit_id AS origin, coalesce(c.successor_id, b.unit_id) AS member, b.period, coalesce(c.share, 1) AS share
-        FROM base b LEFT JOIN changed x ON x.unit_id = b.unit_id AND x.period = b.period
+        FROM place b LEFT JOIN changed x ON x.unit_id = b.unit_id AND x.period = b.period
         LEFT JOIN carried c ON c.predecessor_id = b.unit_id AND c.effective = x.effective
     ), chain AS MATERIALIZED (
         SELECT * FROM terrbal.unit_at_level(rollup_rows.level) WHERE rollup_rows.level IS DISTINCT FROM i.level
@@ -1870,47 +2123,120 @@ BEGIN
         SELECT origin, period, share, ancestor FROM reached
         UNION ALL
         SELECT origin, period, share, member FROM placed WHERE rollup_rows.level = i.level
+    ), settled AS (
+        SELECT origin, period, ancestor, sum(share)::float8 AS share FROM target GROUP BY origin, period, ancestor
     )
-    SELECT u.code, t.period, b.member, b.value, b.weight, t.share, s.state_type, s.state
-    FROM (SELECT origin, period, ancestor, sum(share)::float8 AS share FROM target GROUP BY origin, period, ancestor) t
+    -- a counterpart that no chain leads to the level, such as another country, stays itself
+    SELECT u.code, t.period, b.member, b.value, b.weight, CASE WHEN c.share IS NULL THEN t.share ELSE t.share * c.share END, s.state_type, s.state, k.code, b.breakdown
+    FROM settled t
     JOIN base b ON b.unit_id = t.origin AND b.period = t.period
     JOIN terrbal.unit u ON u.id = t.ancestor
-    LEFT JOIN terrbal.observation_state s ON s.indicator_id = i.id AND s.unit_id = b.unit_id AND s.period = b.period;
+    LEFT JOIN settled c ON c.origin = b.counterpart_id AND c.period = b.period
+    LEFT JOIN terrbal.unit k ON k.id = coalesce(c.ancestor, b.counterpart_id)
+    LEFT JOIN terrbal.observation_state s ON s.indicator_id = i.id AND s.unit_id = b.unit_id AND s.counterpart_id = b.counterpart_id AND s.breakdown = b.breakdown AND s.period = b.period;
 END
 $$;
-COMMENT ON FUNCTION rollup_rows(text, text, date) IS 'Which observation counts where: one line per unit of a level, period and member, with weight, share and stored state; boundaries: on the map of that day';
+COMMENT ON FUNCTION rollup_rows(text, text, date) IS 'Which observation counts where: one line per unit of a level, counterpart, breakdown, period and member, with weight, share and stored state; boundaries: on the map of that day';
 
-CREATE OR REPLACE FUNCTION rollup_coverage(code text, level text, boundaries date DEFAULT NULL)
-    RETURNS TABLE (unit text, period date, members bigint, reporting bigint, missing bigint)
+CREATE FUNCTION indicator_rollup(code text, level text, method text, boundaries date DEFAULT NULL)
+    RETURNS TABLE (unit text, period date, value float8, breakdown text, counterpart text)
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp SET extra_float_digits = 1 AS $$
+#variable_conflict use_column
+DECLARE
+    statistic text;
+    kind text;
+    kinds bigint;
+    bad record;
+BEGIN
+    IF code IS NULL OR level IS NULL OR method IS NULL THEN
+        RETURN;
+    END IF;
+    -- float8 as its shortest decimal form, then exact: the same to the last bit whatever the order of the rows
+    IF method = 'sum' THEN
+        RETURN QUERY SELECT r.unit, r.period, sum(r.value::text::numeric * r.share::text::numeric)::float8, r.breakdown, r.counterpart
+            FROM terrbal.rollup_rows(code, level, boundaries) r GROUP BY r.unit, r.period, r.breakdown, r.counterpart ORDER BY r.unit, r.period, r.breakdown, r.counterpart;
+    ELSIF method = 'mean' THEN
+        RETURN QUERY SELECT r.unit, r.period,
+                ((sum(r.value::text::numeric * r.share::text::numeric) + round(0, 40)) / sum(r.share::text::numeric) FILTER (WHERE r.value IS NOT NULL))::float8, r.breakdown, r.counterpart
+            FROM terrbal.rollup_rows(code, level, boundaries) r GROUP BY r.unit, r.period, r.breakdown, r.counterpart ORDER BY r.unit, r.period, r.breakdown, r.counterpart;
+    ELSIF method = 'weighted_mean' THEN
+        SELECT r.member, r.period, r.weight INTO bad FROM terrbal.rollup_rows(code, level, boundaries) r WHERE r.weight < 0 ORDER BY 1, 2 LIMIT 1;
+        IF FOUND THEN
+            RAISE EXCEPTION 'weight % of unit "%", period % is negative', bad.weight, bad.member, bad.period
+                USING ERRCODE = 'numeric_value_out_of_range';
+        END IF;
+        IF NOT EXISTS (SELECT FROM terrbal.rollup_rows(code, level, boundaries) r WHERE r.weight IS NOT NULL)
+            AND EXISTS (SELECT FROM terrbal.rollup_rows(code, level, boundaries) r WHERE r.value IS NOT NULL) THEN
+            RAISE EXCEPTION 'indicator "%" has no weights', code USING ERRCODE = 'invalid_parameter_value',
+                HINT = 'Give the source a column weight, or name a weight_indicator in terrbal.indicator, for example the population.';
+        END IF;
+        RETURN QUERY SELECT r.unit, r.period,
+                ((sum(r.value::text::numeric * r.weight::text::numeric * r.share::text::numeric) + round(0, 40))
+                    / nullif(sum(r.weight::text::numeric * r.share::text::numeric) FILTER (WHERE r.value IS NOT NULL), 0))::float8, r.breakdown, r.counterpart
+            FROM terrbal.rollup_rows(code, level, boundaries) r GROUP BY r.unit, r.period, r.breakdown, r.counterpart ORDER BY r.unit, r.period, r.breakdown, r.counterpart;
+    ELSE
+        statistic := CASE WHEN method NOT IN ('state', 'states', 'merged') THEN method ELSE (SELECT i.statistic FROM terrbal.indicator i WHERE i.code = indicator_rollup.code) END;
+        IF statistic IS NULL THEN
+            RAISE EXCEPTION 'indicator "%" has no statistic for merged states', code USING ERRCODE = 'invalid_parameter_value',
+                HINT = 'Name it: indicator_rollup(code, level, ''gini''), or set statistic in terrbal.indicator.';
+        END IF;
+        PERFORM terrbal.state_expression('state', statistic);
+        SELECT min(r.state_type), count(DISTINCT r.state_type) INTO kind, kinds FROM terrbal.rollup_rows(code, level, boundaries) r;
+        IF kind IS NULL OR kinds > 1 THEN
+            RAISE EXCEPTION 'indicator "%" has % stored states', code, CASE WHEN kind IS NULL THEN 'no' ELSE 'different' END
+                USING ERRCODE = 'invalid_parameter_value',
+                HINT = 'Give its source one column state, for example sample_state(income), and refresh. Other methods are sum, mean, weighted_mean.';
+        END IF;
+        SELECT r.member, r.share INTO bad FROM terrbal.rollup_rows(code, level, boundaries) r WHERE r.share <> 1 AND r.state IS NOT NULL ORDER BY 1 LIMIT 1;
+        IF FOUND THEN
+            RAISE EXCEPTION 'the state of unit "%" cannot be split', bad.member USING ERRCODE = 'invalid_parameter_value',
+                HINT = 'Roll up on the boundaries of each period (boundaries NULL), or to a level that holds all its parts.';
+        END IF;
+        RETURN QUERY EXECUTE format('SELECT unit, period, (%s)::pg_catalog.float8, breakdown, counterpart FROM (SELECT r.unit, r.period, r.breakdown, r.counterpart, '
+            'terrbal.rollup(encode(r.state, ''hex'')::terrbal.%I) AS state FROM terrbal.rollup_rows($1, $2, $3) r GROUP BY r.unit, r.period, r.breakdown, r.counterpart) m '
+            'ORDER BY unit, period, breakdown, counterpart', terrbal.state_expression('state', statistic, kind), kind) USING code, level, boundaries;
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION indicator_rollup(text, text, text, date) IS 'Indicator at a higher level, with its breakdowns and counterparts: method sum, mean, weighted_mean, state, or an index on merged states such as gini; in the unit of the indicator; boundaries: on the map of that day';
+
+CREATE FUNCTION rollup_coverage(code text, level text, boundaries date DEFAULT NULL)
+    RETURNS TABLE (unit text, period date, members bigint, reporting bigint, missing bigint, breakdown text)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp SET enable_nestloop = off AS $$
 #variable_conflict use_column
 BEGIN
     RETURN QUERY
     WITH r AS MATERIALIZED (SELECT * FROM terrbal.rollup_rows(code, level, boundaries)),
     expected AS (
-        SELECT p.period, a.ancestor, count(DISTINCT a.unit_id) AS n
-        FROM (SELECT DISTINCT r.period FROM r) p JOIN terrbal.unit_at_level(level) a ON a.valid @> coalesce(boundaries, p.period)
+        SELECT p.period, p.breakdown, a.ancestor, count(DISTINCT a.unit_id) AS n
+        FROM (SELECT DISTINCT r.period, r.breakdown FROM r) p JOIN terrbal.unit_at_level(level) a ON a.valid @> coalesce(boundaries, p.period)
         WHERE NOT EXISTS (SELECT FROM terrbal.membership() m WHERE m.parent_id = a.unit_id)
-        GROUP BY p.period, a.ancestor),
+        GROUP BY p.period, p.breakdown, a.ancestor),
     found AS (
-        SELECT r.unit, r.period, count(DISTINCT r.member) AS n, count(DISTINCT r.member) FILTER (WHERE r.value IS NOT NULL) AS good
-        FROM r GROUP BY r.unit, r.period)
-    SELECT coalesce(f.unit, e.ancestor), coalesce(f.period, e.period), greatest(e.n, f.n), coalesce(f.good, 0), greatest(e.n, f.n) - coalesce(f.good, 0)
-    FROM found f FULL JOIN expected e ON e.ancestor = f.unit AND e.period = f.period
+        SELECT r.unit, r.period, r.breakdown, count(DISTINCT r.member) AS n, count(DISTINCT r.member) FILTER (WHERE r.value IS NOT NULL) AS good
+        FROM r GROUP BY r.unit, r.period, r.breakdown)
+    SELECT coalesce(f.unit, e.ancestor), coalesce(f.period, e.period), greatest(e.n, f.n), coalesce(f.good, 0), greatest(e.n, f.n) - coalesce(f.good, 0),
+        coalesce(f.breakdown, e.breakdown)
+    FROM found f FULL JOIN expected e ON e.ancestor = f.unit AND e.period = f.period AND e.breakdown = f.breakdown
     UNION ALL
-    SELECT NULL, o.period, count(*), count(*), 0::bigint
+    SELECT NULL, o.period, count(DISTINCT o.unit_id), count(DISTINCT o.unit_id), 0::bigint, o.breakdown
     FROM terrbal.observation o JOIN terrbal.unit u ON u.id = o.unit_id JOIN terrbal.indicator i ON i.id = o.indicator_id AND i.code = rollup_coverage.code
     WHERE o.value IS NOT NULL
         AND CASE WHEN i.level IS NOT NULL THEN coalesce(u.level, i.level) = i.level ELSE NOT EXISTS (SELECT FROM terrbal.membership() m WHERE m.parent_id = u.id) END
-        AND NOT EXISTS (SELECT FROM r WHERE r.member = u.code AND r.period = o.period)
-    GROUP BY o.period
-    ORDER BY 1, 2;
+        AND NOT EXISTS (SELECT FROM r WHERE r.member = u.code AND r.period = o.period AND r.breakdown = o.breakdown)
+    GROUP BY o.period, o.breakdown
+    ORDER BY 1, 2, 6;
 END
 $$;
 COMMENT ON FUNCTION rollup_coverage(text, text, date) IS 'How complete a roll-up is: members that belong to the unit, members with a value, members without (number of units); unit NULL: units with a value that no chain leads to the level';
 
 
 -- ---- 83-signal ----
+
+DROP FUNCTION signal_rollup(text, text, text, date);
+ALTER TABLE threshold ADD COLUMN breakdown text COLLATE "C" NOT NULL DEFAULT '', DROP CONSTRAINT threshold_indicator_level_key, ADD CONSTRAINT threshold_key UNIQUE (indicator, level, breakdown);
+COMMENT ON COLUMN threshold.breakdown IS 'Breakdown that it holds for, in canonical text: sex=F; empty: the total';
+COMMENT ON TABLE threshold IS 'Traffic lights, per indicator, level and breakdown. red above amber: high values are bad; red below amber: low values are bad';
 
 -- One row must not make a view fail for every reader: what float8 or the calendar does not hold is NULL. The limit is a little inside float8, for rounding.
 CREATE FUNCTION difference_or_null(x float8, y float8) RETURNS float8
@@ -1934,19 +2260,25 @@ RETURN CASE WHEN period >= today THEN false
             WHEN stale_after IS NOT NULL THEN false END;
 COMMENT ON FUNCTION is_stale(date, interval, date) IS 'Is a period older than stale_after? NULL without a limit';
 
+CREATE FUNCTION series_id(indicator_id integer, unit_id integer, counterpart_id integer, breakdown text) RETURNS bigint
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN counterpart_id = 0 AND breakdown = '' THEN (indicator_id::bigint << 32) + unit_id
+            ELSE hashtextextended(breakdown, hashint8extended((indicator_id::bigint << 32) + unit_id, counterpart_id)) | -9223372036854775808 END;
+COMMENT ON FUNCTION series_id(integer, integer, integer, text) IS 'Integer key of a series, stable over time; of parts and flows a negative hash';
+
 -- security_invoker: the views show what the reader may see of the tables, row level security included
 CREATE OR REPLACE VIEW signal WITH (security_invoker = true) AS
 WITH last AS (
     -- both codes lead the partition so that a filter on either reaches the indexes
     SELECT * FROM (
-        SELECT i.code, u.code AS unit, o.indicator_id, o.unit_id, o.period, o.value, o.status, o.published,
+        SELECT i.code, u.code AS unit, o.indicator_id, o.unit_id, o.counterpart_id, o.breakdown, o.period, o.value, o.status, o.published,
             lag(o.value) OVER w AS previous, lag(o.period) OVER w AS previous_period, lead(o.period) OVER w AS following
         FROM observation o JOIN indicator i ON i.id = o.indicator_id JOIN unit u ON u.id = o.unit_id
-        WINDOW w AS (PARTITION BY i.code, u.code, o.unit_id ORDER BY o.period)) x
+        WINDOW w AS (PARTITION BY i.code, u.code, o.unit_id, o.counterpart_id, o.breakdown ORDER BY o.period)) x
     WHERE following IS NULL
 ), absent AS (
     -- units of the indicator's level that should report and never have: not those that the hierarchy has ended or that others carry on
-    SELECT i.code, u.code AS unit, i.id AS indicator_id, u.id AS unit_id
+    SELECT i.code, u.code AS unit, i.id AS indicator_id, u.id AS unit_id, 0 AS counterpart_id, ''::text COLLATE "C" AS breakdown
     FROM indicator i JOIN unit u ON u.level = i.level
     WHERE i.active
         AND NOT EXISTS (SELECT FROM observation o WHERE o.indicator_id = i.id AND o.unit_id = u.id)
@@ -1955,9 +2287,9 @@ WITH last AS (
         AND NOT EXISTS (SELECT FROM succession s WHERE s.predecessor = u.code AND coalesce(nullif(s.level, ''), u.level) = u.level AND s.effective <= CURRENT_DATE
             AND NOT EXISTS (SELECT FROM succession k WHERE k.predecessor = u.code AND k.successor = u.code AND k.effective = s.effective))
 ), line AS (
-    SELECT code, unit, indicator_id, unit_id, period, value, status, published, previous, previous_period FROM last
+    SELECT code, unit, indicator_id, unit_id, counterpart_id, breakdown, period, value, status, published, previous, previous_period FROM last
     UNION ALL
-    SELECT code, unit, indicator_id, unit_id, NULL, NULL, 'missing', NULL, NULL, NULL FROM absent
+    SELECT code, unit, indicator_id, unit_id, counterpart_id, breakdown, NULL, NULL, 'missing', NULL, NULL, NULL FROM absent
 ), newest AS MATERIALIZED (
     SELECT i.id, (SELECT max(o.period) FROM observation o WHERE o.indicator_id = i.id) AS period FROM indicator i
 )
@@ -1967,50 +2299,79 @@ SELECT l.code, l.unit, coalesce(u.level, i.level, only_one.level) AS level, l.pe
     CASE WHEN l.value IS NULL THEN CASE WHEN l.status = 'not computable' THEN l.status ELSE 'missing' END
          WHEN l.period < n.period OR is_stale(l.period, i.stale_after, CURRENT_DATE) THEN 'stale'
          ELSE 'ok' END AS status,
-    (l.indicator_id::bigint << 32) + l.unit_id AS id,
+    series_id(l.indicator_id, l.unit_id, l.counterpart_id, l.breakdown) AS id,
     CASE WHEN i.direction = 0 OR l.previous IS NULL OR l.value IS NULL THEN NULL
          WHEN l.value = l.previous THEN 'unchanged'
          WHEN (l.value > l.previous) = (i.direction > 0) THEN 'improving' ELSE 'worsening' END AS trend,
     ratio_or_null(difference_or_null(l.value, l.previous), abs(l.previous)) AS change_rate,
     l.previous_period, u.name AS unit_name, i.title, i.unit_measure, t.amber, t.red, l.status AS observation_status, l.published,
-    l.indicator_id, l.unit_id
+    l.indicator_id, l.unit_id, l.breakdown, p.code AS counterpart
 FROM line l
 JOIN indicator i ON i.id = l.indicator_id
 JOIN newest n ON n.id = l.indicator_id
 JOIN unit u ON u.id = l.unit_id
-LEFT JOIN LATERAL (SELECT min(o.level) AS level FROM threshold o WHERE o.indicator = i.code HAVING count(*) = 1) only_one ON u.level IS NULL AND i.level IS NULL
-LEFT JOIN threshold t ON t.indicator = i.code AND t.level = coalesce(u.level, i.level, only_one.level);
+LEFT JOIN unit p ON p.id = l.counterpart_id
+LEFT JOIN LATERAL (SELECT min(o.level) AS level FROM threshold o WHERE o.indicator = i.code HAVING count(DISTINCT o.level) = 1) only_one ON u.level IS NULL AND i.level IS NULL
+LEFT JOIN threshold t ON t.indicator = i.code AND t.level = coalesce(u.level, i.level, only_one.level) AND t.breakdown = l.breakdown;
+COMMENT ON VIEW signal IS 'Early warning: one line per indicator, unit, counterpart and breakdown with its last period, change, traffic light and state of the data';
+COMMENT ON COLUMN signal.id IS 'Integer key of indicator, unit, counterpart and breakdown, stable over time';
+COMMENT ON COLUMN signal.breakdown IS 'Members of the dimensions in canonical text: sex=F;age=65+; empty: the total';
+COMMENT ON COLUMN signal.counterpart IS 'Unit at the other end of a flow; NULL: none, or all';
 COMMENT ON COLUMN signal.change IS 'value - previous, in unit_measure; NULL where float8 does not hold it';
 COMMENT ON COLUMN signal.change_rate IS 'change / |previous|, a fraction; NULL if previous is 0 or float8 does not hold it';
 
-CREATE OR REPLACE FUNCTION signal_rollup(code text, level text, method text, boundaries date DEFAULT NULL)
-    RETURNS TABLE (unit text, period date, value float8, previous float8, change float8, light text, status text, members bigint, missing bigint)
+CREATE FUNCTION signal_rollup(code text, level text, method text, boundaries date DEFAULT NULL)
+    RETURNS TABLE (unit text, period date, value float8, previous float8, change float8, light text, status text, members bigint, missing bigint, breakdown text, counterpart text)
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_column
 BEGIN
     RETURN QUERY
     WITH series AS (
-        SELECT r.unit, r.period, r.value, lag(r.value) OVER w AS previous, lead(r.period) OVER w AS following, max(r.period) OVER () AS newest
+        SELECT r.unit, r.breakdown, r.counterpart, r.period, r.value, lag(r.value) OVER w AS previous, lead(r.period) OVER w AS following, max(r.period) OVER () AS newest
         FROM terrbal.indicator_rollup(signal_rollup.code, signal_rollup.level, method, boundaries) r
-        WINDOW w AS (PARTITION BY r.unit ORDER BY r.period))
+        WINDOW w AS (PARTITION BY r.unit, r.breakdown, r.counterpart ORDER BY r.period))
     SELECT s.unit, s.period, s.value, s.previous, terrbal.difference_or_null(s.value, s.previous), terrbal.traffic_light(s.value, t.amber, t.red, i.direction),
         CASE WHEN s.value IS NULL THEN 'missing' WHEN s.period < s.newest OR terrbal.is_stale(s.period, i.stale_after, CURRENT_DATE) THEN 'stale'
              WHEN c.missing > 0 THEN 'incomplete' ELSE 'ok' END,
-        c.members, c.missing
+        c.members, c.missing, s.breakdown, s.counterpart
     FROM series s
     JOIN terrbal.indicator i ON i.code = signal_rollup.code
-    LEFT JOIN terrbal.threshold t ON t.indicator = i.code AND t.level = signal_rollup.level
-    LEFT JOIN terrbal.rollup_coverage(signal_rollup.code, signal_rollup.level, boundaries) c ON c.unit = s.unit AND c.period = s.period
+    LEFT JOIN terrbal.threshold t ON t.indicator = i.code AND t.level = signal_rollup.level AND t.breakdown = s.breakdown
+    LEFT JOIN terrbal.rollup_coverage(signal_rollup.code, signal_rollup.level, boundaries) c ON c.unit = s.unit AND c.period = s.period AND c.breakdown = s.breakdown
     WHERE s.following IS NULL
-    ORDER BY s.unit;
+    ORDER BY s.unit, s.breakdown, s.counterpart;
 END
 $$;
+COMMENT ON FUNCTION signal_rollup(text, text, text, date) IS 'Signal of an indicator rolled up to a level: last value, change, light by the threshold of that level; status incomplete where members do not report';
+
+CREATE OR REPLACE VIEW signal_map WITH (security_invoker = true) AS
+SELECT s.id, s.code, s.unit, s.unit_name, s.level, s.period, s.value, s.previous, s.change, s.light, s.status, s.trend, s.unit_measure, u.geom, s.breakdown
+FROM signal s JOIN unit u ON u.id = s.unit_id
+WHERE u.geom IS NOT NULL AND s.counterpart IS NULL;
+COMMENT ON COLUMN signal_map.id IS 'Integer key of indicator, unit and breakdown, stable over time';
+COMMENT ON COLUMN signal_map.breakdown IS 'Members of the dimensions; empty: the total. Filter on it where an indicator has dimensions';
+
+CREATE OR REPLACE VIEW urban_policy_scorecard WITH (security_invoker = true) AS
+SELECT c.place AS id, c.component, c.question, count(DISTINCT s.code) AS indicators, count(DISTINCT s.code) FILTER (WHERE s.value IS NOT NULL) > 0 AS evidence,
+    count(DISTINCT s.unit_id) FILTER (WHERE s.value IS NOT NULL) AS units,
+    count(s.code) AS signals,
+    count(*) FILTER (WHERE s.light = 'green') AS green, count(*) FILTER (WHERE s.light = 'amber') AS amber, count(*) FILTER (WHERE s.light = 'red') AS red,
+    count(*) FILTER (WHERE s.status = 'stale') AS stale, count(*) FILTER (WHERE s.status IN ('missing', 'not computable')) AS missing,
+    count(*) FILTER (WHERE s.trend = 'improving') AS improving, count(*) FILTER (WHERE s.trend = 'worsening') AS worsening,
+    count(*) FILTER (WHERE s.light = 'green')::float8 / nullif(count(s.light), 0) AS green_share,
+    count(*) FILTER (WHERE s.trend = 'improving')::float8 / nullif(count(s.trend), 0) AS improving_share,
+    min(s.period) AS oldest_period, max(s.period) AS newest_period
+FROM (VALUES (1, 'population_dynamics', '(a) Does the policy respond to population dynamics?'),
+             (2, 'balanced_territorial_development', '(b) Does it ensure balanced territorial development?'),
+             (3, 'local_fiscal_space', '(c) Does it increase local fiscal space?')) c (place, component, question)
+LEFT JOIN (SELECT i.component, x.* FROM signal x JOIN indicator i ON i.id = x.indicator_id WHERE i.component IS NOT NULL AND x.breakdown = '' AND x.counterpart IS NULL) s ON s.component = c.component
+GROUP BY c.place, c.component, c.question;
 
 CREATE OR REPLACE VIEW local_review WITH (security_invoker = true) AS
 SELECT s.id, s.unit, s.unit_name, s.level, split_part(i.sdg, '.', 1) AS goal, i.sdg, i.component, s.code, s.title, s.period, s.value, s.unit_measure,
     s.previous_period, s.previous, s.change, s.trend, s.light, s.status,
     p.units AS peers, p.median AS peer_median, p.better AS peers_better,
-    i.method_version, i.definition, i.note
+    i.method_version, i.definition, i.note, s.breakdown
 FROM signal s
 JOIN indicator i ON i.id = s.indicator_id
 LEFT JOIN LATERAL (
@@ -2020,10 +2381,139 @@ LEFT JOIN LATERAL (
              ELSE (percentile_disc(0.5) WITHIN GROUP (ORDER BY o.value) + percentile_disc(0.500000001) WITHIN GROUP (ORDER BY o.value)) / 2 END AS median,
         CASE WHEN i.direction <> 0 THEN count(*) FILTER (WHERE CASE WHEN i.direction > 0 THEN o.value > s.value ELSE o.value < s.value END) END AS better
     FROM observation o JOIN unit u ON u.id = o.unit_id
-    WHERE o.indicator_id = s.indicator_id AND o.period = s.period AND o.value IS NOT NULL
-        AND coalesce(u.level, i.level) IS NOT DISTINCT FROM coalesce(s.level, i.level)) p ON s.value IS NOT NULL;
+    WHERE o.indicator_id = s.indicator_id AND o.period = s.period AND o.breakdown = s.breakdown AND o.counterpart_id = 0 AND o.value IS NOT NULL
+        AND coalesce(u.level, i.level) IS NOT DISTINCT FROM coalesce(s.level, i.level)) p ON s.value IS NOT NULL
+WHERE s.counterpart IS NULL;
+COMMENT ON COLUMN local_review.id IS 'Integer key of indicator, unit and breakdown';
+COMMENT ON COLUMN local_review.breakdown IS 'Members of the dimensions; empty: the total';
+
+
+-- ---- 84-gap ----
+
+-- gap: what separates two members of a dimension, and parts that do not add up
+-- Each part of a breakdown with what stands beside it: sex=F;age=65+ is F of sex within age=65+ and 65+ of age within sex=F
+CREATE VIEW breakdown_part WITH (security_invoker = true) AS
+SELECT o.id, o.indicator_id, o.unit_id, o.counterpart_id, o.period, o.value, split_part(p.part, '=', 1) AS dimension, split_part(p.part, '=', 2) AS member,
+    array_to_string(array_remove(string_to_array(o.breakdown, ';'), p.part), ';') AS within, o.breakdown
+FROM observation o CROSS JOIN LATERAL string_to_table(o.breakdown, ';') p (part)
+WHERE o.breakdown <> '';
+COMMENT ON VIEW breakdown_part IS 'Observations of parts, one line for each dimension that has a member';
+COMMENT ON COLUMN breakdown_part.id IS 'Key of the observation';
+COMMENT ON COLUMN breakdown_part.indicator_id IS 'Indicator';
+COMMENT ON COLUMN breakdown_part.unit_id IS 'Unit';
+COMMENT ON COLUMN breakdown_part.counterpart_id IS 'Unit at the other end of a flow; 0: none, or all';
+COMMENT ON COLUMN breakdown_part.period IS 'First day of the period';
+COMMENT ON COLUMN breakdown_part.value IS 'Value in the unit of the indicator';
+COMMENT ON COLUMN breakdown_part.dimension IS 'Dimension';
+COMMENT ON COLUMN breakdown_part.member IS 'Member';
+COMMENT ON COLUMN breakdown_part.within IS 'The rest of the breakdown; empty: all';
+COMMENT ON COLUMN breakdown_part.breakdown IS 'The whole of it';
+
+CREATE FUNCTION parity_index(value float8, reference float8) RETURNS float8
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN value < 0 OR reference < 0 OR value = 0 AND reference = 0 THEN NULL WHEN value <= reference THEN ratio_or_null(value, reference) ELSE 2 - ratio_or_null(reference, value) END;
+COMMENT ON FUNCTION parity_index(float8, float8) IS 'Adjusted parity index (UNESCO): value / reference, above 1 as 2 - reference / value; 1 is parity, 0 to 2; NULL for negative values or two zeros';
+
+CREATE VIEW gap WITH (security_invoker = true) AS
+SELECT i.code, u.code AS unit, a.period, a.dimension, a.member, b.member AS reference_member, a.within, a.value, b.value AS reference,
+    difference_or_null(a.value, b.value) AS difference, ratio_or_null(a.value, b.value) AS ratio, parity_index(a.value, b.value) AS parity_index,
+    u.name AS unit_name, coalesce(u.level, i.level) AS level, i.title, i.unit_measure, c.code AS counterpart, a.indicator_id, a.unit_id, a.id, b.id AS reference_id
+FROM breakdown_part a
+JOIN breakdown_part b ON b.indicator_id = a.indicator_id AND b.unit_id = a.unit_id AND b.counterpart_id = a.counterpart_id AND b.period = a.period
+    AND b.dimension = a.dimension AND b.within = a.within AND b.member <> a.member
+JOIN indicator i ON i.id = a.indicator_id JOIN unit u ON u.id = a.unit_id LEFT JOIN unit c ON c.id = a.counterpart_id;
+COMMENT ON VIEW gap IS 'What separates two members of a dimension, women from men or rural from urban: difference, ratio, parity index. Filter on dimension, member and reference_member';
+COMMENT ON COLUMN gap.code IS 'Indicator';
+COMMENT ON COLUMN gap.unit IS 'Unit';
+COMMENT ON COLUMN gap.period IS 'First day of the period';
+COMMENT ON COLUMN gap.dimension IS 'Dimension, for example sex';
+COMMENT ON COLUMN gap.member IS 'Member, for example F';
+COMMENT ON COLUMN gap.reference_member IS 'Member that it is compared with, for example M';
+COMMENT ON COLUMN gap.within IS 'Members of the other dimensions, the same for both; empty: all';
+COMMENT ON COLUMN gap.value IS 'Value of the member, in unit_measure';
+COMMENT ON COLUMN gap.reference IS 'Value of the reference member, in unit_measure';
+COMMENT ON COLUMN gap.difference IS 'value - reference, in unit_measure';
+COMMENT ON COLUMN gap.ratio IS 'value / reference';
+COMMENT ON COLUMN gap.parity_index IS 'Adjusted parity index: 1 is parity, below 1 the member has less, above 1 more; 0 to 2';
+COMMENT ON COLUMN gap.unit_name IS 'Name of the unit';
+COMMENT ON COLUMN gap.level IS 'Level of the unit';
+COMMENT ON COLUMN gap.title IS 'Title of the indicator';
+COMMENT ON COLUMN gap.unit_measure IS 'Unit of value, reference and difference';
+COMMENT ON COLUMN gap.counterpart IS 'Unit at the other end of a flow; NULL: none, or all';
+COMMENT ON COLUMN gap.indicator_id IS 'Integer key of the indicator';
+COMMENT ON COLUMN gap.unit_id IS 'Integer key of the unit';
+COMMENT ON COLUMN gap.id IS 'Key of the observation of the member';
+COMMENT ON COLUMN gap.reference_id IS 'Key of the observation of the reference member';
+
+CREATE VIEW breakdown_coverage WITH (security_invoker = true) AS
+SELECT i.code, u.code AS unit, p.period, p.dimension, p.within, p.members, p.parts, t.value AS total, difference_or_null(t.value, p.parts) AS difference,
+    i.unit_measure, c.code AS counterpart, p.indicator_id, p.unit_id, t.id
+FROM (SELECT b.indicator_id, b.unit_id, b.counterpart_id, b.period, b.dimension, b.within, count(b.value) AS members,
+          CASE WHEN fits_float8(sum(b.value::text::numeric)) THEN sum(b.value::text::numeric)::float8 END AS parts
+      FROM breakdown_part b GROUP BY b.indicator_id, b.unit_id, b.counterpart_id, b.period, b.dimension, b.within) p
+JOIN observation t ON t.indicator_id = p.indicator_id AND t.unit_id = p.unit_id AND t.counterpart_id = p.counterpart_id AND t.period = p.period AND t.breakdown = p.within
+JOIN indicator i ON i.id = p.indicator_id JOIN unit u ON u.id = p.unit_id LEFT JOIN unit c ON c.id = p.counterpart_id;
+COMMENT ON VIEW breakdown_coverage IS 'Do the parts of a dimension add up to the published total? Of indicators that are counts or sums; filter on difference <> 0';
+COMMENT ON COLUMN breakdown_coverage.code IS 'Indicator';
+COMMENT ON COLUMN breakdown_coverage.unit IS 'Unit';
+COMMENT ON COLUMN breakdown_coverage.period IS 'First day of the period';
+COMMENT ON COLUMN breakdown_coverage.dimension IS 'Dimension whose members are added up';
+COMMENT ON COLUMN breakdown_coverage.within IS 'Members of the other dimensions; empty: all';
+COMMENT ON COLUMN breakdown_coverage.members IS 'Members with a value';
+COMMENT ON COLUMN breakdown_coverage.parts IS 'Sum of their values, in unit_measure';
+COMMENT ON COLUMN breakdown_coverage.total IS 'Published total, in unit_measure';
+COMMENT ON COLUMN breakdown_coverage.difference IS 'total - parts, in unit_measure';
+COMMENT ON COLUMN breakdown_coverage.unit_measure IS 'Unit of parts and total';
+COMMENT ON COLUMN breakdown_coverage.counterpart IS 'Unit at the other end of a flow; NULL: none, or all';
+COMMENT ON COLUMN breakdown_coverage.indicator_id IS 'Integer key of the indicator';
+COMMENT ON COLUMN breakdown_coverage.unit_id IS 'Integer key of the unit';
+COMMENT ON COLUMN breakdown_coverage.id IS 'Key of the observation of the total';
+
 
 -- ---- 84-publication ----
+
+DROP FUNCTION signal_tile(integer, integer, integer, text, text);
+DROP FUNCTION signal_geojson(text, text);
+DROP FUNCTION observation_asof(timestamptz);
+
+-- publication: what readers and tools select from
+CREATE OR REPLACE VIEW observation_latest WITH (security_invoker = true) AS
+SELECT i.code, u.code AS unit, o.period, o.value, o.status, o.id, u.name AS unit_name, coalesce(u.level, i.level) AS level, i.title, i.unit_measure,
+    o.published, o.run_id, o.indicator_id, o.unit_id, o.breakdown, c.code AS counterpart
+FROM observation o JOIN indicator i ON i.id = o.indicator_id JOIN unit u ON u.id = o.unit_id LEFT JOIN unit c ON c.id = o.counterpart_id;
+COMMENT ON VIEW observation_latest IS 'The latest published value of every indicator, unit, counterpart, breakdown and period, with codes and names';
+COMMENT ON COLUMN observation_latest.breakdown IS 'Members of the dimensions in canonical text: sex=F;age=65+; empty: the total';
+COMMENT ON COLUMN observation_latest.counterpart IS 'Unit at the other end of a flow; NULL: none, or all';
+
+CREATE FUNCTION observation_asof(moment timestamptz)
+    RETURNS TABLE (code text, unit text, period date, value float8, status text, published timestamptz, superseded timestamptz, breakdown text, counterpart text)
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+    SELECT i.code, u.code, x.period, x.value, x.status, x.published, x.superseded, x.breakdown, c.code
+    FROM (SELECT o.indicator_id, o.unit_id, o.counterpart_id, o.breakdown, o.period, o.value, o.status, o.published, NULL::timestamptz AS superseded
+          FROM observation o WHERE o.published <= moment
+          UNION ALL
+          SELECT r.indicator_id, r.unit_id, r.counterpart_id, r.breakdown, r.period, r.value, r.status, r.published, r.superseded
+          FROM revision r WHERE r.published <= moment AND r.superseded > moment) x
+    JOIN indicator i ON i.id = x.indicator_id JOIN unit u ON u.id = x.unit_id LEFT JOIN unit c ON c.id = x.counterpart_id;
+END;
+COMMENT ON FUNCTION observation_asof(timestamptz) IS 'What was published at that moment: every observation as a reader would have seen it then';
+
+CREATE OR REPLACE VIEW indicator_catalogue WITH (security_invoker = true) AS
+SELECT i.id, i.code, i.title, i.definition, i.unit_measure, i.direction, i.sdg, i.component, i.agenda, i.level, i.frequency, i.method_version, i.note,
+    i.source_schema, i.source_name, i.active,
+    -- each computed only where it is selected
+    (SELECT count(*) FROM observation o WHERE o.indicator_id = i.id) AS observations,
+    (SELECT count(DISTINCT o.unit_id) FROM observation o WHERE o.indicator_id = i.id) AS units,
+    (SELECT min(o.period) FROM observation o WHERE o.indicator_id = i.id) AS first_period,
+    (SELECT max(o.period) FROM observation o WHERE o.indicator_id = i.id) AS last_period,
+    (SELECT max(o.published) FROM observation o WHERE o.indicator_id = i.id) AS last_published,
+    last.status AS last_status, last.started AS last_started, last.duration_ms AS last_duration_ms, last.message AS last_message,
+    good.finished AS last_ok, i.dimensions
+FROM indicator i
+LEFT JOIN LATERAL (SELECT r.* FROM run r WHERE r.indicator_id = i.id AND r.status <> 'locked' ORDER BY r.id DESC LIMIT 1) last ON true
+LEFT JOIN LATERAL (SELECT r.finished FROM run r WHERE r.indicator_id = i.id AND r.status = 'ok' ORDER BY r.id DESC LIMIT 1) good ON true;
+COMMENT ON COLUMN indicator_catalogue.dimensions IS 'Dimensions of the breakdown';
 
 CREATE OR REPLACE FUNCTION sdmx_period(period date, frequency text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -2038,11 +2528,13 @@ END END;
 COMMENT ON FUNCTION sdmx_period(date, text) IS 'Period as SDMX TIME_PERIOD: 2024, 2024-S1, 2024-Q1, 2024-01, 2024-W01, 2024-01-31; NULL outside the years 0001 to 9999';
 
 CREATE OR REPLACE VIEW observation_sdmx WITH (security_invoker = true) AS
-SELECT o.id, i.frequency AS freq, i.code AS indicator, u.code AS ref_area, NULL::text AS counterpart_area, NULL::text AS breakdown,
+SELECT o.id, i.frequency AS freq, i.code AS indicator, u.code AS ref_area, c.code COLLATE "default" AS counterpart_area, nullif(o.breakdown, '') COLLATE "default" AS breakdown,
     sdmx_period(o.period, i.frequency) AS time_period, CASE WHEN o.period BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' THEN o.period::timestamp AT TIME ZONE 'UTC' END AS "time", o.value AS obs_value, i.unit_measure,
     sdmx_status(o.value, o.status) AS obs_status,
     CASE WHEN o.status = 'draft' THEN 'N' ELSE 'F' END AS obs_conf, i.method_version, o.run_id
-FROM observation o JOIN indicator i ON i.id = o.indicator_id JOIN unit u ON u.id = o.unit_id;
+FROM observation o JOIN indicator i ON i.id = o.indicator_id JOIN unit u ON u.id = o.unit_id LEFT JOIN unit c ON c.id = o.counterpart_id;
+COMMENT ON COLUMN observation_sdmx.counterpart_area IS 'COUNTERPART_AREA; NULL: none, or all';
+COMMENT ON COLUMN observation_sdmx.breakdown IS 'Members of the dimensions, sex=F;age=65+; NULL: the total';
 
 -- Made in the caller's schema with the caller's rights: a wide table for spreadsheets and tools that want a column per indicator.
 CREATE OR REPLACE FUNCTION wide_view(target_schema text, target_name text, codes text[] DEFAULT NULL, materialised boolean DEFAULT false) RETURNS bigint
@@ -2075,7 +2567,7 @@ BEGIN
             HINT = 'Leave it out of codes, or select from terrbal.observation_latest.';
     END IF;
     SELECT format('SELECT ((o.unit_id::bigint << 32) + (o.period - DATE ''0001-01-01'')) AS id, o.unit, o.unit_name, o.period%s '
-            'FROM terrbal.observation_latest o WHERE o.code = ANY (%L::text[]) GROUP BY o.unit_id, o.unit, o.unit_name, o.period',
+            'FROM terrbal.observation_latest o WHERE o.code = ANY (%L::text[]) AND o.breakdown = '''' AND o.counterpart IS NULL GROUP BY o.unit_id, o.unit, o.unit_name, o.period',
             string_agg(format(', max(o.value) FILTER (WHERE o.code = %L) AS %I', c, c), '' ORDER BY place), codes)
         INTO body FROM unnest(codes) WITH ORDINALITY x (c, place);
     IF materialised THEN
@@ -2098,6 +2590,29 @@ BEGIN
     RETURN n - 4;
 END
 $$;
+
+CREATE FUNCTION signal_tile(z integer, x integer, y integer, code text, level text DEFAULT NULL, breakdown text DEFAULT '') RETURNS bytea
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+    WITH box AS MATERIALIZED (SELECT ST_TileEnvelope(z, x, y) AS envelope),
+    feature AS (
+        SELECT s.id, s.unit, s.unit_name, s.period, s.value, s.change, s.light, s.status, ST_AsMVTGeom(ST_Transform(s.geom, 3857), b.envelope) AS geom
+        FROM box b JOIN signal_map s ON s.geom && ST_Transform(b.envelope, 4326)
+        WHERE s.code = signal_tile.code AND s.breakdown = signal_tile.breakdown AND (signal_tile.level IS NULL OR s.level = signal_tile.level))
+    SELECT ST_AsMVT(f, 'signal', 4096, 'geom') FROM feature f WHERE f.geom IS NOT NULL;
+END;
+COMMENT ON FUNCTION signal_tile(integer, integer, integer, text, text, text) IS 'Vector tile (MVT) of the signal of one indicator, for pg_tileserv, Martin or any web map';
+
+CREATE FUNCTION signal_geojson(code text, level text DEFAULT NULL, breakdown text DEFAULT '') RETURNS json
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+    SELECT json_build_object('type', 'FeatureCollection', 'features', coalesce(json_agg(ST_AsGeoJSON(f, 'geom', 6)::json ORDER BY f.id), '[]'::json))
+    FROM (SELECT s.id, s.unit, s.unit_name, s.level, s.period, s.value, s.change, s.light, s.status, s.geom
+          FROM signal_map s
+          WHERE s.code = signal_geojson.code AND s.breakdown = signal_geojson.breakdown AND (signal_geojson.level IS NULL OR s.level = signal_geojson.level)) f;
+END;
+COMMENT ON FUNCTION signal_geojson(text, text, text) IS 'Signal of one indicator as a GeoJSON feature collection';
+
 
 -- ---- 85-source ----
 

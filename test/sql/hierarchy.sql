@@ -62,4 +62,4 @@ SELECT code, unit, level, status FROM terrbal.signal WHERE code IN ('bed', 'pati
 SET client_min_messages = warning;
 DROP SCHEMA city CASCADE;
 TRUNCATE terrbal.unit, terrbal.indicator, terrbal.run, terrbal.observation, terrbal.revision, terrbal.observation_state, terrbal.hierarchy,
-    terrbal.succession, terrbal.threshold RESTART IDENTITY;
+    terrbal.succession, terrbal.threshold, terrbal.run_issue RESTART IDENTITY;

@@ -61,4 +61,4 @@ SET client_min_messages = warning;
 DROP SCHEMA city CASCADE;
 DROP ROLE regress_terrbal_nobody;
 TRUNCATE terrbal.unit, terrbal.indicator, terrbal.run, terrbal.observation, terrbal.revision, terrbal.observation_state, terrbal.hierarchy,
-    terrbal.succession, terrbal.threshold RESTART IDENTITY;
+    terrbal.succession, terrbal.threshold, terrbal.run_issue RESTART IDENTITY;

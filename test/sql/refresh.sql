@@ -91,7 +91,12 @@ SELECT terrbal.register_indicator(repeat('code', 51), 'Far', '1', 'city.far');
 INSERT INTO terrbal.hierarchy (child, parent, level) VALUES ('06015', repeat('x', 201), 'province');
 UPDATE city.far SET unit = repeat('x', 200) WHERE length(unit) > 200;
 SELECT status, inserted FROM terrbal.refresh('far');
+-- every refused row is listed with its reason; strict makes it an error
+SELECT left(unit, 10) AS unit, period, left(reason, 60) AS reason FROM terrbal.run_issue ORDER BY id;
+UPDATE city.far SET unit = '' WHERE length(unit) = 200;
+SELECT status, sqlstate, message FROM terrbal.refresh('far', strict => true);
 DELETE FROM terrbal.indicator WHERE code = 'far';
+SELECT count(*) FROM terrbal.run_issue i WHERE i.reason NOT LIKE 'weight%';
 -- any day of a period stands for it: month ends, quarter ends, years as numbers
 SELECT terrbal.period_start('2024-11-30', f) AS period FROM unnest(ARRAY['A', 'S', 'Q', 'M', 'W', 'D', 'I']) f;
 CREATE TABLE city.ends AS SELECT '06015'::text AS unit, '2024-03-31'::date AS period, 1::float8 AS value UNION ALL SELECT '06015', '2024-06-30', 2;
@@ -162,4 +167,4 @@ SET client_min_messages = warning;
 DROP SCHEMA city CASCADE;
 DROP ROLE regress_terrbal_analyst;
 TRUNCATE terrbal.unit, terrbal.indicator, terrbal.run, terrbal.observation, terrbal.revision, terrbal.observation_state, terrbal.hierarchy,
-    terrbal.succession, terrbal.threshold RESTART IDENTITY;
+    terrbal.succession, terrbal.threshold, terrbal.run_issue RESTART IDENTITY;

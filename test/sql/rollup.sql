@@ -99,4 +99,4 @@ FROM terrbal.indicator_rollup('mobility', 'nation', 'state') r;
 SET client_min_messages = warning;
 DROP SCHEMA city CASCADE;
 TRUNCATE terrbal.unit, terrbal.indicator, terrbal.run, terrbal.observation, terrbal.revision, terrbal.observation_state, terrbal.hierarchy,
-    terrbal.succession, terrbal.threshold RESTART IDENTITY;
+    terrbal.succession, terrbal.threshold, terrbal.run_issue RESTART IDENTITY;

@@ -55,4 +55,4 @@ INSERT INTO terrbal.threshold (indicator, level, amber, red) VALUES ('rate', 'pr
 SET client_min_messages = warning;
 DROP SCHEMA city CASCADE;
 TRUNCATE terrbal.unit, terrbal.indicator, terrbal.run, terrbal.observation, terrbal.revision, terrbal.observation_state, terrbal.hierarchy,
-    terrbal.succession, terrbal.threshold RESTART IDENTITY;
+    terrbal.succession, terrbal.threshold, terrbal.run_issue RESTART IDENTITY;

@@ -39,7 +39,7 @@ INSERT INTO scaled (function, arguments) VALUES
     ('population_growth_rate', '{population_start,population_end}'), ('replacement_ratio', '{entering,leaving}'), ('ring_index', '{distance,breaks}'), ('step_value', '{x,breaks}'),
     ('normalised', '{x}'), ('radiation_share', '{origin_mass,destination_mass,total_mass}'), ('radiation_share', '{distance}'), ('contiguous_areas', '{zone_weight}'),
     ('contribution_ratio', '{area_before,area_after}'), ('segregation_decomposition', '{count}'), ('dissimilarity', '{count_a}'), ('dissimilarity', '{count_b}'),
-    ('dominance_risk', '{total,largest}'), ('p_percent_risk', '{total,largest}');
+    ('dominance_risk', '{total,largest}'), ('p_percent_risk', '{total,largest}'), ('parity_index', '{value,reference}');
 INSERT INTO scaled (function, arguments, but) VALUES
     ('segregation', '{count}', '{total}'), ('segregation_local', '{count}', '{total}'), ('transition_matrix', '{area}', '{area}'),
     ('class_changes', '{area}', '{before,after,persistence,gain,loss,net,swap}'), ('partition_similarity', '{weight}', '{rand,adjusted_rand,total}'),
