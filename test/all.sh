@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Everything, from nothing: packages, builds with both compilers, static checks, unit tests, and the suite on a throw-away server.
 # Ends with one line `N passed, N failed`; any failure makes the exit status 1. PGVERSION chooses the server (default 15);
-# ALSO="17 18" repeats it on those versions in Debian roots of their own, if not more than ALSO_BEFORE seconds have passed by then.
+# ALSO="17 18" repeats it on those versions in Debian roots of their own, if not more than ALSO_BEFORE seconds have passed by then. CLIENTS_BEFORE does the same for the real clients of test/clients.sh.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export PGVERSION=${PGVERSION:-15}
@@ -99,6 +99,15 @@ for version in ${ALSO:-}; do
     [ "$status" = 0 ] || grep -vE '^ok ' "$log" | tail -n 60
     verdict "$status" "the same suite on PostgreSQL $version ($(tail -n 1 "$log"))"
 done
+if [ -n "${CLIENTS_BEFORE:-}" ]; then
+    if [ "$SECONDS" -ge "$CLIENTS_BEFORE" ]; then
+        echo "skipped the clients: $SECONDS s have passed (make test-clients)"
+    elif ! test/packages.sh clients >"$log" 2>&1; then
+        echo 'skipped the clients: their packages cannot be had here'
+    else
+        tap 'QGIS, ODBC, Python, R, Node.js and a browser' test/clients.sh
+    fi
+fi
 echo
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]
