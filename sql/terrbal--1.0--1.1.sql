@@ -253,6 +253,116 @@ CREATE AGGREGATE modularity(origin_area bigint, destination_area bigint, flow fl
 );
 COMMENT ON AGGREGATE modularity(bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. Modularity of a partition, directed and weighted, -1 to 1: flow inside areas beyond what their totals lead to expect (Newman 2004)';
 
+CREATE TYPE commuting_area_state;
+
+CREATE FUNCTION commuting_area_state_in(cstring) RETURNS commuting_area_state
+    AS 'MODULE_PATHNAME', 'terrbal_commuting_area_state_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION commuting_area_state_in(cstring) IS 'Input of commuting_area_state: hexadecimal canonical bytes, fully checked';
+
+CREATE FUNCTION commuting_area_state_out(commuting_area_state) RETURNS cstring
+    AS 'MODULE_PATHNAME', 'terrbal_commuting_area_state_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION commuting_area_state_out(commuting_area_state) IS 'Output of commuting_area_state: hexadecimal canonical bytes, equal for equal rows';
+
+CREATE FUNCTION commuting_area_state_recv(internal) RETURNS commuting_area_state
+    AS 'MODULE_PATHNAME', 'terrbal_commuting_area_state_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION commuting_area_state_recv(internal) IS 'Binary input of commuting_area_state, fully checked';
+
+CREATE FUNCTION commuting_area_state_send(commuting_area_state) RETURNS bytea
+    AS 'MODULE_PATHNAME', 'terrbal_commuting_area_state_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION commuting_area_state_send(commuting_area_state) IS 'Binary output of commuting_area_state: canonical bytes, big-endian';
+
+CREATE TYPE commuting_area_state (
+    INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = extended,
+    INPUT = commuting_area_state_in, OUTPUT = commuting_area_state_out, RECEIVE = commuting_area_state_recv, SEND = commuting_area_state_send
+);
+COMMENT ON TYPE commuting_area_state IS 'Commuting rows with the cores that their origins belong to: state of commuting_areas';
+
+CREATE FUNCTION commuting_area_combine(commuting_area_state, commuting_area_state) RETURNS commuting_area_state
+    AS 'MODULE_PATHNAME', 'terrbal_commuting_area_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION commuting_area_combine(commuting_area_state, commuting_area_state) IS 'Joins the rows of two states with the same parameters';
+
+CREATE FUNCTION commuting_area_transition(state commuting_area_state, origin text, destination text, flow float8, central boolean, out_share float8, in_share float8) RETURNS commuting_area_state
+    AS 'MODULE_PATHNAME', 'terrbal_commuting_area_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION commuting_area_transition(commuting_area_state, text, text, float8, boolean, float8, float8) IS 'Adds one commuting row: transition of commuting_areas';
+
+CREATE FUNCTION commuting_area_transition(state commuting_area_state, origin bigint, destination bigint, flow float8, central boolean, out_share float8, in_share float8) RETURNS commuting_area_state
+    AS 'MODULE_PATHNAME', 'terrbal_commuting_area_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION commuting_area_transition(commuting_area_state, bigint, bigint, float8, boolean, float8, float8) IS 'The same for integer zone ids';
+
+CREATE FUNCTION commuting_area_transition(state commuting_area_state, origin text, destination text, flow float8, core text, out_share float8, in_share float8) RETURNS commuting_area_state
+    AS 'MODULE_PATHNAME', 'terrbal_commuting_area_transition_core' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION commuting_area_transition(commuting_area_state, text, text, float8, text, float8, float8) IS 'The same with the name of the core that the origin is central to, NULL for none';
+
+CREATE FUNCTION commuting_area_transition(state commuting_area_state, origin bigint, destination bigint, flow float8, core bigint, out_share float8, in_share float8) RETURNS commuting_area_state
+    AS 'MODULE_PATHNAME', 'terrbal_commuting_area_transition_core_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION commuting_area_transition(commuting_area_state, bigint, bigint, float8, bigint, float8, float8) IS 'The same for integer ids of zones and cores';
+
+CREATE FUNCTION commuting_areas(commuting_area_state) RETURNS fua_member[]
+    AS 'MODULE_PATHNAME', 'terrbal_commuting_areas' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION commuting_areas(commuting_area_state) IS 'Commuting areas of the rows in a state';
+
+CREATE FUNCTION commuting_area_final(commuting_area_state) RETURNS commuting_area_state
+    AS 'MODULE_PATHNAME', 'terrbal_commuting_area_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION commuting_area_final(commuting_area_state) IS 'Sorted form of a state without slack, as it is stored';
+
+CREATE AGGREGATE commuting_areas(origin text, destination text, flow float8, central boolean, out_share float8, in_share float8) (
+    SFUNC = commuting_area_transition, STYPE = commuting_area_state, SSPACE = 4096, COMBINEFUNC = commuting_area_combine, FINALFUNC = commuting_areas, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE commuting_areas(text, text, float8, boolean, float8, float8) IS 'Cores and the zones that send them at least out_share of their residents in work, or fill at least in_share of their jobs with residents of the core: 0.25 and 0.25 in the core based statistical areas of the United States (OMB 2021)';
+
+CREATE AGGREGATE commuting_area_state(origin text, destination text, flow float8, central boolean, out_share float8, in_share float8) (
+    SFUNC = commuting_area_transition, STYPE = commuting_area_state, SSPACE = 4096, COMBINEFUNC = commuting_area_combine, FINALFUNC = commuting_area_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE commuting_area_state(text, text, float8, boolean, float8, float8) IS 'Commuting rows with their cores of a group as one value to store and roll up';
+
+CREATE AGGREGATE commuting_areas(origin bigint, destination bigint, flow float8, central boolean, out_share float8, in_share float8) (
+    SFUNC = commuting_area_transition, STYPE = commuting_area_state, SSPACE = 4096, COMBINEFUNC = commuting_area_combine, FINALFUNC = commuting_areas, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE commuting_areas(bigint, bigint, float8, boolean, float8, float8) IS 'With integer ids: the same as with their decimal text. Cores and the zones that send them at least out_share of their residents in work, or fill at least in_share of their jobs with residents of the core: 0.25 and 0.25 in the core based statistical areas of the United States (OMB 2021)';
+
+CREATE AGGREGATE commuting_area_state(origin bigint, destination bigint, flow float8, central boolean, out_share float8, in_share float8) (
+    SFUNC = commuting_area_transition, STYPE = commuting_area_state, SSPACE = 4096, COMBINEFUNC = commuting_area_combine, FINALFUNC = commuting_area_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE commuting_area_state(bigint, bigint, float8, boolean, float8, float8) IS 'With integer ids: the same as with their decimal text. Commuting rows with their cores of a group as one value to store and roll up';
+
+CREATE AGGREGATE commuting_areas(origin text, destination text, flow float8, core text, out_share float8, in_share float8) (
+    SFUNC = commuting_area_transition, STYPE = commuting_area_state, SSPACE = 4096, COMBINEFUNC = commuting_area_combine, FINALFUNC = commuting_areas, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE commuting_areas(text, text, float8, text, float8, float8) IS 'Each central zone with the name of its core. Cores and the zones that send them at least out_share of their residents in work, or fill at least in_share of their jobs with residents of the core: 0.25 and 0.25 in the core based statistical areas of the United States (OMB 2021)';
+
+CREATE AGGREGATE commuting_area_state(origin text, destination text, flow float8, core text, out_share float8, in_share float8) (
+    SFUNC = commuting_area_transition, STYPE = commuting_area_state, SSPACE = 4096, COMBINEFUNC = commuting_area_combine, FINALFUNC = commuting_area_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE commuting_area_state(text, text, float8, text, float8, float8) IS 'Commuting rows with their cores of a group as one value to store and roll up';
+
+CREATE AGGREGATE commuting_areas(origin bigint, destination bigint, flow float8, core bigint, out_share float8, in_share float8) (
+    SFUNC = commuting_area_transition, STYPE = commuting_area_state, SSPACE = 4096, COMBINEFUNC = commuting_area_combine, FINALFUNC = commuting_areas, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE commuting_areas(bigint, bigint, float8, bigint, float8, float8) IS 'With integer ids: the same as with their decimal text. Each central zone with the id of its core. Cores and the zones that send them at least out_share of their residents in work, or fill at least in_share of their jobs with residents of the core: 0.25 and 0.25 in the core based statistical areas of the United States (OMB 2021)';
+
+CREATE AGGREGATE commuting_area_state(origin bigint, destination bigint, flow float8, core bigint, out_share float8, in_share float8) (
+    SFUNC = commuting_area_transition, STYPE = commuting_area_state, SSPACE = 4096, COMBINEFUNC = commuting_area_combine, FINALFUNC = commuting_area_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE commuting_area_state(bigint, bigint, float8, bigint, float8, float8) IS 'With integer ids: the same as with their decimal text. Commuting rows with their cores of a group as one value to store and roll up';
+
+CREATE AGGREGATE rollup(commuting_area_state) (
+    SFUNC = commuting_area_combine, STYPE = commuting_area_state, SSPACE = 4096, COMBINEFUNC = commuting_area_combine, FINALFUNC = commuting_area_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rollup(commuting_area_state) IS 'Stored states together: what one pass over all their rows gives';
+
+CREATE FUNCTION average_linkage(flow_state) RETURNS merge_step[]
+    AS 'MODULE_PATHNAME', 'terrbal_average_linkage' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION average_linkage(flow_state) IS 'Average linkage hierarchy of stored flows (Tolbert and Sizer 1996)';
+
+CREATE AGGREGATE average_linkage(origin text, destination text, flow float8) (
+    SFUNC = flow_transition, STYPE = flow_state, SSPACE = 4096, COMBINEFUNC = flow_combine, FINALFUNC = average_linkage, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE average_linkage(text, text, float8) IS 'Average linkage hierarchy: objective is the mean over pairs of zones of (f_ij + f_ji) / min(R_i, R_j), R residents in work (Tolbert and Sizer 1996; commuting zones end at 0.02)';
+
+CREATE AGGREGATE average_linkage(origin bigint, destination bigint, flow float8) (
+    SFUNC = flow_transition, STYPE = flow_state, SSPACE = 4096, COMBINEFUNC = flow_combine, FINALFUNC = average_linkage, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE average_linkage(bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. Average linkage hierarchy: objective is the mean over pairs of zones of (f_ij + f_ji) / min(R_i, R_j), R residents in work (Tolbert and Sizer 1996; commuting zones end at 0.02)';
 
 -- ---- 47-interaction ----
 

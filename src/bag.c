@@ -7,6 +7,7 @@
 #include "arg.h"
 #include "bag.h"
 #include "core/flow/accessibility.h"
+#include "core/flow/commuting_area.h"
 #include "core/flow/functional_area.h"
 #include "core/flow/interaction.h"
 #include "core/flow/urban_area.h"
@@ -16,12 +17,14 @@
 #define tb_labour_market_shape tb_labour_market.shape
 #define tb_urban_area_shape tb_urban_area.shape
 #define tb_contiguity_shape tb_contiguity.shape
+#define tb_commuting_area_shape tb_commuting_area.shape
 #define tb_gravity_shape tb_gravity_kind.shape
 #define tb_catchment_shape tb_catchment.shape
 
 TB_STATE(labour_market)
 TB_STATE(urban_area)
 TB_STATE(contiguity)
+TB_STATE(commuting_area)
 TB_STATE(gravity)
 TB_STATE(catchment)
 

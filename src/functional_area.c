@@ -13,6 +13,7 @@
 #include "state.h"
 #include "status.h"
 
+#include "core/flow/commuting_area.h"
 #include "core/flow/functional_area.h"
 #include "core/flow/intramax.h"
 #include "core/flow/nodal.h"
@@ -179,15 +180,32 @@ static uint32_t *cities_of(const TbBag *r, const uint32_t *zone, uint32_t zones,
 	return city;
 }
 
+/* found: the id of each city in the bag */
+static Datum fua_members(FunctionCallInfo fcinfo, const TbBag *r, const TbFlows *flows, const TbUrbanMember *member, const uint32_t *found)
+{
+	static const char *const role[] = {"city", "commuting_zone", "outside"};
+	RowArray *array = row_array_begin(fcinfo, flows->zones);
+
+	for (uint32_t z = 0; z < flows->zones; z++) {
+		Datum values[4] = {id_datum(flows->id[z])};
+		bool nulls[4] = {false, member[z].city == TB_NO_CITY, false, false};
+
+		if (!nulls[1])
+			values[1] = id_datum(r->id[found[member[z].city]]);
+		values[2] = CStringGetTextDatum(role[member[z].role]);
+		row_double(values, nulls, 3, member[z].share);
+		row_array_put(array, values, nulls, 4);
+	}
+	return row_array_end(array);
+}
+
 PG_FUNCTION_INFO_V1(terrbal_functional_urban_areas);
 
 Datum terrbal_functional_urban_areas(PG_FUNCTION_ARGS)
 {
-	static const char *const role[] = {"city", "commuting_zone", "outside"};
 	TbBag r;
 	TbFlows flows;
 	TbUrbanMember *member;
-	RowArray *array;
 	uint32_t *zone, *found, *city_index, *city, cities;
 
 	if (PG_ARGISNULL(0) || !bag_arg(fcinfo, 0, &tb_urban_area, &r))
@@ -200,18 +218,77 @@ Datum terrbal_functional_urban_areas(PG_FUNCTION_ARGS)
 	member = MemoryContextAllocHuge(CurrentMemoryContext, flows.zones * sizeof(TbUrbanMember));
 	if (!status_ok(tb_functional_urban_areas(&flows, city, cities, r.param[0], member)))
 		PG_RETURN_NULL();
-	array = row_array_begin(fcinfo, flows.zones);
-	for (uint32_t z = 0; z < flows.zones; z++) {
-		Datum values[4] = {id_datum(flows.id[z])};
-		bool nulls[4] = {false, member[z].city == TB_NO_CITY, false, false};
+	return fua_members(fcinfo, &r, &flows, member, found);
+}
 
-		if (!nulls[1])
-			values[1] = id_datum(r.id[found[member[z].city]]);
-		values[2] = CStringGetTextDatum(role[member[z].role]);
-		row_double(values, nulls, 3, member[z].share);
-		row_array_put(array, values, nulls, 4);
+/* (state, origin, destination, flow, core of the origin or whether it is its own, out_share, in_share) */
+static Datum commuting_area_add(FunctionCallInfo fcinfo, BagId *read, BagId *read_core)
+{
+	static const char *const name[] = {"out_share", "in_share"};
+	double share[2], flow;
+	TbId ids[3] = {{NULL, 0}};
+
+	if (arg_any_null(fcinfo, 1, 3))
+		return state_unchanged(fcinfo);
+	for (int i = 0; i < 2; i++) {
+		bag_not_null(fcinfo, 5 + i, name[i]);
+		share[i] = arg_share(PG_GETARG_FLOAT8(5 + i), name[i]);
 	}
-	return row_array_end(array);
+	flow = arg_nonnegative(PG_GETARG_FLOAT8(3), "flow");
+	ids[0] = read(fcinfo, 1, "origin");
+	ids[1] = read(fcinfo, 2, "destination");
+	if (read_core)
+		ids[2] = read_core(fcinfo, 4, "core");
+	else if (!PG_ARGISNULL(4) && PG_GETARG_BOOL(4))
+		ids[2] = ids[0];
+	return bag_add(fcinfo, &tb_commuting_area, share, 2, "out_share and in_share", ids, &flow);
+}
+
+BAG_TRANSITION(terrbal_commuting_area_transition, commuting_area_add, bag_id, NULL)
+BAG_TRANSITION(terrbal_commuting_area_transition_number, commuting_area_add, bag_number, NULL)
+BAG_TRANSITION(terrbal_commuting_area_transition_core, commuting_area_add, bag_id, bag_id)
+BAG_TRANSITION(terrbal_commuting_area_transition_core_number, commuting_area_add, bag_number, bag_number)
+
+/* core[zone] as an index into the ascending list of cores; rows of a zone that differ are an error */
+static uint32_t *cores_of(const TbBag *r, const uint32_t *zone, uint32_t zones, const uint32_t *core_index)
+{
+	uint32_t *core = palloc(Max(zones, 1) * sizeof(uint32_t));
+
+	memset(core, 0xff, zones * sizeof(uint32_t));
+	for (size_t i = 0; i < r->rows; i++) {
+		uint32_t id = r->row_id[2][i], c = id == TB_NO_ID ? TB_NO_CITY : core_index[id];
+
+		if (i > 0 && r->row_id[0][i] == r->row_id[0][i - 1] && core[zone[r->row_id[0][i]]] != c)
+			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+							errmsg("zone \"%s\" is central in some rows and not, or to another core, in others", bag_text(r->id[r->row_id[0][i]])),
+							errhint("Each row says of its origin whether it is central.")));
+		core[zone[r->row_id[0][i]]] = c;
+		if (i % 262144 == 262143)
+			CHECK_FOR_INTERRUPTS();
+	}
+	return core;
+}
+
+PG_FUNCTION_INFO_V1(terrbal_commuting_areas);
+
+Datum terrbal_commuting_areas(PG_FUNCTION_ARGS)
+{
+	TbBag r;
+	TbFlows flows;
+	TbUrbanMember *member;
+	uint32_t *zone, *found, *core_index, *core, cores;
+
+	if (PG_ARGISNULL(0) || !bag_arg(fcinfo, 0, &tb_commuting_area, &r))
+		PG_RETURN_NULL();
+	(void)status_ok(tb_bag_flows(&r, &flows, &zone));
+	found = tb_bag_distinct(&r, 0x4, &cores, &core_index);
+	if (cores == 0 && flows.zones > 0)
+		ereport(NOTICE, (errmsg("no commuting area: none of %u zones is central", flows.zones)));
+	core = cores_of(&r, zone, flows.zones, core_index);
+	member = MemoryContextAllocHuge(CurrentMemoryContext, Max(flows.zones, 1) * sizeof(TbUrbanMember));
+	if (!status_ok(tb_commuting_areas(&flows, core, cores, r.param[0], r.param[1], member)))
+		PG_RETURN_NULL();
+	return fua_members(fcinfo, &r, &flows, member, found);
 }
 
 static Datum contiguity_add(FunctionCallInfo fcinfo, BagId *read, BagId *read_area)
@@ -310,9 +387,9 @@ Datum terrbal_contiguous_areas(PG_FUNCTION_ARGS)
 	return row_array_end(array);
 }
 
-PG_FUNCTION_INFO_V1(terrbal_intramax);
+typedef TbStatus Merges(const TbFlows *flows, TbMergeStep *merge);
 
-Datum terrbal_intramax(PG_FUNCTION_ARGS)
+static Datum merge_steps(FunctionCallInfo fcinfo, Merges *merges)
 {
 	TbFlows flows;
 	TbMergeStep *merge;
@@ -321,7 +398,7 @@ Datum terrbal_intramax(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0) || !flow_arg(fcinfo, 0, &flows) || flows.zones == 0)
 		PG_RETURN_NULL();
 	merge = MemoryContextAllocHuge(CurrentMemoryContext, flows.zones * sizeof(TbMergeStep));
-	if (!status_ok(tb_intramax(&flows, merge)))
+	if (!status_ok(merges(&flows, merge)))
 		PG_RETURN_NULL();
 	array = row_array_begin(fcinfo, flows.zones - 1);
 	for (uint32_t i = 0; i + 1 < flows.zones; i++) {
@@ -333,6 +410,20 @@ Datum terrbal_intramax(PG_FUNCTION_ARGS)
 		row_array_put(array, values, nulls, 5);
 	}
 	return row_array_end(array);
+}
+
+PG_FUNCTION_INFO_V1(terrbal_intramax);
+
+Datum terrbal_intramax(PG_FUNCTION_ARGS)
+{
+	return merge_steps(fcinfo, tb_intramax);
+}
+
+PG_FUNCTION_INFO_V1(terrbal_average_linkage);
+
+Datum terrbal_average_linkage(PG_FUNCTION_ARGS)
+{
+	return merge_steps(fcinfo, tb_average_linkage);
 }
 
 PG_FUNCTION_INFO_V1(terrbal_dominant_flows);

@@ -138,3 +138,25 @@ SELECT contiguous_areas('a', NULL, 'a'), modularity('a', 'b', 0), intramax(1, 2,
 SELECT labour_market_areas(o, d, f, 1000, 10000, 0.6667, 0.75) FROM (VALUES (1, 20, 10), (20, 1, 10), (1, 1, 1)) v (o, d, f);
 SELECT functional_urban_areas(o, d, f, CASE o WHEN 1 THEN 1 END, CASE d WHEN 1 THEN 1 END, 0.15) AS numbers, functional_urban_areas(o, d, f, CASE o WHEN 1 THEN 'One' END, CASE d WHEN 1 THEN 'One' END, 0.15) AS names
 FROM (VALUES (1, 20, 10), (20, 1, 10), (1, 1, 1)) v (o, d, f);
+
+-- the American rule: towns are central, 25 % out or 25 % in
+SELECT zone, fua, role, round(share::numeric, 3) AS share
+FROM (SELECT commuting_areas(home, work, people, home IN ('Alba', 'Duomo'), 0.25, 0.25) AS m FROM commuting) s, unnest(s.m);
+-- a plant in Grotta that Alba staffs: outlying by the people who come in
+SELECT zone, fua, role, round(share::numeric, 3) AS share
+FROM (SELECT commuting_areas(home, work, people, home IN ('Alba', 'Duomo'), 0.25, 0.25) AS m FROM (TABLE commuting UNION ALL VALUES ('Alba', 'Grotta', 90)) c) s, unnest(s.m) WHERE zone = 'Grotta';
+-- one core of two towns, by name; a stored value
+SELECT DISTINCT fua FROM (SELECT commuting_areas(home, work, people, CASE WHEN home IN ('Alba', 'Duomo') THEN 'Alba-Duomo' END, 0.25, 0.25) AS m FROM commuting) s, unnest(s.m) WHERE role = 'city';
+SELECT commuting_areas(rollup(x)) = (SELECT commuting_areas(home, work, people, home IN ('Alba', 'Duomo'), 0.25, 0.25) FROM commuting) AS same
+FROM (SELECT commuting_area_state(home, work, people, home IN ('Alba', 'Duomo'), 0.25, 0.25) AS x FROM commuting GROUP BY work) p;
+SELECT commuting_areas(o, d, f, o = 1, 0.25, 0.25) AS numbers, commuting_areas(o, d, f, CASE o WHEN 1 THEN 7 END, 0.25, 0.25) AS cores FROM (VALUES (1, 20, 10), (20, 1, 10), (1, 1, 1)) v (o, d, f);
+SELECT commuting_areas(home, work, people, false, 0.25, 0.25) FROM commuting WHERE home = 'Grotta';
+SELECT commuting_areas(home, work, people, true, 0.25, 0.25) FROM commuting WHERE false;
+SELECT commuting_areas(home, work, people, home = work, 0.25, 0.25) FROM commuting;
+SELECT commuting_areas(home, work, people, true, 25, 0.25) FROM commuting;
+SELECT commuting_areas(home, work, people, true, 0.25, NULL) FROM commuting;
+SELECT commuting_areas(home, work, people, true, 0.25, people / 1e6) FROM commuting;
+-- commuting zones by average linkage; distance is 1 - objective
+SELECT step, zone_a, zone_b, round(objective::numeric, 4) AS objective, round(intrazonal_share::numeric, 4) AS intrazonal_share
+FROM (SELECT average_linkage(home, work, people) AS m FROM commuting) s, unnest(s.m);
+SELECT average_linkage(1, 2, 0), average_linkage(o, d, f) FROM (VALUES (1, 20, 10), (20, 1, 10), (1, 1, 1)) v (o, d, f);

@@ -2,7 +2,7 @@
 SET client_min_messages = warning;
 SET search_path = terrbal, public;
 \set golden `cd "$GOLDEN" 2>/dev/null && ls flows/intramax_brindisi_expected.csv flows/lma_brindisi_expected_clusters.csv flows/lma_brindisi_expected_stats.csv flows/lma_brindisi_flows.csv flows/lma_sardinia_flows.csv.gz >/dev/null 2>&1 && echo yes || echo no`
-SELECT plan(51);
+SELECT plan(58);
 
 CREATE TEMP TABLE od (o text, d text, f float8);
 INSERT INTO od
@@ -30,6 +30,30 @@ SELECT is((SELECT count(DISTINCT area) FROM (SELECT (m).* FROM (SELECT unnest(la
 SELECT is((SELECT array_agg((zone, area)::text ORDER BY zone) FROM lma),
     (SELECT array_agg((zone, area)::text ORDER BY zone) FROM (SELECT (m).* FROM (SELECT unnest(labour_market_areas(o, d, g, 2000, 12000, 0.6667, 0.75)) m
         FROM (SELECT o, d, f / 4 AS g FROM od, generate_series(1, 4)) r) s) t), 'repeated pairs add up');
+
+-- the American rule, by definition: ties of each zone to each core, cores that are one, then the strongest tie
+CREATE TEMP VIEW central AS SELECT o, d, f, o IN ('z001', 'z020', 'z041', 'z042') AS central FROM od;
+CREATE TEMP TABLE american AS SELECT (m).* FROM (SELECT unnest(commuting_areas(o, d, f, central, 0.05, 0.08)) m FROM central) s;
+CREATE TEMP TABLE zone_tie AS
+WITH zone AS (SELECT zone, coalesce((SELECT sum(f) FROM od WHERE o = zone), 0) AS residents, coalesce((SELECT sum(f) FROM od WHERE d = zone), 0) AS jobs FROM (SELECT o AS zone FROM od UNION SELECT d FROM od) z)
+SELECT zone, core, coalesce((SELECT sum(f) FROM od WHERE o = zone AND d = core), 0) / nullif(residents, 0) AS out, coalesce((SELECT sum(f) FROM od WHERE o = core AND d = zone), 0) / nullif(jobs, 0) AS inn
+FROM zone, (SELECT DISTINCT o AS core FROM central WHERE central) c;
+SELECT is((SELECT count(*) FROM zone_tie a WHERE zone <> core AND zone IN (SELECT core FROM zone_tie) AND (out >= 0.05 OR inn >= 0.08)), 0::bigint, 'four cores that are not one');
+SELECT is((SELECT count(*) FROM american a LEFT JOIN (SELECT DISTINCT ON (zone) zone, core, greatest(out, inn) AS strength FROM zone_tie WHERE (out >= 0.05 OR inn >= 0.08) AND zone NOT IN (SELECT core FROM zone_tie)
+        ORDER BY zone, greatest(out, inn) DESC, core COLLATE "C") w USING (zone)
+    WHERE CASE WHEN a.role = 'city' THEN a.fua <> a.zone WHEN a.role = 'outside' THEN w.core IS NOT NULL ELSE (a.fua, round(a.share::numeric, 12)) IS DISTINCT FROM (w.core, round(w.strength::numeric, 12)) END),
+    0::bigint, 'commuting areas by definition');
+SELECT ok(count(*) FILTER (WHERE role = 'commuting_zone') > 3 AND count(*) FILTER (WHERE role = 'outside') > 3, 'some are outlying, some are not') FROM american;
+SELECT results_eq('SELECT zone, fua, role, share FROM american ORDER BY 1', $$SELECT (m).zone, (m).fua, (m).role, (m).share FROM (SELECT unnest(commuting_areas(o, d, f * 64, CASE WHEN central THEN o END, 0.05, 0.08)) m FROM (SELECT * FROM central ORDER BY md5(d || o)) r) s ORDER BY 1$$,
+    'neither the unit, nor row order, nor the name of the core moves a zone');
+-- the hierarchy of proximities
+CREATE TEMP TABLE linked AS SELECT m.* FROM (SELECT average_linkage(o, d, f) AS m FROM od) s, unnest(s.m) m;
+SELECT ok(count(*) = 59 AND bool_and(objective <= before) AND max(intrazonal_share) = 1, 'averages only fall, and all ends inside') FROM (SELECT *, lag(objective, 1, 1::float8) OVER (ORDER BY step) AS before FROM linked) l;
+SELECT is((SELECT (zone_a, zone_b, round(objective::numeric, 12)) FROM linked WHERE step = 1),
+    (SELECT (a.o, b.o, round(least(0.999, (coalesce(ab.f, 0) + coalesce(ba.f, 0)) / least(a.r, b.r))::numeric, 12)) FROM (SELECT o, sum(f) AS r FROM od GROUP BY o) a JOIN (SELECT o, sum(f) AS r FROM od GROUP BY o) b ON a.o < b.o
+        LEFT JOIN od ab ON (ab.o, ab.d) = (a.o, b.o) LEFT JOIN od ba ON (ba.o, ba.d) = (b.o, a.o) ORDER BY (coalesce(ab.f, 0) + coalesce(ba.f, 0)) / least(a.r, b.r) DESC, 1 LIMIT 1), 'the first merge is the closest pair');
+SELECT results_eq('SELECT step, zone_a, zone_b, objective FROM linked ORDER BY step', $$SELECT (m).step, (m).zone_a, (m).zone_b, (m).objective FROM (SELECT unnest(average_linkage(x)) m FROM (SELECT rollup(s) AS x FROM (SELECT flow_state(o, d, f * 64) AS s FROM od GROUP BY d) p) q) s$$,
+    'nor do parts or units');
 
 -- why a zone is in no area
 CREATE TEMP VIEW odd AS SELECT 'pair' || f AS o, 'pair' || d AS d, x AS f FROM (VALUES ('a', 'a', 900), ('a', 'b', 20), ('b', 'b', 900), ('b', 'a', 30)) v (f, d, x)

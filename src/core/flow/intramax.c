@@ -1,4 +1,4 @@
-/* intramax.c -- every region keeps its best partner, so a merge costs the neighbours of the two regions, and a look at all regions' bests
+/* intramax.c -- both hierarchies: every region keeps its best partner, so a merge costs the neighbours of the two regions, and a look at all regions' bests
  *
  * A neighbour's row still names the region that was absorbed: rows are brought up to date (`refresh`) when they are read, which adds up entries that
  * have become one. Rows only shrink or are joined, so memory stays that of the links.
@@ -15,6 +15,11 @@
 #include "../base/host.h"
 
 #define NONE UINT32_MAX
+#define CLOSEST 0.999 /* proximity of zones of which one sends the other more than its residents */
+
+/* What a tie and the margins of a region hold. INTRAMAX: flows out and in, origins and destinations. AVERAGE, the same from both ends: sum of
+ * proximities in `out` and the flow both ways in `in`; number of zones. */
+typedef enum Rule { INTRAMAX, AVERAGE } Rule;
 
 typedef struct Region {
 	TbTie *tie;
@@ -26,6 +31,7 @@ typedef struct Region {
 } Region;
 
 typedef struct Solver {
+	Rule rule;
 	uint32_t n;
 	Region *region;
 	uint32_t *into;  /* disjoint sets: where an absorbed region went */
@@ -66,6 +72,8 @@ static double objective(const Solver *s, uint32_t i, const TbTie *tie)
 {
 	const Region *a = &s->region[i], *b = &s->region[tie->zone];
 
+	if (s->rule == AVERAGE)
+		return ratio(tie->out, a->origins, b->origins);
 	return ratio(tie->out, a->origins, b->destinations) + ratio(tie->in, b->origins, a->destinations);
 }
 
@@ -121,7 +129,7 @@ static double absorb(Solver *s, uint32_t a, uint32_t b)
 
 	for (size_t t = 0; t < to->ties; t++, tb_step())
 		if (tb_disjoint_root(s->into, to->tie[t].zone) == b)
-			between += to->tie[t].out + to->tie[t].in;
+			between += (s->rule == AVERAGE ? 0 : to->tie[t].out) + to->tie[t].in;
 	memcpy(joined, to->tie, to->ties * sizeof(TbTie));
 	memcpy(joined + to->ties, from->tie, from->ties * sizeof(TbTie));
 	tb_free(to->tie);
@@ -143,7 +151,7 @@ static double absorb(Solver *s, uint32_t a, uint32_t b)
 			refresh(s, k);
 			look(s, k);
 		} else {
-			TbTie back = {a, to->tie[t].in, to->tie[t].out};
+			TbTie back = s->rule == AVERAGE ? (TbTie){a, to->tie[t].out, to->tie[t].in} : (TbTie){a, to->tie[t].in, to->tie[t].out};
 			double x = objective(s, k, &back);
 
 			if (x > r->objective || (x == r->objective && a < r->partner)) {
@@ -155,9 +163,16 @@ static double absorb(Solver *s, uint32_t a, uint32_t b)
 	return between;
 }
 
-static void start(Solver *s, const TbAdjacency *a)
+static double proximity(const TbAdjacency *a, uint32_t i, const TbTie *tie)
 {
-	*s = (Solver){.n = a->zones};
+	double least = fmin(a->residents[i], a->residents[tie->zone]);
+
+	return fmin(CLOSEST, i < tie->zone ? tie->out / least + tie->in / least : tie->in / least + tie->out / least);
+}
+
+static void start(Solver *s, const TbAdjacency *a, Rule rule)
+{
+	*s = (Solver){.rule = rule, .n = a->zones};
 	s->region = tb_alloc_zero(a->zones, sizeof(Region));
 	s->into = tb_alloc(a->zones * sizeof(uint32_t));
 	tb_disjoint_begin(s->into, a->zones);
@@ -168,15 +183,17 @@ static void start(Solver *s, const TbAdjacency *a)
 		r->ties = a->row[i + 1] - a->row[i];
 		r->tie = tb_alloc(r->ties * sizeof(TbTie));
 		memcpy(r->tie, a->tie + a->row[i], r->ties * sizeof(TbTie));
-		r->origins = a->residents[i];
+		r->origins = rule == AVERAGE ? 1 : a->residents[i];
 		r->destinations = a->jobs[i];
 		r->alive = true;
+		for (size_t t = 0; rule == AVERAGE && t < r->ties; t++, tb_step())
+			r->tie[t] = (TbTie){r->tie[t].zone, proximity(a, i, &r->tie[t]), r->tie[t].out + r->tie[t].in};
 	}
 	for (uint32_t i = 0; i < a->zones; i++, tb_step())
 		look(s, i);
 }
 
-TbStatus tb_intramax(const TbFlows *flows, TbMergeStep *merge)
+static TbStatus merges(const TbFlows *flows, Rule rule, TbMergeStep *merge)
 {
 	TbAdjacency *a;
 	TbDd within = {0, 0};
@@ -188,12 +205,12 @@ TbStatus tb_intramax(const TbFlows *flows, TbMergeStep *merge)
 	a = tb_adjacency(flows);
 	if (!isfinite(a->total))
 		return TB_OUT_OF_RANGE;
-	start(&s, a);
+	start(&s, a, rule);
 	total = a->total;
 	for (uint32_t i = 0; i < a->zones; i++, tb_step())
 		within = tb_dd_add_d(within, a->within[i]);
 	tb_adjacency_free(a);
-	tb_progress("intramax, merges", 0, s.n - 1);
+	tb_progress(rule == AVERAGE ? "average linkage, merges" : "intramax, merges", 0, s.n - 1);
 	for (uint32_t step = 0; step + 1 < s.n; step++) {
 		uint32_t i, k;
 
@@ -211,7 +228,17 @@ TbStatus tb_intramax(const TbFlows *flows, TbMergeStep *merge)
 		merge[step].intrazonal_share = total > 0 ? tb_dd_value(within) / total : NAN;
 		tb_tick();
 		if (step % 64 == 63)
-			tb_progress("intramax, merges", step + 1, s.n - 1);
+			tb_progress(rule == AVERAGE ? "average linkage, merges" : "intramax, merges", step + 1, s.n - 1);
 	}
 	return TB_OK;
+}
+
+TbStatus tb_intramax(const TbFlows *flows, TbMergeStep *merge)
+{
+	return merges(flows, INTRAMAX, merge);
+}
+
+TbStatus tb_average_linkage(const TbFlows *flows, TbMergeStep *merge)
+{
+	return merges(flows, AVERAGE, merge);
 }
