@@ -368,6 +368,10 @@ CREATE FUNCTION commuting_area_transition(state commuting_area_state, origin big
     AS 'MODULE_PATHNAME', 'terrbal_commuting_area_transition_core_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION commuting_area_transition(commuting_area_state, bigint, bigint, float8, bigint, float8, float8) IS 'The same for integer ids of zones and cores';
 
+CREATE FUNCTION commuting_area_transition(state commuting_area_state, origin bigint, destination bigint, flow float8, core text, out_share float8, in_share float8) RETURNS commuting_area_state
+    AS 'MODULE_PATHNAME', 'terrbal_commuting_area_transition_core_number_in' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION commuting_area_transition(commuting_area_state, bigint, bigint, float8, text, float8, float8) IS 'The same for integer zone ids and names of cores';
+
 CREATE FUNCTION commuting_areas(commuting_area_state) RETURNS fua_member[]
     AS 'MODULE_PATHNAME', 'terrbal_commuting_areas' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION commuting_areas(commuting_area_state) IS 'Commuting areas of the rows in a state';
@@ -415,6 +419,16 @@ CREATE AGGREGATE commuting_area_state(origin bigint, destination bigint, flow fl
     SFUNC = commuting_area_transition, STYPE = commuting_area_state, SSPACE = 4096, COMBINEFUNC = commuting_area_combine, FINALFUNC = commuting_area_final, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE commuting_area_state(bigint, bigint, float8, bigint, float8, float8) IS 'With integer ids: the same as with their decimal text. Commuting rows with their cores of a group as one value to store and roll up';
+
+CREATE AGGREGATE commuting_areas(origin bigint, destination bigint, flow float8, core text, out_share float8, in_share float8) (
+    SFUNC = commuting_area_transition, STYPE = commuting_area_state, SSPACE = 4096, COMBINEFUNC = commuting_area_combine, FINALFUNC = commuting_areas, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE commuting_areas(bigint, bigint, float8, text, float8, float8) IS 'With integer zone ids: the same as with their decimal text. Each central zone with the name of its core. Cores and the zones that send them at least out_share of their residents in work, or fill at least in_share of their jobs with residents of the core: 0.25 and 0.25 in the core based statistical areas of the United States (OMB 2021)';
+
+CREATE AGGREGATE commuting_area_state(origin bigint, destination bigint, flow float8, core text, out_share float8, in_share float8) (
+    SFUNC = commuting_area_transition, STYPE = commuting_area_state, SSPACE = 4096, COMBINEFUNC = commuting_area_combine, FINALFUNC = commuting_area_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE commuting_area_state(bigint, bigint, float8, text, float8, float8) IS 'With integer zone ids: the same as with their decimal text. Commuting rows with their cores of a group as one value to store and roll up';
 
 CREATE AGGREGATE rollup(commuting_area_state) (
     SFUNC = commuting_area_combine, STYPE = commuting_area_state, SSPACE = 4096, COMBINEFUNC = commuting_area_combine, FINALFUNC = commuting_area_final, PARALLEL = SAFE

@@ -248,6 +248,7 @@ BAG_TRANSITION(terrbal_commuting_area_transition, commuting_area_add, bag_id, NU
 BAG_TRANSITION(terrbal_commuting_area_transition_number, commuting_area_add, bag_number, NULL)
 BAG_TRANSITION(terrbal_commuting_area_transition_core, commuting_area_add, bag_id, bag_id)
 BAG_TRANSITION(terrbal_commuting_area_transition_core_number, commuting_area_add, bag_number, bag_number)
+BAG_TRANSITION(terrbal_commuting_area_transition_core_number_in, commuting_area_add, bag_number, bag_id)
 
 /* core[zone] as an index into the ascending list of cores; rows of a zone that differ are an error */
 static uint32_t *cores_of(const TbBag *r, const uint32_t *zone, uint32_t zones, const uint32_t *core_index)

@@ -27,3 +27,30 @@ SELECT poverty(v, 0) FROM (VALUES (1::float8)) x (v);
 SELECT poverty(v, v) FROM (VALUES (1::float8), (2)) x (v);
 SELECT esteban_ray(v, 2) FROM (VALUES (1::float8)) x (v);
 SELECT poverty(sample_state(v), -3) FROM (VALUES (1::float8)) x (v);
+-- several dimensions: schooling, water, electricity, housing; poor are those deprived in half of the weights or more
+CREATE TEMP TABLE home (place text, people int, schooling int, water boolean, electricity boolean, rooms int);
+INSERT INTO home VALUES ('hills', 5, 3, false, false, 2), ('hills', 4, 8, false, true, 1), ('hills', 6, 4, true, false, 3), ('hills', 3, 9, true, true, 2),
+    ('valley', 4, 5, true, true, 1), ('valley', 2, 10, true, true, 3), ('valley', 5, 11, false, true, 3), ('valley', 1, 2, false, false, 1);
+CREATE TEMP VIEW deprived AS
+SELECT place, people, ARRAY[schooling < 6, NOT water, NOT electricity, rooms < 2]::int[]::float8[] AS g, ARRAY[0.4, 0.2, 0.2, 0.2]::float8[] AS v FROM home;
+SELECT place, round((p).headcount::numeric, 4) AS headcount, round((p).intensity::numeric, 4) AS intensity, round((p).index::numeric, 4) AS index, (p).poor, (p).population
+FROM (SELECT coalesce(place, 'all') AS place, multidimensional_poverty(g, v, 0.5, people) AS p FROM deprived GROUP BY ROLLUP (place)) s ORDER BY place;
+SELECT dimension, round(c::numeric, 4) AS censored, round(u::numeric, 4) AS uncensored, round(k::numeric, 4) AS contribution
+FROM (SELECT (multidimensional_poverty(g, v, 0.5, people)).* FROM deprived) p, unnest(ARRAY['schooling', 'water', 'electricity', 'housing'], censored, uncensored, contribution) x (dimension, c, u, k);
+-- stored by place; in units of the weights; nobody; union; NULL
+SELECT (multidimensional_poverty(rollup(s))).index = (SELECT (multidimensional_poverty(g, v, 0.5, people)).index FROM deprived) AS same FROM (SELECT deprivation_state(g, v, 0.5, people) AS s FROM deprived GROUP BY place) t;
+SELECT (multidimensional_poverty(g, '{2,1,1,1}', 2.5)).poor AS homes FROM deprived;
+SELECT (multidimensional_poverty('{0,0}', '{1,1}', 2)).*;
+SELECT (multidimensional_poverty(g, v, 0.1)).headcount FROM deprived;
+SELECT (multidimensional_poverty(x, '{1,1}', 1, w)).n FROM (VALUES ('{1,0}'::float8[], 1), ('{1,NULL}', 1), (NULL, 1), ('{1,1}', NULL), ('{1,1}', 0)) r (x, w);
+SELECT multidimensional_poverty(g, v, 0.5) FROM deprived WHERE false;
+SELECT multidimensional_poverty(g, v, 33) FROM deprived;
+SELECT multidimensional_poverty(g, v, NULL) FROM deprived;
+SELECT multidimensional_poverty(g, NULL, 0.5) FROM deprived;
+SELECT multidimensional_poverty(g, '{1,1}', 0.5) FROM deprived;
+SELECT multidimensional_poverty(g, '{1,-1,1,1}', 0.5) FROM deprived;
+SELECT multidimensional_poverty(g, '{0,0,0,0}', 0.5) FROM deprived;
+SELECT multidimensional_poverty('{1,0.5}', '{1,1}', 1);
+SELECT multidimensional_poverty('{}', '{}', 1);
+SELECT multidimensional_poverty(g, v, 0.5 + people / 1000.0) FROM deprived;
+SELECT multidimensional_poverty(g, v, 0.5, -people) FROM deprived;

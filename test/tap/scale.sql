@@ -23,7 +23,7 @@ INSERT INTO scaled (function, arguments) VALUES
     ('lorenz_curve', '{value}'), ('lorenz_curve', '{weight}'), ('concentration_curve', '{value}'), ('concentration_curve', '{rank_by}'), ('concentration_curve', '{weight}'),
     ('concentration_index', '{value}'), ('concentration_index', '{rank_by}'), ('concentration_index', '{weight}'), ('atkinson_by_group', '{value}'), ('atkinson_by_group', '{weight}'),
     ('entropy_by_group', '{value}'), ('entropy_by_group', '{weight}'), ('progressivity', '{before,after}'), ('progressivity', '{weight}'), ('sigma_convergence', '{initial,final}'),
-    ('functional_polycentricity', '{flow}'), ('modularity', '{flow}'), ('functional_urban_areas', '{flow}'), ('commuting_areas', '{flow}'), ('average_linkage', '{flow}'), ('hoover_concentration', '{population}'), ('hoover_concentration', '{area}'),
+    ('functional_polycentricity', '{flow}'), ('modularity', '{flow}'), ('functional_urban_areas', '{flow}'), ('commuting_areas', '{flow}'), ('average_linkage', '{flow}'), ('multidimensional_poverty', '{weights,cutoff}'), ('hoover_concentration', '{population}'), ('hoover_concentration', '{area}'),
     ('hoover_redistribution', '{share_before}'), ('hoover_redistribution', '{share_after}'), ('krugman_specialisation', '{activity_region}'), ('krugman_specialisation', '{activity_other}'),
     ('moran', '{value_i,value_j}'), ('moran', '{weight}'), ('spatial_gini', '{value_i,value_j}'), ('inverse_distance', '{distance}'),
     ('kernel_mean', '{distance,bandwidth}'), ('kernel_weight', '{distance,bandwidth}'), ('open_space_access', '{population}'), ('plan_coverage', '{population}'),
@@ -41,7 +41,7 @@ INSERT INTO scaled (function, arguments) VALUES
     ('contribution_ratio', '{area_before,area_after}'), ('segregation_decomposition', '{count}'), ('dissimilarity', '{count_a}'), ('dissimilarity', '{count_b}'),
     ('dominance_risk', '{total,largest}'), ('p_percent_risk', '{total,largest}'), ('parity_index', '{value,reference}');
 INSERT INTO scaled (function, arguments, but) VALUES
-    ('segregation', '{count}', '{total}'), ('segregation_local', '{count}', '{total}'), ('transition_matrix', '{area}', '{area}'),
+    ('multidimensional_poverty', '{weight}', '{poor,population}'), ('segregation', '{count}', '{total}'), ('segregation_local', '{count}', '{total}'), ('transition_matrix', '{area}', '{area}'),
     ('class_changes', '{area}', '{before,after,persistence,gain,loss,net,swap}'), ('partition_similarity', '{weight}', '{rand,adjusted_rand,total}'),
     ('inequality', '{value}', '{mean,median}'), ('inequality', '{weight}', '{weight}'), ('inequality_by_group', '{value}', '{}'), ('inequality_by_group', '{weight}', '{}'),
     ('group_inequality', '{value}', '{mean}'), ('group_inequality', '{weight}', '{}'), ('beta_convergence', '{initial,final}', '{intercept,intercept_se}'),
