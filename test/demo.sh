@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# The demo: three acts on a throw-away server, then one page, terrbal-demo.html. DATA=dir runs the acts on your own CSV files (columns: README).
+# The demo: four acts on a throw-away server, then two pages, terrbal-demo.html and terrbal-atlas.html. DATA=dir runs the acts on your own CSV files (columns: README).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export DEMO_DATA=${DATA:-doc/demo/data}
 out=${OUT:-terrbal-demo.html}
+atlas=${ATLAS:-$(dirname "$out")/terrbal-atlas.html}
 test/packages.sh build
 if [ "${DEMO_INSIDE:-}" != 1 ]; then
     echo "== building terrbal and starting a throw-away server"
@@ -20,6 +21,15 @@ for act in 1-flows 2-land_value 3-equalisation; do
     printf '\n== act %s\n' "${act//[-_]/ }"
     act -f "doc/demo/$act.sql"
 done
-act -At -f doc/demo/4-page.sql -o "$out.new"
+if [ -r "$DEMO_DATA/atlas_values.csv" ]; then
+    printf '\n== act 4 atlas\n'
+    act -c 'SET client_min_messages = warning' -f doc/demo/4-atlas.sql
+    act -At -o "$atlas.new" -c "SELECT terrbal.atlas_page(value, level => 'place', lang => (SELECT value FROM demo.title WHERE key = 'atlas_language'),
+        credits => (SELECT value FROM demo.title WHERE key = 'atlas_source')) FROM demo.title WHERE key = 'atlas_title'"
+    mv "$atlas.new" "$atlas"
+    act -c "INSERT INTO demo.title VALUES ('atlas_file', '$(basename "$atlas")')"
+fi
+act -At -f doc/demo/5-page.sql -o "$out.new"
 mv "$out.new" "$out"
 printf '\n== wrote %s: open it in a browser or print it\n' "$out"
+[ ! -e "$atlas" ] || printf '== wrote %s: the map with a slider, for everybody else\n' "$atlas"

@@ -151,4 +151,9 @@ SELECT '<section><p class="act">3 · Equalisation</p><h2>' || demo.title('shares
     || demo.title('shares_source') || '.</p></section>'
 FROM demo.share_result;
 
+SELECT '<section><p class="act">4 · Atlas</p><h2>' || demo.title('atlas_title') || '</h2><p class="read">' || count(DISTINCT code) || ' indicators of ' || count(DISTINCT unit)
+    || ' places, from ' || min(extract(year FROM period)) || ' to ' || max(extract(year FROM period)) || ': <a href="' || demo.title('atlas_file') || '">' || demo.title('atlas_file')
+    || '</a> has the map with a slider, the ranking, curves and lights, in five languages.</p><p class="source">Source: ' || demo.title('atlas_source') || '.</p></section>'
+FROM terrbal.observation_latest WHERE demo.title('atlas_file') IS NOT NULL HAVING count(*) > 0;
+
 SELECT '<p class="source">Made by <b>make demo</b> with terrbal ' || terrbal.version() || '.</p></body></html>';
