@@ -21,15 +21,7 @@ COMMENT ON FUNCTION run_start(text, boolean) IS 'Opens the line of the run log f
 
 -- Month ends, quarter ends and any other day within a period stand for the period.
 CREATE FUNCTION period_start(day date, frequency text) RETURNS date
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN day BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' THEN CASE frequency
-    WHEN 'A' THEN date_trunc('year', day::timestamp)::date
-    WHEN 'S' THEN (date_trunc('year', day::timestamp) + CASE WHEN extract(month FROM day) > 6 THEN interval '6 months' ELSE interval '0' END)::date
-    WHEN 'Q' THEN date_trunc('quarter', day::timestamp)::date
-    WHEN 'M' THEN date_trunc('month', day::timestamp)::date
-    WHEN 'W' THEN date_trunc('week', day::timestamp)::date
-    ELSE day
-END END;
+    AS 'MODULE_PATHNAME', 'terrbal_period_start' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION period_start(date, text) IS 'First day of the period of that frequency (A, S, Q, M, W; D and I: the day itself); NULL outside the years 0001 to 9999';
 
 CREATE FUNCTION period_expression(source regclass, frequency text) RETURNS text

@@ -15,10 +15,20 @@ CREATE FUNCTION confined_refresh(number bigint) RETURNS run
     AS 'MODULE_PATHNAME', 'terrbal_confined_refresh' LANGUAGE C STRICT;
 COMMENT ON FUNCTION confined_refresh(bigint) IS 'run_refresh in a security-restricted operation: what the source runs cannot change the role, keep a setting, make temporary objects or defer triggers';
 
+-- As a set, so that a check of many objects looks once
+CREATE FUNCTION superuser_owner() RETURNS SETOF oid LANGUAGE sql STABLE
+BEGIN ATOMIC
+    SELECT r.oid FROM pg_catalog.pg_roles r WHERE r.rolsuper
+    UNION ALL
+    SELECT o.oid FROM pg_catalog.pg_roles o
+    JOIN pg_catalog.pg_database d ON d.datname = pg_catalog.current_database()
+    JOIN pg_catalog.pg_roles r ON r.oid = d.datdba AND r.rolsuper
+    WHERE o.rolname = 'pg_database_owner';
+END;
+COMMENT ON FUNCTION superuser_owner() IS 'The roles that are superusers, and pg_database_owner where the owner of the database is one';
+
 CREATE FUNCTION superuser_owned(owner oid) RETURNS boolean LANGUAGE sql STABLE
-RETURN EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.rolsuper AND r.oid =
-    CASE WHEN owner = (SELECT o.oid FROM pg_catalog.pg_roles o WHERE o.rolname = 'pg_database_owner')
-         THEN (SELECT d.datdba FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database()) ELSE owner END);
+RETURN EXISTS (SELECT FROM terrbal.superuser_owner() s (role) WHERE s.role = owner);
 COMMENT ON FUNCTION superuser_owned(oid) IS 'Is this owner a superuser? pg_database_owner counts as the owner of the database';
 
 -- What such a role may do ends at no schema: through it a stranger's code would reach the whole server, or every table of it.
@@ -84,8 +94,9 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION reached_object(oid[]) IS 'Everything that planning or running a SELECT over these relations may call or read, themselves included, as addresses of the catalogue';
 
+-- Planning takes ten times as long as the pass itself: one plan serves all sources of a session.
 CREATE FUNCTION stranger_object(roots oid[]) RETURNS text
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     me oid := (SELECT r.oid FROM pg_roles r WHERE r.rolname = CURRENT_USER);
 BEGIN
@@ -122,7 +133,7 @@ BEGIN
             SELECT n.classid, n.objid, c.cfgowner FROM pg_ts_config c WHERE n.classid = 'pg_ts_config'::regclass AND c.oid = n.objid
             UNION ALL
             SELECT n.classid, n.objid, d.dictowner FROM pg_ts_dict d WHERE n.classid = 'pg_ts_dict'::regclass AND d.oid = n.objid) x
-        WHERE x.owner <> me AND NOT terrbal.superuser_owned(x.owner)
+        WHERE x.owner <> me AND x.owner <> ALL (ARRAY(SELECT s FROM terrbal.superuser_owner() s))
         ORDER BY x.classid <> 'pg_class'::regclass, 1 LIMIT 1);
 END
 $$;
@@ -134,7 +145,7 @@ BEGIN
     RETURN coalesce(terrbal.stranger_object(ARRAY[source::oid]), (
         SELECT format('schema %I is owned by %s', s.nspname, s.nspowner::regrole)
         FROM pg_class c JOIN pg_namespace s ON s.oid = c.relnamespace
-        WHERE c.oid = source AND s.nspowner <> (SELECT r.oid FROM pg_roles r WHERE r.rolname = CURRENT_USER) AND NOT terrbal.superuser_owned(s.nspowner)));
+        WHERE c.oid = source AND s.nspowner <> (SELECT r.oid FROM pg_roles r WHERE r.rolname = CURRENT_USER) AND s.nspowner <> ALL (ARRAY(SELECT o FROM terrbal.superuser_owner() o))));
 END
 $$;
 COMMENT ON FUNCTION untrusted_owner(regclass) IS 'What below a source could run code of someone who is not a superuser, as text; NULL if nothing: only then may a superuser refresh from it';
@@ -154,7 +165,7 @@ BEGIN
             USING ERRCODE = 'invalid_parameter_value', HINT = 'Use READ COMMITTED, or refresh as a publisher role that is not a superuser.';
     END IF;
     SELECT format('table %s is owned by %s', c.oid::regclass, c.relowner::regrole) INTO stranger
-    FROM pg_class c WHERE c.relnamespace = 'terrbal'::regnamespace AND c.relkind = 'r' AND NOT terrbal.superuser_owned(c.relowner) ORDER BY 1 LIMIT 1;
+    FROM pg_class c WHERE c.relnamespace = 'terrbal'::regnamespace AND c.relkind = 'r' AND c.relowner <> ALL (ARRAY(SELECT s FROM terrbal.superuser_owner() s)) ORDER BY 1 LIMIT 1;
     -- who holds the TRIGGER privilege needs not own the table
     stranger := coalesce(stranger, (
         SELECT format('trigger %s on %s calls %s, which is owned by %s', quote_ident(t.tgname), c.oid::regclass, p.oid::regprocedure, p.proowner::regrole)
@@ -162,7 +173,7 @@ BEGIN
         JOIN pg_trigger t ON t.tgrelid = c.oid AND NOT t.tgisinternal
         JOIN pg_depend d ON d.classid = 'pg_trigger'::regclass AND d.objid = t.oid AND d.refclassid = 'pg_proc'::regclass
         JOIN pg_proc p ON p.oid = d.refobjid
-        WHERE c.relnamespace = 'terrbal'::regnamespace AND c.relkind = 'r' AND NOT terrbal.superuser_owned(p.proowner)
+        WHERE c.relnamespace = 'terrbal'::regnamespace AND c.relkind = 'r' AND p.proowner <> ALL (ARRAY(SELECT s FROM terrbal.superuser_owner() s))
         ORDER BY 1 LIMIT 1));
     IF stranger IS NOT NULL THEN
         RAISE EXCEPTION '%', stranger USING ERRCODE = 'invalid_parameter_value',

@@ -91,10 +91,11 @@ Datum state_kept(FunctionCallInfo fcinfo, TbState *state, const TbShape *shape)
 	TbState *content = PG_ARGISNULL(0) ? NULL : state_object_content(PG_GETARG_DATUM(0), shape);
 	MemoryContext aggregate;
 
-	if (!AggCheckCallContext(fcinfo, &aggregate))
-		return state_result(state, shape);
+	/* its own content comes back from state_writable in an aggregate only */
 	if (content == state)
 		return PG_GETARG_DATUM(0);
+	if (!AggCheckCallContext(fcinfo, &aggregate))
+		return state_result(state, shape);
 	if (!content && state->size < STATE_OBJECT_FROM)
 		return finished(state, shape);
 	check_size(state, shape);

@@ -1,6 +1,6 @@
 -- Does the monitor hold? Incremental equals rebuilt, every past state comes back, states roll up exactly.
 BEGIN;
-SELECT plan(24);
+SELECT plan(25);
 SELECT setseed(0.42);
 CREATE SCHEMA city;
 CREATE TABLE city.source (unit text, period date, value float8, PRIMARY KEY (unit, period));
@@ -93,5 +93,12 @@ SELECT is((SELECT terrbal.rollup(encode(state, 'hex')::terrbal.sample_state)::te
 DELETE FROM terrbal.indicator WHERE code = 'big';
 SELECT is((SELECT count(*) FROM terrbal.observation o WHERE NOT EXISTS (SELECT FROM terrbal.indicator i WHERE i.id = o.indicator_id))
     + (SELECT count(*) FROM terrbal.run WHERE code = 'big'), 0::bigint, 'a deleted indicator takes its observations and runs with it');
+SELECT is((SELECT count(*) FROM (SELECT d::date AS day FROM generate_series(timestamp '0001-01-01', timestamp '9999-12-31', interval '997 days') d
+        UNION ALL SELECT d::date FROM generate_series(timestamp '1999-12-25', timestamp '2001-01-08', interval '1 day') d
+        UNION ALL VALUES (DATE '0001-12-31 BC'), ('9999-12-31'), ('10000-01-01'), ('infinity'), ('-infinity')) s,
+    (VALUES ('A', 'year'), ('Q', 'quarter'), ('M', 'month'), ('W', 'week'), ('D', 'day')) f (frequency, unit)
+    WHERE terrbal.period_start(day, frequency) IS DISTINCT FROM
+        CASE WHEN day BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' THEN date_trunc(unit, day::timestamp)::date END), 0::bigint,
+    'a period starts where date_trunc says');
 SELECT * FROM finish();
 ROLLBACK;

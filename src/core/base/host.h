@@ -51,6 +51,20 @@ static inline void tb_step(void)
 	tb_steps(1);
 }
 
+#define TB_PIECE 1024
+
+/* The end of the next piece of the rows from .. n - 1, with its steps counted */
+static inline size_t tb_piece(size_t from, size_t n)
+{
+	size_t end = n - from > TB_PIECE ? from + TB_PIECE : n;
+
+	tb_steps(end - from);
+	return end;
+}
+
+/* for (size_t i = from; i < n; i++, tb_step()), but counted by the piece: where the body is a few instructions, counting each row is a tenth of the time */
+#define TB_ROWS(i, from, n) for (size_t i = (from), i##_end = i; i < i##_end || (i < (n) && (i##_end = tb_piece(i, n)) > i); i++)
+
 #define TB_COPY_BETWEEN_TICKS ((size_t)4 << 20)
 /* memcpy of what may be large: into fresh pages a gigabyte takes the better part of a second */
 static inline void tb_copy(void *to, const void *from, size_t size)

@@ -33,7 +33,7 @@ INLINE bool insertion(uint64_t *a, size_t n, const int stride, int first, int la
 {
 	uint64_t row[TB_SORT_STRIDE];
 
-	for (size_t i = 1; i < n; i++, tb_step()) {
+	TB_ROWS (i, 1, n) {
 		size_t at = i;
 
 		if (!before(a + i * stride, a + (i - 1) * stride, first, last))
@@ -57,7 +57,7 @@ INLINE void scatter(uint64_t *to, const uint64_t *from, size_t n, const int stri
 	size_t start[BUCKETS] = {0};
 	size_t sum = 0;
 
-	for (size_t i = 0; i < n; i++, tb_step())
+	TB_ROWS (i, 0, n)
 		start[((from[i * stride + column] - low) >> shift) & (BUCKETS - 1)]++;
 	for (int b = 0; b < BUCKETS; b++) {
 		size_t size = start[b];
@@ -65,11 +65,10 @@ INLINE void scatter(uint64_t *to, const uint64_t *from, size_t n, const int stri
 		start[b] = sum;
 		sum += size;
 	}
-	for (size_t i = 0; i < n; i++) {
+	TB_ROWS (i, 0, n) {
 		size_t at = start[((from[i * stride + column] - low) >> shift) & (BUCKETS - 1)]++;
 
 		copy_row(to + at * stride, from + i * stride, stride);
-		tb_step();
 	}
 }
 
@@ -95,7 +94,7 @@ INLINE void sort_column(uint64_t *a, uint64_t *t, size_t n, const int stride, in
 	bool sorted = true;
 	int width, top;
 
-	for (size_t i = 0; i < n; i++, tb_step()) {
+	TB_ROWS (i, 0, n) {
 		uint64_t key = a[i * stride + column];
 
 		sorted &= key >= last;

@@ -7,7 +7,7 @@ size_t *tb_sort_order_by(size_t n, bool (*before)(const void *context, size_t a,
 {
 	size_t *from = tb_alloc(n * sizeof(size_t)), *to = tb_alloc(n * sizeof(size_t));
 
-	for (size_t i = 0; i < n; i++, tb_step())
+	TB_ROWS (i, 0, n)
 		from[i] = i;
 	for (size_t width = 1; width < n; width *= 2) {
 		size_t *swap;
@@ -16,12 +16,11 @@ size_t *tb_sort_order_by(size_t n, bool (*before)(const void *context, size_t a,
 			size_t middle = low + width < n ? low + width : n, high = middle + width < n ? middle + width : n;
 			size_t a = low, b = middle;
 
-			for (size_t k = low; k < high; k++) {
+			TB_ROWS (k, low, high) {
 				if (a < middle && (b >= high || !before(context, from[b], from[a])))
 					to[k] = from[a++];
 				else
 					to[k] = from[b++];
-				tb_step();
 			}
 		}
 		swap = from;

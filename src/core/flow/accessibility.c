@@ -124,15 +124,21 @@ static TbStatus add_sum(TbState *state, TbDd x, uint64_t rows)
 TbStatus tb_accessibility_add(TbState *state, double opportunity, double cost)
 {
 	TbDecay decay = decay_of(state);
-	TbScaled weight = tb_scaled(0);
-	TbStatus status = isnan(cost) ? TB_OK : tb_decay_scaled(&decay, cost, &weight);
-	double plain = tb_scaled_value(weight, 0);
+	TbScaled weight = {0, 0};
+	TbStatus status = TB_OK;
+	double plain = 0;
 
+	/* a weight beyond float8 may still make a product within, and one near its end has no room for the parts of a product */
+	if (opportunity < 1e290) {
+		if (!isnan(cost))
+			(void)tb_decay_weight(&decay, cost, &plain);
+		if (isnan(cost) || isnormal(plain))
+			return add_sum(state, tb_two_product(opportunity, plain), 1);
+	}
+	if (!isnan(cost))
+		status = tb_decay_scaled(&decay, cost, &weight);
 	if (status != TB_OK)
 		return status;
-	/* a weight beyond float8 may still make a product within, and one near its end has no room for the parts of a product */
-	if (opportunity < 1e290 && (weight.m == 0 || isnormal(plain)))
-		return add_sum(state, tb_two_product(opportunity, plain), 1);
 	return add_sum(state, tb_dd(tb_scaled_value(tb_scaled_product(tb_scaled(opportunity), weight), 0)), 1);
 }
 

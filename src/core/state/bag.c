@@ -215,7 +215,7 @@ static bool before(const void *context, size_t a, size_t b)
 	const Sorting *s = context;
 	const uint64_t *x = s->row + a * s->words, *y = s->row + b * s->words;
 
-	for (uint64_t i = 0; i < s->words; i++, tb_step())
+	for (uint64_t i = 0; i < s->words; i++)
 		if (x[i] != y[i])
 			return x[i] < y[i];
 	return false;

@@ -15,17 +15,14 @@ static void find_runs(TbRunMerge *merge, const uint64_t *tail, size_t tail_n)
 	size_t n = merge->rows.closed, runs = 0;
 	int stride = merge->rows.stride;
 
-	for (size_t i = 0; i < n; i++) {
+	TB_ROWS (i, 0, n)
 		runs += i == 0 || row[i * stride] < row[(i - 1) * stride];
-		tb_step();
-	}
 	merge->run = tb_alloc((runs + 1) * sizeof(uint64_t *));
 	merge->end = tb_alloc((runs + 1) * sizeof(uint64_t *));
-	for (size_t i = 0; i < n; i++) {
+	TB_ROWS (i, 0, n) {
 		if (i == 0 || row[i * stride] < row[(i - 1) * stride])
 			merge->run[merge->runs++] = row + i * stride;
 		merge->end[merge->runs - 1] = row + (i + 1) * stride;
-		tb_step();
 	}
 	if (tail_n > 0) {
 		merge->run[merge->runs] = tail;
@@ -163,7 +160,7 @@ static size_t gather(TbRunMerge *merge, uint64_t splitter, bool last)
 		n += m;
 	}
 	if (merge->rank)
-		for (size_t i = 0; i < n; i++, tb_step())
+		TB_ROWS (i, 0, n)
 			merge->chunk[i * stride + merge->rows.columns - 1] = merge->rank[merge->chunk[i * stride + merge->rows.columns - 1]];
 	return n;
 }
@@ -203,7 +200,7 @@ size_t tb_coalesce(uint64_t *to, const uint64_t *rows, size_t n, int columns, bo
 	int stride = columns + (counted ? 1 : 0);
 	size_t d = 0;
 
-	for (size_t i = 0; i < n; i++, tb_step()) {
+	TB_ROWS (i, 0, n) {
 		const uint64_t *row = rows + i * stride;
 		uint64_t count = counted ? row[columns] : 1;
 

@@ -51,10 +51,12 @@ typedef struct Size {
 static void measure(void *arg, const uint64_t *rows, size_t n, int columns)
 {
 	Size *size = arg;
+	double sum = size->rows;
 
+	TB_ROWS (i, 0, n)
+		sum += (double)rows[i * (columns + 1) + columns];
 	size->distinct += n;
-	for (size_t i = 0; i < n; i++, tb_step())
-		size->rows += (double)rows[i * (columns + 1) + columns];
+	size->rows = sum;
 }
 
 typedef struct Writing {
