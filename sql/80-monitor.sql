@@ -135,9 +135,17 @@ CREATE TABLE observation (
     published timestamptz NOT NULL,
     counterpart_id integer NOT NULL DEFAULT 0,
     breakdown text COLLATE "C" NOT NULL DEFAULT '',
+    is_last boolean NOT NULL DEFAULT false,
+    previous float8,
+    previous_period date,
+    trend_level float8,
+    trend_slope float8,
+    run integer,
+    jump float8,
     CONSTRAINT observation_key UNIQUE (indicator_id, unit_id, counterpart_id, breakdown, period)
 );
 CREATE INDEX observation_period ON observation (indicator_id, period);
+CREATE INDEX observation_last ON observation (indicator_id, unit_id) WHERE is_last;
 COMMENT ON TABLE observation IS 'What is published now: one value per indicator, unit, counterpart, breakdown and period';
 COMMENT ON COLUMN observation.id IS 'Integer key';
 COMMENT ON COLUMN observation.indicator_id IS 'Indicator';
@@ -150,6 +158,13 @@ COMMENT ON COLUMN observation.run_id IS 'Run that wrote it';
 COMMENT ON COLUMN observation.published IS 'Since when it is published';
 COMMENT ON COLUMN observation.counterpart_id IS 'Unit at the other end of a flow; 0: none, or all';
 COMMENT ON COLUMN observation.breakdown IS 'Members of the dimensions in canonical text, sex=F;age=65+; empty: the total';
+COMMENT ON COLUMN observation.is_last IS 'Is it the last period of its series? This column and the next six are kept by a trigger, so that views open at once';
+COMMENT ON COLUMN observation.previous IS 'Of the last period: value of the period before';
+COMMENT ON COLUMN observation.previous_period IS 'Of the last period: the period before';
+COMMENT ON COLUMN observation.trend_level IS 'Of the last period: the line through the last eight periods on that day, see series_summary';
+COMMENT ON COLUMN observation.trend_slope IS 'Of the last period: slope of that line per day';
+COMMENT ON COLUMN observation.run IS 'Of the last period: periods running in which the value rose; negative: fell';
+COMMENT ON COLUMN observation.jump IS 'Of the last period: its change less the median of the changes before, in their median absolute deviations';
 
 CREATE TABLE revision (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -226,10 +241,11 @@ BEGIN
     DELETE FROM terrbal.run WHERE indicator_id = OLD.id;
     DELETE FROM terrbal.run_issue WHERE indicator_id = OLD.id;
     DELETE FROM terrbal.threshold WHERE indicator = OLD.code;
+    DELETE FROM terrbal.target WHERE indicator = OLD.code;
     RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION indicator_deleted() IS 'Trigger: an indicator that is deleted takes its observations, revisions, states, runs and thresholds with it';
+COMMENT ON FUNCTION indicator_deleted() IS 'Trigger: an indicator that is deleted takes its observations, revisions, states, runs, thresholds and targets with it';
 CREATE TRIGGER indicator_deleted AFTER DELETE ON indicator FOR EACH ROW EXECUTE FUNCTION indicator_deleted();
 
 CREATE FUNCTION unit_deleted() RETURNS trigger

@@ -29,19 +29,6 @@ RETURN CASE
 END;
 COMMENT ON FUNCTION traffic_light(float8, float8, float8, integer) IS 'green, amber or red; the order of amber and red says which side is bad, the direction only where one is missing or both are equal; NULL without value or thresholds';
 
--- One row must not make a view fail for every reader: what float8 or the calendar does not hold is NULL. The limit is a little inside float8, for rounding.
-CREATE FUNCTION difference_or_null(x float8, y float8) RETURNS float8
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN x > 0 AND y < 0 AND x > 1.797e308::float8 + y OR x < 0 AND y > 0 AND x < -1.797e308::float8 + y THEN NULL ELSE x - y END;
-COMMENT ON FUNCTION difference_or_null(float8, float8) IS 'x - y; NULL where float8 does not hold it';
-
-CREATE FUNCTION ratio_or_null(x float8, y float8) RETURNS float8
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN y = 0 OR abs(y) < 1 AND abs(x) > 1.797e308::float8 * abs(y) THEN NULL
-            WHEN abs(y) > 1 AND abs(x) < 2.3e-308::float8 * abs(y) THEN 0::float8
-            ELSE x / y END;
-COMMENT ON FUNCTION ratio_or_null(float8, float8) IS 'x / y, 0 where it is below the smallest number; NULL where y is 0 or float8 does not hold it';
-
 CREATE FUNCTION is_stale(period date, stale_after interval, today date) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN period >= today THEN false
@@ -59,55 +46,63 @@ COMMENT ON FUNCTION series_id(integer, integer, integer, text) IS 'Integer key o
 
 -- security_invoker: the views show what the reader may see of the tables, row level security included
 CREATE VIEW signal WITH (security_invoker = true) AS
-WITH last AS (
-    -- both codes lead the partition so that a filter on either reaches the indexes
-    SELECT * FROM (
-        SELECT i.code, u.code AS unit, o.indicator_id, o.unit_id, o.counterpart_id, o.breakdown, o.period, o.value, o.status, o.published,
-            lag(o.value) OVER w AS previous, lag(o.period) OVER w AS previous_period, lead(o.period) OVER w AS following
-        FROM observation o JOIN indicator i ON i.id = o.indicator_id JOIN unit u ON u.id = o.unit_id
-        WINDOW w AS (PARTITION BY i.code, u.code, o.unit_id, o.counterpart_id, o.breakdown ORDER BY o.period)) x
-    WHERE following IS NULL
-), absent AS (
-    -- units of the indicator's level that should report and never have: not those that the hierarchy has ended or that others carry on
-    SELECT i.code, u.code AS unit, i.id AS indicator_id, u.id AS unit_id, 0 AS counterpart_id, ''::text COLLATE "C" AS breakdown
-    FROM indicator i JOIN unit u ON u.level = i.level
-    WHERE i.active
-        AND NOT EXISTS (SELECT FROM observation o WHERE o.indicator_id = i.id AND o.unit_id = u.id)
-        AND (EXISTS (SELECT FROM hierarchy h WHERE h.child = u.code AND coalesce(nullif(h.child_level, ''), u.level) = u.level AND h.valid @> CURRENT_DATE)
-            OR NOT EXISTS (SELECT FROM hierarchy h WHERE h.child = u.code AND coalesce(nullif(h.child_level, ''), u.level) = u.level))
-        AND NOT EXISTS (SELECT FROM succession s WHERE s.predecessor = u.code AND coalesce(nullif(s.level, ''), u.level) = u.level AND s.effective <= CURRENT_DATE
-            AND NOT EXISTS (SELECT FROM succession k WHERE k.predecessor = u.code AND k.successor = u.code AND k.effective = s.effective))
-), line AS (
-    SELECT code, unit, indicator_id, unit_id, counterpart_id, breakdown, period, value, status, published, previous, previous_period FROM last
-    UNION ALL
-    SELECT code, unit, indicator_id, unit_id, counterpart_id, breakdown, NULL, NULL, 'missing', NULL, NULL, NULL FROM absent
-), newest AS MATERIALIZED (
-    SELECT i.id, (SELECT max(o.period) FROM observation o WHERE o.indicator_id = i.id) AS period FROM indicator i
+WITH registry AS MATERIALIZED (
+    SELECT r.id, (SELECT max(o.period) FROM observation o WHERE o.indicator_id = r.id) AS newest,
+        (SELECT min(o.level) FROM threshold o WHERE o.indicator = r.code HAVING count(DISTINCT o.level) = 1) AS only_level
+    FROM indicator r
 )
-SELECT l.code, l.unit, coalesce(u.level, i.level, only_one.level) AS level, l.period, l.value,
-    l.previous, difference_or_null(l.value, l.previous) AS change,
-    traffic_light(l.value, t.amber, t.red, i.direction) AS light,
-    CASE WHEN l.value IS NULL THEN CASE WHEN l.status = 'not computable' THEN l.status ELSE 'missing' END
-         WHEN l.period < n.period OR is_stale(l.period, i.stale_after, CURRENT_DATE) THEN 'stale'
+SELECT i.code, u.code AS unit, coalesce(u.level, i.level, n.only_level) AS level, o.period, o.value,
+    o.previous, difference_or_null(o.value, o.previous) AS change,
+    traffic_light(o.value, t.amber, t.red, i.direction) AS light,
+    CASE WHEN o.value IS NULL THEN CASE WHEN o.status = 'not computable' THEN o.status ELSE 'missing' END
+         WHEN o.period < n.newest OR is_stale(o.period, i.stale_after, CURRENT_DATE) THEN 'stale'
          ELSE 'ok' END AS status,
-    series_id(l.indicator_id, l.unit_id, l.counterpart_id, l.breakdown) AS id,
-    CASE WHEN i.direction = 0 OR l.previous IS NULL OR l.value IS NULL THEN NULL
-         WHEN l.value = l.previous THEN 'unchanged'
-         WHEN (l.value > l.previous) = (i.direction > 0) THEN 'improving' ELSE 'worsening' END AS trend,
-    ratio_or_null(difference_or_null(l.value, l.previous), abs(l.previous)) AS change_rate,
-    l.previous_period, u.name AS unit_name, i.title, i.unit_measure, t.amber, t.red, l.status AS observation_status, l.published,
-    l.indicator_id, l.unit_id, l.breakdown, p.code AS counterpart
-FROM line l
-JOIN indicator i ON i.id = l.indicator_id
-JOIN newest n ON n.id = l.indicator_id
-JOIN unit u ON u.id = l.unit_id
-LEFT JOIN unit p ON p.id = l.counterpart_id
-LEFT JOIN LATERAL (SELECT min(o.level) AS level FROM threshold o WHERE o.indicator = i.code HAVING count(DISTINCT o.level) = 1) only_one ON u.level IS NULL AND i.level IS NULL
-LEFT JOIN threshold t ON t.indicator = i.code AND t.level = coalesce(u.level, i.level, only_one.level) AND t.breakdown = l.breakdown;
+    CASE WHEN o.id IS NULL THEN (i.id::bigint << 32) + u.id ELSE series_id(i.id, u.id, o.counterpart_id, o.breakdown) END AS id,
+    CASE WHEN i.direction = 0 OR o.previous IS NULL OR o.value IS NULL THEN NULL
+         WHEN o.value = o.previous THEN 'unchanged'
+         WHEN (o.value > o.previous) = (i.direction > 0) THEN 'improving' ELSE 'worsening' END AS trend,
+    ratio_or_null(difference_or_null(o.value, o.previous), abs(o.previous)) AS change_rate,
+    o.previous_period, u.name AS unit_name, i.title, i.unit_measure, t.amber, t.red, coalesce(o.status, 'missing') AS observation_status, o.published,
+    i.id AS indicator_id, u.id AS unit_id, coalesce(o.breakdown, '') AS breakdown, p.code AS counterpart,
+    x.expected, difference_or_null(o.value, x.expected) AS path_distance,
+    line_value(o.trend_level, o.trend_slope, g.date - o.period) AS projected,
+    arrival_date(o.value, o.period, o.trend_level, o.trend_slope, x.baseline, g.value) AS projected_date,
+    series_warning(i.direction, o.run, o.jump, o.value, x.expected, x.baseline, g.value) AS warning,
+    g.value AS target, g.date AS target_date, CASE WHEN i.direction * o.run < 0 THEN abs(o.run) WHEN i.direction <> 0 AND o.run IS NOT NULL THEN 0 END AS worse_running, o.jump
+FROM indicator i
+CROSS JOIN unit u
+JOIN registry n ON n.id = i.id
+LEFT JOIN observation o ON o.indicator_id = i.id AND o.unit_id = u.id AND o.is_last
+LEFT JOIN unit p ON p.id = o.counterpart_id
+LEFT JOIN threshold t ON t.indicator = i.code AND t.level = coalesce(u.level, i.level, n.only_level) AND t.breakdown = coalesce(o.breakdown, '')
+LEFT JOIN target one ON one.indicator = i.code AND one.unit = u.code AND one.breakdown = coalesce(o.breakdown, '') AND p.id IS NULL
+LEFT JOIN target every ON every.indicator = i.code AND every.unit = '' AND every.breakdown = coalesce(o.breakdown, '') AND p.id IS NULL
+CROSS JOIN LATERAL (SELECT CASE WHEN one.id IS NULL THEN every.baseline ELSE one.baseline END AS baseline, CASE WHEN one.id IS NULL THEN every.baseline_date ELSE one.baseline_date END AS baseline_date,
+    CASE WHEN one.id IS NULL THEN every.value ELSE one.value END AS value, CASE WHEN one.id IS NULL THEN every.date ELSE one.date END AS date,
+    CASE WHEN one.id IS NULL THEN every.shape ELSE one.shape END AS shape, CASE WHEN one.id IS NULL THEN every.steps ELSE one.steps END AS steps) g
+-- without a baseline of the plan, the unit's own at that date
+LEFT JOIN LATERAL (SELECT b.baseline, plan_value(g.shape, b.baseline, g.baseline_date, g.value, g.date, CURRENT_DATE, g.steps) AS expected
+    FROM (SELECT coalesce(g.baseline, (SELECT h.value FROM observation h WHERE h.indicator_id = i.id AND h.unit_id = u.id AND h.counterpart_id = 0 AND h.breakdown = o.breakdown
+        AND h.period <= g.baseline_date AND h.value IS NOT NULL ORDER BY h.period DESC LIMIT 1)) AS baseline OFFSET 0) b) x ON g.value IS NOT NULL
+-- units of the indicator's level that should report and never have: not those that the hierarchy has ended or that others carry on
+WHERE o.id IS NOT NULL OR i.active AND u.level = i.level
+    AND (EXISTS (SELECT FROM hierarchy h WHERE h.child = u.code AND coalesce(nullif(h.child_level, ''), u.level) = u.level AND h.valid @> CURRENT_DATE)
+        OR NOT EXISTS (SELECT FROM hierarchy h WHERE h.child = u.code AND coalesce(nullif(h.child_level, ''), u.level) = u.level))
+    AND NOT EXISTS (SELECT FROM succession s WHERE s.predecessor = u.code AND coalesce(nullif(s.level, ''), u.level) = u.level AND s.effective <= CURRENT_DATE
+        AND NOT EXISTS (SELECT FROM succession k WHERE k.predecessor = u.code AND k.successor = u.code AND k.effective = s.effective));
 COMMENT ON VIEW signal IS 'Early warning: one line per indicator, unit, counterpart and breakdown with its last period, change, traffic light and state of the data';
 COMMENT ON COLUMN signal.id IS 'Integer key of indicator, unit, counterpart and breakdown, stable over time';
 COMMENT ON COLUMN signal.breakdown IS 'Members of the dimensions in canonical text: sex=F;age=65+; empty: the total';
 COMMENT ON COLUMN signal.counterpart IS 'Unit at the other end of a flow; NULL: none, or all';
+COMMENT ON COLUMN signal.expected IS 'Value of the plan path today, in unit_measure; NULL without a target';
+COMMENT ON COLUMN signal.path_distance IS 'value - expected, in unit_measure';
+COMMENT ON COLUMN signal.projected IS 'Value on the target date if the line through the last eight periods goes on, in unit_measure; NULL with fewer than four';
+COMMENT ON COLUMN signal.projected_date IS 'Day on which that line reaches the target; the last period if it is reached; NULL if it never does';
+COMMENT ON COLUMN signal.warning IS 'What is unusual: worse three periods running, a jump of five deviations, behind the plan path; NULL: nothing';
+COMMENT ON COLUMN signal.target IS 'Value of the target, in unit_measure';
+COMMENT ON COLUMN signal.target_date IS 'Date of the target';
+COMMENT ON COLUMN signal.worse_running IS 'Periods running up to the last in which the value got worse, by the direction of the indicator';
+COMMENT ON COLUMN signal.jump IS 'Last change less the median of the changes before, in their median absolute deviations; NULL with fewer than five of them';
 COMMENT ON COLUMN signal.code IS 'Indicator';
 COMMENT ON COLUMN signal.unit IS 'Unit';
 COMMENT ON COLUMN signal.level IS 'Level of the unit';

@@ -1214,6 +1214,9 @@ ALTER TABLE run ADD COLUMN refused bigint, ADD COLUMN is_strict boolean NOT NULL
 -- an observation is one value per indicator, unit, counterpart, breakdown and period
 ALTER TABLE observation ADD COLUMN counterpart_id integer NOT NULL DEFAULT 0, ADD COLUMN breakdown text COLLATE "C" NOT NULL DEFAULT '',
     DROP CONSTRAINT observation_indicator_id_unit_id_period_key, ADD CONSTRAINT observation_key UNIQUE (indicator_id, unit_id, counterpart_id, breakdown, period);
+ALTER TABLE observation ADD COLUMN is_last boolean NOT NULL DEFAULT false, ADD COLUMN previous float8, ADD COLUMN previous_period date, ADD COLUMN trend_level float8,
+    ADD COLUMN trend_slope float8, ADD COLUMN run integer, ADD COLUMN jump float8;
+CREATE INDEX observation_last ON observation (indicator_id, unit_id) WHERE is_last;
 ALTER TABLE revision ADD COLUMN counterpart_id integer NOT NULL DEFAULT 0, ADD COLUMN breakdown text COLLATE "C" NOT NULL DEFAULT '';
 DROP INDEX revision_series;
 CREATE INDEX revision_series ON revision (indicator_id, unit_id, counterpart_id, breakdown, period, superseded);
@@ -1227,6 +1230,13 @@ COMMENT ON COLUMN run.is_strict IS 'Is a refused row an error?';
 COMMENT ON TABLE observation IS 'What is published now: one value per indicator, unit, counterpart, breakdown and period';
 COMMENT ON COLUMN observation.counterpart_id IS 'Unit at the other end of a flow; 0: none, or all';
 COMMENT ON COLUMN observation.breakdown IS 'Members of the dimensions in canonical text, sex=F;age=65+; empty: the total';
+COMMENT ON COLUMN observation.is_last IS 'Is it the last period of its series? This column and the next six are kept by a trigger, so that views open at once';
+COMMENT ON COLUMN observation.previous IS 'Of the last period: value of the period before';
+COMMENT ON COLUMN observation.previous_period IS 'Of the last period: the period before';
+COMMENT ON COLUMN observation.trend_level IS 'Of the last period: the line through the last eight periods on that day, see series_summary';
+COMMENT ON COLUMN observation.trend_slope IS 'Of the last period: slope of that line per day';
+COMMENT ON COLUMN observation.run IS 'Of the last period: periods running in which the value rose; negative: fell';
+COMMENT ON COLUMN observation.jump IS 'Of the last period: its change less the median of the changes before, in their median absolute deviations';
 COMMENT ON COLUMN revision.counterpart_id IS 'Unit at the other end of a flow; 0: none, or all';
 COMMENT ON COLUMN revision.breakdown IS 'Members of the dimensions in canonical text; empty: the total';
 COMMENT ON COLUMN observation_state.counterpart_id IS 'Unit at the other end of a flow; 0: none, or all';
@@ -1241,9 +1251,11 @@ BEGIN
     DELETE FROM terrbal.run WHERE indicator_id = OLD.id;
     DELETE FROM terrbal.run_issue WHERE indicator_id = OLD.id;
     DELETE FROM terrbal.threshold WHERE indicator = OLD.code;
+    DELETE FROM terrbal.target WHERE indicator = OLD.code;
     RETURN NULL;
 END
 $$;
+COMMENT ON FUNCTION indicator_deleted() IS 'Trigger: an indicator that is deleted takes its observations, revisions, states, runs, thresholds and targets with it';
 
 CREATE OR REPLACE FUNCTION unit_deleted() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
@@ -1955,6 +1967,7 @@ $$;
 COMMENT ON FUNCTION source_statement(regclass, text, text, text[]) IS 'Statement that reads a source as refresh sees it: codes, breakdown, first day of the period, numbers as float8, and why a row is refused';
 
 
+
 -- ---- 82-hierarchy ----
 
 ALTER TABLE hierarchy ADD COLUMN child_level text DEFAULT '', DROP CONSTRAINT hierarchy_check,
@@ -2238,6 +2251,184 @@ UPDATE succession s SET waived = true WHERE succession_problem(s.predecessor, s.
 
 
 
+-- ---- 82-plan ----
+
+-- plan: targets and the way to them; what is kept of a series beside its last value
+CREATE TABLE target (
+    indicator text COLLATE "C" NOT NULL,
+    unit text COLLATE "C" NOT NULL DEFAULT '',
+    breakdown text COLLATE "C" NOT NULL DEFAULT '',
+    baseline float8 CHECK (baseline > '-Infinity' AND baseline < 'Infinity'),
+    baseline_date date NOT NULL CHECK (isfinite(baseline_date)),
+    value float8 NOT NULL CHECK (value > '-Infinity' AND value < 'Infinity'),
+    date date NOT NULL CHECK (isfinite(date)),
+    shape text NOT NULL DEFAULT 'linear' CHECK (shape IN ('linear', 'geometric', 'steps')),
+    steps integer CHECK (steps BETWEEN 1 AND 1000),
+    note text,
+    id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    CONSTRAINT target_key UNIQUE (indicator, unit, breakdown),
+    CONSTRAINT target_order CHECK (date > baseline_date),
+    CONSTRAINT target_geometric CHECK (shape <> 'geometric' OR value <> 0 AND (baseline IS NULL OR baseline <> 0 AND (baseline > 0) = (value > 0))),
+    CONSTRAINT target_steps CHECK ((shape = 'steps') = (steps IS NOT NULL))
+);
+COMMENT ON TABLE target IS 'Where an indicator shall be, and when: per indicator, unit (or all of them) and breakdown';
+COMMENT ON COLUMN target.indicator IS 'Code of the indicator';
+COMMENT ON COLUMN target.unit IS 'Code of the unit; empty: every unit that has no target of its own';
+COMMENT ON COLUMN target.breakdown IS 'Breakdown that it holds for, in canonical text: sex=F; empty: the total';
+COMMENT ON COLUMN target.baseline IS 'Value from which the path starts, in the unit of the indicator; NULL: the last value of each unit up to the baseline date';
+COMMENT ON COLUMN target.baseline_date IS 'Day on which the path starts';
+COMMENT ON COLUMN target.value IS 'Value to be reached, in the unit of the indicator';
+COMMENT ON COLUMN target.date IS 'Day by which it shall be reached';
+COMMENT ON COLUMN target.shape IS 'linear: the same amount every day; geometric: the same rate; steps: equal steps at equal distances, each taken at the end of its stretch';
+COMMENT ON COLUMN target.steps IS 'How many steps, with shape steps';
+COMMENT ON COLUMN target.note IS 'Free note to readers, for example the plan that states it';
+COMMENT ON COLUMN target.id IS 'Integer key';
+REVOKE ALL ON target FROM PUBLIC;
+SELECT pg_catalog.pg_extension_config_dump('terrbal.target', '');
+SELECT pg_catalog.pg_extension_config_dump('terrbal.target_id_seq', '');
+
+CREATE FUNCTION plan_value(shape text, baseline float8, baseline_date date, value float8, date date, today date, steps integer DEFAULT NULL) RETURNS float8
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN baseline IS NULL OR value IS NULL OR today IS NULL OR NOT date > baseline_date THEN NULL
+    WHEN today <= baseline_date THEN baseline
+    WHEN today >= date THEN value
+    WHEN shape = 'linear' THEN baseline * (date - today) / (date - baseline_date) + value * (today - baseline_date) / (date - baseline_date)
+    WHEN shape = 'steps' THEN baseline * (1 - floor((today - baseline_date)::numeric * steps / (date - baseline_date)) / steps)::float8
+        + value * (floor((today - baseline_date)::numeric * steps / (date - baseline_date)) / steps)::float8
+    WHEN shape = 'geometric' AND baseline <> 0 AND value <> 0 AND (baseline > 0) = (value > 0)
+        THEN sign(value) * exp((ln(abs(baseline)) * (date - today) + ln(abs(value)) * (today - baseline_date)) / (date - baseline_date)) END;
+COMMENT ON FUNCTION plan_value(text, float8, date, float8, date, date, integer) IS 'Value of a plan path on a day: from baseline on baseline_date to value on date, in the unit of both; shape linear, geometric or steps; NULL where the path has none';
+
+CREATE TYPE series_summary AS (level float8, slope float8, run integer, jump float8);
+COMMENT ON TYPE series_summary IS 'A series at its last day: trimmed line through the last eight values (level on that day, slope per day), rises (negative: falls) running, last jump in median absolute deviations';
+
+CREATE FUNCTION series_summary(days float8[], series float8[]) RETURNS series_summary
+    AS 'MODULE_PATHNAME', 'terrbal_series_summary' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION series_summary(float8[], float8[]) IS 'Where a series is heading: least squares on its last eight values without the one that fits worst (from four values on), rises or falls running, jump of the last change (from five earlier changes on)';
+
+CREATE FUNCTION renew_statement(touched text) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+RETURN format($renew$
+WITH touched AS MATERIALIZED (
+    SELECT DISTINCT c.indicator_id, c.unit_id, c.counterpart_id, c.breakdown FROM (%s) c
+), last AS MATERIALIZED (
+    SELECT t.indicator_id, t.unit_id, t.counterpart_id, t.breakdown, h.id, h.previous, h.previous_period, terrbal.series_summary(h.days, h.series) AS s
+    FROM touched t CROSS JOIN LATERAL (
+        SELECT (array_agg(x.id ORDER BY x.period DESC))[1] AS id, (array_agg(x.value ORDER BY x.period DESC))[2] AS previous,
+            (array_agg(x.period ORDER BY x.period DESC))[2] AS previous_period,
+            array_agg((x.period - DATE '2000-01-01')::float8 ORDER BY x.period) FILTER (WHERE x.value IS NOT NULL) AS days,
+            array_agg(x.value ORDER BY x.period) FILTER (WHERE x.value IS NOT NULL) AS series
+        FROM (SELECT o.id, o.period, o.value FROM terrbal.observation o
+              WHERE o.indicator_id = t.indicator_id AND o.unit_id = t.unit_id AND o.counterpart_id = t.counterpart_id AND o.breakdown = t.breakdown
+              -- in the order of observation_key, the index to take
+              ORDER BY o.unit_id DESC, o.counterpart_id DESC, o.breakdown DESC, o.period DESC LIMIT 20) x) h
+), passed AS (
+    UPDATE terrbal.observation o SET is_last = false, previous = NULL, previous_period = NULL, trend_level = NULL, trend_slope = NULL, run = NULL, jump = NULL
+    FROM last l
+    WHERE o.is_last AND o.id <> l.id AND o.indicator_id = l.indicator_id AND o.unit_id = l.unit_id AND o.counterpart_id = l.counterpart_id AND o.breakdown = l.breakdown
+)
+UPDATE terrbal.observation o SET is_last = true, previous = l.previous, previous_period = l.previous_period, trend_level = (l.s).level, trend_slope = (l.s).slope,
+    run = (l.s).run, jump = (l.s).jump
+FROM last l
+WHERE o.id = l.id AND NOT (o.is_last AND o.previous IS NOT DISTINCT FROM l.previous AND o.previous_period IS NOT DISTINCT FROM l.previous_period
+    AND o.trend_level IS NOT DISTINCT FROM (l.s).level AND o.trend_slope IS NOT DISTINCT FROM (l.s).slope AND o.run IS NOT DISTINCT FROM (l.s).run
+    AND o.jump IS NOT DISTINCT FROM (l.s).jump)$renew$, touched);
+COMMENT ON FUNCTION renew_statement(text) IS 'Statement that marks the last period of each series that a query touches, and what is kept beside it';
+
+CREATE FUNCTION observation_changed() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET extra_float_digits = 1 AS $$
+DECLARE
+    touched boolean := true;
+BEGIN
+    -- every statement is planned for the rows at hand: a plan for none, kept for thousands, would be quadratic
+    IF TG_OP = 'UPDATE' THEN
+        -- not again for what it has written itself; a count, for EXISTS would be planned as if the first row were found at once
+        EXECUTE 'SELECT count(*) > 0 FROM changed n JOIN before b ON b.id = n.id WHERE (n.value IS DISTINCT FROM b.value OR n.period <> b.period '
+            'OR n.indicator_id <> b.indicator_id OR n.unit_id <> b.unit_id OR n.counterpart_id <> b.counterpart_id OR n.breakdown <> b.breakdown)' INTO touched;
+        IF touched THEN
+            EXECUTE terrbal.renew_statement('SELECT * FROM changed UNION ALL SELECT * FROM before');
+        END IF;
+    ELSE
+        EXECUTE 'SELECT EXISTS (SELECT FROM changed)' INTO touched;
+        IF touched THEN
+            EXECUTE terrbal.renew_statement('SELECT * FROM changed');
+        END IF;
+    END IF;
+    RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION observation_changed() IS 'Trigger: keeps the last period of each series, its previous value and its trend';
+CREATE TRIGGER observation_inserted AFTER INSERT ON observation REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION observation_changed();
+CREATE TRIGGER observation_updated AFTER UPDATE ON observation REFERENCING OLD TABLE AS before NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION observation_changed();
+CREATE TRIGGER observation_deleted AFTER DELETE ON observation REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION observation_changed();
+
+-- One row must not make a view fail for every reader: what float8 or the calendar does not hold is NULL. The limit is a little inside float8, for rounding.
+CREATE FUNCTION difference_or_null(x float8, y float8) RETURNS float8
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN x > 0 AND y < 0 AND x > 1.797e308::float8 + y OR x < 0 AND y > 0 AND x < -1.797e308::float8 + y THEN NULL ELSE x - y END;
+COMMENT ON FUNCTION difference_or_null(float8, float8) IS 'x - y; NULL where float8 does not hold it';
+
+CREATE FUNCTION ratio_or_null(x float8, y float8) RETURNS float8
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN y = 0 OR abs(y) < 1 AND abs(x) > 1.797e308::float8 * abs(y) THEN NULL
+            WHEN abs(y) > 1 AND abs(x) < 2.3e-308::float8 * abs(y) THEN 0::float8
+            ELSE x / y END;
+COMMENT ON FUNCTION ratio_or_null(float8, float8) IS 'x / y, 0 where it is below the smallest number; NULL where y is 0 or float8 does not hold it';
+
+CREATE FUNCTION line_value(level float8, slope float8, days integer) RETURNS float8
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN days = 0 THEN level WHEN abs(slope) < 1.797e308::float8 / abs(days::float8) THEN difference_or_null(level, - slope * days) END;
+COMMENT ON FUNCTION line_value(float8, float8, integer) IS 'level + slope * days; NULL where float8 does not hold it';
+
+CREATE FUNCTION arrival_date(value float8, period date, level float8, slope float8, baseline float8, target float8) RETURNS date
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN target >= baseline AND value >= target OR target <= baseline AND value <= target THEN period
+    WHEN ratio_or_null(difference_or_null(target, level), slope) BETWEEN 0 AND 3000000 AND period BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'
+        AND period + ceil(ratio_or_null(difference_or_null(target, level), slope))::integer <= DATE '9999-12-31'
+        THEN period + ceil(ratio_or_null(difference_or_null(target, level), slope))::integer END;
+COMMENT ON FUNCTION arrival_date(float8, date, float8, float8, float8, float8) IS 'Day on which a line (level on period, slope per day) reaches a target; the period itself if the value has reached it; NULL if it does not before the year 10000';
+
+CREATE FUNCTION series_warning(direction integer, run integer, jump float8, value float8, expected float8, baseline float8, target float8) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN nullif(concat_ws('; ', CASE WHEN direction * run <= -3 THEN 'worse ' || abs(run) || ' periods running' END,
+    CASE WHEN abs(jump) >= 5 THEN 'jump of ' || CASE WHEN abs(jump) < 1000 THEN round(abs(jump)::numeric)::text ELSE 'more than 1000' END || ' deviations' END,
+    CASE WHEN target > baseline AND value < expected OR target < baseline AND value > expected THEN 'behind the plan path' END), '');
+COMMENT ON FUNCTION series_warning(integer, integer, float8, float8, float8, float8, float8) IS 'What is unusual in a series: three periods worse, a jump of five median absolute deviations, a value on the wrong side of its plan path; NULL: nothing';
+
+CREATE VIEW rank_change WITH (security_invoker = true) AS
+SELECT i.code, u.code AS unit, x.period, x.breakdown, x.value, x.previous, x.rank, x.previous_rank, x.peers, (x.rank - x.previous_rank)::float8 / x.peers AS fall,
+    CASE WHEN x.peers >= 10 AND x.rank - x.previous_rank >= 0.1 * x.peers THEN 'rank fell by ' || x.rank - x.previous_rank || ' of ' || x.peers END AS warning,
+    u.name AS unit_name, i.title, x.previous_period, x.indicator_id, x.unit_id, x.id
+FROM (SELECT o.id, o.indicator_id, o.unit_id, o.breakdown, o.period, o.previous_period, o.value, o.previous,
+          rank() OVER (PARTITION BY o.indicator_id, o.breakdown, o.period, o.previous_period ORDER BY r.direction * o.value DESC) AS rank,
+          rank() OVER (PARTITION BY o.indicator_id, o.breakdown, o.period, o.previous_period ORDER BY r.direction * o.previous DESC) AS previous_rank,
+          count(*) OVER (PARTITION BY o.indicator_id, o.breakdown, o.period, o.previous_period) AS peers
+      FROM observation o JOIN indicator r ON r.id = o.indicator_id
+      WHERE o.is_last AND o.counterpart_id = 0 AND r.direction <> 0 AND o.value IS NOT NULL AND o.previous IS NOT NULL) x
+JOIN indicator i ON i.id = x.indicator_id JOIN unit u ON u.id = x.unit_id;
+COMMENT ON VIEW rank_change IS 'Place of each unit among those with the same indicator, breakdown, last period and period before, and how it moved; 1 is best by the direction. Filter on code';
+COMMENT ON COLUMN rank_change.code IS 'Indicator';
+COMMENT ON COLUMN rank_change.unit IS 'Unit';
+COMMENT ON COLUMN rank_change.period IS 'Last period';
+COMMENT ON COLUMN rank_change.breakdown IS 'Members of the dimensions; empty: the total';
+COMMENT ON COLUMN rank_change.value IS 'Value of the last period, in the unit of the indicator';
+COMMENT ON COLUMN rank_change.previous IS 'Value of the period before';
+COMMENT ON COLUMN rank_change.rank IS 'Place in the last period, 1 is best; equal values share the better place';
+COMMENT ON COLUMN rank_change.previous_rank IS 'Place in the period before';
+COMMENT ON COLUMN rank_change.peers IS 'Units compared, itself included';
+COMMENT ON COLUMN rank_change.fall IS '(rank - previous_rank) / peers, a fraction; positive: it fell';
+COMMENT ON COLUMN rank_change.warning IS 'Where it fell by a tenth of the units or more, with ten units at least';
+COMMENT ON COLUMN rank_change.unit_name IS 'Name of the unit';
+COMMENT ON COLUMN rank_change.title IS 'Title of the indicator';
+COMMENT ON COLUMN rank_change.previous_period IS 'Period before';
+COMMENT ON COLUMN rank_change.indicator_id IS 'Integer key of the indicator';
+COMMENT ON COLUMN rank_change.unit_id IS 'Integer key of the unit';
+COMMENT ON COLUMN rank_change.id IS 'Key of the observation';
+
+-- what is published already has a last period too
+DO $$ BEGIN EXECUTE terrbal.renew_statement('SELECT * FROM terrbal.observation'); END $$;
+
+
 -- ---- 82-rollup ----
 
 DROP FUNCTION rollup_rows(text, text, date);
@@ -2427,19 +2618,6 @@ ALTER TABLE threshold ADD COLUMN breakdown text COLLATE "C" NOT NULL DEFAULT '',
 COMMENT ON COLUMN threshold.breakdown IS 'Breakdown that it holds for, in canonical text: sex=F; empty: the total';
 COMMENT ON TABLE threshold IS 'Traffic lights, per indicator, level and breakdown. red above amber: high values are bad; red below amber: low values are bad';
 
--- One row must not make a view fail for every reader: what float8 or the calendar does not hold is NULL. The limit is a little inside float8, for rounding.
-CREATE FUNCTION difference_or_null(x float8, y float8) RETURNS float8
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN x > 0 AND y < 0 AND x > 1.797e308::float8 + y OR x < 0 AND y > 0 AND x < -1.797e308::float8 + y THEN NULL ELSE x - y END;
-COMMENT ON FUNCTION difference_or_null(float8, float8) IS 'x - y; NULL where float8 does not hold it';
-
-CREATE FUNCTION ratio_or_null(x float8, y float8) RETURNS float8
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN y = 0 OR abs(y) < 1 AND abs(x) > 1.797e308::float8 * abs(y) THEN NULL
-            WHEN abs(y) > 1 AND abs(x) < 2.3e-308::float8 * abs(y) THEN 0::float8
-            ELSE x / y END;
-COMMENT ON FUNCTION ratio_or_null(float8, float8) IS 'x / y, 0 where it is below the smallest number; NULL where y is 0 or float8 does not hold it';
-
 CREATE FUNCTION is_stale(period date, stale_after interval, today date) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN period >= today THEN false
@@ -2457,55 +2635,63 @@ COMMENT ON FUNCTION series_id(integer, integer, integer, text) IS 'Integer key o
 
 -- security_invoker: the views show what the reader may see of the tables, row level security included
 CREATE OR REPLACE VIEW signal WITH (security_invoker = true) AS
-WITH last AS (
-    -- both codes lead the partition so that a filter on either reaches the indexes
-    SELECT * FROM (
-        SELECT i.code, u.code AS unit, o.indicator_id, o.unit_id, o.counterpart_id, o.breakdown, o.period, o.value, o.status, o.published,
-            lag(o.value) OVER w AS previous, lag(o.period) OVER w AS previous_period, lead(o.period) OVER w AS following
-        FROM observation o JOIN indicator i ON i.id = o.indicator_id JOIN unit u ON u.id = o.unit_id
-        WINDOW w AS (PARTITION BY i.code, u.code, o.unit_id, o.counterpart_id, o.breakdown ORDER BY o.period)) x
-    WHERE following IS NULL
-), absent AS (
-    -- units of the indicator's level that should report and never have: not those that the hierarchy has ended or that others carry on
-    SELECT i.code, u.code AS unit, i.id AS indicator_id, u.id AS unit_id, 0 AS counterpart_id, ''::text COLLATE "C" AS breakdown
-    FROM indicator i JOIN unit u ON u.level = i.level
-    WHERE i.active
-        AND NOT EXISTS (SELECT FROM observation o WHERE o.indicator_id = i.id AND o.unit_id = u.id)
-        AND (EXISTS (SELECT FROM hierarchy h WHERE h.child = u.code AND coalesce(nullif(h.child_level, ''), u.level) = u.level AND h.valid @> CURRENT_DATE)
-            OR NOT EXISTS (SELECT FROM hierarchy h WHERE h.child = u.code AND coalesce(nullif(h.child_level, ''), u.level) = u.level))
-        AND NOT EXISTS (SELECT FROM succession s WHERE s.predecessor = u.code AND coalesce(nullif(s.level, ''), u.level) = u.level AND s.effective <= CURRENT_DATE
-            AND NOT EXISTS (SELECT FROM succession k WHERE k.predecessor = u.code AND k.successor = u.code AND k.effective = s.effective))
-), line AS (
-    SELECT code, unit, indicator_id, unit_id, counterpart_id, breakdown, period, value, status, published, previous, previous_period FROM last
-    UNION ALL
-    SELECT code, unit, indicator_id, unit_id, counterpart_id, breakdown, NULL, NULL, 'missing', NULL, NULL, NULL FROM absent
-), newest AS MATERIALIZED (
-    SELECT i.id, (SELECT max(o.period) FROM observation o WHERE o.indicator_id = i.id) AS period FROM indicator i
+WITH registry AS MATERIALIZED (
+    SELECT r.id, (SELECT max(o.period) FROM observation o WHERE o.indicator_id = r.id) AS newest,
+        (SELECT min(o.level) FROM threshold o WHERE o.indicator = r.code HAVING count(DISTINCT o.level) = 1) AS only_level
+    FROM indicator r
 )
-SELECT l.code, l.unit, coalesce(u.level, i.level, only_one.level) AS level, l.period, l.value,
-    l.previous, difference_or_null(l.value, l.previous) AS change,
-    traffic_light(l.value, t.amber, t.red, i.direction) AS light,
-    CASE WHEN l.value IS NULL THEN CASE WHEN l.status = 'not computable' THEN l.status ELSE 'missing' END
-         WHEN l.period < n.period OR is_stale(l.period, i.stale_after, CURRENT_DATE) THEN 'stale'
+SELECT i.code, u.code AS unit, coalesce(u.level, i.level, n.only_level) AS level, o.period, o.value,
+    o.previous, difference_or_null(o.value, o.previous) AS change,
+    traffic_light(o.value, t.amber, t.red, i.direction) AS light,
+    CASE WHEN o.value IS NULL THEN CASE WHEN o.status = 'not computable' THEN o.status ELSE 'missing' END
+         WHEN o.period < n.newest OR is_stale(o.period, i.stale_after, CURRENT_DATE) THEN 'stale'
          ELSE 'ok' END AS status,
-    series_id(l.indicator_id, l.unit_id, l.counterpart_id, l.breakdown) AS id,
-    CASE WHEN i.direction = 0 OR l.previous IS NULL OR l.value IS NULL THEN NULL
-         WHEN l.value = l.previous THEN 'unchanged'
-         WHEN (l.value > l.previous) = (i.direction > 0) THEN 'improving' ELSE 'worsening' END AS trend,
-    ratio_or_null(difference_or_null(l.value, l.previous), abs(l.previous)) AS change_rate,
-    l.previous_period, u.name AS unit_name, i.title, i.unit_measure, t.amber, t.red, l.status AS observation_status, l.published,
-    l.indicator_id, l.unit_id, l.breakdown, p.code AS counterpart
-FROM line l
-JOIN indicator i ON i.id = l.indicator_id
-JOIN newest n ON n.id = l.indicator_id
-JOIN unit u ON u.id = l.unit_id
-LEFT JOIN unit p ON p.id = l.counterpart_id
-LEFT JOIN LATERAL (SELECT min(o.level) AS level FROM threshold o WHERE o.indicator = i.code HAVING count(DISTINCT o.level) = 1) only_one ON u.level IS NULL AND i.level IS NULL
-LEFT JOIN threshold t ON t.indicator = i.code AND t.level = coalesce(u.level, i.level, only_one.level) AND t.breakdown = l.breakdown;
+    CASE WHEN o.id IS NULL THEN (i.id::bigint << 32) + u.id ELSE series_id(i.id, u.id, o.counterpart_id, o.breakdown) END AS id,
+    CASE WHEN i.direction = 0 OR o.previous IS NULL OR o.value IS NULL THEN NULL
+         WHEN o.value = o.previous THEN 'unchanged'
+         WHEN (o.value > o.previous) = (i.direction > 0) THEN 'improving' ELSE 'worsening' END AS trend,
+    ratio_or_null(difference_or_null(o.value, o.previous), abs(o.previous)) AS change_rate,
+    o.previous_period, u.name AS unit_name, i.title, i.unit_measure, t.amber, t.red, coalesce(o.status, 'missing') AS observation_status, o.published,
+    i.id AS indicator_id, u.id AS unit_id, coalesce(o.breakdown, '') AS breakdown, p.code AS counterpart,
+    x.expected, difference_or_null(o.value, x.expected) AS path_distance,
+    line_value(o.trend_level, o.trend_slope, g.date - o.period) AS projected,
+    arrival_date(o.value, o.period, o.trend_level, o.trend_slope, x.baseline, g.value) AS projected_date,
+    series_warning(i.direction, o.run, o.jump, o.value, x.expected, x.baseline, g.value) AS warning,
+    g.value AS target, g.date AS target_date, CASE WHEN i.direction * o.run < 0 THEN abs(o.run) WHEN i.direction <> 0 AND o.run IS NOT NULL THEN 0 END AS worse_running, o.jump
+FROM indicator i
+CROSS JOIN unit u
+JOIN registry n ON n.id = i.id
+LEFT JOIN observation o ON o.indicator_id = i.id AND o.unit_id = u.id AND o.is_last
+LEFT JOIN unit p ON p.id = o.counterpart_id
+LEFT JOIN threshold t ON t.indicator = i.code AND t.level = coalesce(u.level, i.level, n.only_level) AND t.breakdown = coalesce(o.breakdown, '')
+LEFT JOIN target one ON one.indicator = i.code AND one.unit = u.code AND one.breakdown = coalesce(o.breakdown, '') AND p.id IS NULL
+LEFT JOIN target every ON every.indicator = i.code AND every.unit = '' AND every.breakdown = coalesce(o.breakdown, '') AND p.id IS NULL
+CROSS JOIN LATERAL (SELECT CASE WHEN one.id IS NULL THEN every.baseline ELSE one.baseline END AS baseline, CASE WHEN one.id IS NULL THEN every.baseline_date ELSE one.baseline_date END AS baseline_date,
+    CASE WHEN one.id IS NULL THEN every.value ELSE one.value END AS value, CASE WHEN one.id IS NULL THEN every.date ELSE one.date END AS date,
+    CASE WHEN one.id IS NULL THEN every.shape ELSE one.shape END AS shape, CASE WHEN one.id IS NULL THEN every.steps ELSE one.steps END AS steps) g
+-- without a baseline of the plan, the unit's own at that date
+LEFT JOIN LATERAL (SELECT b.baseline, plan_value(g.shape, b.baseline, g.baseline_date, g.value, g.date, CURRENT_DATE, g.steps) AS expected
+    FROM (SELECT coalesce(g.baseline, (SELECT h.value FROM observation h WHERE h.indicator_id = i.id AND h.unit_id = u.id AND h.counterpart_id = 0 AND h.breakdown = o.breakdown
+        AND h.period <= g.baseline_date AND h.value IS NOT NULL ORDER BY h.period DESC LIMIT 1)) AS baseline OFFSET 0) b) x ON g.value IS NOT NULL
+-- units of the indicator's level that should report and never have: not those that the hierarchy has ended or that others carry on
+WHERE o.id IS NOT NULL OR i.active AND u.level = i.level
+    AND (EXISTS (SELECT FROM hierarchy h WHERE h.child = u.code AND coalesce(nullif(h.child_level, ''), u.level) = u.level AND h.valid @> CURRENT_DATE)
+        OR NOT EXISTS (SELECT FROM hierarchy h WHERE h.child = u.code AND coalesce(nullif(h.child_level, ''), u.level) = u.level))
+    AND NOT EXISTS (SELECT FROM succession s WHERE s.predecessor = u.code AND coalesce(nullif(s.level, ''), u.level) = u.level AND s.effective <= CURRENT_DATE
+        AND NOT EXISTS (SELECT FROM succession k WHERE k.predecessor = u.code AND k.successor = u.code AND k.effective = s.effective));
 COMMENT ON VIEW signal IS 'Early warning: one line per indicator, unit, counterpart and breakdown with its last period, change, traffic light and state of the data';
 COMMENT ON COLUMN signal.id IS 'Integer key of indicator, unit, counterpart and breakdown, stable over time';
 COMMENT ON COLUMN signal.breakdown IS 'Members of the dimensions in canonical text: sex=F;age=65+; empty: the total';
 COMMENT ON COLUMN signal.counterpart IS 'Unit at the other end of a flow; NULL: none, or all';
+COMMENT ON COLUMN signal.expected IS 'Value of the plan path today, in unit_measure; NULL without a target';
+COMMENT ON COLUMN signal.path_distance IS 'value - expected, in unit_measure';
+COMMENT ON COLUMN signal.projected IS 'Value on the target date if the line through the last eight periods goes on, in unit_measure; NULL with fewer than four';
+COMMENT ON COLUMN signal.projected_date IS 'Day on which that line reaches the target; the last period if it is reached; NULL if it never does';
+COMMENT ON COLUMN signal.warning IS 'What is unusual: worse three periods running, a jump of five deviations, behind the plan path; NULL: nothing';
+COMMENT ON COLUMN signal.target IS 'Value of the target, in unit_measure';
+COMMENT ON COLUMN signal.target_date IS 'Date of the target';
+COMMENT ON COLUMN signal.worse_running IS 'Periods running up to the last in which the value got worse, by the direction of the indicator';
+COMMENT ON COLUMN signal.jump IS 'Last change less the median of the changes before, in their median absolute deviations; NULL with fewer than five of them';
 COMMENT ON COLUMN signal.change IS 'value - previous, in unit_measure; NULL where float8 does not hold it';
 COMMENT ON COLUMN signal.change_rate IS 'change / |previous|, a fraction; NULL if previous is 0 or float8 does not hold it';
 
@@ -2657,6 +2843,7 @@ COMMENT ON COLUMN breakdown_coverage.counterpart IS 'Unit at the other end of a 
 COMMENT ON COLUMN breakdown_coverage.indicator_id IS 'Integer key of the indicator';
 COMMENT ON COLUMN breakdown_coverage.unit_id IS 'Integer key of the unit';
 COMMENT ON COLUMN breakdown_coverage.id IS 'Key of the observation of the total';
+
 
 
 -- ---- 84-publication ----
