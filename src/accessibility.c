@@ -210,7 +210,7 @@ static void *solve_huff(Window *w)
 		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 						errmsg("utility is not finite at attraction %.15g and distance %.15g", attraction[at], distance[at]),
 						errhint("Give the smallest distance a floor, as in greatest(distance, 0.5).")));
-	if (!status_ok(status))
+	if (!status_told(status, "no destination with attraction is within reach"))
 		memset(h->null, true, w->rows);
 	for (size_t k = 0; k < n; k++)
 		h->share[row[k]] = share[k];

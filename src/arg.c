@@ -25,11 +25,20 @@ void arg_refuse(double x, const char *name, const char *rule, const char *hint)
 	pg_unreachable();
 }
 
+void arg_part(double part, const char *name, double whole, const char *whole_name, const char *hint)
+{
+	if (unlikely(part > whole && whole > 0))
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s (%s) is more than %s (%s)", name, shown(part), whole_name, shown(whole)),
+						hint ? errhint("%s", hint) : 0));
+}
+
 double arg_finite(double x, const char *name)
 {
 	if (unlikely(!isfinite(x)))
 		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("%s must be finite, not %s", name, isnan(x) ? "NaN" : shown(x)),
-						errhint("Use NULL for a missing value.")));
+						errhint(isinf(x) && strcmp(name, "distance") == 0
+									? "A pair that cannot be reached has no place here: leave its row out, or give NULL."
+									: "Use NULL for a missing value.")));
 	return x + 0.0; /* -0 + 0 is 0 */
 }
 

@@ -19,6 +19,9 @@ extern double arg_positive(double x, const char *name);
 extern double arg_share(double x, const char *name); /* 0 to 1 */
 
 /* The error for a value that a guard of the caller's own refused: 22023, value in the message */
+/* A part that is larger than its whole is refused, where there is a whole; the hint may be NULL */
+extern void arg_part(double part, const char *name, double whole, const char *whole_name, const char *hint);
+
 extern _Noreturn void arg_refuse(double x, const char *name, const char *rule, const char *hint);
 
 extern ArgId arg_id(Datum text, const char *name);

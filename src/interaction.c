@@ -399,6 +399,34 @@ static size_t compact(Window *w, const bool *null, double *a, double *b, int64 *
 	return n;
 }
 
+/* Rows have no ids: a join that doubled them shows as destinations of one mass at one distance */
+static void warn_of_twins(const double *mass, const double *distance, size_t n)
+{
+	size_t *order = tb_sort_order(distance, n), twins = 0, which = 0;
+	double *ring = tb_alloc(n * sizeof(double));
+
+	for (size_t from = 0, to; from < n; from = to) {
+		size_t *by_mass;
+
+		for (to = from; to < n && distance[order[to]] == distance[order[from]]; to++, tb_step())
+			ring[to - from] = mass[order[to]];
+		by_mass = tb_sort_order(ring, to - from);
+		for (size_t k = 1; k < to - from; k++, tb_step()) {
+			if (ring[by_mass[k]] > 0 && ring[by_mass[k]] == ring[by_mass[k - 1]]) {
+				twins++;
+				which = order[from + by_mass[k]];
+			}
+		}
+		tb_free(by_mass);
+	}
+	tb_free(ring);
+	tb_free(order);
+	if (twins > 0)
+		ereport(NOTICE, (errmsg("%zu destinations have the mass and distance of another, such as mass %.15g at distance %.15g", twins, mass[which],
+								distance[which]),
+						 errhint("Each row is read as a destination of its own: was it joined more than once?")));
+}
+
 static TbStatus radiation(double origin, double total, const double *mass, const double *distance, size_t n, double *share)
 {
 	double parts;
@@ -424,6 +452,7 @@ static void *solve_radiation(Window *w)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("total_mass (%.15g) is less than origin_mass (%.15g)", total, origin),
 						errhint("The total mass includes the origin's own.")));
 	n = compact(w, s->null, mass, distance, row);
+	warn_of_twins(mass, distance, n);
 	if (!isnan(origin) && !isnan(total) && status_told(radiation(origin, total, mass, distance, n, share), "an origin of mass 0, or alone"))
 		for (size_t k = 0; k < n; k++)
 			s->share[row[k]] = share[k];

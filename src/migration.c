@@ -75,23 +75,35 @@ Datum terrbal_courgeau_k(PG_FUNCTION_ARGS)
 	return answer(fcinfo, status, k);
 }
 
+/* Of origin, destination and all, from argument n on */
+static void populations(FunctionCallInfo fcinfo, int n, double *people)
+{
+	static const char *const names[] = {"origin_population", "destination_population", "total_population"};
+
+	for (int i = 0; i < 3; i++)
+		people[i] = arg_nonnegative(PG_GETARG_FLOAT8(n + i), names[i]);
+	for (int i = 0; i < 2; i++)
+		arg_part(people[i], names[i], people[2], names[2], NULL);
+}
+
 Datum terrbal_migration_preference(PG_FUNCTION_ARGS)
 {
-	double preference = 0;
-	TbStatus status = tb_migration_preference(arg_nonnegative(PG_GETARG_FLOAT8(0), "flow"), arg_nonnegative(PG_GETARG_FLOAT8(1), "total_flow"),
-											  arg_nonnegative(PG_GETARG_FLOAT8(2), "origin_population"),
-											  arg_nonnegative(PG_GETARG_FLOAT8(3), "destination_population"),
-											  arg_nonnegative(PG_GETARG_FLOAT8(4), "total_population"), &preference);
+	double flow = arg_nonnegative(PG_GETARG_FLOAT8(0), "flow"), total_flow = arg_nonnegative(PG_GETARG_FLOAT8(1), "total_flow"), people[3],
+		   preference = 0;
+	TbStatus status;
 
+	arg_part(flow, "flow", total_flow, "total_flow", NULL);
+	populations(fcinfo, 2, people);
+	status = tb_migration_preference(flow, total_flow, people[0], people[1], people[2], &preference);
 	return answer(fcinfo, status, preference);
 }
 
 Datum terrbal_migration_velocity(PG_FUNCTION_ARGS)
 {
-	double velocity = 0;
-	TbStatus status = tb_migration_velocity(arg_nonnegative(PG_GETARG_FLOAT8(0), "flow"), arg_nonnegative(PG_GETARG_FLOAT8(1), "origin_population"),
-											arg_nonnegative(PG_GETARG_FLOAT8(2), "destination_population"),
-											arg_nonnegative(PG_GETARG_FLOAT8(3), "total_population"), &velocity);
+	double flow = arg_nonnegative(PG_GETARG_FLOAT8(0), "flow"), people[3], velocity = 0;
+	TbStatus status;
 
+	populations(fcinfo, 1, people);
+	status = tb_migration_velocity(flow, people[0], people[1], people[2], &velocity);
 	return answer(fcinfo, status, velocity);
 }

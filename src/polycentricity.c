@@ -157,6 +157,8 @@ Datum terrbal_location_quotient(PG_FUNCTION_ARGS)
 	double own = nonnegative(fcinfo, 0, "activity_region"), region = nonnegative(fcinfo, 1, "total_region");
 	double activity = nonnegative(fcinfo, 2, "activity_nation"), nation = nonnegative(fcinfo, 3, "total_nation"), here, there, quotient;
 
+	arg_part(own, "activity_region", region, "total_region", NULL);
+	arg_part(activity, "activity_nation", nation, "total_nation", NULL);
 	if (!status_ok(tb_ratio(own, region, 1, &here)) || !status_ok(tb_ratio(activity, nation, 1, &there)) ||
 		!status_ok(tb_ratio(here, there, 1, &quotient)))
 		PG_RETURN_NULL();

@@ -33,7 +33,8 @@ Datum terrbal_land_consumption_rate(PG_FUNCTION_ARGS)
 {
 	double start = nonnegative(fcinfo, 0, "area_start"), end = nonnegative(fcinfo, 1, "area_end"), years = nonnegative(fcinfo, 2, "years"), rate;
 
-	if (!status_ok(tb_land_consumption_rate(start, end, years, arg_choice(PG_GETARG_DATUM(3), "method", land_rates, lengthof(land_rates)), &rate)))
+	if (!status_told(tb_land_consumption_rate(start, end, years, arg_choice(PG_GETARG_DATUM(3), "method", land_rates, lengthof(land_rates)), &rate),
+					 "no built-up area, or no years between"))
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(rate);
 }
@@ -43,7 +44,7 @@ Datum terrbal_population_growth_rate(PG_FUNCTION_ARGS)
 	double start = nonnegative(fcinfo, 0, "population_start"), end = nonnegative(fcinfo, 1, "population_end");
 	double years = nonnegative(fcinfo, 2, "years"), rate;
 
-	if (!status_ok(tb_population_growth_rate(start, end, years, &rate)))
+	if (!status_told(tb_population_growth_rate(start, end, years, &rate), "no population, or no years between"))
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(rate);
 }
@@ -75,7 +76,9 @@ Datum terrbal_open_space_share(PG_FUNCTION_ARGS)
 {
 	double open = nonnegative(fcinfo, 0, "open_space") + nonnegative(fcinfo, 1, "streets"), built_up = nonnegative(fcinfo, 2, "built_up"), result;
 
-	if (!status_ok(tb_ratio(open, built_up, 100, &result)))
+	arg_part(open, "open_space and streets", built_up, "built_up",
+			 "The built-up area of SDG 11.7.1 is the whole urban extent, open space and streets included, all in one unit.");
+	if (!status_told(tb_ratio(open, built_up, 100, &result), "no built-up area"))
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(result);
 }
@@ -91,7 +94,7 @@ Datum terrbal_inadequate_housing_share(PG_FUNCTION_ARGS)
 	if (people > population)
 		arg_refuse(people, "people in inadequate housing", "at most the population",
 				   "The three groups are disjoint: count a household once, in the first that applies.");
-	if (!status_ok(tb_ratio(people, population, 100, &result)))
+	if (!status_told(tb_ratio(people, population, 100, &result), "no population"))
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(result);
 }
@@ -153,7 +156,7 @@ Datum terrbal_coverage_percent(PG_FUNCTION_ARGS)
 {
 	double result;
 
-	if (PG_ARGISNULL(0) || !status_ok(tb_coverage_percent(state_arg(fcinfo, 0, &tb_coverage_shape), &result)))
+	if (PG_ARGISNULL(0) || !status_told(tb_coverage_percent(state_arg(fcinfo, 0, &tb_coverage_shape), &result), "nobody is counted"))
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(result);
 }

@@ -50,6 +50,18 @@ Datum terrbal_spatial_transition(PG_FUNCTION_ARGS)
 	return bag_add(fcinfo, &tb_spatial, params, with_permutations ? 3 : 0, "permutations and seed", ids, values);
 }
 
+static void warn_of_self(const TbNeighbours *neighbours)
+{
+	uint32 selves = 0;
+
+	for (uint32 i = 0; i < neighbours->n; i++, tb_step())
+		for (size_t k = neighbours->row[i]; k < neighbours->row[i + 1]; k++, tb_step())
+			selves += neighbours->neighbour[k] == i;
+	if (selves > 0)
+		ereport(NOTICE, (errmsg("%u of %u units are neighbours of themselves", selves, neighbours->n),
+						 errhint("Expectation and variance are those of weights without a diagonal: leave such pairs out, WHERE unit_i <> unit_j.")));
+}
+
 /* (state), with the permutations of its rows, or (state, permutations, seed) */
 static bool neighbours_arg(FunctionCallInfo fcinfo, TbNeighbours *neighbours, TbPermutations *permutations)
 {
@@ -63,12 +75,14 @@ static bool neighbours_arg(FunctionCallInfo fcinfo, TbNeighbours *neighbours, Tb
 	if (tb_neighbours(&bag, neighbours, &unit) != TB_OK)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unit \"%s\" has more than one value", bag_text(bag.id[unit])),
 						errhint("A unit's value is the same in every pair it is in: join the values to the pairs once.")));
+	warn_of_self(neighbours);
 	return true;
 }
 
 static bool usable(TbStatus status)
 {
-	return status_ok_message(status, "sum out of range", NULL, NULL);
+	return status == TB_UNDEFINED ? status_told(status, "fewer than two units, no pair of neighbours, or one value everywhere")
+								  : status_ok_message(status, "sum out of range", NULL, NULL);
 }
 
 Datum terrbal_moran(PG_FUNCTION_ARGS)

@@ -80,3 +80,5 @@ SELECT catchment_access(home, clinic, residents, doctors, minutes, '2sfca', 'non
 SELECT catchment_access(home, clinic, residents, doctors, minutes, '2sfca', 'none', NULL, -1) FROM travel;
 SELECT huff_share(5, 0, 1, 2) OVER ();
 SELECT huff_share(5, 1, 1, l) OVER () FROM (VALUES (1), (2)) v (l);
+-- an empty answer says why
+SELECT huff_share(attraction, distance, 1, 2) OVER () FROM (VALUES (0, 1), (0, 2)) v (attraction, distance);

@@ -94,3 +94,6 @@ SELECT ssi, cpc, rmse, kl FROM (SELECT (flow_fit(x, x)).* FROM unnest(ARRAY[0, 0
 SELECT o, d, round(balanced_flow(s, o, d, t, u) OVER ()::numeric, 9) AS flow FROM (VALUES ('1', 'a', 1e150, 10, 7), ('1', 'b', 1e-150, 10, 5), ('2', 'a', 1e-150, 2, 7), ('2', 'b', 1e150, 2, 5)) v (o, d, s, t, u);
 -- integers for zones
 SELECT o, d, balanced_flow(1, o, d, 6, 4) OVER () AS flow FROM unnest(ARRAY[1, 2]) o, unnest(ARRAY[7, 8, 9]) d;
+-- a join that doubled the destinations
+SELECT sum(share) < 1 AS below_one FROM (SELECT radiation_share(5, m, d, 40) OVER () AS share FROM (VALUES (3, 1), (3, 1), (5, 2), (5, 2)) v (m, d)) x;
+SELECT sum(share) < 1 AS below_one FROM (SELECT radiation_share(5, m, d, 40) OVER () AS share FROM (VALUES (3, 1), (3, 1), (5, 2), (6, 2), (7, 3)) v (m, d)) x;

@@ -33,3 +33,6 @@ SELECT terrbal.in_migration_rate(1, 10, 0);
 SELECT terrbal.migration_preference(-1, 1, 1, 1, 1);
 SELECT terrbal.migration_velocity(1, 1, -1, 1);
 SELECT terrbal.migration_velocity(1e308, 1e-300, 1, 1);
+-- a part is not more than its whole
+SELECT terrbal.migration_preference(400, 300, 10, 20, 100);
+SELECT terrbal.migration_velocity(4, 1000, 20, 100);

@@ -72,3 +72,8 @@ SELECT moran('a', 'b', 1, 2, 1, 0, 1);
 SELECT moran('a', 'b', 1, 2, 1, p, 1) FROM (VALUES (9), (99)) v (p);
 SELECT functional_polycentricity('a', 'b', -1);
 SELECT location_quotient(-1, 1, 1, 1);
+-- a part is not more than its whole
+SELECT location_quotient(120, 100, 200, 1000);
+SELECT location_quotient(20, 100, 2000, 1000);
+-- pairs of a unit with itself
+SELECT (moran(i, j, vi, vj, 1)).links FROM (VALUES ('a', 'b', 1, 2), ('b', 'a', 2, 1), ('a', 'a', 1, 1)) v (i, j, vi, vj);
