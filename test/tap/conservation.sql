@@ -28,10 +28,10 @@ CREATE TEMP TABLE few AS SELECT * FROM fixture WHERE i <= 60;
 --   alone: a window gives the row a value of its own, the others' stay    adds: the same as one row with twice the figure    or the SQLSTATE of the error
 CREATE TEMP TABLE family (family text, function text PRIMARY KEY);
 INSERT INTO family SELECT f, unnest(string_to_array(functions, ' ')) FROM (VALUES
-    ('sample', 'atkinson atkinson_by_group bootstrap_gini coefficient_of_variation concentration_curve concentration_index entropy_by_group equalisation_effect esteban_ray extended_gini generalised_entropy gini gini_corrected gini_standard_error group_inequality hoover inequality inequality_by_group lorenz_curve palma_ratio poverty progressivity theil_l theil_t weighted_quantile wolfson_polarisation'),
+    ('sample', 'atkinson atkinson_by_group bootstrap_gini coefficient_of_variation concentration_curve concentration_index entropy_by_group equalisation_effect esteban_ray extended_gini generalised_entropy gini gini_corrected gini_standard_error group_inequality hoover inequality inequality_by_group lorenz_curve multidimensional_poverty palma_ratio poverty progressivity theil_l theil_t weighted_quantile wolfson_polarisation'),
     ('sample', 'beta_convergence sigma_convergence difference_in_differences event_study hedonic_index ols ols_cluster ols_robust ratio_study repeat_sales arithmetic_repeat_sales weighted_repeat_sales spar rank_size rank_reversals size_elasticity size_regression'),
     ('sample', 'hoover_concentration hoover_redistribution krugman_specialisation dissimilarity kernel_mean kernel_surface inverse_distance flow_fit flow_distance plan_coverage normalised'),
-    ('flow', 'flow_profile zone_flows link_flows dominant_flows intramax modularity functional_polycentricity functional_urban_areas labour_market_areas linkage'),
+    ('flow', 'flow_profile zone_flows link_flows dominant_flows intramax modularity functional_polycentricity functional_urban_areas labour_market_areas linkage average_linkage commuting_areas'),
     ('access', 'accessibility catchment_access huff_share open_space_access transport_access'), ('location', 'p_median p_centre maximal_cover set_cover closure_effect opening_effect'),
     ('gravity', 'gravity radiation_share balanced_flow'), ('neighbour', 'moran local_moran spatial_gini contiguous_areas'), ('geometry', 'neighbour_pairs'), ('panel', 'group_time_effects'),
     ('grid', 'settlement_class settlement_class_level1 built_up_threshold degree_of_urbanisation'),
@@ -51,7 +51,7 @@ INSERT INTO rule SELECT kind, scope, unnest(string_to_array(arguments, ' ')), ex
 INSERT INTO rule SELECT kind, unnest(string_to_array(scopes, ' ')), argument, expected FROM (VALUES
     -- a parameter that is NULL, where it is not an index over samples
     ('null', 'accessibility catchment_access gravity', 'decay', '22004'), ('null', 'accessibility catchment_access', 'parameters', '22004'), ('null', 'catchment_access', 'method', '22004'), ('null', 'catchment_access', 'cutoff', '22023'),
-    ('null', 'closure_effect opening_effect maximal_cover set_cover functional_urban_areas', 'threshold', '22004'), ('null', 'p_median p_centre maximal_cover', 'p', '22004'), ('null', 'gravity', 'model', '22004'),
+    ('null', 'closure_effect opening_effect maximal_cover set_cover functional_urban_areas', 'threshold', '22004'), ('null', 'p_median p_centre maximal_cover', 'p', '22004'), ('null', 'gravity', 'model', '22004'), ('null', 'commuting_areas', 'in_share', '22004'), ('null', 'commuting_areas', 'out_share', '22004'), ('null', 'multidimensional_poverty', 'cutoff', '22004'), ('null', 'multidimensional_poverty', 'weights', '22004'),
     ('null', 'group_time_effects', 'first_treated', 'counts'), -- never treated
     ('null', 'labour_market_areas', 'min_size', '22004'), ('null', 'labour_market_areas', 'target_size', '22004'), ('null', 'labour_market_areas', 'min_self_containment', '22004'), ('null', 'labour_market_areas', 'target_self_containment', '22004'),
     ('null', 'huff_share', 'alpha', '22023'), ('null', 'huff_share', 'lambda', '22023'), ('null', 'radiation_share', 'origin_mass', '22023'), ('null', 'radiation_share', 'total_mass', '22023'),
@@ -71,6 +71,7 @@ INSERT INTO rule SELECT kind, unnest(string_to_array(scopes, ' ')), argument, ex
     ('infinite', 'transport_access', 'high_capacity_distance', 'counts'), ('infinite', 'transport_access', 'low_capacity_distance', 'counts'),
     -- not fixed, not open, not adopted
     ('null', 'maximal_cover p_centre p_median set_cover', 'fixed', 'counts'), ('null', 'opening_effect', 'is_open', 'counts'), ('null', 'plan_coverage', 'adopted', 'counts'),
+    ('null', 'commuting_areas', 'central', 'counts'), ('null', 'commuting_areas', 'core', 'counts'),
     -- unclassified, in no city, in no area, an island, a cell without figures
     ('null', 'linkage', 'origin_class', 'counts'), ('null', 'linkage', 'destination_class', 'counts'), ('null', 'functional_urban_areas', 'origin_city', 'counts'), ('null', 'functional_urban_areas', 'destination_city', 'counts'),
     ('null', 'degree_of_urbanisation', 'class', 'counts'), ('null', 'degree_of_urbanisation', 'population', 'counts'), ('null', 'degree_of_urbanisation', 'land_area', 'counts'), ('null', 'contiguous_areas', 'area', 'counts'), ('null', 'contiguous_areas', 'neighbour', 'counts'),
