@@ -85,3 +85,8 @@ CREATE AGGREGATE neighbour_state(id text, geom geometry, tolerance float8) (
     SFUNC = neighbour_transition, STYPE = neighbour_state, SSPACE = 100000, COMBINEFUNC = neighbour_combine, FINALFUNC = neighbour_final, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE neighbour_state(text, geometry, float8) IS 'Units, geometries and the tolerance of neighbours as one value to store and roll up';
+
+CREATE FUNCTION compactness(geom geometry, method text DEFAULT 'polsby_popper') RETURNS float8
+    AS 'MODULE_PATHNAME', 'terrbal_compactness' LANGUAGE C STABLE STRICT PARALLEL SAFE COST 1000;
+COMMENT ON FUNCTION compactness(geometry, text) IS
+    'Compactness of a polygon, 1 at most: polsby_popper 4 pi area / perimeter^2, reock area / least circle, convex_hull area / hull; error where coordinates are degrees';

@@ -4,10 +4,12 @@
 #include "utils/memutils.h"
 
 #include "arg.h"
+#include "core/territory/compactness.h"
 #include "geometry_arg.h"
 
 PG_FUNCTION_INFO_V1(terrbal_overlap_share);
 PG_FUNCTION_INFO_V1(terrbal_frontage);
+PG_FUNCTION_INFO_V1(terrbal_compactness);
 
 /* Zones kept between calls, in turn: a join that walks cell by cell still meets few zones at a time. */
 #define SLOTS 8
@@ -28,7 +30,8 @@ typedef struct Cache {
 	int32 plane; /* the SRID last found not to be in degrees; 0 is none */
 } Cache;
 
-static Cache *cache_of(FunctionCallInfo fcinfo)
+/* Of a function whose first so many arguments are geometries */
+static Cache *cache_of(FunctionCallInfo fcinfo, int geometries)
 {
 	MemoryContext context = fcinfo->flinfo->fn_mcxt;
 	Cache *cache = fcinfo->flinfo->fn_extra;
@@ -36,7 +39,8 @@ static Cache *cache_of(FunctionCallInfo fcinfo)
 	if (!cache) {
 		cache = MemoryContextAllocZero(context, sizeof(Cache));
 		geometry_cast(fcinfo, 0, &cache->zone_cast, context);
-		geometry_cast(fcinfo, 1, &cache->cell_cast, context);
+		if (geometries > 1)
+			geometry_cast(fcinfo, 1, &cache->cell_cast, context);
 		fcinfo->flinfo->fn_extra = cache;
 	}
 	return cache;
@@ -141,7 +145,7 @@ static TbStatus general_share(TbPrepared *zone, const TbWkb *cell, double *share
 
 Datum terrbal_overlap_share(PG_FUNCTION_ARGS)
 {
-	Cache *cache = cache_of(fcinfo);
+	Cache *cache = cache_of(fcinfo, 2);
 	TbPrepared *zone = zone_of(fcinfo, cache, PG_GETARG_DATUM(0));
 	bytea *cell = geometry_bytes(&cache->cell_cast, PG_GETARG_DATUM(1));
 	TbStatus status;
@@ -171,9 +175,8 @@ static void close_geos(void *geos)
 }
 
 /* One GEOS context for all calls of this function in a query */
-static TbGeos *query_geos(FunctionCallInfo fcinfo)
+static TbGeos *query_geos(Cache *cache, FunctionCallInfo fcinfo)
 {
-	Cache *cache = cache_of(fcinfo);
 	Slot *slot = cache->slot[0];
 
 	if (!slot) {
@@ -191,8 +194,8 @@ static TbGeos *query_geos(FunctionCallInfo fcinfo)
 
 Datum terrbal_frontage(PG_FUNCTION_ARGS)
 {
-	TbGeos *geos = query_geos(fcinfo);
-	Cache *cache = cache_of(fcinfo);
+	Cache *cache = cache_of(fcinfo, 2);
+	TbGeos *geos = query_geos(cache, fcinfo);
 	TbWkb parcel = geometry_plane(geometry_bytes(&cache->zone_cast, PG_GETARG_DATUM(0)), "parcel");
 	TbWkb street = geometry_plane(geometry_bytes(&cache->cell_cast, PG_GETARG_DATUM(1)), "street");
 	double tolerance = arg_nonnegative(PG_GETARG_FLOAT8(2), "tolerance"), length;
@@ -211,4 +214,29 @@ Datum terrbal_frontage(PG_FUNCTION_ARGS)
 	if (status != TB_OK)
 		geometry_failed(geos->message, "parcel or street");
 	PG_RETURN_FLOAT8(length);
+}
+
+/* (geom, method) */
+Datum terrbal_compactness(PG_FUNCTION_ARGS)
+{
+	Cache *cache = cache_of(fcinfo, 1);
+	TbGeos *geos = query_geos(cache, fcinfo);
+	TbCompactness method = arg_choice(PG_GETARG_DATUM(1), "method", tb_compactness_methods, TB_COMPACTNESS_METHODS);
+	TbWkb wkb = geometry_plane(geometry_bytes(&cache->zone_cast, PG_GETARG_DATUM(0)), "geom");
+	GEOSInterruptCallback *previous;
+	TbStatus status;
+	double value;
+
+	if (wkb.srid != cache->plane)
+		geometry_refuse_degrees(&cache->zone_cast, wkb.srid, "geom");
+	cache->plane = wkb.srid;
+	geometry_refuse_collection(&wkb, "geom");
+	previous = geometry_work_begin();
+	status = tb_compactness(geos, &wkb, method, &value);
+	geometry_work_end(previous);
+	if (status == TB_UNDEFINED)
+		PG_RETURN_NULL();
+	if (status != TB_OK)
+		geometry_failed(geos->message, "geom");
+	PG_RETURN_FLOAT8(value);
 }

@@ -35,7 +35,7 @@ typedef struct TbState {
 } TbState;
 
 /* The register of all shapes. Codes are part of the stored format: never change or reuse one. test/tap/shapes.sql asks of every state type that its code
- * is its own. Ranges keep neighbours together: below 10 shared states, 10 estimation, 20 territory, 30 instruments, 40 areas and interaction, 60 evidence, 70 later ones. */
+ * is its own. Ranges keep neighbours together: below 10 shared states, 10 estimation, 20 territory, 30 instruments, 40 areas and interaction, 50 maps, 60 evidence, 70 later ones. */
 typedef enum TbShapeCode {
 	TB_SHAPE_SAMPLE = 1,
 	TB_SHAPE_GROUPED = 2,
@@ -64,6 +64,8 @@ typedef enum TbShapeCode {
 	TB_SHAPE_SEGREGATION = 46,
 	TB_SHAPE_TRANSITION = 47,
 	TB_SHAPE_LOCATION = 48,
+	TB_SHAPE_LANDSCAPE = 50,
+	TB_SHAPE_LAND_USE = 51,
 	TB_SHAPE_GROUP_TIME = 60,
 	TB_SHAPE_COMMUTING_AREA = 70,
 	TB_SHAPE_DEPRIVATION = 71

@@ -227,28 +227,54 @@ bool tb_grid_touches(const TbGrid *grid)
 	return false;
 }
 
-uint32_t tb_grid_clusters(const TbGrid *grid, const uint8_t *member, bool queen, uint32_t *cluster)
+/* Which cells belong together: those where member is set, or those of one class */
+typedef struct Kinship {
+	const uint8_t *member; /* NULL: all */
+	const int32_t *class;  /* NULL: one */
+} Kinship;
+
+static inline bool is_in(const Kinship *kin, uint32_t i)
+{
+	return !kin->member || kin->member[i];
+}
+
+static inline bool are_kin(const Kinship *kin, uint32_t a, uint32_t b)
+{
+	return is_in(kin, a) && (!kin->class || kin->class[a] == kin->class[b]);
+}
+
+static uint32_t number_parts(const TbGrid *grid, const Kinship *kin, bool queen, uint32_t *cluster)
 {
 	uint32_t parts = 0;
 
 	for (uint32_t i = 0; i < grid->n; i++) {
 		uint32_t x = grid->x[i], y = grid->y[i];
 
-		cluster[i] = member[i] ? i : TB_NO_CELL;
+		cluster[i] = is_in(kin, i) ? i : TB_NO_CELL;
 		tb_step();
-		if (!member[i])
+		if (!is_in(kin, i))
 			continue;
-		if (i > 0 && member[i - 1] && grid->y[i - 1] == y && grid->x[i - 1] + 1 == x)
+		if (i > 0 && grid->y[i - 1] == y && grid->x[i - 1] + 1 == x && are_kin(kin, i - 1, i))
 			tb_disjoint_join(cluster, i - 1, i);
 		for (uint32_t at = grid->down[i]; at < i && grid->y[at] + 1 == y && grid->x[at] <= (uint64_t)x + 1; at++)
-			if (member[at] && (queen || grid->x[at] == x))
+			if ((queen || grid->x[at] == x) && are_kin(kin, at, i))
 				tb_disjoint_join(cluster, at, i);
 	}
 	/* a parent lies before its child, so its number is already there */
 	for (uint32_t i = 0; i < grid->n; i++, tb_step())
-		if (member[i])
+		if (is_in(kin, i))
 			cluster[i] = cluster[i] == i ? parts++ : cluster[cluster[i]];
 	return parts;
+}
+
+uint32_t tb_grid_clusters(const TbGrid *grid, const uint8_t *member, bool queen, uint32_t *cluster)
+{
+	return number_parts(grid, &(Kinship){.member = member}, queen, cluster);
+}
+
+uint32_t tb_grid_patches(const TbGrid *grid, const int32_t *class, bool queen, uint32_t *patch)
+{
+	return number_parts(grid, &(Kinship){.class = class}, queen, patch);
 }
 
 double *tb_grid_sums(const TbGrid *grid, const uint32_t *cluster, uint32_t parts, const double *amount)

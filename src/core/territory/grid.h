@@ -35,6 +35,9 @@ extern bool tb_grid_touches(const TbGrid *grid);
  * connect too. Answers the number of parts. */
 extern uint32_t tb_grid_clusters(const TbGrid *grid, const uint8_t *member, bool queen, uint32_t *cluster);
 
+/* The same by class: connected cells of one class are a patch */
+extern uint32_t tb_grid_patches(const TbGrid *grid, const int32_t *class, bool queen, uint32_t *patch);
+
 /* New array: sum of amount by part; compensated, so that order cannot decide a threshold */
 extern double *tb_grid_sums(const TbGrid *grid, const uint32_t *cluster, uint32_t parts, const double *amount);
 
