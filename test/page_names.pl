@@ -1,0 +1,61 @@
+#!/usr/bin/perl
+# Does any page speak of what does not exist? Names of the catalogue come on standard input, one a line. TAP on standard output.
+#   page_names.pl ROOT <names
+# Fenced blocks are run elsewhere (doc-check.pl, page.pl); this is about the prose: `name(...)` and `terrbal.name` must be in the catalogue, and a word like
+# `this_one` must be there, in the code, or in a block of its page. Hints of errors are read too: what a hint names must exist.
+use strict;
+use warnings;
+
+my $root = shift // '.';
+my %known = map { chomp; lc($_) => 1 } <STDIN>;
+# what other programs call
+my %foreign = map { $_ => 1 } qw(cron.schedule schedule read_postgis st_read st_aswkb sqlexecutequeryoperator __timefilter department flat province);
+
+sub slurp { my ($file) = @_; local $/; open my $in, '<', $file or die "$file: $!\n"; return <$in> }
+my %word;
+for my $file (glob("$root/src/*.[ch] $root/src/core/*/*.[ch] $root/sql/*.sql $root/test/*/*.sql $root/test/*/*.sh $root/test/*.sh $root/Makefile $root/doc/site/* $root/doc/demo/*.sql $root/doc/qgis/*")) {
+    next unless -f $file;
+    $word{lc $_} = 1 for slurp($file) =~ /([A-Za-z_][A-Za-z0-9_]*)/g;
+}
+s{.*/}{}, s{\.\w+$}{}, $word{$_} = 1 for glob("$root/test/*/*.s*");
+# programs, settings and names of other projects
+$word{$_} = 1 for qw(pg_buildext pg_dump pg_restore parallel_workers heap_form_minimal_tuple shm_mq tuplestore_puttupleslot worker_partial_agg libgeos_c sql_table);
+
+my ($n, $failed) = (0, 0);
+sub verdict {
+    my ($what, @wrong) = @_;
+    $n++;
+    $failed++ if @wrong;
+    print @wrong ? 'not ok' : 'ok', " $n - $what\n", map { "# no such thing: $_\n" } @wrong;
+}
+for my $page ("$root/README.md", glob("$root/doc/*.md $root/doc/*/*.md")) {
+    my $text = slurp($page);
+    my %here = map { lc($_) => 1 } map { /([A-Za-z_][A-Za-z0-9_]*)/g } $text =~ /^```.*?^(.*?)^```/msg;
+    $text =~ s/^```.*?^```//msg;
+    my %wrong;
+    while ($text =~ /`([^`\n]+)`/g) {
+        my $code = $1;
+        for ($code =~ /(?<![A-Za-z0-9_\$])([A-Za-z_][A-Za-z0-9_]*)\(/g) { my $name = lc; $wrong{"$name("} = 1 unless $known{$name} || $foreign{$name} || $here{$name} || $name =~ /^(?:_state|tb_\w+)$/ }
+        for ($code =~ /\bterrbal\.([a-z_0-9]+)/g) { $wrong{"terrbal.$_"} = 1 unless $known{$_} || /^(?:so|control)$/ }
+        $wrong{$code} = 1 if $code =~ /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/ && !$known{$code} && !$word{$code} && !$here{$code};
+    }
+    (my $name = $page) =~ s{^\Q$root\E/}{};
+    verdict("$name names what exists", sort keys %wrong);
+}
+my %lost;
+for my $row (split /\n/, slurp("$root/doc/choosing.md")) {
+    my @pages = $row =~ /^\|.*\]\((\w+\.md)\)/ ? $row =~ /\]\((\w+\.md)\)/g : next;
+    my $text = join '', map { slurp("$root/doc/$_") } @pages;
+    $text =~ /\b$_\b/ or $lost{"$_ on @pages"} = 1 for $row =~ /`(\w+)`/g;
+}
+verdict('a page that doc/choosing.md gives for a function speaks of it', sort keys %lost);
+my %wrong;
+for my $file (glob("$root/src/*.[ch] $root/sql/[0-9]*.sql")) {
+    my $text = slurp($file);
+    while ($text =~ /(?:errhint\(|HINT = )((?:\s*(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'))+)/g) {
+        for ($1 =~ /\b([a-z][a-z0-9]*(?:_[a-z0-9]+)+)\b/g) { $wrong{"$_ ($file)"} = 1 unless $known{$_} }
+    }
+}
+verdict('hints of errors name what exists', sort keys %wrong);
+print "1..$n\n";
+exit($failed ? 1 : 0);
