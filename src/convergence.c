@@ -12,6 +12,8 @@
 
 static bool usable(TbStatus status)
 {
+	if (status == TB_UNDEFINED)
+		no_result("fewer than three regions, or all of them began alike");
 	return status_ok_message(status, status == TB_OUT_OF_RANGE ? "initial and final values must be positive" : NULL, NULL, NULL);
 }
 

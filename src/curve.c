@@ -5,6 +5,7 @@
 
 #include "curve.h"
 #include "row.h"
+#include "status.h"
 
 Datum curve_datum(FunctionCallInfo fcinfo, const TbDistribution *v, const double *rank)
 {
@@ -12,8 +13,10 @@ Datum curve_datum(FunctionCallInfo fcinfo, const TbDistribution *v, const double
 	size_t n = tb_curve(v, rank, &points);
 	RowArray *array;
 
-	if (n == 0)
+	if (n == 0) {
+		no_result("the values do not add up to more than 0");
 		PG_RETURN_NULL();
+	}
 	array = row_array_begin(fcinfo, n);
 	for (size_t i = 0; i < n; i++) {
 		Datum values[2];

@@ -7,6 +7,7 @@
 #include "core/inequality/decomposition.h"
 #include "row.h"
 #include "sample_state.h"
+#include "status.h"
 
 static bool groups_arg(FunctionCallInfo fcinfo, TbSample *sample, TbGroups *groups)
 {
@@ -63,6 +64,8 @@ static Datum parts_by_group(FunctionCallInfo fcinfo, TbParts (*parts)(const TbGr
 	if (!groups_arg(fcinfo, &sample, &groups))
 		PG_RETURN_NULL();
 	put_parts(values, nulls, 0, parts(&groups, parameter));
+	if (nulls[0])
+		no_result("the values do not add up to more than 0");
 	return row_datum(fcinfo, values, nulls, 3);
 }
 

@@ -353,8 +353,10 @@ Datum terrbal_equalisation_effect(PG_FUNCTION_ARGS)
 	Datum values[7];
 	bool nulls[7] = {false};
 
-	if (!sample_arg(fcinfo, 0, &tb_paired_shape, &sample) || !status_ok(tb_equalisation_effect(&sample, &e)))
+	if (!sample_arg(fcinfo, 0, &tb_paired_shape, &sample) || !status_told(tb_equalisation_effect(&sample, &e), "nobody, or nothing to equalise"))
 		PG_RETURN_NULL();
+	if (isnan(e.gini_before) && isnan(e.gini_after))
+		no_result("nothing to spread before or after");
 	row_double(values, nulls, 0, e.gini_before);
 	row_double(values, nulls, 1, e.gini_after);
 	row_double(values, nulls, 2, e.cv_before);

@@ -11,11 +11,14 @@
 #include "curve.h"
 #include "row.h"
 #include "sample_state.h"
+#include "status.h"
 
 static Datum index_datum(FunctionCallInfo fcinfo, double x)
 {
-	if (isnan(x))
+	if (isnan(x)) {
+		no_result("the values do not add up to more than 0, or are fewer than the index needs");
 		PG_RETURN_NULL();
+	}
 	if (isinf(x))
 		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("index exceeds the range of float8"),
 						errhint("Values that differ by hundreds of orders of magnitude give no meaningful index.")));

@@ -136,6 +136,8 @@ bool location_question(FunctionCallInfo fcinfo, int p, int threshold, LocationQu
 	q->p = p && p < PG_NARGS() ? (uint32)number_of_sites(fcinfo, p) : (uint32)bag->param[0];
 	q->threshold = threshold && threshold < PG_NARGS() ? threshold_of(fcinfo, threshold) : bag->param[1];
 	status = tb_location_table(bag, &q->table, &error);
+	if (status == TB_UNDEFINED)
+		no_result("no demand with a weight above 0");
 	if (status == TB_MISMATCH)
 		refuse_rows(bag, error);
 	return status_ok(status);

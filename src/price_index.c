@@ -82,7 +82,7 @@ static Datum repeat_sales(FunctionCallInfo fcinfo, TbRepeatMethod method)
 	if (status == TB_TOO_LARGE)
 		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("more than %d periods", TB_INDEX_PERIODS),
 						errhint("Use longer periods, such as quarters instead of days.")));
-	if (!status_ok(status))
+	if (!status_told(status, "no pair of sales in two periods"))
 		PG_RETURN_NULL();
 	return points_datum(fcinfo, points, n);
 }
@@ -127,7 +127,7 @@ Datum terrbal_spar(PG_FUNCTION_ARGS)
 {
 	double ratio;
 
-	if (PG_ARGISNULL(0) || !status_ok(tb_spar(state_arg(fcinfo, 0, &tb_spar_shape), &ratio)))
+	if (PG_ARGISNULL(0) || !status_told(tb_spar(state_arg(fcinfo, 0, &tb_spar_shape), &ratio), "no sale in the base period, or none after it"))
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(ratio);
 }
@@ -176,7 +176,7 @@ static bool hedonic(FunctionCallInfo fcinfo, TbIndexPoint **points, size_t *n)
 	if (status == TB_TOO_LARGE)
 		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("more than %d periods and characteristics", TB_INDEX_PERIODS / 2),
 						errhint("Use longer periods, such as quarters instead of days.")));
-	return status_ok(status);
+	return status_told(status, "fewer sales than characteristics and periods, or no price");
 }
 
 PG_FUNCTION_INFO_V1(terrbal_hedonic_index);
@@ -198,7 +198,11 @@ Datum terrbal_hedonic_base_index(PG_FUNCTION_ARGS)
 	TbIndexPoint *points;
 	size_t n;
 
-	if (!hedonic(fcinfo, &points, &n) || n != 2 || isnan(points[1].index))
+	if (!hedonic(fcinfo, &points, &n))
 		PG_RETURN_NULL();
+	if (n != 2 || isnan(points[1].index)) {
+		no_result("nothing links the sales of the base to the others");
+		PG_RETURN_NULL();
+	}
 	PG_RETURN_FLOAT8(points[1].index);
 }

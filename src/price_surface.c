@@ -63,7 +63,7 @@ Datum terrbal_surface(PG_FUNCTION_ARGS)
 {
 	double value;
 
-	if (PG_ARGISNULL(0) || !status_ok(tb_surface(state_arg(fcinfo, 0, &tb_surface_shape), &value)))
+	if (PG_ARGISNULL(0) || !status_told(tb_surface(state_arg(fcinfo, 0, &tb_surface_shape), &value), "no observation within reach"))
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(value);
 }

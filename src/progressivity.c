@@ -6,6 +6,7 @@
 #include "curve.h"
 #include "row.h"
 #include "sample_state.h"
+#include "status.h"
 
 /* Values in the order of their ranks; *rank is sorted */
 static bool ranked_arg(FunctionCallInfo fcinfo, TbDistribution *values, const double **rank)
@@ -33,8 +34,10 @@ Datum terrbal_concentration_index(PG_FUNCTION_ARGS)
 	if (!ranked_arg(fcinfo, &values, &rank))
 		PG_RETURN_NULL();
 	index = tb_concentration(&values, rank);
-	if (!isfinite(index))
+	if (!isfinite(index)) {
+		no_result("the values do not add up to more than 0");
 		PG_RETURN_NULL();
+	}
 	PG_RETURN_FLOAT8(index);
 }
 
@@ -67,6 +70,8 @@ Datum terrbal_progressivity(PG_FUNCTION_ARGS)
 	if (!sample_arg(fcinfo, 0, &tb_paired_shape, &sample))
 		PG_RETURN_NULL();
 	tb_progressivity(&sample, &r);
+	if (!isfinite(r.gini_before))
+		no_result("the values before do not add up to more than 0");
 	return finite_or_null(fcinfo,
 						  (double[]){r.gini_before, r.gini_after, r.reynolds_smolensky, r.kakwani, r.suits, r.vertical_equity, r.reranking,
 									 r.musgrave_thin, r.average_rate},

@@ -99,7 +99,7 @@ Datum terrbal_ols(PG_FUNCTION_ARGS)
 	if (PG_NARGS() > 1)
 		tolerance = arg_share(PG_GETARG_FLOAT8(1), "tolerance");
 	moments = tb_moments_view(state_arg(fcinfo, 0, &tb_moment_shape));
-	if (!status_ok(tb_regression(&moments, tolerance, &fit)))
+	if (!status_told(tb_regression(&moments, tolerance, &fit), "no row with a weight above 0"))
 		PG_RETURN_NULL();
 	return regression_datum(fcinfo, &fit);
 }

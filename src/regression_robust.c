@@ -61,7 +61,7 @@ Datum terrbal_ols_cluster(PG_FUNCTION_ARGS)
 {
 	TbRegression fit;
 
-	if (PG_ARGISNULL(0) || !status_ok(tb_ols_cluster(state_arg(fcinfo, 0, &tb_cluster_shape), &fit)))
+	if (PG_ARGISNULL(0) || !status_told(tb_ols_cluster(state_arg(fcinfo, 0, &tb_cluster_shape), &fit), "no row with a weight above 0"))
 		PG_RETURN_NULL();
 	tell_empty_clusters(&fit);
 	return regression_datum(fcinfo, &fit);

@@ -12,7 +12,7 @@ TB_STATE(grouped)
 
 bool sample_arg(FunctionCallInfo fcinfo, int n, const TbShape *shape, TbSample *sample)
 {
-	return status_ok(tb_sample_view(state_arg(fcinfo, n, shape), sample));
+	return status_told(tb_sample_view(state_arg(fcinfo, n, shape), sample), "no row with a weight above 0");
 }
 
 uint64 sample_parameter_bits(FunctionCallInfo fcinfo, const TbShape *shape, int parameter)

@@ -54,7 +54,7 @@ static bool table_arg(FunctionCallInfo fcinfo, TbSegregationTable *table)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unit \"%s\" has different parents in different rows", bag_text(bag->id[at])),
 				 errhint("Make unit ids unique, as in parent || '/' || unit.")));
-	return status_ok(status);
+	return status_told(status, "nobody is counted");
 }
 
 Datum terrbal_segregation(PG_FUNCTION_ARGS)
@@ -156,7 +156,9 @@ Datum terrbal_dissimilarity(PG_FUNCTION_ARGS)
 	for (size_t i = 0; i < s.n; i++)
 		(void)(arg_nonnegative(s.x[i], "count_a"), arg_nonnegative(s.y[i], "count_b"));
 	index = tb_dissimilarity(&s);
-	if (isnan(index))
+	if (isnan(index)) {
+		no_result("one of the two groups has nobody");
 		PG_RETURN_NULL();
+	}
 	PG_RETURN_FLOAT8(index);
 }

@@ -1,6 +1,9 @@
 /* status.c -- the one table from core status to errcode and message */
 #include "postgres.h"
 
+#include "access/xact.h"
+#include "common/hashfn.h"
+
 #include "status.h"
 
 typedef struct StatusText {
@@ -58,10 +61,29 @@ bool status_ok(TbStatus status)
 	return status_ok_message(status, NULL, NULL, NULL);
 }
 
+#define REASONS 8 /* remembered; a ninth in one statement may be told again */
+
+void no_result(const char *why)
+{
+	static TimestampTz statement;
+	static uint32 told[REASONS];
+	static int n;
+	uint32 hash = hash_bytes((const unsigned char *)why, (int)strlen(why));
+
+	if (statement != GetCurrentStatementStartTimestamp())
+		n = 0;
+	statement = GetCurrentStatementStartTimestamp();
+	for (int i = 0; i < Min(n, REASONS); i++)
+		if (told[i] == hash)
+			return;
+	told[n++ % REASONS] = hash;
+	ereport(NOTICE, (errmsg("no result: %s", why)));
+}
+
 bool status_told(TbStatus status, const char *why)
 {
 	if (status == TB_UNDEFINED)
-		ereport(NOTICE, (errmsg("no result: %s", why)));
+		no_result(why);
 	return status_ok(status);
 }
 

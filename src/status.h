@@ -8,8 +8,9 @@
 /* true: use the result; false: the answer is NULL; everything else raises */
 extern bool status_ok(TbStatus status);
 
-/* As status_ok; where the answer is NULL, a notice says why */
+/* As status_ok; where the answer is NULL, a notice says why: once for each reason and statement, however many groups there are */
 extern bool status_told(TbStatus status, const char *why);
+extern void no_result(const char *why);
 
 /* As status_ok, with a message of the caller's own (and detail and hint, either may be NULL) under the status' errcode */
 extern bool status_ok_message(TbStatus status, const char *message, const char *detail, const char *hint);

@@ -109,7 +109,7 @@ Datum terrbal_partition_similarity(PG_FUNCTION_ARGS)
 	TbPartitionSimilarity s;
 
 	if (PG_ARGISNULL(0) || !status_ok(tb_flow_view(state_arg(fcinfo, 0, &tb_transition_shape), &flows)) ||
-		!status_ok(tb_partition_similarity(&flows, &s)))
+		!status_told(tb_partition_similarity(&flows, &s), "no weight above 0"))
 		PG_RETURN_NULL();
 	return row_doubles(fcinfo, (double[]){s.rand, s.adjusted_rand, s.variation_of_information, s.moved_share, s.total}, 5);
 }
