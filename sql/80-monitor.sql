@@ -37,7 +37,12 @@ CREATE TABLE indicator (
     definition text,
     note text,
     registered timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
-    dimensions text[] NOT NULL DEFAULT '{}'
+    dimensions text[] NOT NULL DEFAULT '{}',
+    minimum_count float8 CHECK (minimum_count > 0 AND minimum_count < 'Infinity'),
+    dominance_n integer CHECK (dominance_n > 0),
+    dominance_k float8 CHECK (dominance_k > 0 AND dominance_k <= 100),
+    p_percent float8 CHECK (p_percent > 0 AND p_percent < 'Infinity'),
+    CONSTRAINT indicator_dominance CHECK ((dominance_n IS NULL) = (dominance_k IS NULL))
 );
 COMMENT ON TABLE indicator IS 'Registry: what is measured, in which unit, from which view or table. Filled by register_indicator';
 COMMENT ON COLUMN indicator.id IS 'Integer key';
@@ -61,6 +66,10 @@ COMMENT ON COLUMN indicator.active IS 'false: refresh_all passes over it';
 COMMENT ON COLUMN indicator.definition IS 'Definition and formula, with its source document';
 COMMENT ON COLUMN indicator.note IS 'Free note to readers';
 COMMENT ON COLUMN indicator.registered IS 'When it was registered';
+COMMENT ON COLUMN indicator.minimum_count IS 'Values of fewer contributors than this, but not of none, are suppressed: column contributors of the source, else the value itself is the count';
+COMMENT ON COLUMN indicator.dominance_n IS 'n of the (n, k) rule: values of which the n largest contributions are more than k percent are suppressed; column largest float8[] of the source, largest first';
+COMMENT ON COLUMN indicator.dominance_k IS 'k of the (n, k) rule, percent';
+COMMENT ON COLUMN indicator.p_percent IS 'p of the p-percent rule, percent: values whose second contributor could estimate the largest within it are suppressed; column largest of the source';
 COMMENT ON COLUMN indicator.dimensions IS 'Dimensions of the breakdown, each a text column of the source, in the order of the canonical text: {sex,age}';
 
 CREATE TABLE run (

@@ -33,7 +33,7 @@ COMMENT ON FUNCTION period_expression(regclass, text) IS 'SQL expression for the
 
 -- One pass: compares the source with what is published, writes the difference, says what it saw. Duplicates are raised by the caller after the pass, which its
 -- block then undoes. A clock that was set back does not turn the order of two versions: the later one is a microsecond younger.
-CREATE FUNCTION merge_statement(source regclass, withdraw boolean, statistic text, frequency text, dimensions text[]) RETURNS text
+CREATE FUNCTION merge_statement(source regclass, i indicator) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     paired boolean := EXISTS (SELECT FROM pg_attribute WHERE attrelid = source AND attname = 'counterpart' AND NOT attisdropped);
@@ -96,9 +96,9 @@ SELECT seen.*, (SELECT count(*) FROM terrbal.observation WHERE indicator_id = $1
     (SELECT count(*) FROM fresh) AS inserted, (SELECT count(*) FROM changed) AS updated, (SELECT count(*) FROM gone) AS withdrawn,
     (SELECT count(*) FROM difference WHERE old_id IS NULL) AS missing_before, (SELECT count(*) FROM difference WHERE unit_id IS NULL) AS missing_now
 FROM seen$merge$,
-        terrbal.source_statement(source, statistic, frequency, dimensions),
+        terrbal.protected_statement(terrbal.source_statement(source, i.statistic, i.frequency, i.dimensions), source, i),
         -- an empty source is more often an accident than the end of a series
-        CASE WHEN withdraw THEN '(SELECT usable > 0 FROM seen)' ELSE 'false' END,
+        CASE WHEN i.withdraw THEN '(SELECT usable > 0 FROM seen)' ELSE 'false' END,
         CASE WHEN paired THEN 'CASE WHEN s.counterpart IS NULL THEN 0 ELSE c.id END' ELSE '0' END,
         CASE WHEN paired THEN ' LEFT JOIN terrbal.unit c ON c.code = s.counterpart AND c.id = ANY ($4)' ELSE '' END,
         -- a publisher of 1.0 may not have been granted the list
@@ -110,7 +110,7 @@ FROM seen$merge$,
 $issue$ ELSE '' END);
 END
 $$;
-COMMENT ON FUNCTION merge_statement(regclass, boolean, text, text, text[]) IS 'Statement by which refresh compares a source with the published values and writes the difference; parameters: indicator, run, time, units (indicator_units)';
+COMMENT ON FUNCTION merge_statement(regclass, indicator) IS 'Statement by which refresh compares a source with the published values and writes the difference; parameters: indicator, run, time, units (indicator_units)';
 
 CREATE FUNCTION state_merge_statement(source regclass, withdraw boolean, statistic text, frequency text, dimensions text[]) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
@@ -245,7 +245,7 @@ BEGIN
             RETURN terrbal.run_finish(r, clock);
         END IF;
 
-        statement := terrbal.merge_statement(source, i.withdraw, i.statistic, i.frequency, i.dimensions);
+        statement := terrbal.merge_statement(source, i);
         now_published := clock_timestamp();
         LOOP
             EXECUTE statement INTO STRICT seen USING i.id, r.id, now_published, terrbal.indicator_units(i.level);

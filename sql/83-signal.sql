@@ -54,7 +54,7 @@ WITH registry AS MATERIALIZED (
 SELECT i.code, u.code AS unit, coalesce(u.level, i.level, n.only_level) AS level, o.period, o.value,
     o.previous, difference_or_null(o.value, o.previous) AS change,
     traffic_light(o.value, t.amber, t.red, i.direction) AS light,
-    CASE WHEN o.value IS NULL THEN CASE WHEN o.status = 'not computable' THEN o.status ELSE 'missing' END
+    CASE WHEN o.value IS NULL THEN CASE WHEN o.status = 'not computable' THEN o.status WHEN o.status LIKE 'suppressed%' THEN 'suppressed' ELSE 'missing' END
          WHEN o.period < n.newest OR is_stale(o.period, i.stale_after, CURRENT_DATE) THEN 'stale'
          ELSE 'ok' END AS status,
     CASE WHEN o.id IS NULL THEN (i.id::bigint << 32) + u.id ELSE series_id(i.id, u.id, o.counterpart_id, o.breakdown) END AS id,
@@ -111,7 +111,7 @@ COMMENT ON COLUMN signal.value IS 'Value of the last period, in unit_measure';
 COMMENT ON COLUMN signal.previous IS 'Value of the period before, in unit_measure';
 COMMENT ON COLUMN signal.change IS 'value - previous, in unit_measure; NULL where float8 does not hold it';
 COMMENT ON COLUMN signal.light IS 'green, amber, red; NULL without value or threshold';
-COMMENT ON COLUMN signal.status IS 'ok; stale: other units have a later period or it is older than stale_after; missing: no value; not computable';
+COMMENT ON COLUMN signal.status IS 'ok; stale: other units have a later period or it is older than stale_after; missing: no value; suppressed: not to be published; not computable';
 COMMENT ON COLUMN signal.trend IS 'improving, worsening or unchanged, by the direction of the indicator';
 COMMENT ON COLUMN signal.change_rate IS 'change / |previous|, a fraction; NULL if previous is 0 or float8 does not hold it';
 COMMENT ON COLUMN signal.previous_period IS 'Period before';

@@ -83,7 +83,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE
     WHEN status IN ('A', 'B', 'D', 'E', 'F', 'G', 'I', 'J', 'K', 'L', 'M', 'N', 'O', 'P', 'Q', 'S', 'U', 'V', 'W') THEN status
     WHEN status = 'not computable' THEN 'M'
-    WHEN status = 'suppressed' THEN 'Q'
+    WHEN status IN ('suppressed', 'suppressed secondary') THEN 'Q'
     WHEN value IS NULL THEN 'O'
     WHEN status = 'provisional' THEN 'P'
     WHEN status = 'estimated' THEN 'E'
@@ -111,7 +111,7 @@ CREATE VIEW observation_sdmx WITH (security_invoker = true) AS
 SELECT o.id, i.frequency AS freq, i.code AS indicator, u.code AS ref_area, c.code COLLATE "default" AS counterpart_area, nullif(o.breakdown, '') COLLATE "default" AS breakdown,
     sdmx_period(o.period, i.frequency) AS time_period, CASE WHEN o.period BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' THEN o.period::timestamp AT TIME ZONE 'UTC' END AS "time", o.value AS obs_value, i.unit_measure,
     sdmx_status(o.value, o.status) AS obs_status,
-    CASE WHEN o.status = 'draft' THEN 'N' ELSE 'F' END AS obs_conf, i.method_version, o.run_id
+    CASE o.status WHEN 'draft' THEN 'N' WHEN 'suppressed' THEN 'C' WHEN 'suppressed secondary' THEN 'D' ELSE 'F' END AS obs_conf, i.method_version, o.run_id
 FROM observation o JOIN indicator i ON i.id = o.indicator_id JOIN unit u ON u.id = o.unit_id LEFT JOIN unit c ON c.id = o.counterpart_id;
 COMMENT ON VIEW observation_sdmx IS 'Long view with the concepts of SDMX as column names, one observation a line';
 COMMENT ON COLUMN observation_sdmx.id IS 'Integer key';
@@ -125,7 +125,7 @@ COMMENT ON COLUMN observation_sdmx."time" IS 'Start of the period, midnight UTC,
 COMMENT ON COLUMN observation_sdmx.obs_value IS 'OBS_VALUE';
 COMMENT ON COLUMN observation_sdmx.unit_measure IS 'UNIT_MEASURE';
 COMMENT ON COLUMN observation_sdmx.obs_status IS 'OBS_STATUS, code list CL_OBS_STATUS';
-COMMENT ON COLUMN observation_sdmx.obs_conf IS 'CONF_STATUS: F free, N not for publication (drafts)';
+COMMENT ON COLUMN observation_sdmx.obs_conf IS 'CONF_STATUS: F free, N not for publication (drafts), C confidential, D suppressed to protect another';
 COMMENT ON COLUMN observation_sdmx.method_version IS 'Version of the method';
 COMMENT ON COLUMN observation_sdmx.run_id IS 'Run that wrote it';
 

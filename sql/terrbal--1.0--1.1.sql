@@ -1408,7 +1408,9 @@ DROP FUNCTION source_problem(regclass, boolean);
 DROP FUNCTION register_indicator(text, text, text, regclass, text, integer, text, text, text, text, text, text, text, text, text, interval, boolean);
 -- a unit is its level and code
 ALTER TABLE unit DROP CONSTRAINT unit_code_key, ADD CONSTRAINT unit_code_level_key UNIQUE NULLS NOT DISTINCT (code, level);
-ALTER TABLE indicator ADD COLUMN dimensions text[] NOT NULL DEFAULT '{}';
+ALTER TABLE indicator ADD COLUMN dimensions text[] NOT NULL DEFAULT '{}', ADD COLUMN minimum_count float8 CHECK (minimum_count > 0 AND minimum_count < 'Infinity'),
+    ADD COLUMN dominance_n integer CHECK (dominance_n > 0), ADD COLUMN dominance_k float8 CHECK (dominance_k > 0 AND dominance_k <= 100),
+    ADD COLUMN p_percent float8 CHECK (p_percent > 0 AND p_percent < 'Infinity'), ADD CONSTRAINT indicator_dominance CHECK ((dominance_n IS NULL) = (dominance_k IS NULL));
 ALTER TABLE run ADD COLUMN refused bigint, ADD COLUMN is_strict boolean NOT NULL DEFAULT false;
 -- an observation is one value per indicator, unit, counterpart, breakdown and period
 ALTER TABLE observation ADD COLUMN counterpart_id integer NOT NULL DEFAULT 0, ADD COLUMN breakdown text COLLATE "C" NOT NULL DEFAULT '',
@@ -1422,6 +1424,10 @@ CREATE INDEX revision_series ON revision (indicator_id, unit_id, counterpart_id,
 ALTER TABLE observation_state ADD COLUMN counterpart_id integer NOT NULL DEFAULT 0, ADD COLUMN breakdown text COLLATE "C" NOT NULL DEFAULT '',
     DROP CONSTRAINT observation_state_pkey, ADD CONSTRAINT observation_state_key PRIMARY KEY (indicator_id, unit_id, counterpart_id, breakdown, period);
 COMMENT ON COLUMN unit.level IS 'Level of the unit, for example municipality; a unit is its level and code. Set by refresh from the indicator and by hierarchy for every parent; NULL: not known yet';
+COMMENT ON COLUMN indicator.minimum_count IS 'Values of fewer contributors than this, but not of none, are suppressed: column contributors of the source, else the value itself is the count';
+COMMENT ON COLUMN indicator.dominance_n IS 'n of the (n, k) rule: values of which the n largest contributions are more than k percent are suppressed; column largest float8[] of the source, largest first';
+COMMENT ON COLUMN indicator.dominance_k IS 'k of the (n, k) rule, percent';
+COMMENT ON COLUMN indicator.p_percent IS 'p of the p-percent rule, percent: values whose second contributor could estimate the largest within it are suppressed; column largest of the source';
 COMMENT ON COLUMN indicator.dimensions IS 'Dimensions of the breakdown, each a text column of the source, in the order of the canonical text: {sex,age}';
 COMMENT ON COLUMN run.status IS 'ok; running; failed (see message); locked: another session was refreshing or changing it; missing source, invalid source, empty source, untrusted owner: nothing was written; interrupted: the server or session died, nothing was written';
 COMMENT ON COLUMN run.refused IS 'Rows of the source that cannot be published, listed in run_issue';
@@ -1607,7 +1613,7 @@ COMMENT ON FUNCTION period_expression(regclass, text) IS 'SQL expression for the
 
 -- One pass: compares the source with what is published, writes the difference, says what it saw. Duplicates are raised by the caller after the pass, which its
 -- block then undoes. A clock that was set back does not turn the order of two versions: the later one is a microsecond younger.
-CREATE FUNCTION merge_statement(source regclass, withdraw boolean, statistic text, frequency text, dimensions text[]) RETURNS text
+CREATE FUNCTION merge_statement(source regclass, i indicator) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     paired boolean := EXISTS (SELECT FROM pg_attribute WHERE attrelid = source AND attname = 'counterpart' AND NOT attisdropped);
@@ -1670,9 +1676,9 @@ SELECT seen.*, (SELECT count(*) FROM terrbal.observation WHERE indicator_id = $1
     (SELECT count(*) FROM fresh) AS inserted, (SELECT count(*) FROM changed) AS updated, (SELECT count(*) FROM gone) AS withdrawn,
     (SELECT count(*) FROM difference WHERE old_id IS NULL) AS missing_before, (SELECT count(*) FROM difference WHERE unit_id IS NULL) AS missing_now
 FROM seen$merge$,
-        terrbal.source_statement(source, statistic, frequency, dimensions),
+        terrbal.protected_statement(terrbal.source_statement(source, i.statistic, i.frequency, i.dimensions), source, i),
         -- an empty source is more often an accident than the end of a series
-        CASE WHEN withdraw THEN '(SELECT usable > 0 FROM seen)' ELSE 'false' END,
+        CASE WHEN i.withdraw THEN '(SELECT usable > 0 FROM seen)' ELSE 'false' END,
         CASE WHEN paired THEN 'CASE WHEN s.counterpart IS NULL THEN 0 ELSE c.id END' ELSE '0' END,
         CASE WHEN paired THEN ' LEFT JOIN terrbal.unit c ON c.code = s.counterpart AND c.id = ANY ($4)' ELSE '' END,
         -- a publisher of 1.0 may not have been granted the list
@@ -1684,7 +1690,7 @@ FROM seen$merge$,
 $issue$ ELSE '' END);
 END
 $$;
-COMMENT ON FUNCTION merge_statement(regclass, boolean, text, text, text[]) IS 'Statement by which refresh compares a source with the published values and writes the difference; parameters: indicator, run, time, units (indicator_units)';
+COMMENT ON FUNCTION merge_statement(regclass, indicator) IS 'Statement by which refresh compares a source with the published values and writes the difference; parameters: indicator, run, time, units (indicator_units)';
 
 CREATE FUNCTION state_merge_statement(source regclass, withdraw boolean, statistic text, frequency text, dimensions text[]) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
@@ -1819,7 +1825,7 @@ BEGIN
             RETURN terrbal.run_finish(r, clock);
         END IF;
 
-        statement := terrbal.merge_statement(source, i.withdraw, i.statistic, i.frequency, i.dimensions);
+        statement := terrbal.merge_statement(source, i);
         now_published := clock_timestamp();
         LOOP
             EXECUTE statement INTO STRICT seen USING i.id, r.id, now_published, terrbal.indicator_units(i.level);
@@ -2842,7 +2848,7 @@ WITH registry AS MATERIALIZED (
 SELECT i.code, u.code AS unit, coalesce(u.level, i.level, n.only_level) AS level, o.period, o.value,
     o.previous, difference_or_null(o.value, o.previous) AS change,
     traffic_light(o.value, t.amber, t.red, i.direction) AS light,
-    CASE WHEN o.value IS NULL THEN CASE WHEN o.status = 'not computable' THEN o.status ELSE 'missing' END
+    CASE WHEN o.value IS NULL THEN CASE WHEN o.status = 'not computable' THEN o.status WHEN o.status LIKE 'suppressed%' THEN 'suppressed' ELSE 'missing' END
          WHEN o.period < n.newest OR is_stale(o.period, i.stale_after, CURRENT_DATE) THEN 'stale'
          ELSE 'ok' END AS status,
     CASE WHEN o.id IS NULL THEN (i.id::bigint << 32) + u.id ELSE series_id(i.id, u.id, o.counterpart_id, o.breakdown) END AS id,
@@ -2892,6 +2898,7 @@ COMMENT ON COLUMN signal.target_date IS 'Date of the target';
 COMMENT ON COLUMN signal.worse_running IS 'Periods running up to the last in which the value got worse, by the direction of the indicator';
 COMMENT ON COLUMN signal.jump IS 'Last change less the median of the changes before, in their median absolute deviations; NULL with fewer than five of them';
 COMMENT ON COLUMN signal.change IS 'value - previous, in unit_measure; NULL where float8 does not hold it';
+COMMENT ON COLUMN signal.status IS 'ok; stale: other units have a later period or it is older than stale_after; missing: no value; suppressed: not to be published; not computable';
 COMMENT ON COLUMN signal.change_rate IS 'change / |previous|, a fraction; NULL if previous is 0 or float8 does not hold it';
 
 CREATE FUNCTION signal_rollup(code text, level text, method text, boundaries date DEFAULT NULL)
@@ -3090,6 +3097,22 @@ LEFT JOIN LATERAL (SELECT r.* FROM run r WHERE r.indicator_id = i.id AND r.statu
 LEFT JOIN LATERAL (SELECT r.finished FROM run r WHERE r.indicator_id = i.id AND r.status = 'ok' ORDER BY r.id DESC LIMIT 1) good ON true;
 COMMENT ON COLUMN indicator_catalogue.dimensions IS 'Dimensions of the breakdown';
 
+CREATE OR REPLACE FUNCTION sdmx_status(value float8, status text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+    WHEN status IN ('A', 'B', 'D', 'E', 'F', 'G', 'I', 'J', 'K', 'L', 'M', 'N', 'O', 'P', 'Q', 'S', 'U', 'V', 'W') THEN status
+    WHEN status = 'not computable' THEN 'M'
+    WHEN status IN ('suppressed', 'suppressed secondary') THEN 'Q'
+    WHEN value IS NULL THEN 'O'
+    WHEN status = 'provisional' THEN 'P'
+    WHEN status = 'estimated' THEN 'E'
+    WHEN status = 'forecast' THEN 'F'
+    WHEN status = 'imputed' THEN 'I'
+    WHEN status = 'break' THEN 'B'
+    WHEN status = 'draft' THEN 'V'
+    ELSE 'A'
+END;
+
 CREATE OR REPLACE FUNCTION sdmx_period(period date, frequency text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN period BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' THEN CASE frequency
@@ -3106,10 +3129,11 @@ CREATE OR REPLACE VIEW observation_sdmx WITH (security_invoker = true) AS
 SELECT o.id, i.frequency AS freq, i.code AS indicator, u.code AS ref_area, c.code COLLATE "default" AS counterpart_area, nullif(o.breakdown, '') COLLATE "default" AS breakdown,
     sdmx_period(o.period, i.frequency) AS time_period, CASE WHEN o.period BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' THEN o.period::timestamp AT TIME ZONE 'UTC' END AS "time", o.value AS obs_value, i.unit_measure,
     sdmx_status(o.value, o.status) AS obs_status,
-    CASE WHEN o.status = 'draft' THEN 'N' ELSE 'F' END AS obs_conf, i.method_version, o.run_id
+    CASE o.status WHEN 'draft' THEN 'N' WHEN 'suppressed' THEN 'C' WHEN 'suppressed secondary' THEN 'D' ELSE 'F' END AS obs_conf, i.method_version, o.run_id
 FROM observation o JOIN indicator i ON i.id = o.indicator_id JOIN unit u ON u.id = o.unit_id LEFT JOIN unit c ON c.id = o.counterpart_id;
 COMMENT ON COLUMN observation_sdmx.counterpart_area IS 'COUNTERPART_AREA; NULL: none, or all';
 COMMENT ON COLUMN observation_sdmx.breakdown IS 'Members of the dimensions, sex=F;age=65+; NULL: the total';
+COMMENT ON COLUMN observation_sdmx.obs_conf IS 'CONF_STATUS: F free, N not for publication (drafts), C confidential, D suppressed to protect another';
 
 -- Made in the caller's schema with the caller's rights: a wide table for spreadsheets and tools that want a column per indicator.
 CREATE OR REPLACE FUNCTION wide_view(target_schema text, target_name text, codes text[] DEFAULT NULL, materialised boolean DEFAULT false) RETURNS bigint
@@ -3375,6 +3399,7 @@ $$;
 COMMENT ON FUNCTION guard_privileged() IS 'Refuses a refresh by a superuser, or a role as good as one, outside READ COMMITTED, or while the tables of the monitor carry a stranger''s code';
 
 -- ---- 86-disclosure ----
+
 -- disclosure: counts that may be published
 CREATE FUNCTION controlled_rounding(count bigint, base integer, seed bigint DEFAULT NULL) RETURNS bigint
     AS 'MODULE_PATHNAME', 'terrbal_controlled_rounding' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
@@ -3391,6 +3416,135 @@ CREATE FUNCTION p_percent_risk(total float8, largest float8[], p float8) RETURNS
     RETURN (nonnegative(exact_decimal(total), 'total') - coalesce(exact_decimal(largest[1]), 0) - coalesce(exact_decimal(largest[2]), 0)) * 100
         < exact_decimal(p) * coalesce(nonnegative(exact_decimal(largest[1]), 'contribution'), 0);
 COMMENT ON FUNCTION p_percent_risk(float8, float8[], float8) IS 'Does the p-percent rule forbid a total? True where the second contributor could estimate the largest within p percent: total - x1 - x2 < p/100 x1';
+
+-- Where exactly one value of a group is hidden, the smallest other one goes with it. Two groups for each value, its unit's members and its parent's units, in turn.
+CREATE FUNCTION complementary_statement(statement text) RETURNS text
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    grouping text;
+BEGIN
+    statement := format('SELECT p.*, h.parent, regexp_replace(p.breakdown, ''=[^;]*'', '''', ''g'') AS split, CASE WHEN p.at_risk THEN ''suppressed'' END AS hidden FROM (%s) p '
+        'LEFT JOIN LATERAL (SELECT h.parent FROM terrbal.hierarchy h WHERE h.child = p.unit AND h.valid @> p.period ORDER BY h.level, h.parent LIMIT 1) h ON true', statement);
+    FOREACH grouping IN ARRAY ARRAY['q.unit, q.split', 'q.parent, q.breakdown', 'q.unit, q.split', 'q.parent, q.breakdown', 'q.unit, q.split'] LOOP
+        statement := format('SELECT q.unit, q.counterpart, q.breakdown, q.period, q.given_period, q.value, q.status, q.weight, q.reason, q.parent, q.split, '
+            'CASE WHEN q.hidden IS NULL AND %2$s AND count(q.hidden) OVER (PARTITION BY q.counterpart, q.period, %1$s) = 1 '
+            'AND row_number() OVER (PARTITION BY q.counterpart, q.period, %1$s, q.hidden IS NULL ORDER BY q.value IS NULL, q.value = 0, q.value, q.unit, q.breakdown) = 1 '
+            'THEN ''suppressed secondary'' ELSE q.hidden END AS hidden FROM (%3$s) q', grouping, CASE WHEN grouping LIKE 'q.unit%' THEN 'q.split <> ''''' ELSE 'true' END, statement);
+    END LOOP;
+    RETURN statement;
+END
+$$;
+COMMENT ON FUNCTION complementary_statement(text) IS 'Statement that hides a second value where one alone is at risk, among the members of a unit and the units of a parent';
+
+CREATE FUNCTION protected_statement(statement text, source regclass, rule indicator) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    named text[] := ARRAY(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = source AND a.attnum > 0 AND NOT a.attisdropped);
+    risk text;
+BEGIN
+    IF num_nonnulls(rule.minimum_count, rule.dominance_n, rule.p_percent) = 0 THEN
+        RETURN statement;
+    END IF;
+    IF 'state' = ANY (named) OR (rule.dominance_n IS NOT NULL OR rule.p_percent IS NOT NULL) AND NOT 'largest' = ANY (named) THEN
+        RAISE EXCEPTION 'source % cannot be protected: %', source, CASE WHEN 'state' = ANY (named) THEN 'a stored state tells every value' ELSE 'no column largest' END
+            USING ERRCODE = 'invalid_parameter_value', HINT = 'Leave the column state out; the rules of dominance read the contributions, the largest first, from a column largest float8[].';
+    END IF;
+    risk := concat_ws(' OR ',
+        CASE WHEN rule.minimum_count IS NOT NULL THEN format('%1$s > 0 AND %1$s < %2$L::pg_catalog.float8', terrbal.number_expression(source,
+            CASE WHEN 'contributors' = ANY (named) THEN 'contributors' ELSE 'value' END), rule.minimum_count) END,
+        CASE WHEN rule.dominance_n IS NOT NULL THEN format('terrbal.dominance_risk(%s, s.largest::pg_catalog.float8[], %L::pg_catalog.int4, %L::pg_catalog.float8)',
+            terrbal.number_expression(source, 'value'), rule.dominance_n, rule.dominance_k) END,
+        CASE WHEN rule.p_percent IS NOT NULL THEN format('terrbal.p_percent_risk(%s, s.largest::pg_catalog.float8[], %L::pg_catalog.float8)',
+            terrbal.number_expression(source, 'value'), rule.p_percent) END);
+    statement := replace(statement, ' AS reason FROM ', format(' AS reason, coalesce(%s, false) AS at_risk FROM ', risk));
+    RETURN format('SELECT r.unit, r.counterpart, r.breakdown, r.period, r.given_period, CASE WHEN r.hidden IS NULL THEN r.value END AS value, coalesce(r.hidden, r.status) AS status, '
+        'CASE WHEN r.hidden IS NULL THEN r.weight END AS weight, r.reason FROM (%s) r', terrbal.complementary_statement(statement));
+END
+$$;
+COMMENT ON FUNCTION protected_statement(text, regclass, indicator) IS 'Statement that reads a source with the values hidden that the rule of the indicator forbids; without a rule the statement itself';
+
+
+
+-- ---- 88-publish ----
+
+-- publish: plain views in a schema of the user's own, for generators of APIs and for tools that look for keys and comments
+-- What stands in the schema under which name, from which relation, and the keys that a tool is told.
+CREATE FUNCTION published_view() RETURNS TABLE (place integer, name text, relation text, keys text, condition text)
+LANGUAGE sql IMMUTABLE
+BEGIN ATOMIC
+    SELECT v.place, v.name, v.relation, v.keys, v.condition FROM (VALUES
+        (1, 'unit', 'unit', '@primaryKey gid', NULL),
+        (2, 'catalogue', 'indicator_catalogue', '@primaryKey gid', NULL),
+        (3, 'signal', 'signal', E'@primaryKey gid\n@foreignKey (unit_id) references unit (gid)\n@foreignKey (indicator_id) references catalogue (gid)', NULL),
+        (4, 'latest', 'observation_latest', E'@primaryKey gid\n@foreignKey (unit_id) references unit (gid)\n@foreignKey (indicator_id) references catalogue (gid)',
+            'EXISTS (SELECT FROM terrbal.observation o WHERE o.id = v.id AND o.is_last)'),
+        (5, 'series', 'observation_latest', E'@primaryKey gid\n@foreignKey (unit_id) references unit (gid)\n@foreignKey (indicator_id) references catalogue (gid)', NULL),
+        (6, 'gap', 'gap', E'@primaryKey gid\n@foreignKey (unit_id) references unit (gid)\n@foreignKey (indicator_id) references catalogue (gid)', NULL),
+        (7, 'scorecard', 'urban_policy_scorecard', '@primaryKey gid', NULL),
+        (8, 'map', 'signal_map', '@primaryKey gid', NULL)) v (place, name, relation, keys, condition);
+END;
+COMMENT ON FUNCTION published_view() IS 'Views that publish makes: name, relation of terrbal behind it, smart comment of PostGraphile, condition on its rows';
+
+-- gid first; composites field by field, arrays as one text
+CREATE FUNCTION published_columns(relation regclass) RETURNS TABLE (name text, expression text, comment text)
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+    SELECT CASE WHEN a.attname = 'id' THEN CASE WHEN relation = 'terrbal.gap'::regclass THEN 'member_id' ELSE 'gid' END ELSE concat_ws('_', a.attname, f.attname) END,
+        CASE WHEN f.attname IS NOT NULL THEN format('(v.%I).%I', a.attname, f.attname) WHEN t.typcategory = 'A' THEN format('array_to_string(v.%I, '','')', a.attname) ELSE format('v.%I', a.attname) END,
+        concat_ws(': ', col_description(relation, a.attnum), f.attname)
+    FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+    LEFT JOIN pg_attribute f ON t.typtype = 'c' AND f.attrelid = t.typrelid AND f.attnum > 0 AND NOT f.attisdropped
+    WHERE a.attrelid = relation AND a.attnum > 0 AND NOT a.attisdropped AND (relation <> 'terrbal.unit'::regclass OR a.attname <> 'geom')
+    ORDER BY a.attname <> 'id' OR relation = 'terrbal.gap'::regclass, a.attnum, f.attnum;
+END;
+COMMENT ON FUNCTION published_columns(regclass) IS 'Columns of a view that publish makes of a relation: name, expression, comment';
+
+CREATE FUNCTION publish(schema name, security_invoker boolean DEFAULT true) RETURNS bigint
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    v record;
+    c record;
+    body text;
+    relation regclass;
+    n bigint := 0;
+BEGIN
+    IF publish.schema IS NULL THEN
+        RETURN NULL;
+    END IF;
+    FOR v IN SELECT * FROM terrbal.published_view() p ORDER BY p.place LOOP
+        relation := format('terrbal.%I', v.relation)::regclass;
+        IF EXISTS (SELECT FROM pg_class k JOIN pg_namespace s ON s.oid = k.relnamespace WHERE s.nspname = publish.schema AND k.relname = v.name
+                AND coalesce(obj_description(k.oid, 'pg_class'), '') NOT LIKE '@primaryKey gid%Published by terrbal%') THEN
+            RAISE EXCEPTION 'relation %.% is not one that publish has made', quote_ident(publish.schema), quote_ident(v.name)
+                USING ERRCODE = 'duplicate_table', HINT = 'Rename it, or publish into another schema.';
+        END IF;
+        SELECT string_agg(format('%s AS %I', p.expression, p.name), ', ') INTO body FROM terrbal.published_columns(relation) p;
+        IF v.name = 'gap' THEN
+            body := 'hashint8extended(v.reference_id, v.id) AS gid, ' || body;
+        END IF;
+        body := format('VIEW %I.%I WITH (security_invoker = %s) AS SELECT %s FROM %s v%s', publish.schema, v.name, coalesce(publish.security_invoker, true), body, relation,
+            coalesce(' WHERE ' || v.condition, ''));
+        BEGIN
+            EXECUTE format('CREATE OR REPLACE %s', body);
+        EXCEPTION WHEN invalid_table_definition THEN
+            -- columns have moved since an earlier version: what stands on the view must be made again
+            EXECUTE format('DROP VIEW %I.%I', publish.schema, v.name);
+            EXECUTE format('CREATE %s', body);
+        END;
+        EXECUTE format('COMMENT ON VIEW %I.%I IS %L', publish.schema, v.name, v.keys || E'\n' || obj_description(relation, 'pg_class') || '. Published by terrbal');
+        FOR c IN SELECT p.name, p.comment FROM terrbal.published_columns(relation) p WHERE p.comment <> ''
+                 UNION ALL SELECT 'gid', 'Integer key of the pair' WHERE v.name = 'gap' LOOP
+            EXECUTE format('COMMENT ON COLUMN %I.%I.%I IS %L', publish.schema, v.name, c.name, c.comment);
+        END LOOP;
+        n := n + 1;
+    END LOOP;
+    RETURN n;
+END
+$$;
+COMMENT ON FUNCTION publish(name, boolean) IS 'Makes or renews plain views over what is published in a schema of the caller: unit, catalogue, signal, latest, series, gap, scorecard, map; with comments, a key gid and smart comments; returns how many';
+
+
 
 -- ---- 89-atlas ----
 

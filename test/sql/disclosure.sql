@@ -28,3 +28,28 @@ SELECT terrbal.controlled_rounding(9223372036854775807, 4) OVER ();
 SELECT terrbal.dominance_risk(-1, '{1}', 1, 75);
 SELECT terrbal.dominance_risk(1, '{-1}', 1, 75);
 SELECT terrbal.p_percent_risk('NaN', '{1}', 10);
+-- suppression before publication
+RESET search_path;
+CREATE SCHEMA city;
+CREATE TABLE city.disabled (unit text, period date, sex text, value float8);
+INSERT INTO city.disabled SELECT u, DATE '2024-01-01', s, n FROM (VALUES ('06001', 40, 22), ('06002', 30, 2), ('06003', 50, 31), ('06004', 9, 9), ('10001', 70, 60), ('10002', 80, 0)) x (u, f, m), LATERAL (VALUES ('F', f), ('M', m), (NULL, f + m)) y (s, n);
+INSERT INTO terrbal.hierarchy (child, parent, level) SELECT DISTINCT unit, left(unit, 2), 'province' FROM city.disabled;
+SELECT terrbal.register_indicator('disabled', 'Residents with a disability', 'persons', 'city.disabled', level => 'municipality', dimensions => ARRAY['sex']) IS NOT NULL AS registered;
+UPDATE terrbal.indicator SET minimum_count = 5 WHERE code = 'disabled';
+SELECT status, inserted FROM terrbal.refresh('disabled');
+SELECT ref_area, breakdown, obs_value, obs_status, obs_conf FROM terrbal.observation_sdmx WHERE indicator = 'disabled' AND ref_area < '07' ORDER BY ref_area, breakdown NULLS FIRST;
+SELECT count(*) FROM terrbal.observation_sdmx WHERE indicator = 'disabled' AND ref_area > '07' AND obs_conf <> 'F';
+SELECT unit, breakdown, value, status FROM terrbal.signal WHERE code = 'disabled' AND unit = '06002' ORDER BY breakdown;
+-- turnover of firms: (1, 75) and p percent by the contributions
+CREATE TABLE city.turnover (unit text, period date, value float8, largest float8[]);
+INSERT INTO city.turnover VALUES ('10001', '2024-01-01', 100, '{80,5}'), ('10002', '2024-01-01', 100, '{30,29}'), ('10003', '2024-01-01', 40, '{20,10}');
+SELECT terrbal.register_indicator('turnover', 'Turnover', 'euro', 'city.turnover', level => 'municipality') IS NOT NULL AS registered;
+UPDATE terrbal.indicator SET dominance_n = 1, dominance_k = 75, p_percent = 10 WHERE code = 'turnover';
+SELECT status, inserted FROM terrbal.refresh('turnover');
+SELECT unit, value, status FROM terrbal.observation_latest WHERE code = 'turnover' ORDER BY unit;
+ALTER TABLE city.turnover DROP COLUMN largest;
+SELECT status, message, hint FROM terrbal.refresh('turnover');
+SET client_min_messages = warning;
+DROP SCHEMA city, test_disclosure CASCADE;
+TRUNCATE terrbal.unit, terrbal.indicator, terrbal.run, terrbal.observation, terrbal.revision, terrbal.observation_state, terrbal.hierarchy,
+    terrbal.succession, terrbal.threshold, terrbal.target, terrbal.run_issue RESTART IDENTITY;
