@@ -19,8 +19,10 @@ REGRESS_OPTS = --inputdir=$(srcdir_)/test --load-extension=postgis --load-extens
 EXTRA_CLEAN = terrbal--*.sql build results tmp_check
 
 # ASSERTIONS=1: states are checked wherever they change hands (test/asserted.sh)
+# OBJECTS_FROM=bytes: states of that size on grow in place as expanded objects (src/state_object.h)
 # PUBLIC_WINDOWS=1: window functions read rows by the server's public interface only (src/fetched_row.h)
-PG_CPPFLAGS = -DTERRBAL_VERSION='"$(EXTVERSION)"' $(if $(ASSERTIONS),-DUSE_ASSERT_CHECKING) $(if $(PUBLIC_WINDOWS),-DPUBLIC_WINDOWS)
+PG_CPPFLAGS = -DTERRBAL_VERSION='"$(EXTVERSION)"' $(if $(ASSERTIONS),-DUSE_ASSERT_CHECKING) $(if $(PUBLIC_WINDOWS),-DPUBLIC_WINDOWS) \
+	$(if $(OBJECTS_FROM),-DSTATE_OBJECT_FROM=$(OBJECTS_FROM))
 PG_CFLAGS   = -std=gnu11 -O2 -ffp-contract=off -Wall -Wextra -Wfloat-conversion -Wno-unused-parameter -Wno-sign-compare -Wno-declaration-after-statement -Wno-ignored-optimization-argument -Wno-unknown-warning-option -Wno-ignored-attributes $(WERROR)
 SHLIB_LINK  = -lgeos_c -lm
 

@@ -2,7 +2,20 @@
  *
  * The executor copies a flat transition value whenever it moves, slack and all: three copies of a sample would be alive while it grows. As an expanded
  * object in the aggregate's context a state stays where it is and grows in place (tb_grow). Small states remain flat, since each object needs a memory
- * context of its own. Where the executor ships or stores the value, it is flattened, to the packed form unless the shape ships its open one.
+ * context of its own, and HashAggregate visits every one of them for each new group. Where the executor ships or stores the value, it is flattened, to the
+ * packed form unless the shape ships its open one.
+ *
+ * What the server promises, on which this stands (versions 15 to 18; names of 15):
+ * - A new transition value is taken over, not copied, if it is a read-write object whose context is a direct child of the aggregate's
+ *   (ExecAggTransReparent in execExprInterp.c for plain and combining steps and, through advance_transition_function in nodeAgg.c, for ordered ones;
+ *   advance_windowaggregate in nodeWindowAgg.c). Hence state_object_new makes its context below the one that AggCheckCallContext gave, never elsewhere.
+ * - The value before it is deleted if the new one is another datum: DeleteExpandedObject deletes the context, pfree a flat one. So a transition
+ *   returns the datum that it was given once that is an object (state_object_replace), and no two objects share a context: an aggregate that a user
+ *   puts together from our functions and his own may delete either of them.
+ * - Only the transition sees the read-write pointer. Finals get it read-only (finalize_aggregate, finalize_windowaggregate: MakeExpandedObjectReadOnly), since
+ *   several may share one state and a window goes on after them; state_object_open refuses that pointer, and its caller copies.
+ * - Everything that stores or moves a value copies it flat: datumCopy (initial values, window results, cached parameters), heap_fill_tuple (tuples of a Sort,
+ *   a Gather, a spilled hash table, a table), datumSerialize. A partial aggregate's result is such a tuple.
  */
 #ifndef TERRBAL_STATE_OBJECT_H
 #define TERRBAL_STATE_OBJECT_H
@@ -11,7 +24,11 @@
 
 #include "core/state/state.h"
 
-#define STATE_OBJECT_FROM 65536 /* bytes */
+/* In bytes. With n groups at work the visits are n^2 / 2 of some 30 ns. Measured with 20,000 groups of 67 KB: objects 7.5 s, flat ones 3.5 s; copying while it
+ * grows to this size costs nothing that could be measured. */
+#ifndef STATE_OBJECT_FROM
+#define STATE_OBJECT_FROM 524288
+#endif
 
 /* The state in a datum that is such an object, else NULL. An object of another shape is an error. */
 extern TbState *state_object_content(Datum datum, const TbShape *shape);

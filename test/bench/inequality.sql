@@ -33,4 +33,13 @@ CALL bench.row('inequality', 'gini by 250,000 municipalities of 20 rows', 'SELEC
                'avg', 'SELECT count(g) FROM (SELECT avg(value) AS g FROM bench.grouped GROUP BY municipality) s');
 CREATE TABLE bench.stored AS SELECT municipality % 5000 AS municipality, terrbal.sample_state(value) AS sample FROM bench.grouped GROUP BY municipality % 5000;
 CALL bench.row('inequality', 'gini(rollup(sample_state)), 5,000 states', 'SELECT terrbal.gini(terrbal.rollup(sample)) FROM bench.stored', 'gini over the rows', 'SELECT terrbal.gini(value) FROM bench.income');
+-- Hash aggregation visits every memory context for each new group
+CREATE TABLE bench.large AS SELECT terrbal.sample_state(x::float8) AS sample FROM generate_series(1, 8500) x;
+SET work_mem = '2GB';
+SELECT format('SELECT count(r) FROM (SELECT terrbal.rollup(sample) AS r FROM bench.large, generate_series(1, (20000 * %s)::int) g GROUP BY g) s', :scale) AS groups \gset
+CALL bench.row('inequality', '20,000 groups of states of 67 kB, hashed', 'SET enable_sort = off; SET enable_hashagg = on; ' || :'groups',
+               'sorted', 'SET enable_sort = on; SET enable_hashagg = off; ' || :'groups', at_most => 2, runs => 1);
+RESET enable_sort;
+RESET enable_hashagg;
+RESET work_mem;
 SELECT format('stored: %s bytes a row', round(sum(pg_column_size(sample::text)) / 2.0 / (SELECT count(*) FROM bench.income), 2)) AS stored FROM bench.stored;

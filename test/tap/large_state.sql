@@ -1,4 +1,4 @@
--- States large enough to live as expanded objects, every aggregate from the catalogue: over a window, from two workers, from stored parts, from parts
+-- States large enough to live as expanded objects in the library of test/asserted.sh (OBJECTS_FROM), some of them in any; every aggregate from the catalogue: over a window, from two workers, from stored parts, from parts
 -- merged where they are, and shared by two finals, all equal one pass to the last digit.
 \ir ../fixture/calls.sql
 SET client_min_messages = warning;
