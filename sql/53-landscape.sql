@@ -193,3 +193,8 @@ CREATE AGGREGATE density_gradient(distance float8, population float8, area float
     SFUNC = density_gradient_transition, STYPE = paired_state, SSPACE = 1024, COMBINEFUNC = paired_combine, FINALFUNC = density_gradient, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE density_gradient(float8, float8, float8) IS 'How density falls with distance from the centre, exponentially or by a power, whichever fits better; places without people are left out';
+
+CREATE FUNCTION pycnophylactic(x int, y int, zone text, total float8, relaxation float8 DEFAULT 0.2, tolerance float8 DEFAULT 0.001) RETURNS float8
+    AS 'MODULE_PATHNAME', 'terrbal_pycnophylactic' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE COST 1000;
+COMMENT ON FUNCTION pycnophylactic(int, int, text, float8, float8, float8) IS
+    'People of each cell of the partition: a smooth surface that keeps the total of every zone and is nowhere negative (Tobler 1979); relaxation is the weight of a cell itself in a step';

@@ -13,6 +13,7 @@
 #include "state.h"
 #include "status.h"
 #include "window.h"
+#include "window_ids.h"
 
 #include "core/base/host.h"
 #include "core/flow/interaction.h"
@@ -203,67 +204,6 @@ static double *nonnegative_column(Window *w, int argument, const char *name, boo
 	return x;
 }
 
-/* Ids of a column as ranks in bytewise order */
-static uint32_t *id_column(Window *w, int argument, bool number, const char *name, bool *null, TbId **id, uint32_t *n)
-{
-	uint32_t *index = tb_alloc_zero(w->rows, sizeof(uint32_t)), *order, *rank;
-	TbDictionarySize size = {64, 1024};
-	TbDictionary *d = tb_dictionary_begin(tb_alloc(tb_dictionary_words(size) * 8), size);
-
-	for (int64 i = 0; i < w->rows; i++) {
-		bool isnull;
-		Datum text = window_value(w, argument, i, &isnull);
-		ArgId given;
-		TbId cell;
-
-		if (isnull) {
-			null[i] = true;
-			continue;
-		}
-		given = number ? arg_number_id(text, argument) : arg_id(text, name);
-		cell = (TbId){given.text, given.length};
-		while ((index[i] = tb_dictionary_add(d, cell)) == TB_NO_ID) {
-			size = tb_dictionary_enlarged(d, 1, cell.length);
-			d = tb_dictionary_copy(tb_alloc(tb_dictionary_words(size) * 8), size, d);
-		}
-	}
-	order = tb_dictionary_order(d);
-	rank = tb_alloc_zero(d->n, sizeof(uint32_t));
-	*n = d->n;
-	*id = tb_alloc_zero(d->n, sizeof(TbId));
-	for (uint32_t i = 0; i < *n; i++) {
-		rank[order[i]] = i;
-		(*id)[i] = tb_dictionary_id(d, order[i]);
-	}
-	for (int64 i = 0; i < w->rows; i++)
-		if (!null[i])
-			index[i] = rank[index[i]];
-	return index;
-}
-
-/* total[id], the same in every row of the id */
-static double *totals_of(Window *w, const bool *null, const uint32_t *index, const double *x, const TbId *id, uint32_t n, const char *what,
-						 const char *name)
-{
-	double *total = tb_alloc(n * sizeof(double));
-
-	for (uint32_t i = 0; i < n; i++)
-		total[i] = NAN;
-	for (int64 i = 0; i < w->rows; i++) {
-		if (null[i])
-			continue;
-		if (isnan(total[index[i]]))
-			total[index[i]] = x[i];
-		else if (total[index[i]] != x[i])
-			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s of %s \"%s\" is %.15g in one row and %.15g in another", name, what,
-																			 bag_text(id[index[i]]), total[index[i]], x[i])));
-	}
-	for (uint32_t i = 0; i < n; i++)
-		if (isnan(total[i]))
-			total[i] = 0;
-	return total;
-}
-
 typedef struct Cells {
 	const uint32_t *origin, *destination;
 	const double *seed;
@@ -311,8 +251,8 @@ static void *solve_balance(Window *w, bool number)
 	TbId *origin_id, *destination_id;
 	TbPairs p = {0};
 	double *seed = nonnegative_column(w, 0, "seed", s->null);
-	uint32_t *origin = id_column(w, 1, number, "origin", s->null, &origin_id, &p.origins);
-	uint32_t *destination = id_column(w, 2, number, "destination", s->null, &destination_id, &p.destinations);
+	uint32_t *origin = window_ids(w, 1, number, "origin", s->null, &origin_id, &p.origins);
+	uint32_t *destination = window_ids(w, 2, number, "destination", s->null, &destination_id, &p.destinations);
 	double *o = nonnegative_column(w, 3, "origin_total", s->null), *d = nonnegative_column(w, 4, "destination_total", s->null);
 	uint32_t *cell_origin = tb_alloc(w->rows * sizeof(uint32_t)), *cell_destination = tb_alloc(w->rows * sizeof(uint32_t));
 	double *cell_seed = tb_alloc(w->rows * sizeof(double)), *flow = tb_alloc(w->rows * sizeof(double));
@@ -326,8 +266,8 @@ static void *solve_balance(Window *w, bool number)
 			row[p.n++] = i;
 	if (p.n == 0)
 		return s;
-	o = totals_of(w, s->null, origin, o, origin_id, p.origins, "origin", "origin_total");
-	d = totals_of(w, s->null, destination, d, destination_id, p.destinations, "destination", "destination_total");
+	o = window_totals(w, s->null, origin, o, origin_id, p.origins, "origin", "origin_total");
+	d = window_totals(w, s->null, destination, d, destination_id, p.destinations, "destination", "destination_total");
 	agree(o, p.origins, d, p.destinations);
 	order = tb_sort_order_by(p.n, cell_before, &(Cells){origin, destination, seed, row});
 	for (size_t k = 0; k < p.n; k++) {

@@ -35,7 +35,7 @@ INSERT INTO family SELECT f, unnest(string_to_array(functions, ' ')) FROM (VALUE
     ('access', 'accessibility catchment_access huff_share open_space_access transport_access'), ('location', 'p_median p_centre maximal_cover set_cover closure_effect opening_effect'),
     ('gravity', 'gravity radiation_share balanced_flow'), ('neighbour', 'moran local_moran spatial_gini contiguous_areas'), ('geometry', 'neighbour_pairs'), ('panel', 'group_time_effects'),
     ('grid', 'settlement_class settlement_class_level1 built_up_threshold degree_of_urbanisation'),
-    ('map', 'class_metrics landscape_metrics patch_id growth_type'), ('share', 'land_use_mix'), ('sample', 'density_gradient'),
+    ('map', 'class_metrics landscape_metrics patch_id growth_type pycnophylactic'), ('share', 'land_use_mix'), ('sample', 'density_gradient'),
     ('share', 'segregation segregation_decomposition segregation_local transition_matrix class_changes partition_similarity'),
     ('money', 'apportionment bounded_apportionment pool_share levelling_transfer equal_cut closing_item damped_share rounded_to_total standard_yield capacity_gap equalisation betterment_levy subsidised_quota entitlement_split readjustment controlled_rounding'),
     ('account', 'internal_rate_of_return present_value payback_year debt_capacity tax_increment parcel_increment tax_shift split_rate average_entitlement objective_entitlement')) x (f, functions);
@@ -56,7 +56,7 @@ INSERT INTO rule SELECT kind, unnest(string_to_array(scopes, ' ')), argument, ex
     ('null', 'closure_effect opening_effect maximal_cover set_cover functional_urban_areas', 'threshold', '22004'), ('null', 'p_median p_centre maximal_cover', 'p', '22004'), ('null', 'gravity', 'model', '22004'), ('null', 'commuting_areas', 'in_share', '22004'), ('null', 'commuting_areas', 'out_share', '22004'), ('null', 'multidimensional_poverty', 'cutoff', '22004'), ('null', 'multidimensional_poverty', 'weights', '22004'),
     ('null', 'group_time_effects', 'first_treated', 'counts'), -- never treated
     ('null', 'labour_market_areas', 'min_size', '22004'), ('null', 'labour_market_areas', 'target_size', '22004'), ('null', 'labour_market_areas', 'min_self_containment', '22004'), ('null', 'labour_market_areas', 'target_self_containment', '22004'),
-    ('null', 'class_metrics landscape_metrics', 'cell_size', '22004'), ('null', 'class_metrics landscape_metrics', 'neighbours', '22004'), ('null', 'patch_id', 'neighbours', '22023'), ('zero', 'density_gradient', 'population', 'counts'), ('zero', 'density_gradient', 'area', '22003'),
+    ('null', 'class_metrics landscape_metrics', 'cell_size', '22004'), ('null', 'class_metrics landscape_metrics', 'neighbours', '22004'), ('null', 'patch_id', 'neighbours', '22023'), ('null', 'pycnophylactic', 'relaxation', '22023'), ('null', 'pycnophylactic', 'tolerance', '22023'), ('zero', 'density_gradient', 'population', 'counts'), ('zero', 'density_gradient', 'area', '22003'),
     ('null', 'huff_share', 'alpha', '22023'), ('null', 'huff_share', 'lambda', '22023'), ('null', 'radiation_share', 'origin_mass', '22023'), ('null', 'radiation_share', 'total_mass', '22023'),
     ('null', 'settlement_class settlement_class_level1', 'rules', '22023'), ('null', 'settlement_class settlement_class_level1 built_up_threshold', 'cell_area_km2', '22023'), ('null', 'built_up_threshold', 'corners', '22023'),
     ('null', 'built_up_threshold', 'density', '22023'), ('null', 'built_up_threshold', 'size', '22023'),

@@ -73,7 +73,7 @@ INSERT INTO scaled (function, arguments, but, reach) VALUES
 -- Nothing of these stays when an argument changes its unit, or only money in exact decimals does, which its own tests scale.
 CREATE TEMP TABLE unscaled (function text PRIMARY KEY, reason text);
 INSERT INTO unscaled SELECT f, reason FROM (VALUES
-    ('an amount in the unit of an argument, or a count', 'accessibility capacity_gap depopulation_risk projected_area shift_share survival_migration migration_velocity neighbour_pairs frontage'),
+    ('an amount in the unit of an argument, or a count', 'accessibility capacity_gap depopulation_risk projected_area shift_share survival_migration migration_velocity neighbour_pairs frontage pycnophylactic'),
     ('amounts of money or area in exact decimals, which their own tests scale', 'apportionment average_entitlement benefit_area betterment_levy bounded_apportionment chargeable_area closing_item distance_benefit entitlement_split equal_cut equalisation exact_decimal levelling_transfer log_coefficient pool_share power_tariff tariff_linear tariff_quadratic'),
     ('limits of a rule in a unit of its own', 'built_up_threshold eurostat_rural_region oecd_rural_region oecd_rural_unit rural_environment rural_municipality settlement_class settlement_class_level1 settlement_level1 sparse_area standards_met traffic_light'),
     ('a pure number already', 'chi_square_probability chi_square_quantile confidence_interval courgeau_k f_probability f_quantile kennedy_effect normal_probability normal_quantile student_probability student_quantile sdmx_status'),

@@ -1,0 +1,95 @@
+/* pycnophylactic.c -- SQL face of smoothing that keeps the totals of zones */
+#include "postgres.h"
+
+#include <math.h>
+
+#include "arg.h"
+#include "core/base/host.h"
+#include "core/territory/pycnophylactic.h"
+#include "status.h"
+#include "window.h"
+#include "window_ids.h"
+
+PG_FUNCTION_INFO_V1(terrbal_pycnophylactic);
+
+/* Rows with a place and a zone, in the order of the partition */
+typedef struct Cells {
+	uint32 n;
+	int32 *x, *y;
+	uint32 *row;
+} Cells;
+
+static int32 *places(Window *w, int argument, bool *null)
+{
+	int32 *place = tb_alloc(w->rows * sizeof(int32));
+
+	for (int64 i = 0; i < w->rows; i++) {
+		bool isnull;
+		Datum value = window_value(w, argument, i, &isnull);
+
+		place[i] = isnull ? 0 : DatumGetInt32(value);
+		null[i] |= isnull;
+	}
+	return place;
+}
+
+static void build(Window *w, const bool *null, Cells *c, TbGrid *grid)
+{
+	uint32 twice;
+
+	c->row = tb_alloc(w->rows * sizeof(uint32));
+	for (int64 i = 0; i < w->rows; i++, tb_step()) {
+		if (null[i])
+			continue;
+		c->x[c->n] = c->x[i];
+		c->y[c->n] = c->y[i];
+		c->row[c->n++] = i;
+	}
+	if (tb_grid_build(c->x, c->y, c->n, grid, &twice) != TB_OK)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("cell (%d, %d) occurs twice", c->x[twice], c->y[twice]),
+						errhint("Give each cell once, in the zone that has most of it: PARTITION BY year, or DISTINCT ON (x, y) first.")));
+}
+
+/* (x, y, zone, total, relaxation, tolerance) */
+static void *solve(Window *w)
+{
+	double *answer = tb_alloc(w->rows * sizeof(double)), *people, *total, *by_zone;
+	double relaxation = arg_share(window_double(w, 4, "relaxation"), "relaxation"),
+		   tolerance = arg_positive(window_double(w, 5, "tolerance"), "tolerance");
+	bool *null = tb_alloc_zero(w->rows, sizeof(bool)), *unknown = tb_alloc_zero(w->rows, sizeof(bool));
+	uint32 *rank, *zone, zones;
+	Cells c = {.x = places(w, 0, null), .y = places(w, 1, null)};
+	TbGrid grid;
+	TbId *id;
+
+	rank = window_ids(w, 2, false, "zone", null, &id, &zones);
+	total = window_doubles(w, 3, "total", unknown);
+	for (int64 i = 0; i < w->rows; i++, tb_step()) {
+		answer[i] = NAN;
+		null[i] |= unknown[i];
+		total[i] = unknown[i] ? 0 : arg_nonnegative(total[i], "total");
+	}
+	by_zone = window_totals(w, null, rank, total, id, zones, "zone", "total");
+	for (uint32 k = 0; k < zones; k++)
+		by_zone[k] = isnan(by_zone[k]) ? 0 : by_zone[k];
+	build(w, null, &c, &grid);
+	zone = tb_alloc(((size_t)c.n + 1) * sizeof(uint32));
+	people = tb_alloc(((size_t)c.n + 1) * sizeof(double));
+	for (uint32 i = 0; i < c.n; i++, tb_step())
+		zone[i] = rank[c.row[grid.order[i]]];
+	(void)status_ok_message(tb_pycnophylactic(&(TbZoneCells){&grid, zone, zones, by_zone}, relaxation, tolerance, people),
+							"the surface does not settle", NULL, "Give a larger tolerance.");
+	for (uint32 i = 0; i < c.n; i++, tb_step())
+		answer[c.row[grid.order[i]]] = people[i];
+	return answer;
+}
+
+Datum terrbal_pycnophylactic(PG_FUNCTION_ARGS)
+{
+	const double *answer = window_solution(fcinfo, solve);
+	double people = answer[window_position(fcinfo)];
+
+	if (isnan(people))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(people);
+}
