@@ -30,6 +30,15 @@ SELECT round((d - sum(abs(coalesce(x.p, 0) - coalesce(y.p, 0))) / count(*))::num
 FROM pair JOIN share x ON x.quarter = a JOIN share y ON y.quarter = b,
      (SELECT dissimilarity(coalesce(o, 0), t - coalesce(o, 0)) AS d FROM (SELECT sum(n) FILTER (WHERE household = 'owner') AS o, sum(n) AS t FROM quarter GROUP BY quarter) q) s
 GROUP BY d;
+-- a town of 36 tracts and who borders whom: does the pattern lie in space, or would any arrangement of the same tracts look so? 999 arrangements by seed 7
+CREATE TEMP TABLE tract AS SELECT x || '-' || y AS id, x, y, (12 * x + 5 * (x * y % 4) + 8)::float8 AS tenants, 100::float8 AS people FROM generate_series(1, 6) x, generate_series(1, 6) y;
+CREATE TEMP TABLE border AS SELECT a.id AS a, b.id AS b FROM tract a JOIN tract b ON abs(a.x - b.x) + abs(a.y - b.y) = 1;
+WITH place AS (SELECT id, tenants / people AS p, row_number() OVER (ORDER BY id COLLATE "C") AS place FROM tract),
+     drawn AS (SELECT draw, p, row_number() OVER (PARTITION BY draw ORDER BY CASE WHEN draw = 0 THEN id ELSE md5('7/' || draw || '/' || id) END COLLATE "C") AS place FROM place, generate_series(0, 999) draw),
+     edge AS (SELECT draw, avg(abs(x.p - y.p)) AS apart FROM border JOIN place a ON a.id = border.a JOIN place b ON b.id = border.b JOIN drawn x ON x.place = a.place JOIN drawn y USING (draw) WHERE y.place = b.place GROUP BY draw)
+SELECT round(d::numeric, 4) AS dissimilarity, round((d - max(apart) FILTER (WHERE draw = 0))::numeric, 4) AS spatial, round((d - avg(apart) FILTER (WHERE draw > 0))::numeric, 4) AS expected_spatial,
+       (1 + count(*) FILTER (WHERE draw > 0 AND apart <= observed)) / (1.0 + count(*) FILTER (WHERE draw > 0))::float8 AS p
+FROM edge, (SELECT apart AS observed FROM edge WHERE draw = 0) o, (SELECT dissimilarity(tenants, people - tenants) AS d FROM tract) t GROUP BY d;
 -- NULL, 0, one group, nobody
 SELECT (s).units, (s).groups, (s).total, (s).dissimilarity IS NULL AS undefined, (s).mutual_information AS m
 FROM (SELECT segregation(u, g, n) AS s FROM (VALUES ('a', 'x', 1.0), ('b', 'x', 2.0), (NULL, 'x', 9), ('c', NULL, 9), ('d', 'x', NULL), ('e', 'y', 0)) v (u, g, n)) t;

@@ -1,7 +1,7 @@
 -- segregation: figures of PySAL and of the R package segregation, identities, invariance, splits
 SET client_min_messages = warning;
 SET search_path = terrbal, public;
-SELECT plan(15);
+SELECT plan(16);
 CREATE FUNCTION pg_temp.off(got float8, want float8) RETURNS float8 LANGUAGE sql IMMUTABLE AS $$SELECT coalesce(abs(got / want - 1), 'Infinity')$$;
 CREATE TEMP TABLE town AS SELECT 'u' || i % 101 AS u, 'g' || i % 4 AS g, floor(1 + 50 * abs(sin(i * 1.7))) AS n, 'p' || i % 101 % 9 AS p FROM generate_series(1, 900) i;
 CREATE TEMP TABLE whole AS SELECT (segregation(u, g, n)).* FROM town;
@@ -27,7 +27,7 @@ SELECT ok(s.dissimilarity = 1 AND s.gini = 1 AND s.entropy_index = 1 AND s.isola
 SELECT ok(abs(d - s.dissimilarity) < 1e-15, 'two groups: as dissimilarity(count_a, count_b)')
 FROM (SELECT dissimilarity(a, b) AS d FROM (SELECT i, 1 + i % 7 AS a, 1 + i * i % 11 AS b FROM generate_series(1, 99) i) x) p,
      (SELECT (segregation(i::text, g, n)).* FROM (SELECT i, 'a' AS g, 1 + i % 7 AS n FROM generate_series(1, 99) i UNION ALL SELECT i, 'b', 1 + i * i % 11 FROM generate_series(1, 99) i) x) s;
-\set golden `cd "$GOLDEN" 2>/dev/null && ls space/segregation/sacramento_tracts.csv space/segregation/schools00.csv >/dev/null 2>&1 && echo yes || echo no`
+\set golden `cd "$GOLDEN" 2>/dev/null && ls space/segregation/sacramento_tracts.csv space/segregation/schools00.csv space/segregation/sacramento_adjacency.csv >/dev/null 2>&1 && echo yes || echo no`
 \if :golden
 CREATE TEMP TABLE tract (fips text, tot_pop float8, white float8, black float8, asian float8, hisp float8);
 \copy tract FROM PROGRAM 'cat "$GOLDEN/space/segregation/sacramento_tracts.csv"' CSV HEADER
@@ -39,6 +39,15 @@ SELECT ok(pg_temp.off(dissimilarity, 0.41340872573177806) < 1e-12 AND pg_temp.of
     AND pg_temp.off(mutual_information, 0.16645182134289443) < 1e-12 AND pg_temp.off(entropy, 0.9733112243997906) < 1e-12 AND pg_temp.off(relative_diversity, 0.15820019878220337) < 1e-12,
     'PySAL, Sacramento: four groups')
 FROM (SELECT (segregation(fips, g, n)).* FROM tract, LATERAL (VALUES ('white', white), ('black', black), ('asian', asian), ('hisp', hisp)) v (g, n)) s;
+CREATE TEMP TABLE adjacent (i text, j text, metres float8);
+\copy adjacent FROM PROGRAM 'cat "$GOLDEN/space/segregation/sacramento_adjacency.csv"' CSV HEADER
+CREATE TEMP TABLE shape (fips text, perimeter float8, area float8);
+\copy shape FROM PROGRAM 'cat "$GOLDEN/space/segregation/sacramento_perimeter_area.csv"' CSV HEADER
+CREATE TEMP TABLE side AS SELECT i, j, metres, metres / nullif(sum(metres) OVER (PARTITION BY i), 0) AS standardised FROM (SELECT i, j, metres FROM adjacent UNION ALL SELECT j, i, metres FROM adjacent) s;
+CREATE TEMP TABLE part AS SELECT fips, CASE WHEN tot_pop > 0 THEN hisp / tot_pop ELSE 0 END AS p, perimeter / area AS edge FROM tract JOIN shape USING (fips);
+SELECT ok(pg_temp.off(d - sum(apart) / count(*), 0.2611974332919437) < 1e-12 AND pg_temp.off(d - sum(standardised * apart) / sum(standardised), 0.2638781237840983) < 1e-8
+    AND pg_temp.off(d - sum(metres * apart * (a_edge + b_edge)) / sum(metres) / 2 / (SELECT max(edge) FROM part), 0.3112698489030527) < 1e-8, 'PySAL, Sacramento: dissimilarity less what borders take off, after Morrill and twice after Wong, by the recipe of the page')
+FROM (SELECT side.*, abs(a.p - b.p) AS apart, a.edge AS a_edge, b.edge AS b_edge FROM side JOIN part a ON a.fips = i JOIN part b ON b.fips = j) s, (SELECT dissimilarity(hisp, tot_pop - hisp) AS d FROM tract) t GROUP BY d;
 CREATE TEMP TABLE school (state text, district text, school text, race text, n float8);
 \copy school FROM PROGRAM 'cat "$GOLDEN/space/segregation/schools00.csv"' CSV HEADER
 SELECT ok(pg_temp.off(mutual_information, 0.42553897587642) < 1e-12 AND pg_temp.off("between", 0.0992437012829429) < 1e-12 AND pg_temp.off(within, 0.326295274593477) < 1e-12
@@ -47,6 +56,6 @@ FROM (SELECT (segregation_decomposition(school, race, n, state)).* FROM school) 
 SELECT ok(pg_temp.off(mutual_information - a, 0.0875865) < 1e-6 AND pg_temp.off(a - 0.0992437012829429, 0.2387088) < 1e-6, 'states, districts, schools: three nested parts')
 FROM (SELECT (segregation_decomposition(school, race, n, district)).mutual_information, (segregation_decomposition(school, race, n, district))."between" AS a FROM school) s;
 \else
-SELECT skip('the figures of test/fixture/golden are not here', 4);
+SELECT skip('the figures of test/fixture/golden are not here', 5);
 \endif
 SELECT * FROM finish();
