@@ -1002,8 +1002,67 @@ CREATE FUNCTION eurostat_rural_region(rural_share float8, city_population float8
 COMMENT ON FUNCTION eurostat_rural_region(float8, float8, float8, float8, float8, float8, float8, float8) IS
     'Region by the share of its population outside urban clusters: predominantly rural from 0.5, intermediate above 0.2, else predominantly urban, with the third step for cities (Eurostat urban-rural typology)';
 
+CREATE TYPE projection_state;
 
+CREATE FUNCTION projection_state_in(cstring) RETURNS projection_state
+    AS 'MODULE_PATHNAME', 'terrbal_projection_state_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION projection_state_in(cstring) IS 'Input of projection_state: hexadecimal canonical bytes, fully checked';
 
+CREATE FUNCTION projection_state_out(projection_state) RETURNS cstring
+    AS 'MODULE_PATHNAME', 'terrbal_projection_state_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION projection_state_out(projection_state) IS 'Output of projection_state: hexadecimal canonical bytes, equal for equal rows';
+
+CREATE FUNCTION projection_state_recv(internal) RETURNS projection_state
+    AS 'MODULE_PATHNAME', 'terrbal_projection_state_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION projection_state_recv(internal) IS 'Binary input of projection_state, fully checked';
+
+CREATE FUNCTION projection_state_send(projection_state) RETURNS bytea
+    AS 'MODULE_PATHNAME', 'terrbal_projection_state_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION projection_state_send(projection_state) IS 'Binary output of projection_state: canonical bytes, big-endian';
+
+CREATE TYPE projection_state (
+    INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = extended,
+    INPUT = projection_state_in, OUTPUT = projection_state_out, RECEIVE = projection_state_recv, SEND = projection_state_send
+);
+COMMENT ON TYPE projection_state IS 'Rates between cells and the populations of these: state of projection';
+
+CREATE FUNCTION projection_combine(projection_state, projection_state) RETURNS projection_state
+    AS 'MODULE_PATHNAME', 'terrbal_projection_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION projection_combine(projection_state, projection_state) IS 'Joins the rows of two states with the same parameters';
+
+CREATE FUNCTION projection_final(projection_state) RETURNS projection_state
+    AS 'MODULE_PATHNAME', 'terrbal_projection_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION projection_final(projection_state) IS 'Sorted form of a state without slack, as it is stored';
+
+CREATE FUNCTION projection_transition(state projection_state, from_cell text, to_cell text, rate float8, population float8, steps int) RETURNS projection_state
+    AS 'MODULE_PATHNAME', 'terrbal_projection_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION projection_transition(projection_state, text, text, float8, float8, int) IS 'Adds one rate from a cell to another: transition of projection';
+
+CREATE TYPE projection_step AS (step int, cell text, population float8);
+COMMENT ON TYPE projection_step IS 'The population of a cell after so many steps; step 0 is the start';
+
+CREATE FUNCTION projection(state projection_state) RETURNS projection_step[]
+    AS 'MODULE_PATHNAME', 'terrbal_projection' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION projection(projection_state) IS 'Of stored rates, over the steps that the state has. Populations of all cells';
+
+CREATE FUNCTION projection(state projection_state, steps int) RETURNS projection_step[]
+    AS 'MODULE_PATHNAME', 'terrbal_projection' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION projection(projection_state, int) IS 'Of stored rates. Populations of all cells over so many steps';
+
+CREATE AGGREGATE projection(from_cell text, to_cell text, rate float8, population float8, steps int) (
+    SFUNC = projection_transition, STYPE = projection_state, SSPACE = 4096, COMBINEFUNC = projection_combine, FINALFUNC = projection, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE projection(text, text, float8, float8, int) IS 'Populations of cells (zone, sex, age) moved forward by constant rates of survival, moving and birth: people in to_cell per person in from_cell and step (Leslie 1945, Rogers 1966)';
+
+CREATE AGGREGATE projection_state(from_cell text, to_cell text, rate float8, population float8, steps int) (
+    SFUNC = projection_transition, STYPE = projection_state, SSPACE = 4096, COMBINEFUNC = projection_combine, FINALFUNC = projection_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE projection_state(text, text, float8, float8, int) IS 'Rates between cells and their populations of a group as one value to store and roll up';
+
+CREATE AGGREGATE rollup(projection_state) (
+    SFUNC = projection_combine, STYPE = projection_state, SSPACE = 4096, COMBINEFUNC = projection_combine, FINALFUNC = projection_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rollup(projection_state) IS 'Stored states together: what one pass over all their rows gives';
 
 -- ---- 55-polycentricity ----
 

@@ -68,7 +68,8 @@ typedef enum TbShapeCode {
 	TB_SHAPE_LAND_USE = 51,
 	TB_SHAPE_GROUP_TIME = 60,
 	TB_SHAPE_COMMUTING_AREA = 70,
-	TB_SHAPE_DEPRIVATION = 71
+	TB_SHAPE_DEPRIVATION = 71,
+	TB_SHAPE_PROJECTION = 72
 } TbShapeCode;
 
 typedef struct TbShape {
