@@ -33,7 +33,7 @@ INSERT INTO family SELECT f, unnest(string_to_array(functions, ' ')) FROM (VALUE
     ('sample', 'hoover_concentration hoover_redistribution krugman_specialisation dissimilarity kernel_mean kernel_surface inverse_distance flow_fit flow_distance plan_coverage normalised'),
     ('flow', 'flow_profile zone_flows link_flows dominant_flows intramax modularity functional_polycentricity functional_urban_areas labour_market_areas linkage average_linkage commuting_areas'),
     ('access', 'accessibility catchment_access huff_share open_space_access transport_access'), ('location', 'p_median p_centre maximal_cover set_cover closure_effect opening_effect'),
-    ('gravity', 'gravity radiation_share balanced_flow'), ('neighbour', 'moran local_moran spatial_gini contiguous_areas'), ('geometry', 'neighbour_pairs'), ('panel', 'group_time_effects'),
+    ('gravity', 'gravity radiation_share balanced_flow'), ('neighbour', 'moran local_moran spatial_gini contiguous_areas'), ('geometry', 'neighbour_pairs'), ('panel', 'group_time_effects'), ('chain', 'projection'),
     ('grid', 'settlement_class settlement_class_level1 built_up_threshold degree_of_urbanisation'),
     ('map', 'class_metrics landscape_metrics patch_id growth_type pycnophylactic'), ('share', 'land_use_mix'), ('sample', 'density_gradient'),
     ('share', 'segregation segregation_decomposition segregation_local transition_matrix class_changes partition_similarity'),
@@ -43,6 +43,7 @@ CREATE TEMP TABLE rule (kind text, scope text, argument text, expected text, PRI
 INSERT INTO rule SELECT kind, scope, unnest(string_to_array(arguments, ' ')), expected FROM (VALUES
     ('null', 'sample', '*', 'skipped'), ('null', 'flow', '*', 'skipped'), ('null', 'access', '*', 'skipped'), ('null', 'location', '*', 'skipped'), ('null', 'gravity', '*', 'skipped'), ('null', 'neighbour', '*', 'skipped'),
     ('null', 'geometry', '*', 'skipped'), ('null', 'panel', '*', 'skipped'), ('twice', 'panel', '*', '22023'), ('null', 'grid', '*', 'skipped'), ('null', 'share', '*', 'skipped'), ('null', 'money', '*', '22004'), ('null', 'account', '*', 'skipped'),
+    ('null', 'chain', '*', 'skipped'), ('zero', 'chain', '*', 'counts'), ('twice', 'chain', '*', 'counts'), ('self', 'chain', '*', 'counts'),
     ('null', 'map', '*', 'skipped'), ('twice', 'map', '*', '22023'),
     ('zero', 'sample', '*', 'skipped'), ('zero', 'flow', '*', 'counts'), ('zero', 'access', '*', 'counts'), ('zero', 'location', '*', 'skipped'), ('zero', 'gravity', '*', 'counts'), ('zero', 'neighbour', '*', 'counts'),
     ('zero', 'grid', '*', 'alone'), ('zero', 'share', '*', 'skipped'), ('zero', 'money', '*', 'alone'), ('zero', 'account', '*', 'counts'),
@@ -74,7 +75,7 @@ INSERT INTO rule SELECT kind, unnest(string_to_array(scopes, ' ')), argument, ex
     ('infinite', 'transport_access', 'high_capacity_distance', 'counts'), ('infinite', 'transport_access', 'low_capacity_distance', 'counts'),
     -- not fixed, not open, not adopted
     ('null', 'maximal_cover p_centre p_median set_cover', 'fixed', 'counts'), ('null', 'opening_effect', 'is_open', 'counts'), ('null', 'plan_coverage', 'adopted', 'counts'),
-    ('null', 'commuting_areas', 'central', 'counts'), ('null', 'commuting_areas', 'core', 'counts'),
+    ('null', 'projection', 'steps', '22004'), ('zero', 'projection', 'population', '22023'), ('null', 'commuting_areas', 'central', 'counts'), ('null', 'commuting_areas', 'core', 'counts'),
     -- unclassified, in no city, in no area, an island, a cell without figures
     ('null', 'linkage', 'origin_class', 'counts'), ('null', 'linkage', 'destination_class', 'counts'), ('null', 'functional_urban_areas', 'origin_city', 'counts'), ('null', 'functional_urban_areas', 'destination_city', 'counts'),
     ('null', 'degree_of_urbanisation', 'class', 'counts'), ('null', 'degree_of_urbanisation', 'population', 'counts'), ('null', 'degree_of_urbanisation', 'land_area', 'counts'), ('null', 'contiguous_areas', 'area', 'counts'), ('null', 'contiguous_areas', 'neighbour', 'counts'),
