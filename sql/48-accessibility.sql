@@ -90,6 +90,10 @@ CREATE FUNCTION catchment_transition(state catchment_state, demand_id text, supp
     AS 'MODULE_PATHNAME', 'terrbal_catchment_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION catchment_transition(catchment_state, text, text, float8, float8, float8, text, text, float8[], float8) IS 'Adds one pair of demand and supply: transition of catchment_access';
 
+CREATE FUNCTION catchment_transition(state catchment_state, demand_id bigint, supply_id bigint, demand float8, supply float8, cost float8, method text, decay text, parameters float8[], cutoff float8) RETURNS catchment_state
+    AS 'MODULE_PATHNAME', 'terrbal_catchment_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION catchment_transition(catchment_state, bigint, bigint, float8, float8, float8, text, text, float8[], float8) IS 'The same for integer ids';
+
 CREATE FUNCTION catchment_access(catchment_state) RETURNS access_score[]
     AS 'MODULE_PATHNAME', 'terrbal_catchment_access' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION catchment_access(catchment_state) IS 'Access scores of the pairs in a state';
@@ -99,6 +103,11 @@ CREATE AGGREGATE catchment_access(demand_id text, supply_id text, demand float8,
 );
 COMMENT ON AGGREGATE catchment_access(text, text, float8, float8, float8, text, text, float8[], float8) IS 'Floating catchment access, supply per demand: 2sfca, 3sfca, bfca (Luo and Wang 2003, Wan 2012, Paez 2019) or spatial_availability, in supply (Soukhov 2023); cutoff inclusive';
 
+CREATE AGGREGATE catchment_access(demand_id bigint, supply_id bigint, demand float8, supply float8, cost float8, method text, decay text, parameters float8[], cutoff float8) (
+    SFUNC = catchment_transition, STYPE = catchment_state, SSPACE = 4096, COMBINEFUNC = catchment_combine, FINALFUNC = catchment_access, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE catchment_access(bigint, bigint, float8, float8, float8, text, text, float8[], float8) IS 'With integer ids: the same as with their decimal text. Floating catchment access, supply per demand: 2sfca, 3sfca, bfca (Luo and Wang 2003, Wan 2012, Paez 2019) or spatial_availability, in supply (Soukhov 2023); cutoff inclusive';
+
 CREATE FUNCTION catchment_final(catchment_state) RETURNS catchment_state
     AS 'MODULE_PATHNAME', 'terrbal_catchment_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION catchment_final(catchment_state) IS 'Sorted form of a state without slack, as it is stored';
@@ -107,6 +116,11 @@ CREATE AGGREGATE catchment_state(demand_id text, supply_id text, demand float8, 
     SFUNC = catchment_transition, STYPE = catchment_state, SSPACE = 4096, COMBINEFUNC = catchment_combine, FINALFUNC = catchment_final, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE catchment_state(text, text, float8, float8, float8, text, text, float8[], float8) IS 'Pairs of demand and supply of a group as one value to store and roll up';
+
+CREATE AGGREGATE catchment_state(demand_id bigint, supply_id bigint, demand float8, supply float8, cost float8, method text, decay text, parameters float8[], cutoff float8) (
+    SFUNC = catchment_transition, STYPE = catchment_state, SSPACE = 4096, COMBINEFUNC = catchment_combine, FINALFUNC = catchment_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE catchment_state(bigint, bigint, float8, float8, float8, text, text, float8[], float8) IS 'With integer ids: the same as with their decimal text. Pairs of demand and supply of a group as one value to store and roll up';
 
 CREATE AGGREGATE rollup(catchment_state) (
     SFUNC = catchment_combine, STYPE = catchment_state, SSPACE = 4096, COMBINEFUNC = catchment_combine, FINALFUNC = catchment_final, PARALLEL = SAFE

@@ -36,28 +36,55 @@ CREATE FUNCTION location_transition(state location_state, demand_id text, site_i
     AS 'MODULE_PATHNAME', 'terrbal_location_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION location_transition(location_state, text, text, float8) IS 'Adds what a demand of weight 1 pays to reach a site: transition of location_state';
 
+CREATE FUNCTION location_transition(state location_state, demand_id bigint, site_id bigint, cost float8) RETURNS location_state
+    AS 'MODULE_PATHNAME', 'terrbal_location_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION location_transition(location_state, bigint, bigint, float8) IS 'The same for integer ids';
+
 CREATE FUNCTION location_transition(state location_state, demand_id text, site_id text, weight float8, cost float8) RETURNS location_state
     AS 'MODULE_PATHNAME', 'terrbal_location_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION location_transition(location_state, text, text, float8, float8) IS 'Adds what a demand pays to reach a site: transition of location_state';
 
+CREATE FUNCTION location_transition(state location_state, demand_id bigint, site_id bigint, weight float8, cost float8) RETURNS location_state
+    AS 'MODULE_PATHNAME', 'terrbal_location_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION location_transition(location_state, bigint, bigint, float8, float8) IS 'The same for integer ids';
+
 CREATE FUNCTION location_transition(state location_state, demand_id text, site_id text, weight float8, cost float8, fixed boolean) RETURNS location_state
     AS 'MODULE_PATHNAME', 'terrbal_location_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION location_transition(location_state, text, text, float8, float8, boolean) IS 'The same with sites that must be open: transition of location_state';
+
+CREATE FUNCTION location_transition(state location_state, demand_id bigint, site_id bigint, weight float8, cost float8, fixed boolean) RETURNS location_state
+    AS 'MODULE_PATHNAME', 'terrbal_location_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION location_transition(location_state, bigint, bigint, float8, float8, boolean) IS 'The same for integer ids';
 
 CREATE AGGREGATE location_state(demand_id text, site_id text, cost float8) (
     SFUNC = location_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = location_final, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE location_state(text, text, float8) IS 'Costs between demands of weight 1 and sites as one value to store, roll up and ask';
 
+CREATE AGGREGATE location_state(demand_id bigint, site_id bigint, cost float8) (
+    SFUNC = location_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = location_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE location_state(bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. Costs between demands of weight 1 and sites as one value to store, roll up and ask';
+
 CREATE AGGREGATE location_state(demand_id text, site_id text, weight float8, cost float8) (
     SFUNC = location_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = location_final, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE location_state(text, text, float8, float8) IS 'Weights of demands and their costs to sites as one value to store, roll up and ask';
 
+CREATE AGGREGATE location_state(demand_id bigint, site_id bigint, weight float8, cost float8) (
+    SFUNC = location_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = location_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE location_state(bigint, bigint, float8, float8) IS 'With integer ids: the same as with their decimal text. Weights of demands and their costs to sites as one value to store, roll up and ask';
+
 CREATE AGGREGATE location_state(demand_id text, site_id text, weight float8, cost float8, fixed boolean) (
     SFUNC = location_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = location_final, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE location_state(text, text, float8, float8, boolean) IS 'The same with sites that must be open, or are open today';
+
+CREATE AGGREGATE location_state(demand_id bigint, site_id bigint, weight float8, cost float8, fixed boolean) (
+    SFUNC = location_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = location_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE location_state(bigint, bigint, float8, float8, boolean) IS 'With integer ids: the same as with their decimal text. The same with sites that must be open, or are open today';
 
 CREATE AGGREGATE rollup(location_state) (
     SFUNC = location_combine, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = location_final, PARALLEL = SAFE
@@ -79,9 +106,17 @@ CREATE FUNCTION p_median_transition(state location_state, demand_id text, site_i
     AS 'MODULE_PATHNAME', 'terrbal_p_median_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION p_median_transition(location_state, text, text, float8, float8, int) IS 'Adds what a demand pays to reach a site: transition of p_median';
 
+CREATE FUNCTION p_median_transition(state location_state, demand_id bigint, site_id bigint, weight float8, cost float8, p int) RETURNS location_state
+    AS 'MODULE_PATHNAME', 'terrbal_p_median_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION p_median_transition(location_state, bigint, bigint, float8, float8, int) IS 'The same for integer ids';
+
 CREATE FUNCTION p_median_transition(state location_state, demand_id text, site_id text, weight float8, cost float8, p int, fixed boolean) RETURNS location_state
     AS 'MODULE_PATHNAME', 'terrbal_p_median_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION p_median_transition(location_state, text, text, float8, float8, int, boolean) IS 'The same with sites that must be open: transition of p_median';
+
+CREATE FUNCTION p_median_transition(state location_state, demand_id bigint, site_id bigint, weight float8, cost float8, p int, fixed boolean) RETURNS location_state
+    AS 'MODULE_PATHNAME', 'terrbal_p_median_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION p_median_transition(location_state, bigint, bigint, float8, float8, int, boolean) IS 'The same for integer ids';
 
 CREATE FUNCTION p_median(state location_state) RETURNS location
     AS 'MODULE_PATHNAME', 'terrbal_p_median' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -96,18 +131,36 @@ CREATE AGGREGATE p_median(demand_id text, site_id text, weight float8, cost floa
 );
 COMMENT ON AGGREGATE p_median(text, text, float8, float8, int) IS 'p sites with the least sum of weight times cost, with a proven bound';
 
+CREATE AGGREGATE p_median(demand_id bigint, site_id bigint, weight float8, cost float8, p int) (
+    SFUNC = p_median_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = p_median, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE p_median(bigint, bigint, float8, float8, int) IS 'With integer ids: the same as with their decimal text. p sites with the least sum of weight times cost, with a proven bound';
+
 CREATE AGGREGATE p_median(demand_id text, site_id text, weight float8, cost float8, p int, fixed boolean) (
     SFUNC = p_median_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = p_median, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE p_median(text, text, float8, float8, int, boolean) IS 'The same, with sites that must be open: they count in p';
 
+CREATE AGGREGATE p_median(demand_id bigint, site_id bigint, weight float8, cost float8, p int, fixed boolean) (
+    SFUNC = p_median_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = p_median, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE p_median(bigint, bigint, float8, float8, int, boolean) IS 'With integer ids: the same as with their decimal text. The same, with sites that must be open: they count in p';
+
 CREATE FUNCTION maximal_cover_transition(state location_state, demand_id text, site_id text, weight float8, cost float8, p int, threshold float8) RETURNS location_state
     AS 'MODULE_PATHNAME', 'terrbal_maximal_cover_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION maximal_cover_transition(location_state, text, text, float8, float8, int, float8) IS 'Adds what a demand pays to reach a site: transition of maximal_cover';
 
+CREATE FUNCTION maximal_cover_transition(state location_state, demand_id bigint, site_id bigint, weight float8, cost float8, p int, threshold float8) RETURNS location_state
+    AS 'MODULE_PATHNAME', 'terrbal_maximal_cover_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION maximal_cover_transition(location_state, bigint, bigint, float8, float8, int, float8) IS 'The same for integer ids';
+
 CREATE FUNCTION maximal_cover_transition(state location_state, demand_id text, site_id text, weight float8, cost float8, p int, threshold float8, fixed boolean) RETURNS location_state
     AS 'MODULE_PATHNAME', 'terrbal_maximal_cover_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION maximal_cover_transition(location_state, text, text, float8, float8, int, float8, boolean) IS 'The same with sites that must be open: transition of maximal_cover';
+
+CREATE FUNCTION maximal_cover_transition(state location_state, demand_id bigint, site_id bigint, weight float8, cost float8, p int, threshold float8, fixed boolean) RETURNS location_state
+    AS 'MODULE_PATHNAME', 'terrbal_maximal_cover_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION maximal_cover_transition(location_state, bigint, bigint, float8, float8, int, float8, boolean) IS 'The same for integer ids';
 
 CREATE FUNCTION maximal_cover(state location_state) RETURNS location
     AS 'MODULE_PATHNAME', 'terrbal_maximal_cover' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -122,18 +175,36 @@ CREATE AGGREGATE maximal_cover(demand_id text, site_id text, weight float8, cost
 );
 COMMENT ON AGGREGATE maximal_cover(text, text, float8, float8, int, float8) IS 'p sites that serve the largest weight within threshold; each demand counts once';
 
+CREATE AGGREGATE maximal_cover(demand_id bigint, site_id bigint, weight float8, cost float8, p int, threshold float8) (
+    SFUNC = maximal_cover_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = maximal_cover, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE maximal_cover(bigint, bigint, float8, float8, int, float8) IS 'With integer ids: the same as with their decimal text. p sites that serve the largest weight within threshold; each demand counts once';
+
 CREATE AGGREGATE maximal_cover(demand_id text, site_id text, weight float8, cost float8, p int, threshold float8, fixed boolean) (
     SFUNC = maximal_cover_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = maximal_cover, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE maximal_cover(text, text, float8, float8, int, float8, boolean) IS 'The same, with sites that must be open: they count in p';
 
+CREATE AGGREGATE maximal_cover(demand_id bigint, site_id bigint, weight float8, cost float8, p int, threshold float8, fixed boolean) (
+    SFUNC = maximal_cover_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = maximal_cover, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE maximal_cover(bigint, bigint, float8, float8, int, float8, boolean) IS 'With integer ids: the same as with their decimal text. The same, with sites that must be open: they count in p';
+
 CREATE FUNCTION set_cover_transition(state location_state, demand_id text, site_id text, cost float8, threshold float8) RETURNS location_state
     AS 'MODULE_PATHNAME', 'terrbal_set_cover_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION set_cover_transition(location_state, text, text, float8, float8) IS 'Adds what a demand pays to reach a site: transition of set_cover';
 
+CREATE FUNCTION set_cover_transition(state location_state, demand_id bigint, site_id bigint, cost float8, threshold float8) RETURNS location_state
+    AS 'MODULE_PATHNAME', 'terrbal_set_cover_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION set_cover_transition(location_state, bigint, bigint, float8, float8) IS 'The same for integer ids';
+
 CREATE FUNCTION set_cover_transition(state location_state, demand_id text, site_id text, cost float8, threshold float8, fixed boolean) RETURNS location_state
     AS 'MODULE_PATHNAME', 'terrbal_set_cover_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION set_cover_transition(location_state, text, text, float8, float8, boolean) IS 'The same with sites that must be open: transition of set_cover';
+
+CREATE FUNCTION set_cover_transition(state location_state, demand_id bigint, site_id bigint, cost float8, threshold float8, fixed boolean) RETURNS location_state
+    AS 'MODULE_PATHNAME', 'terrbal_set_cover_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION set_cover_transition(location_state, bigint, bigint, float8, float8, boolean) IS 'The same for integer ids';
 
 CREATE FUNCTION set_cover(state location_state) RETURNS location
     AS 'MODULE_PATHNAME', 'terrbal_set_cover' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -148,18 +219,36 @@ CREATE AGGREGATE set_cover(demand_id text, site_id text, cost float8, threshold 
 );
 COMMENT ON AGGREGATE set_cover(text, text, float8, float8) IS 'Fewest sites that leave no demand beyond threshold';
 
+CREATE AGGREGATE set_cover(demand_id bigint, site_id bigint, cost float8, threshold float8) (
+    SFUNC = set_cover_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = set_cover, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE set_cover(bigint, bigint, float8, float8) IS 'With integer ids: the same as with their decimal text. Fewest sites that leave no demand beyond threshold';
+
 CREATE AGGREGATE set_cover(demand_id text, site_id text, cost float8, threshold float8, fixed boolean) (
     SFUNC = set_cover_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = set_cover, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE set_cover(text, text, float8, float8, boolean) IS 'The same, with sites that must be open';
 
+CREATE AGGREGATE set_cover(demand_id bigint, site_id bigint, cost float8, threshold float8, fixed boolean) (
+    SFUNC = set_cover_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = set_cover, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE set_cover(bigint, bigint, float8, float8, boolean) IS 'With integer ids: the same as with their decimal text. The same, with sites that must be open';
+
 CREATE FUNCTION p_centre_transition(state location_state, demand_id text, site_id text, cost float8, p int) RETURNS location_state
     AS 'MODULE_PATHNAME', 'terrbal_p_centre_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION p_centre_transition(location_state, text, text, float8, int) IS 'Adds what a demand pays to reach a site: transition of p_centre';
 
+CREATE FUNCTION p_centre_transition(state location_state, demand_id bigint, site_id bigint, cost float8, p int) RETURNS location_state
+    AS 'MODULE_PATHNAME', 'terrbal_p_centre_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION p_centre_transition(location_state, bigint, bigint, float8, int) IS 'The same for integer ids';
+
 CREATE FUNCTION p_centre_transition(state location_state, demand_id text, site_id text, cost float8, p int, fixed boolean) RETURNS location_state
     AS 'MODULE_PATHNAME', 'terrbal_p_centre_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION p_centre_transition(location_state, text, text, float8, int, boolean) IS 'The same with sites that must be open: transition of p_centre';
+
+CREATE FUNCTION p_centre_transition(state location_state, demand_id bigint, site_id bigint, cost float8, p int, fixed boolean) RETURNS location_state
+    AS 'MODULE_PATHNAME', 'terrbal_p_centre_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION p_centre_transition(location_state, bigint, bigint, float8, int, boolean) IS 'The same for integer ids';
 
 CREATE FUNCTION p_centre(state location_state) RETURNS location
     AS 'MODULE_PATHNAME', 'terrbal_p_centre' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -174,14 +263,28 @@ CREATE AGGREGATE p_centre(demand_id text, site_id text, cost float8, p int) (
 );
 COMMENT ON AGGREGATE p_centre(text, text, float8, int) IS 'p sites with the least worst cost of any demand';
 
+CREATE AGGREGATE p_centre(demand_id bigint, site_id bigint, cost float8, p int) (
+    SFUNC = p_centre_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = p_centre, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE p_centre(bigint, bigint, float8, int) IS 'With integer ids: the same as with their decimal text. p sites with the least worst cost of any demand';
+
 CREATE AGGREGATE p_centre(demand_id text, site_id text, cost float8, p int, fixed boolean) (
     SFUNC = p_centre_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = p_centre, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE p_centre(text, text, float8, int, boolean) IS 'The same, with sites that must be open: they count in p';
 
+CREATE AGGREGATE p_centre(demand_id bigint, site_id bigint, cost float8, p int, fixed boolean) (
+    SFUNC = p_centre_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = p_centre, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE p_centre(bigint, bigint, float8, int, boolean) IS 'With integer ids: the same as with their decimal text. The same, with sites that must be open: they count in p';
+
 CREATE FUNCTION closure_effect_transition(state location_state, demand_id text, site_id text, weight float8, cost float8, is_open boolean, threshold float8) RETURNS location_state
     AS 'MODULE_PATHNAME', 'terrbal_closure_effect_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION closure_effect_transition(location_state, text, text, float8, float8, boolean, float8) IS 'Adds what a demand pays to reach a site that is open or not: transition of closure_effect and opening_effect';
+
+CREATE FUNCTION closure_effect_transition(state location_state, demand_id bigint, site_id bigint, weight float8, cost float8, is_open boolean, threshold float8) RETURNS location_state
+    AS 'MODULE_PATHNAME', 'terrbal_closure_effect_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION closure_effect_transition(location_state, bigint, bigint, float8, float8, boolean, float8) IS 'The same for integer ids';
 
 CREATE TYPE location_move AS (site_id text, users float8, cost float8);
 COMMENT ON TYPE location_move IS 'Users of a site, where else they go (NULL: nowhere) and the sum of weight times the difference of both costs';
@@ -211,10 +314,20 @@ CREATE AGGREGATE closure_effect(demand_id text, site_id text, weight float8, cos
 );
 COMMENT ON AGGREGATE closure_effect(text, text, float8, float8, boolean) IS 'What closing each open site by itself does to its users, in the units of weight and cost';
 
+CREATE AGGREGATE closure_effect(demand_id bigint, site_id bigint, weight float8, cost float8, is_open boolean) (
+    SFUNC = location_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = closure_effect, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE closure_effect(bigint, bigint, float8, float8, boolean) IS 'With integer ids: the same as with their decimal text. What closing each open site by itself does to its users, in the units of weight and cost';
+
 CREATE AGGREGATE closure_effect(demand_id text, site_id text, weight float8, cost float8, is_open boolean, threshold float8) (
     SFUNC = closure_effect_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = closure_effect, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE closure_effect(text, text, float8, float8, boolean, float8) IS 'The same, with the weight that falls beyond threshold, in the unit of cost';
+
+CREATE AGGREGATE closure_effect(demand_id bigint, site_id bigint, weight float8, cost float8, is_open boolean, threshold float8) (
+    SFUNC = closure_effect_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = closure_effect, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE closure_effect(bigint, bigint, float8, float8, boolean, float8) IS 'With integer ids: the same as with their decimal text. The same, with the weight that falls beyond threshold, in the unit of cost';
 
 CREATE FUNCTION opening_effect(state location_state) RETURNS opening[]
     AS 'MODULE_PATHNAME', 'terrbal_opening_effect' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -229,7 +342,16 @@ CREATE AGGREGATE opening_effect(demand_id text, site_id text, weight float8, cos
 );
 COMMENT ON AGGREGATE opening_effect(text, text, float8, float8, boolean) IS 'What one more open site does, for each that is not open, in the units of weight and cost';
 
+CREATE AGGREGATE opening_effect(demand_id bigint, site_id bigint, weight float8, cost float8, is_open boolean) (
+    SFUNC = location_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = opening_effect, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE opening_effect(bigint, bigint, float8, float8, boolean) IS 'With integer ids: the same as with their decimal text. What one more open site does, for each that is not open, in the units of weight and cost';
+
 CREATE AGGREGATE opening_effect(demand_id text, site_id text, weight float8, cost float8, is_open boolean, threshold float8) (
     SFUNC = closure_effect_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = opening_effect, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE opening_effect(text, text, float8, float8, boolean, float8) IS 'The same, with the weight that comes within threshold, in the unit of cost';
+CREATE AGGREGATE opening_effect(demand_id bigint, site_id bigint, weight float8, cost float8, is_open boolean, threshold float8) (
+    SFUNC = closure_effect_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = opening_effect, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE opening_effect(bigint, bigint, float8, float8, boolean, float8) IS 'With integer ids: the same as with their decimal text. The same, with the weight that comes within threshold, in the unit of cost';

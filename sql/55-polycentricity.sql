@@ -129,9 +129,16 @@ COMMENT ON AGGREGATE rollup(spatial_state) IS 'Sum of stored spatial_state: what
 CREATE FUNCTION spatial_transition(spatial_state, unit_i text, unit_j text, value_i float8, value_j float8, weight float8) RETURNS spatial_state
     AS 'MODULE_PATHNAME', 'terrbal_spatial_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION spatial_transition(spatial_state, text, text, float8, float8, float8) IS 'Adds a pair of neighbours, or an island: transition of the spatial aggregates';
+CREATE FUNCTION spatial_transition(spatial_state, unit_i bigint, unit_j bigint, value_i float8, value_j float8, weight float8) RETURNS spatial_state
+    AS 'MODULE_PATHNAME', 'terrbal_spatial_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION spatial_transition(spatial_state, bigint, bigint, float8, float8, float8) IS 'The same for integer ids';
 CREATE FUNCTION spatial_transition(spatial_state, unit_i text, unit_j text, value_i float8, value_j float8, weight float8, permutations int, seed bigint) RETURNS spatial_state
     AS 'MODULE_PATHNAME', 'terrbal_spatial_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION spatial_transition(spatial_state, text, text, float8, float8, float8, int, bigint) IS 'The same with permutations';
+
+CREATE FUNCTION spatial_transition(spatial_state, unit_i bigint, unit_j bigint, value_i float8, value_j float8, weight float8, permutations int, seed bigint) RETURNS spatial_state
+    AS 'MODULE_PATHNAME', 'terrbal_spatial_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION spatial_transition(spatial_state, bigint, bigint, float8, float8, float8, int, bigint) IS 'The same for integer ids';
 
 CREATE TYPE moran_result AS (i float8, expected float8, z float8, p float8, variance float8, units int, links bigint, permutations int);
 COMMENT ON TYPE moran_result IS 'Moran''s I with its expectation and z under normality; p two-sided normal, or by permutation on the side of I';
@@ -150,10 +157,19 @@ CREATE AGGREGATE moran(unit_i text, unit_j text, value_i float8, value_j float8,
     SFUNC = spatial_transition, STYPE = spatial_state, SSPACE = 4096, COMBINEFUNC = spatial_combine, FINALFUNC = moran, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE moran(text, text, float8, float8, float8) IS 'Moran''s I over ordered pairs of neighbours: above expected, like lies beside like (Moran 1950; Cliff and Ord 1981)';
+CREATE AGGREGATE moran(unit_i bigint, unit_j bigint, value_i float8, value_j float8, weight float8) (
+    SFUNC = spatial_transition, STYPE = spatial_state, SSPACE = 4096, COMBINEFUNC = spatial_combine, FINALFUNC = moran, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE moran(bigint, bigint, float8, float8, float8) IS 'With integer ids: the same as with their decimal text. Moran''s I over ordered pairs of neighbours: above expected, like lies beside like (Moran 1950; Cliff and Ord 1981)';
 CREATE AGGREGATE moran(unit_i text, unit_j text, value_i float8, value_j float8, weight float8, permutations int, seed bigint) (
     SFUNC = spatial_transition, STYPE = spatial_state, SSPACE = 4096, COMBINEFUNC = spatial_combine, FINALFUNC = moran, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE moran(text, text, float8, float8, float8, int, bigint) IS 'The same with p by permutation; the seed fixes the draws, equal in all rows';
+
+CREATE AGGREGATE moran(unit_i bigint, unit_j bigint, value_i float8, value_j float8, weight float8, permutations int, seed bigint) (
+    SFUNC = spatial_transition, STYPE = spatial_state, SSPACE = 4096, COMBINEFUNC = spatial_combine, FINALFUNC = moran, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE moran(bigint, bigint, float8, float8, float8, int, bigint) IS 'With integer ids: the same as with their decimal text. The same with p by permutation; the seed fixes the draws, equal in all rows';
 
 CREATE FUNCTION local_moran(spatial_state) RETURNS local_moran_result[]
     AS 'MODULE_PATHNAME', 'terrbal_local_moran' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -165,10 +181,19 @@ CREATE AGGREGATE local_moran(unit_i text, unit_j text, value_i float8, value_j f
     SFUNC = spatial_transition, STYPE = spatial_state, SSPACE = 4096, COMBINEFUNC = spatial_combine, FINALFUNC = local_moran, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE local_moran(text, text, float8, float8, float8) IS 'Local Moran of every unit with its quadrant: high-high and low-low clusters, high-low and low-high outliers (Anselin 1995)';
+CREATE AGGREGATE local_moran(unit_i bigint, unit_j bigint, value_i float8, value_j float8, weight float8) (
+    SFUNC = spatial_transition, STYPE = spatial_state, SSPACE = 4096, COMBINEFUNC = spatial_combine, FINALFUNC = local_moran, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE local_moran(bigint, bigint, float8, float8, float8) IS 'With integer ids: the same as with their decimal text. Local Moran of every unit with its quadrant: high-high and low-low clusters, high-low and low-high outliers (Anselin 1995)';
 CREATE AGGREGATE local_moran(unit_i text, unit_j text, value_i float8, value_j float8, weight float8, permutations int, seed bigint) (
     SFUNC = spatial_transition, STYPE = spatial_state, SSPACE = 4096, COMBINEFUNC = spatial_combine, FINALFUNC = local_moran, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE local_moran(text, text, float8, float8, float8, int, bigint) IS 'The same with p by permutation; the seed fixes the draws, equal in all rows';
+
+CREATE AGGREGATE local_moran(unit_i bigint, unit_j bigint, value_i float8, value_j float8, weight float8, permutations int, seed bigint) (
+    SFUNC = spatial_transition, STYPE = spatial_state, SSPACE = 4096, COMBINEFUNC = spatial_combine, FINALFUNC = local_moran, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE local_moran(bigint, bigint, float8, float8, float8, int, bigint) IS 'With integer ids: the same as with their decimal text. The same with p by permutation; the seed fixes the draws, equal in all rows';
 
 CREATE FUNCTION spatial_gini(spatial_state) RETURNS spatial_gini_result
     AS 'MODULE_PATHNAME', 'terrbal_spatial_gini' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -180,12 +205,25 @@ CREATE AGGREGATE spatial_gini(unit_i text, unit_j text, value_i float8, value_j 
     SFUNC = spatial_transition, STYPE = spatial_state, SSPACE = 4096, COMBINEFUNC = spatial_combine, FINALFUNC = spatial_gini, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE spatial_gini(text, text, float8, float8, float8) IS 'Gini split into differences between neighbours and between others, over ordered pairs (Rey and Smith 2013)';
+CREATE AGGREGATE spatial_gini(unit_i bigint, unit_j bigint, value_i float8, value_j float8, weight float8) (
+    SFUNC = spatial_transition, STYPE = spatial_state, SSPACE = 4096, COMBINEFUNC = spatial_combine, FINALFUNC = spatial_gini, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE spatial_gini(bigint, bigint, float8, float8, float8) IS 'With integer ids: the same as with their decimal text. Gini split into differences between neighbours and between others, over ordered pairs (Rey and Smith 2013)';
 CREATE AGGREGATE spatial_gini(unit_i text, unit_j text, value_i float8, value_j float8, weight float8, permutations int, seed bigint) (
     SFUNC = spatial_transition, STYPE = spatial_state, SSPACE = 4096, COMBINEFUNC = spatial_combine, FINALFUNC = spatial_gini, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE spatial_gini(text, text, float8, float8, float8, int, bigint) IS 'The same with p by permutation; the seed fixes the draws, equal in all rows';
 
+CREATE AGGREGATE spatial_gini(unit_i bigint, unit_j bigint, value_i float8, value_j float8, weight float8, permutations int, seed bigint) (
+    SFUNC = spatial_transition, STYPE = spatial_state, SSPACE = 4096, COMBINEFUNC = spatial_combine, FINALFUNC = spatial_gini, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE spatial_gini(bigint, bigint, float8, float8, float8, int, bigint) IS 'With integer ids: the same as with their decimal text. The same with p by permutation; the seed fixes the draws, equal in all rows';
+
 CREATE AGGREGATE spatial_state(unit_i text, unit_j text, value_i float8, value_j float8, weight float8) (
     SFUNC = spatial_transition, STYPE = spatial_state, SSPACE = 4096, COMBINEFUNC = spatial_combine, FINALFUNC = spatial_final, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE spatial_state(text, text, float8, float8, float8) IS 'Pairs of neighbours with their values as one value to store and roll up';
+CREATE AGGREGATE spatial_state(unit_i bigint, unit_j bigint, value_i float8, value_j float8, weight float8) (
+    SFUNC = spatial_transition, STYPE = spatial_state, SSPACE = 4096, COMBINEFUNC = spatial_combine, FINALFUNC = spatial_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE spatial_state(bigint, bigint, float8, float8, float8) IS 'With integer ids: the same as with their decimal text. Pairs of neighbours with their values as one value to store and roll up';

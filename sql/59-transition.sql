@@ -28,9 +28,17 @@ CREATE FUNCTION transition_transition(state transition_state, before text, after
     AS 'MODULE_PATHNAME', 'terrbal_transition_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION transition_transition(transition_state, text, text, float8) IS 'Adds an area with its classes before and after: transition of transition_matrix';
 
+CREATE FUNCTION transition_transition(state transition_state, before bigint, after bigint, area float8) RETURNS transition_state
+    AS 'MODULE_PATHNAME', 'terrbal_transition_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION transition_transition(transition_state, bigint, bigint, float8) IS 'The same for integer ids';
+
 CREATE FUNCTION partition_transition(state transition_state, area_a text, area_b text, weight float8) RETURNS transition_state
     AS 'MODULE_PATHNAME', 'terrbal_partition_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION partition_transition(transition_state, text, text, float8) IS 'Adds a unit with its areas in two partitions: transition of partition_similarity';
+
+CREATE FUNCTION partition_transition(state transition_state, area_a bigint, area_b bigint, weight float8) RETURNS transition_state
+    AS 'MODULE_PATHNAME', 'terrbal_partition_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION partition_transition(transition_state, bigint, bigint, float8) IS 'The same for integer ids';
 
 CREATE FUNCTION transition_combine(transition_state, transition_state) RETURNS transition_state
     AS 'MODULE_PATHNAME', 'terrbal_transition_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -44,6 +52,11 @@ CREATE AGGREGATE transition_state(before text, after text, area float8) (
     SFUNC = transition_transition, STYPE = transition_state, SSPACE = 4096, COMBINEFUNC = transition_combine, FINALFUNC = transition_final, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE transition_state(text, text, float8) IS 'Areas by class before and after as one value to store and roll up';
+
+CREATE AGGREGATE transition_state(before bigint, after bigint, area float8) (
+    SFUNC = transition_transition, STYPE = transition_state, SSPACE = 4096, COMBINEFUNC = transition_combine, FINALFUNC = transition_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE transition_state(bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. Areas by class before and after as one value to store and roll up';
 
 CREATE AGGREGATE rollup(transition_state) (
     SFUNC = transition_combine, STYPE = transition_state, SSPACE = 4096, COMBINEFUNC = transition_combine, FINALFUNC = transition_final, PARALLEL = SAFE
@@ -62,6 +75,11 @@ CREATE AGGREGATE transition_matrix(before text, after text, area float8) (
 );
 COMMENT ON AGGREGATE transition_matrix(text, text, float8) IS 'What became of what: every pair of classes with an area, its share of the class before and after';
 
+CREATE AGGREGATE transition_matrix(before bigint, after bigint, area float8) (
+    SFUNC = transition_transition, STYPE = transition_state, SSPACE = 4096, COMBINEFUNC = transition_combine, FINALFUNC = transition_matrix, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE transition_matrix(bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. What became of what: every pair of classes with an area, its share of the class before and after';
+
 CREATE TYPE class_change AS (class text, before float8, after float8, persistence float8, gain float8, loss float8, net float8, swap float8);
 COMMENT ON TYPE class_change IS 'Change of a class (Pontius, Shusas and McEachern 2004): gain and loss, of which swap is change of place only';
 
@@ -74,6 +92,11 @@ CREATE AGGREGATE class_changes(before text, after text, area float8) (
 );
 COMMENT ON AGGREGATE class_changes(text, text, float8) IS 'Gain, loss, net change, swap and persistence of every class between two maps';
 
+CREATE AGGREGATE class_changes(before bigint, after bigint, area float8) (
+    SFUNC = transition_transition, STYPE = transition_state, SSPACE = 4096, COMBINEFUNC = transition_combine, FINALFUNC = class_changes, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE class_changes(bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. Gain, loss, net change, swap and persistence of every class between two maps';
+
 CREATE TYPE partition_similarity AS (rand float8, adjusted_rand float8, variation_of_information float8, moved_share float8, total float8);
 COMMENT ON TYPE partition_similarity IS 'How alike two partitions of the same units are; variation of information in nats';
 
@@ -85,3 +108,7 @@ CREATE AGGREGATE partition_similarity(area_a text, area_b text, weight float8) (
     SFUNC = partition_transition, STYPE = transition_state, SSPACE = 4096, COMBINEFUNC = transition_combine, FINALFUNC = partition_similarity, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE partition_similarity(text, text, float8) IS 'How alike two partitions of the same units are: Rand, adjusted Rand, variation of information, share of weight outside the area that takes most of its old one';
+CREATE AGGREGATE partition_similarity(area_a bigint, area_b bigint, weight float8) (
+    SFUNC = partition_transition, STYPE = transition_state, SSPACE = 4096, COMBINEFUNC = transition_combine, FINALFUNC = partition_similarity, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE partition_similarity(bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. How alike two partitions of the same units are: Rand, adjusted Rand, variation of information, share of weight outside the area that takes most of its old one';

@@ -474,6 +474,19 @@ COMMENT ON FUNCTION balanced_flow(float8, bigint, bigint, float8, float8) IS 'Wi
 
 -- ---- 48-accessibility ----
 
+CREATE FUNCTION catchment_transition(state catchment_state, demand_id bigint, supply_id bigint, demand float8, supply float8, cost float8, method text, decay text, parameters float8[], cutoff float8) RETURNS catchment_state
+    AS 'MODULE_PATHNAME', 'terrbal_catchment_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION catchment_transition(catchment_state, bigint, bigint, float8, float8, float8, text, text, float8[], float8) IS 'The same for integer ids';
+
+CREATE AGGREGATE catchment_access(demand_id bigint, supply_id bigint, demand float8, supply float8, cost float8, method text, decay text, parameters float8[], cutoff float8) (
+    SFUNC = catchment_transition, STYPE = catchment_state, SSPACE = 4096, COMBINEFUNC = catchment_combine, FINALFUNC = catchment_access, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE catchment_access(bigint, bigint, float8, float8, float8, text, text, float8[], float8) IS 'With integer ids: the same as with their decimal text. Floating catchment access, supply per demand: 2sfca, 3sfca, bfca (Luo and Wang 2003, Wan 2012, Paez 2019) or spatial_availability, in supply (Soukhov 2023); cutoff inclusive';
+
+CREATE AGGREGATE catchment_state(demand_id bigint, supply_id bigint, demand float8, supply float8, cost float8, method text, decay text, parameters float8[], cutoff float8) (
+    SFUNC = catchment_transition, STYPE = catchment_state, SSPACE = 4096, COMBINEFUNC = catchment_combine, FINALFUNC = catchment_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE catchment_state(bigint, bigint, float8, float8, float8, text, text, float8[], float8) IS 'With integer ids: the same as with their decimal text. Pairs of demand and supply of a group as one value to store and roll up';
 
 
 
@@ -514,28 +527,55 @@ CREATE FUNCTION location_transition(state location_state, demand_id text, site_i
     AS 'MODULE_PATHNAME', 'terrbal_location_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION location_transition(location_state, text, text, float8) IS 'Adds what a demand of weight 1 pays to reach a site: transition of location_state';
 
+CREATE FUNCTION location_transition(state location_state, demand_id bigint, site_id bigint, cost float8) RETURNS location_state
+    AS 'MODULE_PATHNAME', 'terrbal_location_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION location_transition(location_state, bigint, bigint, float8) IS 'The same for integer ids';
+
 CREATE FUNCTION location_transition(state location_state, demand_id text, site_id text, weight float8, cost float8) RETURNS location_state
     AS 'MODULE_PATHNAME', 'terrbal_location_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION location_transition(location_state, text, text, float8, float8) IS 'Adds what a demand pays to reach a site: transition of location_state';
 
+CREATE FUNCTION location_transition(state location_state, demand_id bigint, site_id bigint, weight float8, cost float8) RETURNS location_state
+    AS 'MODULE_PATHNAME', 'terrbal_location_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION location_transition(location_state, bigint, bigint, float8, float8) IS 'The same for integer ids';
+
 CREATE FUNCTION location_transition(state location_state, demand_id text, site_id text, weight float8, cost float8, fixed boolean) RETURNS location_state
     AS 'MODULE_PATHNAME', 'terrbal_location_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION location_transition(location_state, text, text, float8, float8, boolean) IS 'The same with sites that must be open: transition of location_state';
+
+CREATE FUNCTION location_transition(state location_state, demand_id bigint, site_id bigint, weight float8, cost float8, fixed boolean) RETURNS location_state
+    AS 'MODULE_PATHNAME', 'terrbal_location_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION location_transition(location_state, bigint, bigint, float8, float8, boolean) IS 'The same for integer ids';
 
 CREATE AGGREGATE location_state(demand_id text, site_id text, cost float8) (
     SFUNC = location_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = location_final, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE location_state(text, text, float8) IS 'Costs between demands of weight 1 and sites as one value to store, roll up and ask';
 
+CREATE AGGREGATE location_state(demand_id bigint, site_id bigint, cost float8) (
+    SFUNC = location_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = location_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE location_state(bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. Costs between demands of weight 1 and sites as one value to store, roll up and ask';
+
 CREATE AGGREGATE location_state(demand_id text, site_id text, weight float8, cost float8) (
     SFUNC = location_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = location_final, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE location_state(text, text, float8, float8) IS 'Weights of demands and their costs to sites as one value to store, roll up and ask';
 
+CREATE AGGREGATE location_state(demand_id bigint, site_id bigint, weight float8, cost float8) (
+    SFUNC = location_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = location_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE location_state(bigint, bigint, float8, float8) IS 'With integer ids: the same as with their decimal text. Weights of demands and their costs to sites as one value to store, roll up and ask';
+
 CREATE AGGREGATE location_state(demand_id text, site_id text, weight float8, cost float8, fixed boolean) (
     SFUNC = location_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = location_final, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE location_state(text, text, float8, float8, boolean) IS 'The same with sites that must be open, or are open today';
+
+CREATE AGGREGATE location_state(demand_id bigint, site_id bigint, weight float8, cost float8, fixed boolean) (
+    SFUNC = location_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = location_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE location_state(bigint, bigint, float8, float8, boolean) IS 'With integer ids: the same as with their decimal text. The same with sites that must be open, or are open today';
 
 CREATE AGGREGATE rollup(location_state) (
     SFUNC = location_combine, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = location_final, PARALLEL = SAFE
@@ -557,9 +597,17 @@ CREATE FUNCTION p_median_transition(state location_state, demand_id text, site_i
     AS 'MODULE_PATHNAME', 'terrbal_p_median_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION p_median_transition(location_state, text, text, float8, float8, int) IS 'Adds what a demand pays to reach a site: transition of p_median';
 
+CREATE FUNCTION p_median_transition(state location_state, demand_id bigint, site_id bigint, weight float8, cost float8, p int) RETURNS location_state
+    AS 'MODULE_PATHNAME', 'terrbal_p_median_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION p_median_transition(location_state, bigint, bigint, float8, float8, int) IS 'The same for integer ids';
+
 CREATE FUNCTION p_median_transition(state location_state, demand_id text, site_id text, weight float8, cost float8, p int, fixed boolean) RETURNS location_state
     AS 'MODULE_PATHNAME', 'terrbal_p_median_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION p_median_transition(location_state, text, text, float8, float8, int, boolean) IS 'The same with sites that must be open: transition of p_median';
+
+CREATE FUNCTION p_median_transition(state location_state, demand_id bigint, site_id bigint, weight float8, cost float8, p int, fixed boolean) RETURNS location_state
+    AS 'MODULE_PATHNAME', 'terrbal_p_median_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION p_median_transition(location_state, bigint, bigint, float8, float8, int, boolean) IS 'The same for integer ids';
 
 CREATE FUNCTION p_median(state location_state) RETURNS location
     AS 'MODULE_PATHNAME', 'terrbal_p_median' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -574,18 +622,36 @@ CREATE AGGREGATE p_median(demand_id text, site_id text, weight float8, cost floa
 );
 COMMENT ON AGGREGATE p_median(text, text, float8, float8, int) IS 'p sites with the least sum of weight times cost, with a proven bound';
 
+CREATE AGGREGATE p_median(demand_id bigint, site_id bigint, weight float8, cost float8, p int) (
+    SFUNC = p_median_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = p_median, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE p_median(bigint, bigint, float8, float8, int) IS 'With integer ids: the same as with their decimal text. p sites with the least sum of weight times cost, with a proven bound';
+
 CREATE AGGREGATE p_median(demand_id text, site_id text, weight float8, cost float8, p int, fixed boolean) (
     SFUNC = p_median_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = p_median, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE p_median(text, text, float8, float8, int, boolean) IS 'The same, with sites that must be open: they count in p';
 
+CREATE AGGREGATE p_median(demand_id bigint, site_id bigint, weight float8, cost float8, p int, fixed boolean) (
+    SFUNC = p_median_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = p_median, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE p_median(bigint, bigint, float8, float8, int, boolean) IS 'With integer ids: the same as with their decimal text. The same, with sites that must be open: they count in p';
+
 CREATE FUNCTION maximal_cover_transition(state location_state, demand_id text, site_id text, weight float8, cost float8, p int, threshold float8) RETURNS location_state
     AS 'MODULE_PATHNAME', 'terrbal_maximal_cover_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION maximal_cover_transition(location_state, text, text, float8, float8, int, float8) IS 'Adds what a demand pays to reach a site: transition of maximal_cover';
 
+CREATE FUNCTION maximal_cover_transition(state location_state, demand_id bigint, site_id bigint, weight float8, cost float8, p int, threshold float8) RETURNS location_state
+    AS 'MODULE_PATHNAME', 'terrbal_maximal_cover_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION maximal_cover_transition(location_state, bigint, bigint, float8, float8, int, float8) IS 'The same for integer ids';
+
 CREATE FUNCTION maximal_cover_transition(state location_state, demand_id text, site_id text, weight float8, cost float8, p int, threshold float8, fixed boolean) RETURNS location_state
     AS 'MODULE_PATHNAME', 'terrbal_maximal_cover_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION maximal_cover_transition(location_state, text, text, float8, float8, int, float8, boolean) IS 'The same with sites that must be open: transition of maximal_cover';
+
+CREATE FUNCTION maximal_cover_transition(state location_state, demand_id bigint, site_id bigint, weight float8, cost float8, p int, threshold float8, fixed boolean) RETURNS location_state
+    AS 'MODULE_PATHNAME', 'terrbal_maximal_cover_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION maximal_cover_transition(location_state, bigint, bigint, float8, float8, int, float8, boolean) IS 'The same for integer ids';
 
 CREATE FUNCTION maximal_cover(state location_state) RETURNS location
     AS 'MODULE_PATHNAME', 'terrbal_maximal_cover' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -600,18 +666,36 @@ CREATE AGGREGATE maximal_cover(demand_id text, site_id text, weight float8, cost
 );
 COMMENT ON AGGREGATE maximal_cover(text, text, float8, float8, int, float8) IS 'p sites that serve the largest weight within threshold; each demand counts once';
 
+CREATE AGGREGATE maximal_cover(demand_id bigint, site_id bigint, weight float8, cost float8, p int, threshold float8) (
+    SFUNC = maximal_cover_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = maximal_cover, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE maximal_cover(bigint, bigint, float8, float8, int, float8) IS 'With integer ids: the same as with their decimal text. p sites that serve the largest weight within threshold; each demand counts once';
+
 CREATE AGGREGATE maximal_cover(demand_id text, site_id text, weight float8, cost float8, p int, threshold float8, fixed boolean) (
     SFUNC = maximal_cover_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = maximal_cover, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE maximal_cover(text, text, float8, float8, int, float8, boolean) IS 'The same, with sites that must be open: they count in p';
 
+CREATE AGGREGATE maximal_cover(demand_id bigint, site_id bigint, weight float8, cost float8, p int, threshold float8, fixed boolean) (
+    SFUNC = maximal_cover_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = maximal_cover, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE maximal_cover(bigint, bigint, float8, float8, int, float8, boolean) IS 'With integer ids: the same as with their decimal text. The same, with sites that must be open: they count in p';
+
 CREATE FUNCTION set_cover_transition(state location_state, demand_id text, site_id text, cost float8, threshold float8) RETURNS location_state
     AS 'MODULE_PATHNAME', 'terrbal_set_cover_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION set_cover_transition(location_state, text, text, float8, float8) IS 'Adds what a demand pays to reach a site: transition of set_cover';
 
+CREATE FUNCTION set_cover_transition(state location_state, demand_id bigint, site_id bigint, cost float8, threshold float8) RETURNS location_state
+    AS 'MODULE_PATHNAME', 'terrbal_set_cover_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION set_cover_transition(location_state, bigint, bigint, float8, float8) IS 'The same for integer ids';
+
 CREATE FUNCTION set_cover_transition(state location_state, demand_id text, site_id text, cost float8, threshold float8, fixed boolean) RETURNS location_state
     AS 'MODULE_PATHNAME', 'terrbal_set_cover_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION set_cover_transition(location_state, text, text, float8, float8, boolean) IS 'The same with sites that must be open: transition of set_cover';
+
+CREATE FUNCTION set_cover_transition(state location_state, demand_id bigint, site_id bigint, cost float8, threshold float8, fixed boolean) RETURNS location_state
+    AS 'MODULE_PATHNAME', 'terrbal_set_cover_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION set_cover_transition(location_state, bigint, bigint, float8, float8, boolean) IS 'The same for integer ids';
 
 CREATE FUNCTION set_cover(state location_state) RETURNS location
     AS 'MODULE_PATHNAME', 'terrbal_set_cover' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -626,18 +710,36 @@ CREATE AGGREGATE set_cover(demand_id text, site_id text, cost float8, threshold 
 );
 COMMENT ON AGGREGATE set_cover(text, text, float8, float8) IS 'Fewest sites that leave no demand beyond threshold';
 
+CREATE AGGREGATE set_cover(demand_id bigint, site_id bigint, cost float8, threshold float8) (
+    SFUNC = set_cover_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = set_cover, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE set_cover(bigint, bigint, float8, float8) IS 'With integer ids: the same as with their decimal text. Fewest sites that leave no demand beyond threshold';
+
 CREATE AGGREGATE set_cover(demand_id text, site_id text, cost float8, threshold float8, fixed boolean) (
     SFUNC = set_cover_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = set_cover, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE set_cover(text, text, float8, float8, boolean) IS 'The same, with sites that must be open';
 
+CREATE AGGREGATE set_cover(demand_id bigint, site_id bigint, cost float8, threshold float8, fixed boolean) (
+    SFUNC = set_cover_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = set_cover, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE set_cover(bigint, bigint, float8, float8, boolean) IS 'With integer ids: the same as with their decimal text. The same, with sites that must be open';
+
 CREATE FUNCTION p_centre_transition(state location_state, demand_id text, site_id text, cost float8, p int) RETURNS location_state
     AS 'MODULE_PATHNAME', 'terrbal_p_centre_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION p_centre_transition(location_state, text, text, float8, int) IS 'Adds what a demand pays to reach a site: transition of p_centre';
 
+CREATE FUNCTION p_centre_transition(state location_state, demand_id bigint, site_id bigint, cost float8, p int) RETURNS location_state
+    AS 'MODULE_PATHNAME', 'terrbal_p_centre_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION p_centre_transition(location_state, bigint, bigint, float8, int) IS 'The same for integer ids';
+
 CREATE FUNCTION p_centre_transition(state location_state, demand_id text, site_id text, cost float8, p int, fixed boolean) RETURNS location_state
     AS 'MODULE_PATHNAME', 'terrbal_p_centre_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION p_centre_transition(location_state, text, text, float8, int, boolean) IS 'The same with sites that must be open: transition of p_centre';
+
+CREATE FUNCTION p_centre_transition(state location_state, demand_id bigint, site_id bigint, cost float8, p int, fixed boolean) RETURNS location_state
+    AS 'MODULE_PATHNAME', 'terrbal_p_centre_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION p_centre_transition(location_state, bigint, bigint, float8, int, boolean) IS 'The same for integer ids';
 
 CREATE FUNCTION p_centre(state location_state) RETURNS location
     AS 'MODULE_PATHNAME', 'terrbal_p_centre' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -652,14 +754,28 @@ CREATE AGGREGATE p_centre(demand_id text, site_id text, cost float8, p int) (
 );
 COMMENT ON AGGREGATE p_centre(text, text, float8, int) IS 'p sites with the least worst cost of any demand';
 
+CREATE AGGREGATE p_centre(demand_id bigint, site_id bigint, cost float8, p int) (
+    SFUNC = p_centre_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = p_centre, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE p_centre(bigint, bigint, float8, int) IS 'With integer ids: the same as with their decimal text. p sites with the least worst cost of any demand';
+
 CREATE AGGREGATE p_centre(demand_id text, site_id text, cost float8, p int, fixed boolean) (
     SFUNC = p_centre_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = p_centre, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE p_centre(text, text, float8, int, boolean) IS 'The same, with sites that must be open: they count in p';
 
+CREATE AGGREGATE p_centre(demand_id bigint, site_id bigint, cost float8, p int, fixed boolean) (
+    SFUNC = p_centre_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = p_centre, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE p_centre(bigint, bigint, float8, int, boolean) IS 'With integer ids: the same as with their decimal text. The same, with sites that must be open: they count in p';
+
 CREATE FUNCTION closure_effect_transition(state location_state, demand_id text, site_id text, weight float8, cost float8, is_open boolean, threshold float8) RETURNS location_state
     AS 'MODULE_PATHNAME', 'terrbal_closure_effect_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION closure_effect_transition(location_state, text, text, float8, float8, boolean, float8) IS 'Adds what a demand pays to reach a site that is open or not: transition of closure_effect and opening_effect';
+
+CREATE FUNCTION closure_effect_transition(state location_state, demand_id bigint, site_id bigint, weight float8, cost float8, is_open boolean, threshold float8) RETURNS location_state
+    AS 'MODULE_PATHNAME', 'terrbal_closure_effect_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION closure_effect_transition(location_state, bigint, bigint, float8, float8, boolean, float8) IS 'The same for integer ids';
 
 CREATE TYPE location_move AS (site_id text, users float8, cost float8);
 COMMENT ON TYPE location_move IS 'Users of a site, where else they go (NULL: nowhere) and the sum of weight times the difference of both costs';
@@ -689,10 +805,20 @@ CREATE AGGREGATE closure_effect(demand_id text, site_id text, weight float8, cos
 );
 COMMENT ON AGGREGATE closure_effect(text, text, float8, float8, boolean) IS 'What closing each open site by itself does to its users, in the units of weight and cost';
 
+CREATE AGGREGATE closure_effect(demand_id bigint, site_id bigint, weight float8, cost float8, is_open boolean) (
+    SFUNC = location_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = closure_effect, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE closure_effect(bigint, bigint, float8, float8, boolean) IS 'With integer ids: the same as with their decimal text. What closing each open site by itself does to its users, in the units of weight and cost';
+
 CREATE AGGREGATE closure_effect(demand_id text, site_id text, weight float8, cost float8, is_open boolean, threshold float8) (
     SFUNC = closure_effect_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = closure_effect, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE closure_effect(text, text, float8, float8, boolean, float8) IS 'The same, with the weight that falls beyond threshold, in the unit of cost';
+
+CREATE AGGREGATE closure_effect(demand_id bigint, site_id bigint, weight float8, cost float8, is_open boolean, threshold float8) (
+    SFUNC = closure_effect_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = closure_effect, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE closure_effect(bigint, bigint, float8, float8, boolean, float8) IS 'With integer ids: the same as with their decimal text. The same, with the weight that falls beyond threshold, in the unit of cost';
 
 CREATE FUNCTION opening_effect(state location_state) RETURNS opening[]
     AS 'MODULE_PATHNAME', 'terrbal_opening_effect' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -707,10 +833,20 @@ CREATE AGGREGATE opening_effect(demand_id text, site_id text, weight float8, cos
 );
 COMMENT ON AGGREGATE opening_effect(text, text, float8, float8, boolean) IS 'What one more open site does, for each that is not open, in the units of weight and cost';
 
+CREATE AGGREGATE opening_effect(demand_id bigint, site_id bigint, weight float8, cost float8, is_open boolean) (
+    SFUNC = location_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = opening_effect, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE opening_effect(bigint, bigint, float8, float8, boolean) IS 'With integer ids: the same as with their decimal text. What one more open site does, for each that is not open, in the units of weight and cost';
+
 CREATE AGGREGATE opening_effect(demand_id text, site_id text, weight float8, cost float8, is_open boolean, threshold float8) (
     SFUNC = closure_effect_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = opening_effect, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE opening_effect(text, text, float8, float8, boolean, float8) IS 'The same, with the weight that comes within threshold, in the unit of cost';
+
+CREATE AGGREGATE opening_effect(demand_id bigint, site_id bigint, weight float8, cost float8, is_open boolean, threshold float8) (
+    SFUNC = closure_effect_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = opening_effect, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE opening_effect(bigint, bigint, float8, float8, boolean, float8) IS 'With integer ids: the same as with their decimal text. The same, with the weight that comes within threshold, in the unit of cost';
 
 -- ---- 50-geometry ----
 
@@ -1071,6 +1207,50 @@ CREATE AGGREGATE functional_polycentricity(origin bigint, destination bigint, fl
 );
 COMMENT ON AGGREGATE functional_polycentricity(bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. Balance of inflows between centres times the share of possible links in use, 0 one centre to 1 all equal (Green 2007, special)';
 
+CREATE FUNCTION spatial_transition(spatial_state, unit_i bigint, unit_j bigint, value_i float8, value_j float8, weight float8) RETURNS spatial_state
+    AS 'MODULE_PATHNAME', 'terrbal_spatial_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION spatial_transition(spatial_state, bigint, bigint, float8, float8, float8) IS 'The same for integer ids';
+
+CREATE FUNCTION spatial_transition(spatial_state, unit_i bigint, unit_j bigint, value_i float8, value_j float8, weight float8, permutations int, seed bigint) RETURNS spatial_state
+    AS 'MODULE_PATHNAME', 'terrbal_spatial_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION spatial_transition(spatial_state, bigint, bigint, float8, float8, float8, int, bigint) IS 'The same for integer ids';
+
+CREATE AGGREGATE moran(unit_i bigint, unit_j bigint, value_i float8, value_j float8, weight float8) (
+    SFUNC = spatial_transition, STYPE = spatial_state, SSPACE = 4096, COMBINEFUNC = spatial_combine, FINALFUNC = moran, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE moran(bigint, bigint, float8, float8, float8) IS 'With integer ids: the same as with their decimal text. Moran''s I over ordered pairs of neighbours: above expected, like lies beside like (Moran 1950; Cliff and Ord 1981)';
+
+CREATE AGGREGATE moran(unit_i bigint, unit_j bigint, value_i float8, value_j float8, weight float8, permutations int, seed bigint) (
+    SFUNC = spatial_transition, STYPE = spatial_state, SSPACE = 4096, COMBINEFUNC = spatial_combine, FINALFUNC = moran, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE moran(bigint, bigint, float8, float8, float8, int, bigint) IS 'With integer ids: the same as with their decimal text. The same with p by permutation; the seed fixes the draws, equal in all rows';
+
+CREATE AGGREGATE local_moran(unit_i bigint, unit_j bigint, value_i float8, value_j float8, weight float8) (
+    SFUNC = spatial_transition, STYPE = spatial_state, SSPACE = 4096, COMBINEFUNC = spatial_combine, FINALFUNC = local_moran, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE local_moran(bigint, bigint, float8, float8, float8) IS 'With integer ids: the same as with their decimal text. Local Moran of every unit with its quadrant: high-high and low-low clusters, high-low and low-high outliers (Anselin 1995)';
+
+CREATE AGGREGATE local_moran(unit_i bigint, unit_j bigint, value_i float8, value_j float8, weight float8, permutations int, seed bigint) (
+    SFUNC = spatial_transition, STYPE = spatial_state, SSPACE = 4096, COMBINEFUNC = spatial_combine, FINALFUNC = local_moran, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE local_moran(bigint, bigint, float8, float8, float8, int, bigint) IS 'With integer ids: the same as with their decimal text. The same with p by permutation; the seed fixes the draws, equal in all rows';
+
+CREATE AGGREGATE spatial_gini(unit_i bigint, unit_j bigint, value_i float8, value_j float8, weight float8) (
+    SFUNC = spatial_transition, STYPE = spatial_state, SSPACE = 4096, COMBINEFUNC = spatial_combine, FINALFUNC = spatial_gini, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE spatial_gini(bigint, bigint, float8, float8, float8) IS 'With integer ids: the same as with their decimal text. Gini split into differences between neighbours and between others, over ordered pairs (Rey and Smith 2013)';
+
+CREATE AGGREGATE spatial_gini(unit_i bigint, unit_j bigint, value_i float8, value_j float8, weight float8, permutations int, seed bigint) (
+    SFUNC = spatial_transition, STYPE = spatial_state, SSPACE = 4096, COMBINEFUNC = spatial_combine, FINALFUNC = spatial_gini, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE spatial_gini(bigint, bigint, float8, float8, float8, int, bigint) IS 'With integer ids: the same as with their decimal text. The same with p by permutation; the seed fixes the draws, equal in all rows';
+
+CREATE AGGREGATE spatial_state(unit_i bigint, unit_j bigint, value_i float8, value_j float8, weight float8) (
+    SFUNC = spatial_transition, STYPE = spatial_state, SSPACE = 4096, COMBINEFUNC = spatial_combine, FINALFUNC = spatial_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE spatial_state(bigint, bigint, float8, float8, float8) IS 'With integer ids: the same as with their decimal text. Pairs of neighbours with their values as one value to store and roll up';
+
+
 
 -- ---- 56-composite ----
 
@@ -1120,19 +1300,37 @@ CREATE FUNCTION segregation_transition(state segregation_state, unit text, grp t
     AS 'MODULE_PATHNAME', 'terrbal_segregation_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION segregation_transition(segregation_state, text, text, float8) IS 'Adds people of a group in a unit: transition of segregation';
 
+CREATE FUNCTION segregation_transition(state segregation_state, unit bigint, grp text, count float8) RETURNS segregation_state
+    AS 'MODULE_PATHNAME', 'terrbal_segregation_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION segregation_transition(segregation_state, bigint, text, float8) IS 'The same for integer ids';
+
 CREATE FUNCTION segregation_transition(state segregation_state, unit text, grp text, count float8, parent text) RETURNS segregation_state
     AS 'MODULE_PATHNAME', 'terrbal_segregation_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION segregation_transition(segregation_state, text, text, float8, text) IS 'Adds people of a group in a unit of a parent: transition of segregation_decomposition';
+
+CREATE FUNCTION segregation_transition(state segregation_state, unit bigint, grp text, count float8, parent bigint) RETURNS segregation_state
+    AS 'MODULE_PATHNAME', 'terrbal_segregation_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION segregation_transition(segregation_state, bigint, text, float8, bigint) IS 'The same for integer ids';
 
 CREATE AGGREGATE segregation_state(unit text, grp text, count float8) (
     SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_final, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE segregation_state(text, text, float8) IS 'Counts by unit and group as one value to store and roll up';
 
+CREATE AGGREGATE segregation_state(unit bigint, grp text, count float8) (
+    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE segregation_state(bigint, text, float8) IS 'With integer ids: the same as with their decimal text. Counts by unit and group as one value to store and roll up';
+
 CREATE AGGREGATE segregation_state(unit text, grp text, count float8, parent text) (
     SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_final, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE segregation_state(text, text, float8, text) IS 'The same with the larger unit of each, for segregation_decomposition';
+
+CREATE AGGREGATE segregation_state(unit bigint, grp text, count float8, parent bigint) (
+    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE segregation_state(bigint, text, float8, bigint) IS 'With integer ids: the same as with their decimal text. The same with the larger unit of each, for segregation_decomposition';
 
 CREATE AGGREGATE rollup(segregation_state) (
     SFUNC = segregation_combine, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_final, PARALLEL = SAFE
@@ -1154,6 +1352,11 @@ CREATE AGGREGATE segregation(unit text, grp text, count float8) (
 );
 COMMENT ON AGGREGATE segregation(text, text, float8) IS 'Dissimilarity, Gini, isolation, Theil''s H, mutual information, relative diversity, exposure of groups over units; rows of one cell add up';
 
+CREATE AGGREGATE segregation(unit bigint, grp text, count float8) (
+    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE segregation(bigint, text, float8) IS 'With integer ids: the same as with their decimal text. Dissimilarity, Gini, isolation, Theil''s H, mutual information, relative diversity, exposure of groups over units; rows of one cell add up';
+
 CREATE TYPE segregation_decomposition AS (
     mutual_information float8, "between" float8, within float8, entropy_index float8, entropy_between float8, entropy_within float8
 );
@@ -1168,6 +1371,11 @@ CREATE AGGREGATE segregation_decomposition(unit text, grp text, count float8, pa
 );
 COMMENT ON AGGREGATE segregation_decomposition(text, text, float8, text) IS 'Mutual information and H between larger units and within them, exactly';
 
+CREATE AGGREGATE segregation_decomposition(unit bigint, grp text, count float8, parent bigint) (
+    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_decomposition, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE segregation_decomposition(bigint, text, float8, bigint) IS 'With integer ids: the same as with their decimal text. Mutual information and H between larger units and within them, exactly';
+
 CREATE TYPE segregation_unit AS (unit text, total float8, share float8, score float8);
 COMMENT ON TYPE segregation_unit IS 'Local segregation: how far a unit''s mix is from that of all; sum(share * score) is the mutual information';
 
@@ -1179,6 +1387,11 @@ CREATE AGGREGATE segregation_local(unit text, grp text, count float8) (
     SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_local, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE segregation_local(text, text, float8) IS 'Score of every unit: how far its mix of groups is from that of all, in nats';
+
+CREATE AGGREGATE segregation_local(unit bigint, grp text, count float8) (
+    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_local, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE segregation_local(bigint, text, float8) IS 'With integer ids: the same as with their decimal text. Score of every unit: how far its mix of groups is from that of all, in nats';
 
 CREATE FUNCTION dissimilarity_transition(state paired_state, count_a float8, count_b float8) RETURNS paired_state
     AS 'MODULE_PATHNAME', 'terrbal_dissimilarity_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -1224,9 +1437,17 @@ CREATE FUNCTION transition_transition(state transition_state, before text, after
     AS 'MODULE_PATHNAME', 'terrbal_transition_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION transition_transition(transition_state, text, text, float8) IS 'Adds an area with its classes before and after: transition of transition_matrix';
 
+CREATE FUNCTION transition_transition(state transition_state, before bigint, after bigint, area float8) RETURNS transition_state
+    AS 'MODULE_PATHNAME', 'terrbal_transition_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION transition_transition(transition_state, bigint, bigint, float8) IS 'The same for integer ids';
+
 CREATE FUNCTION partition_transition(state transition_state, area_a text, area_b text, weight float8) RETURNS transition_state
     AS 'MODULE_PATHNAME', 'terrbal_partition_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION partition_transition(transition_state, text, text, float8) IS 'Adds a unit with its areas in two partitions: transition of partition_similarity';
+
+CREATE FUNCTION partition_transition(state transition_state, area_a bigint, area_b bigint, weight float8) RETURNS transition_state
+    AS 'MODULE_PATHNAME', 'terrbal_partition_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION partition_transition(transition_state, bigint, bigint, float8) IS 'The same for integer ids';
 
 CREATE FUNCTION transition_combine(transition_state, transition_state) RETURNS transition_state
     AS 'MODULE_PATHNAME', 'terrbal_transition_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -1240,6 +1461,11 @@ CREATE AGGREGATE transition_state(before text, after text, area float8) (
     SFUNC = transition_transition, STYPE = transition_state, SSPACE = 4096, COMBINEFUNC = transition_combine, FINALFUNC = transition_final, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE transition_state(text, text, float8) IS 'Areas by class before and after as one value to store and roll up';
+
+CREATE AGGREGATE transition_state(before bigint, after bigint, area float8) (
+    SFUNC = transition_transition, STYPE = transition_state, SSPACE = 4096, COMBINEFUNC = transition_combine, FINALFUNC = transition_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE transition_state(bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. Areas by class before and after as one value to store and roll up';
 
 CREATE AGGREGATE rollup(transition_state) (
     SFUNC = transition_combine, STYPE = transition_state, SSPACE = 4096, COMBINEFUNC = transition_combine, FINALFUNC = transition_final, PARALLEL = SAFE
@@ -1258,6 +1484,11 @@ CREATE AGGREGATE transition_matrix(before text, after text, area float8) (
 );
 COMMENT ON AGGREGATE transition_matrix(text, text, float8) IS 'What became of what: every pair of classes with an area, its share of the class before and after';
 
+CREATE AGGREGATE transition_matrix(before bigint, after bigint, area float8) (
+    SFUNC = transition_transition, STYPE = transition_state, SSPACE = 4096, COMBINEFUNC = transition_combine, FINALFUNC = transition_matrix, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE transition_matrix(bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. What became of what: every pair of classes with an area, its share of the class before and after';
+
 CREATE TYPE class_change AS (class text, before float8, after float8, persistence float8, gain float8, loss float8, net float8, swap float8);
 COMMENT ON TYPE class_change IS 'Change of a class (Pontius, Shusas and McEachern 2004): gain and loss, of which swap is change of place only';
 
@@ -1270,6 +1501,11 @@ CREATE AGGREGATE class_changes(before text, after text, area float8) (
 );
 COMMENT ON AGGREGATE class_changes(text, text, float8) IS 'Gain, loss, net change, swap and persistence of every class between two maps';
 
+CREATE AGGREGATE class_changes(before bigint, after bigint, area float8) (
+    SFUNC = transition_transition, STYPE = transition_state, SSPACE = 4096, COMBINEFUNC = transition_combine, FINALFUNC = class_changes, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE class_changes(bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. Gain, loss, net change, swap and persistence of every class between two maps';
+
 CREATE TYPE partition_similarity AS (rand float8, adjusted_rand float8, variation_of_information float8, moved_share float8, total float8);
 COMMENT ON TYPE partition_similarity IS 'How alike two partitions of the same units are; variation of information in nats';
 
@@ -1281,6 +1517,11 @@ CREATE AGGREGATE partition_similarity(area_a text, area_b text, weight float8) (
     SFUNC = partition_transition, STYPE = transition_state, SSPACE = 4096, COMBINEFUNC = transition_combine, FINALFUNC = partition_similarity, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE partition_similarity(text, text, float8) IS 'How alike two partitions of the same units are: Rand, adjusted Rand, variation of information, share of weight outside the area that takes most of its old one';
+
+CREATE AGGREGATE partition_similarity(area_a bigint, area_b bigint, weight float8) (
+    SFUNC = partition_transition, STYPE = transition_state, SSPACE = 4096, COMBINEFUNC = transition_combine, FINALFUNC = partition_similarity, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE partition_similarity(bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. How alike two partitions of the same units are: Rand, adjusted Rand, variation of information, share of weight outside the area that takes most of its old one';
 
 
 -- ---- 60-regression ----

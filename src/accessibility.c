@@ -91,9 +91,7 @@ Datum terrbal_accessibility(PG_FUNCTION_ARGS)
 	PG_RETURN_FLOAT8(tb_accessibility_sum(state_arg(fcinfo, 0, &tb_accessibility_shape)));
 }
 
-PG_FUNCTION_INFO_V1(terrbal_catchment_transition);
-
-Datum terrbal_catchment_transition(PG_FUNCTION_ARGS)
+static Datum catchment_add(FunctionCallInfo fcinfo, BagId *read)
 {
 	double params[3 + TB_DECAY_MOST], values[3];
 	bool alone = PG_ARGISNULL(2); /* a place without a site, as LEFT JOIN gives */
@@ -114,10 +112,12 @@ Datum terrbal_catchment_transition(PG_FUNCTION_ARGS)
 	values[0] = arg_nonnegative(PG_GETARG_FLOAT8(3), "demand");
 	values[1] = alone ? 0 : arg_nonnegative(PG_GETARG_FLOAT8(4), "supply");
 	values[2] = cost_of(PG_GETARG_DATUM(5), alone || PG_ARGISNULL(5), "cost");
-	ids[0] = bag_id(fcinfo, 1, "demand_id");
-	ids[1] = bag_id(fcinfo, 2, "supply_id");
+	ids[0] = read(fcinfo, 1, "demand_id");
+	ids[1] = read(fcinfo, 2, "supply_id");
 	return bag_add(fcinfo, &tb_catchment, params, 3 + decay.params, "method, decay, parameters and cutoff", ids, values);
 }
+BAG_TRANSITION(terrbal_catchment_transition, catchment_add, bag_id)
+BAG_TRANSITION(terrbal_catchment_transition_number, catchment_add, bag_number)
 
 static _Noreturn void refuse_conflict(const TbBag *r, size_t at)
 {

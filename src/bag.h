@@ -20,6 +20,9 @@ extern BagId bag_id, bag_number;
 	{                                                                                                                                                \
 		return add(fcinfo, __VA_ARGS__);                                                                                                             \
 	}
+#define BAG_TRANSITIONS(symbol, add, ...)                                                                                                            \
+	BAG_TRANSITION(symbol, add, bag_id, __VA_ARGS__)                                                                                                 \
+	BAG_TRANSITION(symbol##_number, add, bag_number, __VA_ARGS__)
 /* Parameter that must not be NULL */
 extern void bag_not_null(FunctionCallInfo fcinfo, int n, const char *name);
 /* false: no rows */

@@ -16,12 +16,6 @@
 
 #define tb_location_shape tb_location_kind.shape
 TB_STATE(location)
-PG_FUNCTION_INFO_V1(terrbal_location_transition);
-PG_FUNCTION_INFO_V1(terrbal_p_median_transition);
-PG_FUNCTION_INFO_V1(terrbal_maximal_cover_transition);
-PG_FUNCTION_INFO_V1(terrbal_set_cover_transition);
-PG_FUNCTION_INFO_V1(terrbal_p_centre_transition);
-PG_FUNCTION_INFO_V1(terrbal_closure_effect_transition);
 PG_FUNCTION_INFO_V1(terrbal_p_median);
 PG_FUNCTION_INFO_V1(terrbal_maximal_cover);
 PG_FUNCTION_INFO_V1(terrbal_set_cover);
@@ -47,7 +41,7 @@ static double threshold_of(FunctionCallInfo fcinfo, int place)
 }
 
 /* A cost that is NULL or infinite, or no site at all: the demand is there, and reaches nothing */
-static Datum add(FunctionCallInfo fcinfo, Places at)
+static Datum add(FunctionCallInfo fcinfo, BagId *read, Places at)
 {
 	const double params[2] = {at.p ? number_of_sites(fcinfo, at.p) : 0, at.threshold ? threshold_of(fcinfo, at.threshold) : INFINITY};
 	double values[3] = {1, NAN, 0};
@@ -61,8 +55,8 @@ static Datum add(FunctionCallInfo fcinfo, Places at)
 		values[1] = arg_nonnegative(PG_GETARG_FLOAT8(at.cost), "cost");
 	if (values[0] == 0)
 		return state_unchanged(fcinfo);
-	ids[0] = bag_id(fcinfo, 1, "demand_id");
-	ids[1] = bag_id(fcinfo, 2, "site_id");
+	ids[0] = read(fcinfo, 1, "demand_id");
+	ids[1] = read(fcinfo, 2, "site_id");
 	if (ids[1].text == NULL)
 		values[1] = NAN;
 	else if (at.fixed && !PG_ARGISNULL(at.fixed))
@@ -71,42 +65,28 @@ static Datum add(FunctionCallInfo fcinfo, Places at)
 }
 
 /* (state, demand_id, site_id, cost), (state, demand_id, site_id, weight, cost[, fixed]) */
-Datum terrbal_location_transition(PG_FUNCTION_ARGS)
+static Places plain_places(FunctionCallInfo fcinfo)
 {
 	if (PG_NARGS() == 4)
-		return add(fcinfo, (Places){.cost = 3});
-	return add(fcinfo, (Places){.weight = 3, .cost = 4, .fixed = PG_NARGS() > 5 ? 5 : 0});
+		return (Places){.cost = 3};
+	return (Places){.weight = 3, .cost = 4, .fixed = PG_NARGS() > 5 ? 5 : 0};
 }
+BAG_TRANSITIONS(terrbal_location_transition, add, plain_places(fcinfo))
 
 /* (state, demand_id, site_id, weight, cost, p[, fixed]) */
-Datum terrbal_p_median_transition(PG_FUNCTION_ARGS)
-{
-	return add(fcinfo, (Places){.weight = 3, .cost = 4, .p = 5, .fixed = PG_NARGS() > 6 ? 6 : 0});
-}
+BAG_TRANSITIONS(terrbal_p_median_transition, add, (Places){.weight = 3, .cost = 4, .p = 5, .fixed = PG_NARGS() > 6 ? 6 : 0})
 
 /* (state, demand_id, site_id, weight, cost, p, threshold[, fixed]) */
-Datum terrbal_maximal_cover_transition(PG_FUNCTION_ARGS)
-{
-	return add(fcinfo, (Places){.weight = 3, .cost = 4, .p = 5, .threshold = 6, .fixed = PG_NARGS() > 7 ? 7 : 0});
-}
+BAG_TRANSITIONS(terrbal_maximal_cover_transition, add, (Places){.weight = 3, .cost = 4, .p = 5, .threshold = 6, .fixed = PG_NARGS() > 7 ? 7 : 0})
 
 /* (state, demand_id, site_id, cost, threshold[, fixed]) */
-Datum terrbal_set_cover_transition(PG_FUNCTION_ARGS)
-{
-	return add(fcinfo, (Places){.cost = 3, .threshold = 4, .fixed = PG_NARGS() > 5 ? 5 : 0});
-}
+BAG_TRANSITIONS(terrbal_set_cover_transition, add, (Places){.cost = 3, .threshold = 4, .fixed = PG_NARGS() > 5 ? 5 : 0})
 
 /* (state, demand_id, site_id, cost, p[, fixed]) */
-Datum terrbal_p_centre_transition(PG_FUNCTION_ARGS)
-{
-	return add(fcinfo, (Places){.cost = 3, .p = 4, .fixed = PG_NARGS() > 5 ? 5 : 0});
-}
+BAG_TRANSITIONS(terrbal_p_centre_transition, add, (Places){.cost = 3, .p = 4, .fixed = PG_NARGS() > 5 ? 5 : 0})
 
 /* (state, demand_id, site_id, weight, cost, is_open, threshold) */
-Datum terrbal_closure_effect_transition(PG_FUNCTION_ARGS)
-{
-	return add(fcinfo, (Places){.weight = 3, .cost = 4, .fixed = 5, .threshold = 6});
-}
+BAG_TRANSITIONS(terrbal_closure_effect_transition, add, (Places){.weight = 3, .cost = 4, .fixed = 5, .threshold = 6})
 
 static void refuse_rows(const TbBag *bag, TbLocationError e)
 {

@@ -16,7 +16,6 @@
 
 #define tb_segregation_shape tb_segregation_kind.shape
 TB_STATE(segregation)
-PG_FUNCTION_INFO_V1(terrbal_segregation_transition);
 PG_FUNCTION_INFO_V1(terrbal_segregation);
 PG_FUNCTION_INFO_V1(terrbal_segregation_decomposition);
 PG_FUNCTION_INFO_V1(terrbal_segregation_local);
@@ -24,7 +23,7 @@ PG_FUNCTION_INFO_V1(terrbal_dissimilarity);
 PG_FUNCTION_INFO_V1(terrbal_dissimilarity_transition);
 
 /* (state, unit, grp, count[, parent]) */
-Datum terrbal_segregation_transition(PG_FUNCTION_ARGS)
+static Datum segregation_add(FunctionCallInfo fcinfo, BagId *read)
 {
 	bool with_parent = PG_NARGS() > 4;
 	TbId ids[3] = {{NULL, 0}, {NULL, 0}, {NULL, 0}};
@@ -33,12 +32,14 @@ Datum terrbal_segregation_transition(PG_FUNCTION_ARGS)
 	if (arg_any_null(fcinfo, 1, 3) || (with_parent && PG_ARGISNULL(4)))
 		return state_unchanged(fcinfo);
 	count = arg_nonnegative(PG_GETARG_FLOAT8(3), "count");
-	ids[0] = bag_id(fcinfo, 1, "unit");
+	ids[0] = read(fcinfo, 1, "unit");
 	ids[1] = bag_id(fcinfo, 2, "grp");
 	if (with_parent)
-		ids[2] = bag_id(fcinfo, 4, "parent");
+		ids[2] = read(fcinfo, 4, "parent");
 	return bag_add(fcinfo, &tb_segregation_kind, NULL, 0, "", ids, &count);
 }
+BAG_TRANSITION(terrbal_segregation_transition, segregation_add, bag_id)
+BAG_TRANSITION(terrbal_segregation_transition_number, segregation_add, bag_number)
 
 /* false: no people */
 static bool table_arg(FunctionCallInfo fcinfo, TbSegregationTable *table)

@@ -15,7 +15,6 @@
 
 #define tb_spatial_shape tb_spatial.shape
 TB_STATE(spatial)
-PG_FUNCTION_INFO_V1(terrbal_spatial_transition);
 PG_FUNCTION_INFO_V1(terrbal_moran);
 PG_FUNCTION_INFO_V1(terrbal_local_moran);
 PG_FUNCTION_INFO_V1(terrbal_spatial_gini);
@@ -30,7 +29,7 @@ static TbPermutations permutations_arg(FunctionCallInfo fcinfo, int n)
 }
 
 /* (state, unit_i, unit_j, value_i, value_j, weight[, permutations, seed]); a NULL unit_j registers an island */
-Datum terrbal_spatial_transition(PG_FUNCTION_ARGS)
+static Datum spatial_add(FunctionCallInfo fcinfo, BagId *read)
 {
 	bool with_permutations = PG_NARGS() > 6, island = PG_ARGISNULL(2);
 	double params[3], values[3] = {0, NAN, NAN};
@@ -38,8 +37,8 @@ Datum terrbal_spatial_transition(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(3) || (!island && arg_any_null(fcinfo, 4, 5)) || (with_permutations && arg_any_null(fcinfo, 6, 7)))
 		return state_unchanged(fcinfo);
-	ids[0] = bag_id(fcinfo, 1, "unit_i");
-	ids[1] = bag_id(fcinfo, 2, "unit_j");
+	ids[0] = read(fcinfo, 1, "unit_i");
+	ids[1] = read(fcinfo, 2, "unit_j");
 	values[0] = arg_finite(PG_GETARG_FLOAT8(3), "value_i");
 	if (!island) {
 		values[1] = arg_finite(PG_GETARG_FLOAT8(4), "value_j");
@@ -49,6 +48,8 @@ Datum terrbal_spatial_transition(PG_FUNCTION_ARGS)
 		tb_spatial_params(permutations_arg(fcinfo, 6), params);
 	return bag_add(fcinfo, &tb_spatial, params, with_permutations ? 3 : 0, "permutations and seed", ids, values);
 }
+BAG_TRANSITION(terrbal_spatial_transition, spatial_add, bag_id)
+BAG_TRANSITION(terrbal_spatial_transition_number, spatial_add, bag_number)
 
 static void warn_of_self(const TbNeighbours *neighbours)
 {

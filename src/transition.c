@@ -12,25 +12,27 @@
 #include "status.h"
 
 TB_STATE(transition)
-PG_FUNCTION_INFO_V1(terrbal_transition_transition);
 PG_FUNCTION_INFO_V1(terrbal_transition_matrix);
 PG_FUNCTION_INFO_V1(terrbal_class_changes);
-PG_FUNCTION_INFO_V1(terrbal_partition_transition);
 PG_FUNCTION_INFO_V1(terrbal_partition_similarity);
 
-Datum terrbal_transition_transition(PG_FUNCTION_ARGS)
+static Datum transition_add(FunctionCallInfo fcinfo, BagId *read)
 {
 	static const FlowNames names = {"before", "after", "area"};
 
-	return flow_add(fcinfo, &tb_transition_shape, bag_id, &names);
+	return flow_add(fcinfo, &tb_transition_shape, read, &names);
 }
+BAG_TRANSITION(terrbal_transition_transition, transition_add, bag_id)
+BAG_TRANSITION(terrbal_transition_transition_number, transition_add, bag_number)
 
-Datum terrbal_partition_transition(PG_FUNCTION_ARGS)
+static Datum partition_add(FunctionCallInfo fcinfo, BagId *read)
 {
 	static const FlowNames names = {"area_a", "area_b", "weight"};
 
-	return flow_add(fcinfo, &tb_transition_shape, bag_id, &names);
+	return flow_add(fcinfo, &tb_transition_shape, read, &names);
 }
+BAG_TRANSITION(terrbal_partition_transition, partition_add, bag_id)
+BAG_TRANSITION(terrbal_partition_transition_number, partition_add, bag_number)
 
 typedef struct Table {
 	TbFlows flows;
