@@ -42,6 +42,7 @@ CREATE TABLE indicator (
     dominance_n integer CHECK (dominance_n > 0),
     dominance_k float8 CHECK (dominance_k > 0 AND dominance_k <= 100),
     p_percent float8 CHECK (p_percent > 0 AND p_percent < 'Infinity'),
+    last_period date,
     CONSTRAINT indicator_dominance CHECK ((dominance_n IS NULL) = (dominance_k IS NULL))
 );
 COMMENT ON TABLE indicator IS 'Registry: what is measured, in which unit, from which view or table. Filled by register_indicator';
@@ -70,6 +71,7 @@ COMMENT ON COLUMN indicator.minimum_count IS 'Values of fewer contributors than 
 COMMENT ON COLUMN indicator.dominance_n IS 'n of the (n, k) rule: values of which the n largest contributions are more than k percent are suppressed; column largest float8[] of the source, largest first';
 COMMENT ON COLUMN indicator.dominance_k IS 'k of the (n, k) rule, percent';
 COMMENT ON COLUMN indicator.p_percent IS 'p of the p-percent rule, percent: values whose second contributor could estimate the largest within it are suppressed; column largest of the source';
+COMMENT ON COLUMN indicator.last_period IS 'Last period of any unit, kept by a trigger on observation';
 COMMENT ON COLUMN indicator.dimensions IS 'Dimensions of the breakdown, each a text column of the source, in the order of the canonical text: {sex,age}';
 
 CREATE TABLE run (

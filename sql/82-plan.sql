@@ -80,6 +80,15 @@ WHERE o.id = l.id AND NOT (o.is_last AND o.previous IS NOT DISTINCT FROM l.previ
     AND o.jump IS NOT DISTINCT FROM (l.s).jump)$renew$, touched);
 COMMENT ON FUNCTION renew_statement(text) IS 'Statement that marks the last period of each series that a query touches, and what is kept beside it';
 
+CREATE FUNCTION newest_statement(touched text) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+RETURN format($newest$
+UPDATE terrbal.indicator i SET last_period = n.period
+FROM (SELECT t.indicator_id, (SELECT max(o.period) FROM terrbal.observation o WHERE o.indicator_id = t.indicator_id) AS period
+      FROM (SELECT DISTINCT c.indicator_id FROM (%s) c) t) n
+WHERE i.id = n.indicator_id AND i.last_period IS DISTINCT FROM n.period$newest$, touched);
+COMMENT ON FUNCTION newest_statement(text) IS 'Statement that keeps the last period of each indicator that a query touches';
+
 CREATE FUNCTION observation_changed() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET extra_float_digits = 1 AS $$
 DECLARE
@@ -92,17 +101,19 @@ BEGIN
             'OR n.indicator_id <> b.indicator_id OR n.unit_id <> b.unit_id OR n.counterpart_id <> b.counterpart_id OR n.breakdown <> b.breakdown)' INTO touched;
         IF touched THEN
             EXECUTE terrbal.renew_statement('SELECT * FROM changed UNION ALL SELECT * FROM before');
+            EXECUTE terrbal.newest_statement('SELECT * FROM changed UNION ALL SELECT * FROM before');
         END IF;
     ELSE
         EXECUTE 'SELECT EXISTS (SELECT FROM changed)' INTO touched;
         IF touched THEN
             EXECUTE terrbal.renew_statement('SELECT * FROM changed');
+            EXECUTE terrbal.newest_statement('SELECT * FROM changed');
         END IF;
     END IF;
     RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION observation_changed() IS 'Trigger: keeps the last period of each series, its previous value and its trend';
+COMMENT ON FUNCTION observation_changed() IS 'Trigger: keeps the last period of each series, its previous value and its trend, and the last period of the indicator';
 CREATE TRIGGER observation_inserted AFTER INSERT ON observation REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION observation_changed();
 CREATE TRIGGER observation_updated AFTER UPDATE ON observation REFERENCING OLD TABLE AS before NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION observation_changed();
 CREATE TRIGGER observation_deleted AFTER DELETE ON observation REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION observation_changed();

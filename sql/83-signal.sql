@@ -46,16 +46,11 @@ COMMENT ON FUNCTION series_id(integer, integer, integer, text) IS 'Integer key o
 
 -- security_invoker: the views show what the reader may see of the tables, row level security included
 CREATE VIEW signal WITH (security_invoker = true) AS
-WITH registry AS MATERIALIZED (
-    SELECT r.id, (SELECT max(o.period) FROM observation o WHERE o.indicator_id = r.id) AS newest,
-        (SELECT min(o.level) FROM threshold o WHERE o.indicator = r.code HAVING count(DISTINCT o.level) = 1) AS only_level
-    FROM indicator r
-)
-SELECT i.code, u.code AS unit, coalesce(u.level, i.level, n.only_level) AS level, o.period, o.value,
+SELECT i.code, u.code AS unit, coalesce(u.level, i.level, (SELECT min(r.level) FROM threshold r WHERE r.indicator = i.code HAVING count(DISTINCT r.level) = 1)) AS level, o.period, o.value,
     o.previous, difference_or_null(o.value, o.previous) AS change,
     traffic_light(o.value, t.amber, t.red, i.direction) AS light,
     CASE WHEN o.value IS NULL THEN CASE WHEN o.status = 'not computable' THEN o.status WHEN o.status LIKE 'suppressed%' THEN 'suppressed' ELSE 'missing' END
-         WHEN o.period < n.newest OR is_stale(o.period, i.stale_after, CURRENT_DATE) THEN 'stale'
+         WHEN o.period < i.last_period OR is_stale(o.period, i.stale_after, CURRENT_DATE) THEN 'stale'
          ELSE 'ok' END AS status,
     CASE WHEN o.id IS NULL THEN (i.id::bigint << 32) + u.id ELSE series_id(i.id, u.id, o.counterpart_id, o.breakdown) END AS id,
     CASE WHEN i.direction = 0 OR o.previous IS NULL OR o.value IS NULL THEN NULL
@@ -63,27 +58,27 @@ SELECT i.code, u.code AS unit, coalesce(u.level, i.level, n.only_level) AS level
          WHEN (o.value > o.previous) = (i.direction > 0) THEN 'improving' ELSE 'worsening' END AS trend,
     ratio_or_null(difference_or_null(o.value, o.previous), abs(o.previous)) AS change_rate,
     o.previous_period, u.name AS unit_name, i.title, i.unit_measure, t.amber, t.red, coalesce(o.status, 'missing') AS observation_status, o.published,
-    i.id AS indicator_id, u.id AS unit_id, coalesce(o.breakdown, '') AS breakdown, p.code AS counterpart,
-    x.expected, difference_or_null(o.value, x.expected) AS path_distance,
+    i.id AS indicator_id, u.id AS unit_id, coalesce(o.breakdown, '') AS breakdown, CASE WHEN o.counterpart_id <> 0 THEN (SELECT c.code FROM unit c WHERE c.id = o.counterpart_id) END AS counterpart,
+    g.expected, difference_or_null(o.value, g.expected) AS path_distance,
     line_value(o.trend_level, o.trend_slope, g.date - o.period) AS projected,
-    arrival_date(o.value, o.period, o.trend_level, o.trend_slope, x.baseline, g.value) AS projected_date,
-    series_warning(i.direction, o.run, o.jump, o.value, x.expected, x.baseline, g.value) AS warning,
+    arrival_date(o.value, o.period, o.trend_level, o.trend_slope, g.baseline, g.value) AS projected_date,
+    -- a function that is not inlined: called where there may be something to say
+    CASE WHEN i.direction * o.run <= -3 OR abs(o.jump) >= 5 OR g.value IS NOT NULL
+        THEN series_warning(i.direction, o.run, o.jump, o.value, g.expected, g.baseline, g.value) END AS warning,
     g.value AS target, g.date AS target_date, CASE WHEN i.direction * o.run < 0 THEN abs(o.run) WHEN i.direction <> 0 AND o.run IS NOT NULL THEN 0 END AS worse_running, o.jump
 FROM indicator i
 CROSS JOIN unit u
-JOIN registry n ON n.id = i.id
 LEFT JOIN observation o ON o.indicator_id = i.id AND o.unit_id = u.id AND o.is_last
-LEFT JOIN unit p ON p.id = o.counterpart_id
-LEFT JOIN threshold t ON t.indicator = i.code AND t.level = coalesce(u.level, i.level, n.only_level) AND t.breakdown = coalesce(o.breakdown, '')
-LEFT JOIN target one ON one.indicator = i.code AND one.unit = u.code AND one.breakdown = coalesce(o.breakdown, '') AND p.id IS NULL
-LEFT JOIN target every ON every.indicator = i.code AND every.unit = '' AND every.breakdown = coalesce(o.breakdown, '') AND p.id IS NULL
-CROSS JOIN LATERAL (SELECT CASE WHEN one.id IS NULL THEN every.baseline ELSE one.baseline END AS baseline, CASE WHEN one.id IS NULL THEN every.baseline_date ELSE one.baseline_date END AS baseline_date,
-    CASE WHEN one.id IS NULL THEN every.value ELSE one.value END AS value, CASE WHEN one.id IS NULL THEN every.date ELSE one.date END AS date,
-    CASE WHEN one.id IS NULL THEN every.shape ELSE one.shape END AS shape, CASE WHEN one.id IS NULL THEN every.steps ELSE one.steps END AS steps) g
--- without a baseline of the plan, the unit's own at that date
-LEFT JOIN LATERAL (SELECT b.baseline, plan_value(g.shape, b.baseline, g.baseline_date, g.value, g.date, CURRENT_DATE, g.steps) AS expected
-    FROM (SELECT coalesce(g.baseline, (SELECT h.value FROM observation h WHERE h.indicator_id = i.id AND h.unit_id = u.id AND h.counterpart_id = 0 AND h.breakdown = o.breakdown
-        AND h.period <= g.baseline_date AND h.value IS NOT NULL ORDER BY h.period DESC LIMIT 1)) AS baseline OFFSET 0) b) x ON g.value IS NOT NULL
+LEFT JOIN threshold t ON t.indicator = i.code AND t.level = coalesce(u.level, i.level, (SELECT min(r.level) FROM threshold r WHERE r.indicator = i.code HAVING count(DISTINCT r.level) = 1))
+    AND t.breakdown = coalesce(o.breakdown, '')
+-- the unit's own target or that of all units; without a baseline of the plan, the unit's own at that date
+LEFT JOIN target one ON one.indicator = i.code AND one.unit = u.code AND one.breakdown = coalesce(o.breakdown, '') AND coalesce(o.counterpart_id, 0) = 0
+LEFT JOIN target every ON every.indicator = i.code AND every.unit = '' AND every.breakdown = coalesce(o.breakdown, '') AND coalesce(o.counterpart_id, 0) = 0
+LEFT JOIN LATERAL (SELECT b.*, plan_value(b.shape, b.baseline, b.baseline_date, b.value, b.date, CURRENT_DATE, b.steps) AS expected
+    FROM (SELECT a.value, a.date, a.shape, a.steps, a.baseline_date, coalesce(a.baseline, (SELECT h.value FROM observation h WHERE h.indicator_id = i.id AND h.unit_id = u.id
+            AND h.counterpart_id = 0 AND h.breakdown = o.breakdown AND h.period <= a.baseline_date AND h.value IS NOT NULL
+            ORDER BY h.unit_id DESC, h.counterpart_id DESC, h.breakdown DESC, h.period DESC LIMIT 1)) AS baseline
+        FROM (SELECT one.* WHERE one.id IS NOT NULL UNION ALL SELECT every.* WHERE one.id IS NULL AND every.id IS NOT NULL) a OFFSET 0) b) g ON true
 -- units of the indicator's level that should report and never have: not those that the hierarchy has ended or that others carry on
 WHERE o.id IS NOT NULL OR i.active AND u.level = i.level
     AND (EXISTS (SELECT FROM hierarchy h WHERE h.child = u.code AND coalesce(nullif(h.child_level, ''), u.level) = u.level AND h.valid @> CURRENT_DATE)

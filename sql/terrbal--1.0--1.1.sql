@@ -1715,7 +1715,7 @@ DROP FUNCTION register_indicator(text, text, text, regclass, text, integer, text
 ALTER TABLE unit DROP CONSTRAINT unit_code_key, ADD CONSTRAINT unit_code_level_key UNIQUE NULLS NOT DISTINCT (code, level);
 ALTER TABLE indicator ADD COLUMN dimensions text[] NOT NULL DEFAULT '{}', ADD COLUMN minimum_count float8 CHECK (minimum_count > 0 AND minimum_count < 'Infinity'),
     ADD COLUMN dominance_n integer CHECK (dominance_n > 0), ADD COLUMN dominance_k float8 CHECK (dominance_k > 0 AND dominance_k <= 100),
-    ADD COLUMN p_percent float8 CHECK (p_percent > 0 AND p_percent < 'Infinity'), ADD CONSTRAINT indicator_dominance CHECK ((dominance_n IS NULL) = (dominance_k IS NULL));
+    ADD COLUMN p_percent float8 CHECK (p_percent > 0 AND p_percent < 'Infinity'), ADD COLUMN last_period date, ADD CONSTRAINT indicator_dominance CHECK ((dominance_n IS NULL) = (dominance_k IS NULL));
 ALTER TABLE run ADD COLUMN refused bigint, ADD COLUMN is_strict boolean NOT NULL DEFAULT false;
 -- an observation is one value per indicator, unit, counterpart, breakdown and period
 ALTER TABLE observation ADD COLUMN counterpart_id integer NOT NULL DEFAULT 0, ADD COLUMN breakdown text COLLATE "C" NOT NULL DEFAULT '',
@@ -1733,6 +1733,7 @@ COMMENT ON COLUMN indicator.minimum_count IS 'Values of fewer contributors than 
 COMMENT ON COLUMN indicator.dominance_n IS 'n of the (n, k) rule: values of which the n largest contributions are more than k percent are suppressed; column largest float8[] of the source, largest first';
 COMMENT ON COLUMN indicator.dominance_k IS 'k of the (n, k) rule, percent';
 COMMENT ON COLUMN indicator.p_percent IS 'p of the p-percent rule, percent: values whose second contributor could estimate the largest within it are suppressed; column largest of the source';
+COMMENT ON COLUMN indicator.last_period IS 'Last period of any unit, kept by a trigger on observation';
 COMMENT ON COLUMN indicator.dimensions IS 'Dimensions of the breakdown, each a text column of the source, in the order of the canonical text: {sex,age}';
 COMMENT ON COLUMN run.status IS 'ok; running; failed (see message); locked: another session was refreshing or changing it; missing source, invalid source, empty source, untrusted owner: nothing was written; interrupted: the server or session died, nothing was written';
 COMMENT ON COLUMN run.refused IS 'Rows of the source that cannot be published, listed in run_issue';
@@ -2845,6 +2846,15 @@ WHERE o.id = l.id AND NOT (o.is_last AND o.previous IS NOT DISTINCT FROM l.previ
     AND o.jump IS NOT DISTINCT FROM (l.s).jump)$renew$, touched);
 COMMENT ON FUNCTION renew_statement(text) IS 'Statement that marks the last period of each series that a query touches, and what is kept beside it';
 
+CREATE FUNCTION newest_statement(touched text) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+RETURN format($newest$
+UPDATE terrbal.indicator i SET last_period = n.period
+FROM (SELECT t.indicator_id, (SELECT max(o.period) FROM terrbal.observation o WHERE o.indicator_id = t.indicator_id) AS period
+      FROM (SELECT DISTINCT c.indicator_id FROM (%s) c) t) n
+WHERE i.id = n.indicator_id AND i.last_period IS DISTINCT FROM n.period$newest$, touched);
+COMMENT ON FUNCTION newest_statement(text) IS 'Statement that keeps the last period of each indicator that a query touches';
+
 CREATE FUNCTION observation_changed() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET extra_float_digits = 1 AS $$
 DECLARE
@@ -2857,17 +2867,19 @@ BEGIN
             'OR n.indicator_id <> b.indicator_id OR n.unit_id <> b.unit_id OR n.counterpart_id <> b.counterpart_id OR n.breakdown <> b.breakdown)' INTO touched;
         IF touched THEN
             EXECUTE terrbal.renew_statement('SELECT * FROM changed UNION ALL SELECT * FROM before');
+            EXECUTE terrbal.newest_statement('SELECT * FROM changed UNION ALL SELECT * FROM before');
         END IF;
     ELSE
         EXECUTE 'SELECT EXISTS (SELECT FROM changed)' INTO touched;
         IF touched THEN
             EXECUTE terrbal.renew_statement('SELECT * FROM changed');
+            EXECUTE terrbal.newest_statement('SELECT * FROM changed');
         END IF;
     END IF;
     RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION observation_changed() IS 'Trigger: keeps the last period of each series, its previous value and its trend';
+COMMENT ON FUNCTION observation_changed() IS 'Trigger: keeps the last period of each series, its previous value and its trend, and the last period of the indicator';
 CREATE TRIGGER observation_inserted AFTER INSERT ON observation REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION observation_changed();
 CREATE TRIGGER observation_updated AFTER UPDATE ON observation REFERENCING OLD TABLE AS before NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION observation_changed();
 CREATE TRIGGER observation_deleted AFTER DELETE ON observation REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION observation_changed();
@@ -2936,7 +2948,10 @@ COMMENT ON COLUMN rank_change.unit_id IS 'Integer key of the unit';
 COMMENT ON COLUMN rank_change.id IS 'Key of the observation';
 
 -- what is published already has a last period too
-DO $$ BEGIN EXECUTE terrbal.renew_statement('SELECT * FROM terrbal.observation'); END $$;
+DO $$ BEGIN
+    EXECUTE terrbal.renew_statement('SELECT * FROM terrbal.observation');
+    EXECUTE terrbal.newest_statement('SELECT * FROM terrbal.observation');
+END $$;
 
 
 -- ---- 82-rollup ----
@@ -3145,16 +3160,11 @@ COMMENT ON FUNCTION series_id(integer, integer, integer, text) IS 'Integer key o
 
 -- security_invoker: the views show what the reader may see of the tables, row level security included
 CREATE OR REPLACE VIEW signal WITH (security_invoker = true) AS
-WITH registry AS MATERIALIZED (
-    SELECT r.id, (SELECT max(o.period) FROM observation o WHERE o.indicator_id = r.id) AS newest,
-        (SELECT min(o.level) FROM threshold o WHERE o.indicator = r.code HAVING count(DISTINCT o.level) = 1) AS only_level
-    FROM indicator r
-)
-SELECT i.code, u.code AS unit, coalesce(u.level, i.level, n.only_level) AS level, o.period, o.value,
+SELECT i.code, u.code AS unit, coalesce(u.level, i.level, (SELECT min(r.level) FROM threshold r WHERE r.indicator = i.code HAVING count(DISTINCT r.level) = 1)) AS level, o.period, o.value,
     o.previous, difference_or_null(o.value, o.previous) AS change,
     traffic_light(o.value, t.amber, t.red, i.direction) AS light,
     CASE WHEN o.value IS NULL THEN CASE WHEN o.status = 'not computable' THEN o.status WHEN o.status LIKE 'suppressed%' THEN 'suppressed' ELSE 'missing' END
-         WHEN o.period < n.newest OR is_stale(o.period, i.stale_after, CURRENT_DATE) THEN 'stale'
+         WHEN o.period < i.last_period OR is_stale(o.period, i.stale_after, CURRENT_DATE) THEN 'stale'
          ELSE 'ok' END AS status,
     CASE WHEN o.id IS NULL THEN (i.id::bigint << 32) + u.id ELSE series_id(i.id, u.id, o.counterpart_id, o.breakdown) END AS id,
     CASE WHEN i.direction = 0 OR o.previous IS NULL OR o.value IS NULL THEN NULL
@@ -3162,27 +3172,27 @@ SELECT i.code, u.code AS unit, coalesce(u.level, i.level, n.only_level) AS level
          WHEN (o.value > o.previous) = (i.direction > 0) THEN 'improving' ELSE 'worsening' END AS trend,
     ratio_or_null(difference_or_null(o.value, o.previous), abs(o.previous)) AS change_rate,
     o.previous_period, u.name AS unit_name, i.title, i.unit_measure, t.amber, t.red, coalesce(o.status, 'missing') AS observation_status, o.published,
-    i.id AS indicator_id, u.id AS unit_id, coalesce(o.breakdown, '') AS breakdown, p.code AS counterpart,
-    x.expected, difference_or_null(o.value, x.expected) AS path_distance,
+    i.id AS indicator_id, u.id AS unit_id, coalesce(o.breakdown, '') AS breakdown, CASE WHEN o.counterpart_id <> 0 THEN (SELECT c.code FROM unit c WHERE c.id = o.counterpart_id) END AS counterpart,
+    g.expected, difference_or_null(o.value, g.expected) AS path_distance,
     line_value(o.trend_level, o.trend_slope, g.date - o.period) AS projected,
-    arrival_date(o.value, o.period, o.trend_level, o.trend_slope, x.baseline, g.value) AS projected_date,
-    series_warning(i.direction, o.run, o.jump, o.value, x.expected, x.baseline, g.value) AS warning,
+    arrival_date(o.value, o.period, o.trend_level, o.trend_slope, g.baseline, g.value) AS projected_date,
+    -- a function that is not inlined: called where there may be something to say
+    CASE WHEN i.direction * o.run <= -3 OR abs(o.jump) >= 5 OR g.value IS NOT NULL
+        THEN series_warning(i.direction, o.run, o.jump, o.value, g.expected, g.baseline, g.value) END AS warning,
     g.value AS target, g.date AS target_date, CASE WHEN i.direction * o.run < 0 THEN abs(o.run) WHEN i.direction <> 0 AND o.run IS NOT NULL THEN 0 END AS worse_running, o.jump
 FROM indicator i
 CROSS JOIN unit u
-JOIN registry n ON n.id = i.id
 LEFT JOIN observation o ON o.indicator_id = i.id AND o.unit_id = u.id AND o.is_last
-LEFT JOIN unit p ON p.id = o.counterpart_id
-LEFT JOIN threshold t ON t.indicator = i.code AND t.level = coalesce(u.level, i.level, n.only_level) AND t.breakdown = coalesce(o.breakdown, '')
-LEFT JOIN target one ON one.indicator = i.code AND one.unit = u.code AND one.breakdown = coalesce(o.breakdown, '') AND p.id IS NULL
-LEFT JOIN target every ON every.indicator = i.code AND every.unit = '' AND every.breakdown = coalesce(o.breakdown, '') AND p.id IS NULL
-CROSS JOIN LATERAL (SELECT CASE WHEN one.id IS NULL THEN every.baseline ELSE one.baseline END AS baseline, CASE WHEN one.id IS NULL THEN every.baseline_date ELSE one.baseline_date END AS baseline_date,
-    CASE WHEN one.id IS NULL THEN every.value ELSE one.value END AS value, CASE WHEN one.id IS NULL THEN every.date ELSE one.date END AS date,
-    CASE WHEN one.id IS NULL THEN every.shape ELSE one.shape END AS shape, CASE WHEN one.id IS NULL THEN every.steps ELSE one.steps END AS steps) g
--- without a baseline of the plan, the unit's own at that date
-LEFT JOIN LATERAL (SELECT b.baseline, plan_value(g.shape, b.baseline, g.baseline_date, g.value, g.date, CURRENT_DATE, g.steps) AS expected
-    FROM (SELECT coalesce(g.baseline, (SELECT h.value FROM observation h WHERE h.indicator_id = i.id AND h.unit_id = u.id AND h.counterpart_id = 0 AND h.breakdown = o.breakdown
-        AND h.period <= g.baseline_date AND h.value IS NOT NULL ORDER BY h.period DESC LIMIT 1)) AS baseline OFFSET 0) b) x ON g.value IS NOT NULL
+LEFT JOIN threshold t ON t.indicator = i.code AND t.level = coalesce(u.level, i.level, (SELECT min(r.level) FROM threshold r WHERE r.indicator = i.code HAVING count(DISTINCT r.level) = 1))
+    AND t.breakdown = coalesce(o.breakdown, '')
+-- the unit's own target or that of all units; without a baseline of the plan, the unit's own at that date
+LEFT JOIN target one ON one.indicator = i.code AND one.unit = u.code AND one.breakdown = coalesce(o.breakdown, '') AND coalesce(o.counterpart_id, 0) = 0
+LEFT JOIN target every ON every.indicator = i.code AND every.unit = '' AND every.breakdown = coalesce(o.breakdown, '') AND coalesce(o.counterpart_id, 0) = 0
+LEFT JOIN LATERAL (SELECT b.*, plan_value(b.shape, b.baseline, b.baseline_date, b.value, b.date, CURRENT_DATE, b.steps) AS expected
+    FROM (SELECT a.value, a.date, a.shape, a.steps, a.baseline_date, coalesce(a.baseline, (SELECT h.value FROM observation h WHERE h.indicator_id = i.id AND h.unit_id = u.id
+            AND h.counterpart_id = 0 AND h.breakdown = o.breakdown AND h.period <= a.baseline_date AND h.value IS NOT NULL
+            ORDER BY h.unit_id DESC, h.counterpart_id DESC, h.breakdown DESC, h.period DESC LIMIT 1)) AS baseline
+        FROM (SELECT one.* WHERE one.id IS NOT NULL UNION ALL SELECT every.* WHERE one.id IS NULL AND every.id IS NOT NULL) a OFFSET 0) b) g ON true
 -- units of the indicator's level that should report and never have: not those that the hierarchy has ended or that others carry on
 WHERE o.id IS NOT NULL OR i.active AND u.level = i.level
     AND (EXISTS (SELECT FROM hierarchy h WHERE h.child = u.code AND coalesce(nullif(h.child_level, ''), u.level) = u.level AND h.valid @> CURRENT_DATE)
