@@ -82,3 +82,10 @@ SELECT format('CALL bench.row(''monitor'', ''refresh, 1 %%%% changed, %s x 8,000
 SELECT format(:'call', 'upsert of the source', 'SELECT desk.upsert(' || :indicators || ')') AS first, format(:'call', 'INSERT ... SELECT of the changed rows', 'SELECT desk.insert(' || :indicators || ')') AS second \gset
 :first;
 :second;
+-- the views without any filter
+CALL bench.row('monitor', 'signal, the first 100 lines', 'SELECT count(x) FROM (SELECT * FROM terrbal.signal LIMIT 100) x', '100 published values',
+    'SELECT count(x) FROM (SELECT * FROM terrbal.observation_latest LIMIT 100) x', NULL, NULL, 5);
+CALL bench.row('monitor', 'signal, the first 50 by code and unit', 'SELECT count(x) FROM (SELECT * FROM terrbal.signal ORDER BY code, unit LIMIT 50) x', 'the latest values of one indicator',
+    'SELECT count(x) FROM (SELECT DISTINCT ON (unit) * FROM terrbal.observation_latest WHERE code = ''i1'' ORDER BY unit, period DESC) x', NULL, NULL, 5);
+CALL bench.row('monitor', 'signal, all lines', 'SELECT sum(value), sum(change), count(light), count(warning) FROM terrbal.signal', 'the latest values, DISTINCT ON',
+    'SELECT sum(value) FROM (SELECT DISTINCT ON (code, unit) value FROM terrbal.observation_latest ORDER BY code, unit, period DESC) x', 2, NULL, 3);
