@@ -3900,38 +3900,59 @@ LANGUAGE sql STABLE
 BEGIN ATOMIC
     WITH wanted AS (
         SELECT w.place, i.* FROM unnest(codes) WITH ORDINALITY w (code, place) JOIN indicator i ON i.code = w.code),
-    asked AS MATERIALIZED (SELECT a.id, a.n FROM unnest(units) WITH ORDINALITY a (id, n)),
+    asked AS MATERIALIZED (SELECT a.id, a.n, u.code FROM unnest(units) WITH ORDINALITY a (id, n) JOIN unit u ON u.id = a.id),
     seen AS MATERIALIZED (
-        SELECT w.place, a.n, o.period, o.value, o.status FROM wanted w JOIN observation o ON o.indicator_id = w.id JOIN asked a ON a.id = o.unit_id),
-    period AS MATERIALIZED (SELECT s.place, s.period, row_number() OVER (PARTITION BY s.place ORDER BY s.period) - 1 AS p FROM (SELECT DISTINCT place, period FROM seen) s),
+        SELECT w.place, o.breakdown, a.n, o.period, o.value, o.status
+        FROM wanted w JOIN observation o ON o.indicator_id = w.id AND o.counterpart_id = 0 JOIN asked a ON a.id = o.unit_id),
+    period AS MATERIALIZED (
+        SELECT s.place, s.breakdown, s.period, row_number() OVER (PARTITION BY s.place, s.breakdown ORDER BY s.period) - 1 AS p FROM (SELECT DISTINCT place, breakdown, period FROM seen) s),
     line AS (
-        SELECT p.place, p.p, p.period,
+        SELECT p.place, p.breakdown, p.p, p.period,
             '[' || string_agg(coalesce((to_char(s.value, '9.99999EEEE'))::float8::text, 'null'), ',' ORDER BY u.n) || ']' AS numbers
-        FROM period p CROSS JOIN asked u LEFT JOIN seen s ON s.place = p.place AND s.period = p.period AND s.n = u.n
-        GROUP BY p.place, p.p, p.period),
+        FROM period p CROSS JOIN asked u LEFT JOIN seen s ON s.place = p.place AND s.breakdown = p.breakdown AND s.period = p.period AND s.n = u.n
+        GROUP BY p.place, p.breakdown, p.p, p.period),
     reason AS (
-        SELECT s.place, json_object_agg(p.p || ',' || (s.n - 1), s.status ORDER BY p.p, s.n) AS reasons
-        FROM seen s JOIN period p USING (place, period) WHERE s.status <> 'ok' GROUP BY s.place)
-    SELECT w.place, json_build_object('code', w.code, 'title', w.title, 'measure', w.unit_measure, 'direction', w.direction, 'definition', w.definition, 'note', w.note,
-        'breakdown', NULL, 'amber', t.amber, 'red', t.red,
-        'periods', coalesce(json_agg(coalesce(sdmx_period(l.period, w.frequency), l.period::text) ORDER BY l.p) FILTER (WHERE l.p IS NOT NULL), '[]'),
-        'starts', coalesce(json_agg(l.period ORDER BY l.p) FILTER (WHERE l.p IS NOT NULL), '[]'),
-        'values', coalesce(json_agg(l.numbers::json ORDER BY l.p) FILTER (WHERE l.p IS NOT NULL), '[]'),
-        'reasons', coalesce((SELECT r.reasons FROM reason r WHERE r.place = w.place), '{}'))
+        SELECT s.place, s.breakdown, json_object_agg(p.p || ',' || (s.n - 1), s.status ORDER BY p.p, s.n) AS reasons
+        FROM seen s JOIN period p USING (place, breakdown, period) WHERE s.status <> 'ok' GROUP BY s.place, s.breakdown),
+    -- the path of a plan as the signal has it: a unit's own target first, its own last value where the plan has no baseline
+    path AS MATERIALIZED (
+        SELECT k.place, k.breakdown, t.id, a.n, array_agg(d.day ORDER BY d.day) AS days, json_agg(to_char(v.value, '9.99999EEEE')::float8 ORDER BY d.day) AS numbers
+        FROM (SELECT p.place, p.breakdown, array_agg(p.period) AS periods FROM period p GROUP BY p.place, p.breakdown) k JOIN wanted w ON w.place = k.place CROSS JOIN asked a
+        JOIN LATERAL (SELECT t.* FROM target t WHERE t.indicator = w.code AND t.unit IN (a.code, '') AND t.breakdown = k.breakdown ORDER BY t.unit DESC LIMIT 1) t ON true
+        JOIN LATERAL (SELECT coalesce(t.baseline, (SELECT o.value FROM observation o WHERE o.indicator_id = w.id AND o.unit_id = a.id AND o.counterpart_id = 0
+                AND o.breakdown = k.breakdown AND o.period <= t.baseline_date AND o.value IS NOT NULL ORDER BY o.period DESC LIMIT 1)) AS value) b ON b.value IS NOT NULL
+        CROSS JOIN LATERAL (SELECT CASE t.shape WHEN 'linear' THEN 1 WHEN 'steps' THEN t.steps ELSE 8 END AS parts) m
+        -- ends, corners of the steps, points of a curve, and each period on the way, where the page compares
+        CROSS JOIN LATERAL (SELECT t.baseline_date + ceil((t.date - t.baseline_date)::numeric * g / m.parts)::integer - before AS day
+            FROM generate_series(0, m.parts) g, generate_series(0, CASE WHEN t.shape = 'steps' AND g > 0 THEN 1 ELSE 0 END) before
+            UNION SELECT x.day FROM unnest(k.periods) x (day) WHERE x.day > t.baseline_date AND x.day < t.date) d
+        CROSS JOIN LATERAL (SELECT plan_value(t.shape, b.value, t.baseline_date, t.value, t.date, d.day, t.steps) AS value) v
+        GROUP BY k.place, k.breakdown, t.id, a.n HAVING bool_and(v.value IS NOT NULL)),
+    plan AS (
+        SELECT x.place, x.breakdown, json_agg(json_build_object('days', x.days, 'units', x.units) ORDER BY x.id) AS plans
+        FROM (SELECT p.place, p.breakdown, p.id, p.days, json_object_agg(p.n - 1, p.numbers ORDER BY p.n) AS units FROM path p GROUP BY p.place, p.breakdown, p.id, p.days) x GROUP BY x.place, x.breakdown)
+    SELECT row_number() OVER (ORDER BY w.place, l.breakdown), json_build_object('code', w.code, 'title', w.title, 'measure', w.unit_measure, 'direction', w.direction,
+        'definition', w.definition, 'note', w.note, 'breakdown', nullif(l.breakdown, ''),
+        'label', (SELECT string_agg(coalesce(m.label, split_part(x.part, '=', 2)), ', ' ORDER BY x.n) FROM string_to_table(nullif(l.breakdown, ''), ';') WITH ORDINALITY x (part, n)
+            LEFT JOIN dimension_member m ON m.dimension = split_part(x.part, '=', 1) AND m.member = split_part(x.part, '=', 2)),
+        'amber', t.amber, 'red', t.red, 'periods', json_agg(coalesce(sdmx_period(l.period, w.frequency), l.period::text) ORDER BY l.p), 'starts', json_agg(l.period ORDER BY l.p),
+        'values', json_agg(l.numbers::json ORDER BY l.p),
+        'reasons', coalesce((SELECT r.reasons FROM reason r WHERE r.place = w.place AND r.breakdown = l.breakdown), '{}'),
+        'plans', coalesce((SELECT p.plans FROM plan p WHERE p.place = w.place AND p.breakdown = l.breakdown), '[]'))
     FROM wanted w
-    LEFT JOIN line l ON l.place = w.place
-    LEFT JOIN threshold t ON t.indicator = w.code AND t.level = coalesce(atlas_series.level, w.level)
-    GROUP BY w.place, w.code, w.title, w.unit_measure, w.direction, w.definition, w.note, w.frequency, t.amber, t.red;
+    JOIN line l ON l.place = w.place
+    LEFT JOIN threshold t ON t.indicator = w.code AND t.level = coalesce(atlas_series.level, w.level) AND t.breakdown = l.breakdown
+    GROUP BY w.place, l.breakdown, w.code, w.title, w.unit_measure, w.direction, w.definition, w.note, w.frequency, t.amber, t.red;
 END;
-COMMENT ON FUNCTION atlas_series(text[], text, integer[]) IS 'Published values of indicators as the page of an atlas reads them: a line a period, a number a unit in the order of units, six significant digits';
+COMMENT ON FUNCTION atlas_series(text[], text, integer[]) IS 'Published values of indicators and their breakdowns as the page of an atlas reads them: a line a period, a number a unit in the order of units, six significant digits; paths of plans';
 
 CREATE FUNCTION atlas_words() RETURNS json LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN $json${
-"en": {"name": "English", "language": "Language", "indicator": "Indicator", "breakdown": "Breakdown", "total": "Total", "find": "Find a place", "period": "Period", "play": "Play through the periods", "pause": "Pause", "map": "Map. Arrow keys go from place to place, plus and minus zoom", "zoomin": "Zoom in", "zoomout": "Zoom out", "whole": "Whole map", "nodata": "No figure", "places": "{0} places", "chosen": "Chosen place", "ranking": "Ranking", "rank": "Rank", "of": "of {0}", "since": "Since {0}", "green": "green", "amber": "amber", "red": "red", "median": "median of all places", "quartiles": "middle half of all places", "target": "Target", "table": "Figures", "sources": "Definitions, sources and licences", "made": "Published figures as of {0}. They are shown and downloaded with six significant digits.", "save": "Download as CSV", "print": "Print", "status_missing": "no figure", "status_not computable": "not computable", "status_suppressed": "suppressed", "status_provisional": "provisional"},
-"es": {"name": "Español", "language": "Idioma", "indicator": "Indicador", "breakdown": "Desglose", "total": "Total", "find": "Buscar un territorio", "period": "Periodo", "play": "Recorrer los periodos", "pause": "Pausa", "map": "Mapa. Las flechas llevan de un territorio a otro; más y menos acercan y alejan", "zoomin": "Acercar", "zoomout": "Alejar", "whole": "Mapa completo", "nodata": "Sin dato", "places": "{0} territorios", "chosen": "Territorio elegido", "ranking": "Clasificación", "rank": "Puesto", "of": "de {0}", "since": "Desde {0}", "green": "verde", "amber": "ámbar", "red": "rojo", "median": "mediana de todos", "quartiles": "mitad central de todos", "target": "Meta", "table": "Cifras", "sources": "Definiciones, fuentes y licencias", "made": "Cifras publicadas a {0}. Se muestran y descargan con seis cifras significativas.", "save": "Descargar en CSV", "print": "Imprimir", "status_missing": "sin dato", "status_not computable": "no calculable", "status_suppressed": "secreto estadístico", "status_provisional": "provisional"},
-"fr": {"name": "Français", "language": "Langue", "indicator": "Indicateur", "breakdown": "Ventilation", "total": "Ensemble", "find": "Chercher un territoire", "period": "Période", "play": "Parcourir les périodes", "pause": "Pause", "map": "Carte. Les flèches mènent d’un territoire à l’autre, plus et moins changent l’échelle", "zoomin": "Agrandir", "zoomout": "Réduire", "whole": "Carte entière", "nodata": "Pas de donnée", "places": "{0} territoires", "chosen": "Territoire choisi", "ranking": "Classement", "rank": "Rang", "of": "sur {0}", "since": "Depuis {0}", "green": "vert", "amber": "orange", "red": "rouge", "median": "médiane de l’ensemble", "quartiles": "moitié centrale de l’ensemble", "target": "Cible", "table": "Chiffres", "sources": "Définitions, sources et licences", "made": "Chiffres publiés au {0}. Affichés et téléchargés avec six chiffres significatifs.", "save": "Télécharger en CSV", "print": "Imprimer", "status_missing": "pas de donnée", "status_not computable": "non calculable", "status_suppressed": "secret statistique", "status_provisional": "provisoire"},
-"pt": {"name": "Português", "language": "Idioma", "indicator": "Indicador", "breakdown": "Desagregação", "total": "Total", "find": "Procurar um território", "period": "Período", "play": "Percorrer os períodos", "pause": "Pausa", "map": "Mapa. As setas levam de um território a outro; mais e menos aproximam e afastam", "zoomin": "Aproximar", "zoomout": "Afastar", "whole": "Mapa inteiro", "nodata": "Sem dado", "places": "{0} territórios", "chosen": "Território escolhido", "ranking": "Classificação", "rank": "Posição", "of": "de {0}", "since": "Desde {0}", "green": "verde", "amber": "amarelo", "red": "vermelho", "median": "mediana de todos", "quartiles": "metade central de todos", "target": "Meta", "table": "Valores", "sources": "Definições, fontes e licenças", "made": "Valores publicados em {0}. Mostrados e descarregados com seis algarismos significativos.", "save": "Descarregar em CSV", "print": "Imprimir", "status_missing": "sem dado", "status_not computable": "não calculável", "status_suppressed": "segredo estatístico", "status_provisional": "provisório"},
-"zh": {"name": "中文", "language": "语言", "indicator": "指标", "breakdown": "分组", "total": "合计", "find": "查找地区", "period": "时期", "play": "按时期播放", "pause": "暂停", "map": "地图。方向键在地区之间移动，加号和减号缩放", "zoomin": "放大", "zoomout": "缩小", "whole": "全图", "nodata": "无数据", "places": "{0} 个地区", "chosen": "所选地区", "ranking": "排名", "rank": "第", "of": "名，共 {0} 个", "since": "自 {0}", "green": "绿灯", "amber": "黄灯", "red": "红灯", "median": "所有地区的中位数", "quartiles": "所有地区的中间一半", "target": "目标", "table": "数据", "sources": "定义、来源和许可", "made": "截至{0}公布的数据，显示和下载均保留六位有效数字。", "save": "下载 CSV", "print": "打印", "status_missing": "无数据", "status_not computable": "无法计算", "status_suppressed": "保密", "status_provisional": "初步数据"}
+"en": {"name": "English", "language": "Language", "indicator": "Indicator", "breakdown": "Breakdown", "total": "Total", "find": "Find a place", "period": "Period", "play": "Play through the periods", "pause": "Pause", "map": "Map. Arrow keys go from place to place, plus and minus zoom", "zoomin": "Zoom in", "zoomout": "Zoom out", "whole": "Whole map", "nodata": "No figure", "places": "{0} places", "chosen": "Chosen place", "ranking": "Ranking", "rank": "Rank", "of": "of {0}", "since": "Since {0}", "green": "green", "amber": "amber", "red": "red", "median": "median of all places", "quartiles": "middle half of all places", "target": "Target", "path": "path of the plan", "distance": "distance", "table": "Figures", "sources": "Definitions, sources and licences", "made": "Published figures as of {0}. They are shown and downloaded with six significant digits.", "save": "Download as CSV", "print": "Print", "status_missing": "no figure", "status_not computable": "not computable", "status_suppressed": "suppressed", "status_provisional": "provisional"},
+"es": {"name": "Español", "language": "Idioma", "indicator": "Indicador", "breakdown": "Desglose", "total": "Total", "find": "Buscar un territorio", "period": "Periodo", "play": "Recorrer los periodos", "pause": "Pausa", "map": "Mapa. Las flechas llevan de un territorio a otro; más y menos acercan y alejan", "zoomin": "Acercar", "zoomout": "Alejar", "whole": "Mapa completo", "nodata": "Sin dato", "places": "{0} territorios", "chosen": "Territorio elegido", "ranking": "Clasificación", "rank": "Puesto", "of": "de {0}", "since": "Desde {0}", "green": "verde", "amber": "ámbar", "red": "rojo", "median": "mediana de todos", "quartiles": "mitad central de todos", "target": "Meta", "path": "senda del plan", "distance": "distancia", "table": "Cifras", "sources": "Definiciones, fuentes y licencias", "made": "Cifras publicadas a {0}. Se muestran y descargan con seis cifras significativas.", "save": "Descargar en CSV", "print": "Imprimir", "status_missing": "sin dato", "status_not computable": "no calculable", "status_suppressed": "secreto estadístico", "status_provisional": "provisional"},
+"fr": {"name": "Français", "language": "Langue", "indicator": "Indicateur", "breakdown": "Ventilation", "total": "Ensemble", "find": "Chercher un territoire", "period": "Période", "play": "Parcourir les périodes", "pause": "Pause", "map": "Carte. Les flèches mènent d’un territoire à l’autre, plus et moins changent l’échelle", "zoomin": "Agrandir", "zoomout": "Réduire", "whole": "Carte entière", "nodata": "Pas de donnée", "places": "{0} territoires", "chosen": "Territoire choisi", "ranking": "Classement", "rank": "Rang", "of": "sur {0}", "since": "Depuis {0}", "green": "vert", "amber": "orange", "red": "rouge", "median": "médiane de l’ensemble", "quartiles": "moitié centrale de l’ensemble", "target": "Cible", "path": "trajectoire du plan", "distance": "écart", "table": "Chiffres", "sources": "Définitions, sources et licences", "made": "Chiffres publiés au {0}. Affichés et téléchargés avec six chiffres significatifs.", "save": "Télécharger en CSV", "print": "Imprimer", "status_missing": "pas de donnée", "status_not computable": "non calculable", "status_suppressed": "secret statistique", "status_provisional": "provisoire"},
+"pt": {"name": "Português", "language": "Idioma", "indicator": "Indicador", "breakdown": "Desagregação", "total": "Total", "find": "Procurar um território", "period": "Período", "play": "Percorrer os períodos", "pause": "Pausa", "map": "Mapa. As setas levam de um território a outro; mais e menos aproximam e afastam", "zoomin": "Aproximar", "zoomout": "Afastar", "whole": "Mapa inteiro", "nodata": "Sem dado", "places": "{0} territórios", "chosen": "Território escolhido", "ranking": "Classificação", "rank": "Posição", "of": "de {0}", "since": "Desde {0}", "green": "verde", "amber": "amarelo", "red": "vermelho", "median": "mediana de todos", "quartiles": "metade central de todos", "target": "Meta", "path": "trajetória do plano", "distance": "distância", "table": "Valores", "sources": "Definições, fontes e licenças", "made": "Valores publicados em {0}. Mostrados e descarregados com seis algarismos significativos.", "save": "Descarregar em CSV", "print": "Imprimir", "status_missing": "sem dado", "status_not computable": "não calculável", "status_suppressed": "segredo estatístico", "status_provisional": "provisório"},
+"zh": {"name": "中文", "language": "语言", "indicator": "指标", "breakdown": "分组", "total": "合计", "find": "查找地区", "period": "时期", "play": "按时期播放", "pause": "暂停", "map": "地图。方向键在地区之间移动，加号和减号缩放", "zoomin": "放大", "zoomout": "缩小", "whole": "全图", "nodata": "无数据", "places": "{0} 个地区", "chosen": "所选地区", "ranking": "排名", "rank": "第", "of": "名，共 {0} 个", "since": "自 {0}", "green": "绿灯", "amber": "黄灯", "red": "红灯", "median": "所有地区的中位数", "quartiles": "所有地区的中间一半", "target": "目标", "path": "规划路径", "distance": "差距", "table": "数据", "sources": "定义、来源和许可", "made": "截至{0}公布的数据，显示和下载均保留六位有效数字。", "save": "下载 CSV", "print": "打印", "status_missing": "无数据", "status_not computable": "无法计算", "status_suppressed": "保密", "status_provisional": "初步数据"}
 }$json$::json;
 COMMENT ON FUNCTION atlas_words() IS 'Labels of an atlas in English, Spanish, French, Portuguese and Chinese';
 
@@ -3976,10 +3997,9 @@ COMMENT ON FUNCTION atlas_style() IS 'Style sheet of an atlas';
 
 CREATE FUNCTION atlas_script() RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN $js$(function () {
-'use strict';
-const D = JSON.parse(document.getElementById('data').textContent), N = D.units.length;
-const $ = (id) => document.getElementById(id);
-const S = { s: 0, p: 0, u: -1, lang: D.lang }; // series, period, unit
+'use strict'; const D = JSON.parse(document.getElementById('data').textContent), N = D.units.length;
+for (const s of D.series) { s.targets = {}; for (const p of s.plans) for (const u in p.units) s.targets[u] = p.units[u].map((v, i) => [p.days[i], v]); }
+const $ = (id) => document.getElementById(id); const S = { s: 0, p: 0, u: -1, lang: D.lang }; // series, period, unit
 let W = D.words[S.lang], timer = 0;
 const SEQUENCE = ['#e4f0ec', '#b5d8d1', '#77b6b3', '#358d93', '#0b5563'], BELOW = ['#a3481f', '#d78d5d', '#f3d6bd'], ABOVE = ['#d3e8e4', '#7cb8b5', '#17717a'];
 function el(name, attributes, ...children) {
@@ -3998,8 +4018,7 @@ function number(v) {
 }
 const series = () => D.series[S.s];
 const value = (u, p = S.p) => { const row = series().values[p]; return row ? row[u] : null; };
-const label = (u) => D.units[u][1] || D.units[u][0];
-const reason = (u, p = S.p) => series().reasons[p + ',' + u];
+const label = (u) => D.units[u][1] || D.units[u][0]; const reason = (u, p = S.p) => series().reasons[p + ',' + u];
 const why = (u) => say('status_' + (reason(u) || 'missing')).replace(/^status_/, '');
 
 // ---- classes: quantiles over all periods, so that a colour means the same in every year
@@ -4007,13 +4026,12 @@ function classes(s) {
   if (s.classes) return s.classes;
   const all = s.values.flat().filter((v) => v !== null).sort((a, b) => a - b), low = all[0], high = all[all.length - 1];
   const at = (list, q) => Number(list[Math.min(list.length - 1, Math.floor(q * list.length))].toPrecision(2));
-  let breaks, colours;
+  let breaks = [], colours = [];
   if (low < 0 && high > 0) {
     const neg = all.filter((v) => v < 0), pos = all.filter((v) => v >= 0);
     const b = [...new Set([at(neg, 1 / 3), at(neg, 2 / 3)])].filter((v) => v < 0 && v > low), a = [...new Set([at(pos, 1 / 3), at(pos, 2 / 3)])].filter((v) => v > 0 && v <= high);
-    breaks = [...b, 0, ...a];
-    colours = [...BELOW.slice(2 - b.length), ...ABOVE.slice(0, a.length + 1)];
-  } else {
+    breaks = [...b, 0, ...a]; colours = [...BELOW.slice(2 - b.length), ...ABOVE.slice(0, a.length + 1)];
+  } else if (all.length) {
     breaks = [...new Set([0.2, 0.4, 0.6, 0.8].map((q) => at(all, q)))].filter((v) => v > low && v <= high);
     colours = Array.from({ length: breaks.length + 1 }, (_, i) => SEQUENCE[breaks.length ? Math.round(4 * i / breaks.length) : 2]);
   }
@@ -4033,13 +4051,11 @@ const MARK = { red: '▼', amber: '◆', green: '●' };
 
 // ---- ranking: best first where the indicator has a direction, highest first elsewhere
 function ranking(p = S.p) {
-  const s = series();
-  s.order = s.order || {};
+  const s = series(); s.order = s.order || {};
   if (!s.order[p]) {
     const row = s.values[p] || [], sign = s.direction < 0 ? 1 : -1, list = [];
     for (let u = 0; u < N; u++) if (row[u] !== null && row[u] !== undefined) list.push(u);
-    list.sort((x, y) => sign * (row[x] - row[y]) || (label(x) < label(y) ? -1 : 1));
-    const rank = new Map();
+    list.sort((x, y) => sign * (row[x] - row[y]) || (label(x) < label(y) ? -1 : 1)); const rank = new Map();
     list.forEach((u, i) => rank.set(u, i && row[list[i - 1]] === row[u] ? rank.get(list[i - 1]) : i + 1));
     s.order[p] = { list, rank, top: Math.max(...list.slice(0, 1).concat(list.slice(-1)).map((u) => Math.abs(row[u])), 0) };
   }
@@ -4052,8 +4068,7 @@ svg.append(el('defs', {}, el('pattern', { id: 'none', width: 6, height: 6, patte
   el('rect', { width: 6, height: 6, fill: '#f1f1ee' }), el('line', { x1: 0, y1: 0, x2: 0, y2: 6, stroke: '#b6b9b4', 'stroke-width': 2.4 }))));
 const land = el('g', { class: 'land', 'fill-rule': 'evenodd', 'stroke-width': N > 2000 ? 0.15 : N > 300 ? 0.35 : 0.7 });
 const shapes = D.units.map((unit, u) => { if (!unit[4]) return null; const path = el('path', { d: unit[4] }); path.u = u; land.append(path); return path; });
-const under = el('path', { id: 'under' }), chosen = el('path', { id: 'chosen' });
-svg.append(land, under, chosen);
+const under = el('path', { id: 'under' }), chosen = el('path', { id: 'chosen' }); svg.append(land, under, chosen);
 let view = [0, 0, ...D.box];
 function look(x, y, w) {
   const h = w * D.box[1] / D.box[0];
@@ -4080,9 +4095,7 @@ function legend() {
   $('legend').replaceChildren(...(known || b.length ? c.colours.map((fill, i) => item(fill, text(i), counts[i])) : []), ...(N > known ? [item('url(#none)', say('nodata'), N - known)] : []));
 }
 function tip(u, x, y) {
-  const t = $('tip');
-  t.hidden = u < 0;
-  under.setAttribute('d', u >= 0 && D.units[u][4] || '');
+  const t = $('tip'); t.hidden = u < 0; under.setAttribute('d', u >= 0 && D.units[u][4] || '');
   if (u < 0) return;
   const v = value(u), l = light(u);
   t.replaceChildren(el('b', {}, label(u)), v === null || v === undefined ? why(u) : number(v) + ' ' + series().measure + (l ? ' · ' + MARK[l] + ' ' + say(l) : ''));
@@ -4100,7 +4113,7 @@ function quartiles() {
   }));
 }
 function chart(u) {
-  const s = series(), q = quartiles(), w = 380, h = 150, left = 8, right = 8, top = 10, bottom = 20, target = s.targets && s.targets[u];
+  const s = series(), q = quartiles(), w = 380, h = 150, left = 8, right = 8, top = 10, bottom = 20, target = s.targets[u];
   const time = (p) => Date.parse(s.starts[p]), first = time(0), last = Math.max(time(s.periods.length - 1), target ? Date.parse(target[target.length - 1][0]) : -Infinity);
   const all = [...s.values.map((r) => r[u]), ...q.flat(), ...(target || []).map((t) => t[1])].filter((v) => v !== null && v !== undefined);
   if (!all.length) return $('line').replaceChildren();
@@ -4120,17 +4133,15 @@ function chart(u) {
   own.forEach((t, p) => { if (t && (own.length < 30 || p === S.p)) parts.push(el('circle', { cx: X(t[0]), cy: Y(t[1]), r: p === S.p ? 5 : 2.4, fill: p === S.p ? '#e0a022' : '#0b5d67', stroke: '#0b5d67' })); });
   parts.push(el('text', { x: left + 2, y: Y(high) + 11 }, number(high)), el('text', { x: left + 2, y: Y(low) - 3 }, number(low)), el('text', { x: left, y: h - 4 }, s.periods[0]));
   if (last > first) parts.push(el('text', { x: w - right, y: h - 4, 'text-anchor': 'end' }, target && Date.parse(target[target.length - 1][0]) > time(s.periods.length - 1) ? target[target.length - 1][0].slice(0, 4) : s.periods[s.periods.length - 1]));
-  $('line').setAttribute('viewBox', '0 0 ' + w + ' ' + h);
-  $('line').replaceChildren(...parts);
+  $('line').setAttribute('viewBox', '0 0 ' + w + ' ' + h); $('line').replaceChildren(...parts);
   const sample = (attributes) => el('svg', { viewBox: '0 0 22 10', 'aria-hidden': 'true' }, el('line', { x1: 0, y1: 5, x2: 22, y2: 5, ...attributes }));
   const keys = [[{ stroke: '#0b5d67', 'stroke-width': 2.4 }, label(u)], [{ stroke: '#8b9a9c', 'stroke-width': 1.4, 'stroke-dasharray': '2 3' }, say('median')], [{ stroke: '#dfe9e8', 'stroke-width': 9 }, say('quartiles')]];
-  if (target) keys.push([{ stroke: '#b5482a', 'stroke-width': 1.6, 'stroke-dasharray': '6 4' }, say('target')]);
+  if (target) keys.push([{ stroke: '#b5482a', 'stroke-width': 1.6, 'stroke-dasharray': '6 4' }, say('path')]);
   $('key').replaceChildren(...keys.map(([a, t]) => el('span', {}, sample(a), t)));
 }
 function card(speak) {
   const u = S.u, s = series(), order = ranking(), v = u < 0 ? null : value(u), l = u < 0 ? null : light(u);
-  $('card').hidden = u < 0;
-  chosen.setAttribute('d', u >= 0 && D.units[u][4] || '');
+  $('card').hidden = u < 0; chosen.setAttribute('d', u >= 0 && D.units[u][4] || '');
   if (u < 0) return;
   $('name').textContent = label(u);
   $('value').replaceChildren(v === null || v === undefined ? why(u) : number(v), ' ', el('small', {}, (v === null || v === undefined ? '' : s.measure + ', ') + s.periods[S.p]));
@@ -4139,30 +4150,27 @@ function card(speak) {
   if (order.rank.has(u)) facts.push(el('li', {}, say('rank'), ' ', el('b', {}, number(order.rank.get(u))), ' ' + say('of', number(order.list.length))));
   const before = S.p > 0 ? value(u, S.p - 1) : null;
   if (before !== null && before !== undefined && v !== null && v !== undefined) facts.push(el('li', {}, say('since', s.periods[S.p - 1]), ' ', el('b', {}, (v > before ? '+' : '') + number(v - before))));
-  const target = s.targets && s.targets[u];
-  if (target) facts.push(el('li', {}, say('target') + ' ' + target[target.length - 1][0].slice(0, 4) + ': ', el('b', {}, number(target[target.length - 1][1]))));
-  $('facts').replaceChildren(...facts);
-  chart(u);
+  const target = s.targets[u], end = target && target[target.length - 1], due = target && target.find((t) => t[0] === s.starts[S.p]);
+  if (target) facts.push(el('li', {}, say('target') + ' ' + end[0].slice(0, 4) + ': ', el('b', {}, number(end[1]))));
+  if (due && v !== null && v !== undefined) facts.push(el('li', {}, say('path') + ' ' + number(due[1]) + ', ' + say('distance') + ' ', el('b', {}, (v > due[1] ? '+' : '') + number(v - due[1]))));
+  $('facts').replaceChildren(...facts); chart(u);
   $('figures').replaceChildren(el('tr', {}, el('th', { scope: 'col' }, say('period')), el('th', { scope: 'col' }, s.measure)),
     ...s.periods.map((t, p) => el('tr', {}, el('th', { scope: 'row' }, t), el('td', {}, value(u, p) === null ? say('status_' + (reason(u, p) || 'missing')).replace(/^status_/, '') : number(value(u, p))))));
   if (speak) $('live').textContent = $('name').textContent + ', ' + $('value').textContent + '. ' + facts.map((f) => f.textContent).join('. ');
 }
 
 // ---- the list: only rows in sight exist, so 8,000 places are as quick as eight
-const ROW = 26;
-let printing = 0;
+const ROW = 26; let printing = 0;
 function rows() {
   const o = ranking(), box = $('rank'), inner = box.firstElementChild, height = printing ? 17 : ROW;
   const from = printing ? 0 : Math.max(0, Math.floor(box.scrollTop / ROW) - 5), to = printing ? Math.min(printing, o.list.length) : Math.min(o.list.length, from + Math.ceil(box.clientHeight / ROW) + 12);
-  inner.style.height = (printing ? to : o.list.length) * height + 'px';
-  const made = [];
+  inner.style.height = (printing ? to : o.list.length) * height + 'px'; const made = [];
   for (let i = from; i < to; i++) {
     const u = o.list[i], v = value(u), l = light(u);
     const row = el('div', { class: 'row', role: 'option', id: 'row' + u, 'aria-selected': u === S.u, 'aria-setsize': o.list.length, 'aria-posinset': i + 1 },
       el('span', {}, o.rank.get(u)), el('span', {}, label(u)), el('span', {}, (l ? MARK[l] + ' ' : '') + number(v)), el('i', {}));
     if (l) row.querySelector('span:last-of-type').className = l;
-    row.lastElementChild.style.width = o.top ? Math.abs(v) / o.top * 100 + '%' : '0';
-    row.style.top = i * height + 'px';
+    row.lastElementChild.style.width = o.top ? Math.abs(v) / o.top * 100 + '%' : '0'; row.style.top = i * height + 'px';
     row.u = u; made.push(row);
   }
   inner.replaceChildren(...made);
@@ -4175,47 +4183,39 @@ function reveal() {
 
 // ---- what is shown
 function show(speak) {
-  const s = series();
-  $('slider').max = Math.max(0, s.periods.length - 1); $('slider').value = S.p;
-  $('slider').setAttribute('aria-valuetext', s.periods[S.p] || '');
-  $('when').textContent = s.periods[S.p] || '';
+  const s = series(); $('slider').max = Math.max(0, s.periods.length - 1); $('slider').value = S.p;
+  $('slider').setAttribute('aria-valuetext', s.periods[S.p] || ''); $('when').textContent = s.periods[S.p] || '';
   $('play').hidden = s.periods.length < 2;
-  $('lead').textContent = s.title + (s.breakdown ? ' – ' + s.breakdown : '') + ' · ' + s.measure;
+  $('lead').textContent = s.title + (s.label ? ' – ' + s.label : '') + ' · ' + s.measure;
   paint(); legend(); card(speak); reveal(); rows();
   try { history.replaceState(null, '', '#' + [s.code, s.breakdown || '', s.periods[S.p] || '', S.u >= 0 ? D.units[S.u][0] : '', S.lang].map(encodeURIComponent).join('/')); } catch (e) { /* some viewers forbid it */ }
 }
 function choose(u, speak) { S.u = u; show(speak); }
 function move(dx, dy) {
   if (S.u < 0) return choose(ranking().list[0] ?? 0, true);
-  const [, , x, y] = D.units[S.u];
-  let best = -1, least = Infinity;
+  const [, , x, y] = D.units[S.u]; let best = -1, least = Infinity;
   for (let u = 0; u < N; u++) {
     if (u === S.u || !D.units[u][4]) continue;
     const ax = D.units[u][2] - x, ay = D.units[u][3] - y, along = ax * dx + ay * dy, off = Math.abs(ax * dy) + Math.abs(ay * dx);
     if (along > 0 && along >= off / 2 && along + 2 * off < least) { least = along + 2 * off; best = u; }
   }
   if (best >= 0) {
-    choose(best, true);
-    const [, , bx, by] = D.units[best];
+    choose(best, true); const [, , bx, by] = D.units[best];
     if (view[2] < D.box[0] && (bx < view[0] || by < view[1] || bx > view[0] + view[2] || by > view[1] + view[3])) look(bx - view[2] / 2, by - view[3] / 2, view[2]);
   }
 }
 function pick(s) {
-  const old = series(), day = old.starts[S.p];
-  S.s = s;
-  const starts = series().starts, at = starts.indexOf(day);
-  S.p = at >= 0 ? at : Math.max(0, starts.length - 1);
-  show(true);
+  const old = series(), day = old.starts[S.p]; S.s = s; const starts = series().starts, at = starts.indexOf(day);
+  S.p = at >= 0 ? at : Math.max(0, starts.length - 1); show(true);
 }
 function breakdowns() {
   const code = series().code, list = D.series.map((s, i) => [s, i]).filter(([s]) => s.code === code);
   $('breakdownbox').hidden = list.length < 2;
-  $('breakdown').replaceChildren(...list.map(([s, i]) => el('option', { value: i }, s.breakdown || say('total'))));
+  $('breakdown').replaceChildren(...list.map(([s, i]) => el('option', { value: i }, s.label || say('total'))));
   $('breakdown').value = S.s;
 }
 function speakLanguage() {
-  W = D.words[S.lang];
-  document.documentElement.lang = S.lang;
+  W = D.words[S.lang]; document.documentElement.lang = S.lang;
   document.querySelectorAll('[data-say]').forEach((e) => { e.textContent = say(e.dataset.say); });
   document.querySelectorAll('[data-label]').forEach((e) => { e.setAttribute('aria-label', say(e.dataset.label)); if (e.tagName === 'BUTTON') e.title = say(e.dataset.label); });
   $('notes').replaceChildren(...D.series.filter((s, i) => D.series.findIndex((t) => t.code === s.code) === i).map((s) =>
@@ -4234,12 +4234,10 @@ function csv() {
 function play(on) {
   clearInterval(timer);
   timer = on ? setInterval(() => { if (S.p >= series().periods.length - 1) return play(false); S.p++; show(false); }, 900) : 0;
-  $('play').textContent = on ? '❚❚' : '▶';
-  $('play').setAttribute('aria-label', say(on ? 'pause' : 'play'));
+  $('play').textContent = on ? '❚❚' : '▶'; $('play').setAttribute('aria-label', say(on ? 'pause' : 'play'));
 }
 
-$('frame').prepend(svg);
-const first = D.series.filter((s, i) => D.series.findIndex((t) => t.code === s.code) === i);
+$('frame').prepend(svg); const first = D.series.filter((s, i) => D.series.findIndex((t) => t.code === s.code) === i);
 $('indicator').append(...first.map((s) => el('option', { value: D.series.indexOf(s) }, s.title)));
 $('places').append(...D.units.map((_, u) => el('option', { value: label(u) })));
 $('lang').append(...Object.keys(D.words).map((l) => el('option', { value: l, lang: l }, D.words[l].name)));
@@ -4253,8 +4251,7 @@ let drag = null;
 $('frame').addEventListener('pointermove', (e) => {
   if (drag && view[2] < D.box[0]) { const k = view[2] / svg.clientWidth; look(drag[2] - (e.clientX - drag[0]) * k, drag[3] - (e.clientY - drag[1]) * k, view[2]); drag[4] = true; return tip(-1); }
   tip(e.target.u ?? -1, e.clientX, e.clientY);
-});
-$('frame').addEventListener('pointerdown', (e) => { drag = [e.clientX, e.clientY, view[0], view[1], false]; });
+}); $('frame').addEventListener('pointerdown', (e) => { drag = [e.clientX, e.clientY, view[0], view[1], false]; });
 window.addEventListener('pointerup', () => { setTimeout(() => { drag = null; }, 0); });
 $('frame').addEventListener('pointerleave', () => tip(-1));
 $('frame').addEventListener('click', (e) => { if (!(drag && drag[4]) && e.target.u !== undefined) choose(e.target.u, true); });
@@ -4262,36 +4259,29 @@ $('frame').addEventListener('keydown', (e) => {
   const arrow = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[e.key], scale = { '+': 0.6, '=': 0.6, '-': 1 / 0.6, 0: null, Escape: null };
   if (arrow) move(...arrow); else if (e.key in scale) zoom(scale[e.key]); else return;
   e.preventDefault();
-});
-$('in').onclick = () => zoom(0.6); $('out').onclick = () => zoom(1 / 0.6); $('whole').onclick = () => zoom(null);
+}); $('in').onclick = () => zoom(0.6); $('out').onclick = () => zoom(1 / 0.6); $('whole').onclick = () => zoom(null);
 $('rank').addEventListener('scroll', rows);
 $('rank').addEventListener('click', (e) => { const row = e.target.closest('.row'); if (row) choose(row.u, true); });
 $('rank').addEventListener('keydown', (e) => {
   const list = ranking().list, i = list.indexOf(S.u), to = { ArrowDown: i + 1, ArrowUp: i - 1, PageDown: i + 10, PageUp: i - 10, Home: 0, End: list.length - 1 }[e.key];
   if (to === undefined || !list.length) return;
-  e.preventDefault();
-  choose(list[Math.max(0, Math.min(list.length - 1, to))], true);
+  e.preventDefault(); choose(list[Math.max(0, Math.min(list.length - 1, to))], true);
 });
 $('save').onclick = () => { const a = el('a', { href: URL.createObjectURL(new Blob([csv()], { type: 'text/csv;charset=utf-8' })), download: (D.file || 'atlas') + '.csv' }); document.body.append(a); a.click(); a.remove(); setTimeout(() => URL.revokeObjectURL(a.href), 10000); };
-$('print').onclick = () => window.print();
-window.addEventListener('beforeprint', () => { printing = 12; rows(); });
+$('print').onclick = () => window.print(); window.addEventListener('beforeprint', () => { printing = 12; rows(); });
 window.addEventListener('afterprint', () => { printing = 0; rows(); }); window.addEventListener('resize', rows);
 
 // a link keeps what was looked at
 const asked = location.hash.slice(1).split('/').map((t) => { try { return decodeURIComponent(t); } catch (e) { return ''; } });
 const wanted = D.series.findIndex((s) => s.code === asked[0] && (s.breakdown || '') === (asked[1] || ''));
 if (wanted >= 0) S.s = wanted;
-const then = series().periods.indexOf(asked[2]);
-S.p = then >= 0 ? then : Math.max(0, series().periods.length - 1);
+const then = series().periods.indexOf(asked[2]); S.p = then >= 0 ? then : Math.max(0, series().periods.length - 1);
 S.u = D.units.findIndex((u) => u[0] === asked[3]);
 if (D.words[asked[4]]) S.lang = asked[4];
-$('lang').value = S.lang;
-$('indicator').value = D.series.findIndex((s) => s.code === series().code);
+$('lang').value = S.lang; $('indicator').value = D.series.findIndex((s) => s.code === series().code);
 if (S.u < 0) S.u = ranking().list[0] ?? 0;
 if (!shapes.some(Boolean)) $('map').hidden = true;
-speakLanguage();
-show(false);
-window.atlas = { data: D, state: S, csv, light, show, choose };
+speakLanguage(); show(false); window.atlas = { data: D, state: S, csv, light, show, choose };
 })();$js$;
 COMMENT ON FUNCTION atlas_script() IS 'Program of an atlas: plain JavaScript that loads nothing';
 
@@ -4322,7 +4312,7 @@ BEGIN
     END IF;
     -- one level on one map: that of the first indicator unless it is named
     level := coalesce(level, (SELECT i.level FROM terrbal.indicator i WHERE i.code = codes[1]));
-    units := ARRAY(SELECT DISTINCT o.unit_id FROM terrbal.observation_latest o WHERE o.code = ANY (codes) AND (atlas_page.level IS NULL OR o.level = atlas_page.level) ORDER BY 1);
+    units := ARRAY(SELECT DISTINCT o.unit_id FROM terrbal.observation_latest o WHERE o.code = ANY (codes) AND o.counterpart IS NULL AND (atlas_page.level IS NULL OR o.level = atlas_page.level) ORDER BY 1);
     IF cardinality(units) = 0 THEN
         RAISE EXCEPTION 'nothing is published for these indicators at level %', coalesce(level, 'of any name') USING ERRCODE = 'invalid_parameter_value',
             HINT = 'Refresh them first; terrbal.observation_latest shows code and level of what is published.';

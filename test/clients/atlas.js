@@ -89,6 +89,15 @@ const fill = (page, u) => page.evaluate((n) => document.querySelectorAll('.land 
     check(await page.evaluate(() => document.documentElement.scrollWidth <= 420), 'it fits a phone');
     await page.close();
 
+    const small = await load(browser, 'file://' + path.join(dir, 'small.html'));
+    check(!small.errors.length && await small.$$eval('#breakdown option', (o) => o.map((x) => x.textContent).join()) === 'Total,Women', 'breakdowns are offered by their labels');
+    check(await text(small, '#value') === '98 homes, 2024' && /Target 2030: 120.*path of the plan 102/.test(await text(small, '#facts')), 'value, target and path: ' + await text(small, '#facts'));
+    await small.select('#breakdown', '1');
+    check((await text(small, '#lead')).includes('Women') && await text(small, '#value') === '58.8 homes, 2024', 'another breakdown is chosen: ' + await text(small, '#value'));
+    await small.select('#breakdown', '0');
+    await small.screenshot({ path: path.join(pictures, 'atlas_plan.png') });
+    await small.close();
+
     let start = Date.now();
     const large = await load(browser, 'file://' + path.join(dir, 'large.html'));
     await large.evaluate(() => new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r))));

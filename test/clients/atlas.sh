@@ -42,6 +42,21 @@ is "$(sql "SELECT count(*) FROM terrbal.atlas_shape(ARRAY(SELECT id FROM terrbal
 # neighbours share what is left of their borders: the areas add up to that of the whole
 is "$(sql "WITH p AS (SELECT ST_MakeValid(ST_SnapToGrid(ST_Scale(geom, 160, 160), 1)) AS g FROM large.cell) SELECT round((sum(ST_Area(g)) / ST_Area(ST_Union(g)))::numeric, 3) FROM p")" 1.000 "a grid leaves no gap and no overlap"
 
+# a breakdown and a plan
+new_database "${database}_small"
+db=${database}_small q <<'SQL'
+CREATE SCHEMA small;
+CREATE TABLE small.homes AS SELECT chr(96 + n) AS unit, make_date(y, 1, 1) AS period, sex, (n * 10 + (y - 2020) * 2) * CASE WHEN sex = 'F' THEN 0.6 ELSE 1 END AS value
+FROM generate_series(1, 9) n, generate_series(2020, 2024) y, unnest(ARRAY[NULL, 'F']) sex;
+INSERT INTO terrbal.dimension_member (dimension, member, label) VALUES ('sex', 'F', 'Women');
+DO $$ BEGIN
+    PERFORM terrbal.register_indicator('homes', 'Homes', 'homes', 'small.homes', 'cell', dimensions => ARRAY['sex']);
+    PERFORM terrbal.refresh('homes');
+END $$;
+UPDATE terrbal.unit SET level = 'cell', geom = ST_Multi(ST_MakeEnvelope((ascii(code) - 97) % 3, (ascii(code) - 97) / 3, (ascii(code) - 97) % 3 + 1, (ascii(code) - 97) / 3 + 1, 4326));
+INSERT INTO terrbal.target (indicator, baseline_date, value, date) VALUES ('homes', '2020-01-01', 120, '2030-01-01');
+SQL
+db=${database}_small sql "SELECT terrbal.atlas_page('Homes', ARRAY['homes'])" >"$scratch/small.html"
 out=$(node "$(dirname "$0")/atlas.js" "$scratch" "$pictures" 2>&1)
 while read -r line; do
     case $line in

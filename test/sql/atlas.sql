@@ -16,6 +16,21 @@ SELECT u.code, s.width, s.height, s.path FROM terrbal.unit u JOIN terrbal.atlas_
 -- values in the order of the units, six significant digits, reasons for what is not plain
 SELECT series -> 'periods' AS periods, series -> 'values' AS values, series -> 'reasons' AS reasons
 FROM terrbal.atlas_series(ARRAY['jobs'], 'district', ARRAY(SELECT id FROM terrbal.unit ORDER BY code));
+-- each breakdown is a series with its own threshold and plan; flows to a counterpart are not places on this map
+CREATE TABLE atlas.homes (unit text, period date, sex text, counterpart text, value float8);
+INSERT INTO atlas.homes VALUES ('north', '2020-01-01', NULL, NULL, 10), ('north', '2021-01-01', NULL, NULL, 12), ('north', '2021-01-01', 'F', NULL, 7), ('south', '2021-01-01', 'F', NULL, 3),
+    ('south', '2021-01-01', NULL, NULL, 5), ('north', '2021-01-01', NULL, 'south', 99);
+INSERT INTO terrbal.dimension_member (dimension, member, label) VALUES ('sex', 'F', 'Women') ON CONFLICT (dimension, member) DO UPDATE SET label = 'Women';
+SELECT terrbal.register_indicator('homes', 'Homes', 'homes', 'atlas.homes', 'district', dimensions => ARRAY['sex']) IS NOT NULL AS registered;
+SELECT status, inserted FROM terrbal.refresh('homes');
+INSERT INTO terrbal.threshold (indicator, level, breakdown, amber, red) VALUES ('homes', 'district', 'sex=F', 6, 4);
+INSERT INTO terrbal.target (indicator, unit, baseline_date, value, date, shape, steps) VALUES ('homes', '', '2020-01-01', 20, '2022-01-01', 'linear', NULL), ('homes', 'south', '2021-06-01', 6, '2021-12-01', 'steps', 2);
+SELECT place, series ->> 'breakdown' AS breakdown, series ->> 'label' AS label, series -> 'amber' AS amber, series -> 'values' AS values, series -> 'plans' AS plans
+FROM terrbal.atlas_series(ARRAY['homes'], 'district', ARRAY(SELECT id FROM terrbal.unit WHERE level = 'district' ORDER BY code)) ORDER BY place;
+-- the path of the page is that of the signal
+SELECT bool_and(abs((v.value)::text::float8 - terrbal.plan_value('linear', 10, '2020-01-01', 20, '2022-01-01', (d.value)::text::date)) < 1e-4) AS same
+FROM terrbal.atlas_series(ARRAY['homes'], 'district', ARRAY(SELECT id FROM terrbal.unit WHERE level = 'district' ORDER BY code)) s, json_array_elements(s.series -> 'plans') p,
+    json_array_elements_text(p -> 'days') WITH ORDINALITY d, json_array_elements_text(p -> 'units' -> '0') WITH ORDINALITY v WHERE d.ordinality = v.ordinality AND s.place = 1;
 -- what is typed is shown, never run
 SELECT page LIKE '%<h1>a &lt;b&gt; &amp; c</h1>%' AS heading, position('</script><b>' IN page) AS closes_a_script, page LIKE '%<p>d &lt;/p&gt;</p>%' AS credits
 FROM (SELECT terrbal.atlas_page('a <b> & c', ARRAY['jobs'], credits => 'd </p>') AS page) p;
@@ -39,4 +54,5 @@ SELECT terrbal.atlas_page('a', lang => 'tlh');
 SELECT terrbal.atlas_page('a', detail => 10);
 SET client_min_messages = warning;
 DROP SCHEMA atlas CASCADE;
-TRUNCATE terrbal.unit, terrbal.indicator, terrbal.run, terrbal.observation, terrbal.revision RESTART IDENTITY;
+DELETE FROM terrbal.dimension_member WHERE label = 'Women';
+TRUNCATE terrbal.unit, terrbal.indicator, terrbal.run, terrbal.observation, terrbal.revision, terrbal.threshold, terrbal.target RESTART IDENTITY;
