@@ -432,6 +432,8 @@ BEGIN
         COMMIT;
         PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
         IF number IS NOT NULL THEN
+            -- seen in pg_stat_activity, until the transaction ends
+            PERFORM pg_catalog.set_config('application_name', pg_catalog.left(pg_catalog.format('terrbal %s of %s: %s', place, cardinality(todo), todo[place]), 63), true);
             BEGIN
                 r := terrbal.confined_refresh(number);
                 IF r.status = 'ok' THEN

@@ -42,6 +42,13 @@ for my $page ("$root/README.md", glob("$root/doc/*.md $root/doc/*/*.md")) {
     (my $name = $page) =~ s{^\Q$root\E/}{};
     verdict("$name names what exists", sort keys %wrong);
 }
+my %dead;
+for my $page ("$root/README.md", glob("$root/doc/*.md $root/doc/*/*.md")) {
+    (my $folder = $page) =~ s{[^/]*$}{};
+    (my $text = slurp($page)) =~ s/^```.*?^```|`[^`\n]+`//msg;
+    -e "$folder$_" or $dead{"$page -> $_"} = 1 for grep { !/^[a-z]+:/ } $text =~ /\]\(([^)#\s]+)/g;
+}
+verdict('every link of a page leads somewhere', sort keys %dead);
 my %lost;
 for my $row (split /\n/, slurp("$root/doc/choosing.md")) {
     my @pages = $row =~ /^\|.*\]\((\w+\.md)\)/ ? $row =~ /\]\((\w+\.md)\)/g : next;

@@ -163,6 +163,13 @@ ROLLBACK;
 SET default_transaction_isolation = serializable;
 CALL terrbal.refresh_all();
 RESET default_transaction_isolation;
+-- other sessions see which indicator it is at; afterwards the name is the session's own again
+CREATE VIEW city.progress AS SELECT 'x'::text AS unit, DATE '2024-01-01' AS period, 1::float8 AS value, current_setting('application_name') AS status;
+SELECT terrbal.register_indicator('progress', 'Progress', '1', 'city.progress') IS NOT NULL AS registered;
+SET application_name = 'scheduler';
+CALL terrbal.refresh_all(ARRAY['progress']);
+SELECT status, current_setting('application_name') AS afterwards FROM terrbal.observation_latest WHERE code = 'progress';
+RESET application_name;
 SET client_min_messages = warning;
 DROP SCHEMA city CASCADE;
 DROP ROLE regress_terrbal_analyst;
