@@ -54,5 +54,4 @@ SELECT terrbal.atlas_page('a', lang => 'tlh');
 SELECT terrbal.atlas_page('a', detail => 10);
 SET client_min_messages = warning;
 DROP SCHEMA atlas CASCADE;
-DELETE FROM terrbal.dimension_member WHERE label = 'Women';
-TRUNCATE terrbal.unit, terrbal.indicator, terrbal.run, terrbal.observation, terrbal.revision, terrbal.threshold, terrbal.target RESTART IDENTITY;
+TRUNCATE terrbal.unit, terrbal.indicator, terrbal.run, terrbal.observation, terrbal.revision, terrbal.threshold, terrbal.target, terrbal.dimension_member RESTART IDENTITY;
