@@ -7,6 +7,7 @@ new_database "$database"
 # function | page | words of the page
 silent='average_entitlement|development_rights|A total surface of 0 gives NULL
 capacity_gap|equalisation|no gap per head (NULL)
+growth_type|landscape|`growth_type` of a cell that is not newly built | NULL
 internal_rate_of_return|reference|NULL where there is none
 payback_year|increment|`payback_year` is NULL where the amounts never
 split_rate|land_tax|of a town without taxable value is NULL
