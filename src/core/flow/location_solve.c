@@ -4,6 +4,7 @@
 #include "../base/dd.h"
 #include "../base/host.h"
 #include "../base/merge_sort.h"
+#include "../base/sort_order.h"
 #include "../base/scaled.h"
 #include "location.h"
 #include "location_kernel.h"
@@ -122,19 +123,109 @@ static TbStatus finish(TbLocationResult *r)
 	return isfinite(r->objective) && isfinite(r->bound) ? TB_OK : TB_OUT_OF_RANGE;
 }
 
-/* Can p sites leave nobody beyond reach? 1 yes, 0 no, -1 not known. With yes, open[] is set. */
-static int covers(const TbLocationTable *t, uint32_t p, double reach, TbLocationEffort effort, bool **open)
+/* Sites within reach as bits; wherever one set lies within another, who has the larger need not be asked */
+typedef struct Sets {
+	size_t words;
+	uint64_t *bits;   /* [demands * words] */
+	uint32_t *anchor; /* [sites] the last demand kept whose first site it is, or TB_NO_ID */
+	uint32_t *before; /* [demands] the one kept before it with the same first site */
+	bool *kept;
+} Sets;
+
+static bool lies_within(const Sets *s, uint32_t small, uint32_t large)
+{
+	const uint64_t *a = s->bits + small * s->words, *b = s->bits + large * s->words;
+	size_t k = 0;
+
+	while (k < s->words && (a[k] & ~b[k]) == 0)
+		k++;
+	tb_steps(k / 8 + 1);
+	return k == s->words;
+}
+
+static bool implied(const TbLocationProblem *l, const Sets *s, uint32_t demand)
+{
+	for (size_t k = l->row[demand]; k < l->row[demand + 1]; k++, tb_step())
+		for (uint32_t i = s->anchor[l->site[k]]; i != TB_NO_ID; i = s->before[i])
+			if (lies_within(s, i, demand))
+				return true;
+	return false;
+}
+
+#define MOST_SET_WORDS ((size_t)1 << 22)
+
+/* Before charges are set. Who covers the demands that remain covers all. */
+static void drop_implied(TbLocationProblem *l)
+{
+	Sets s = {.words = ((size_t)l->sites + 63) / 64};
+	double *size = tb_alloc(((size_t)l->demands + 1) * sizeof(double));
+	size_t *order, n = 0;
+	uint32_t demands = 0;
+
+	if (l->demands > MOST_SET_WORDS / s.words)
+		return;
+	s.bits = tb_alloc_zero(l->demands * s.words + 1, sizeof(uint64_t));
+	s.anchor = tb_alloc(((size_t)l->sites + 1) * sizeof(uint32_t));
+	s.before = tb_alloc(((size_t)l->demands + 1) * sizeof(uint32_t));
+	s.kept = tb_alloc_zero((size_t)l->demands + 1, sizeof(bool));
+	memset(s.anchor, 0xff, l->sites * sizeof(uint32_t));
+	for (uint32_t i = 0; i < l->demands; i++) {
+		size[i] = (double)(l->row[i + 1] - l->row[i]);
+		for (size_t k = l->row[i]; k < l->row[i + 1]; k++, tb_step())
+			s.bits[i * s.words + l->site[k] / 64] |= UINT64_C(1) << l->site[k] % 64;
+	}
+	order = tb_sort_order(size, l->demands);
+	for (uint32_t r = 0; r < l->demands; r++, tb_step()) {
+		uint32_t i = (uint32_t)order[r];
+
+		s.kept[i] = l->row[i] == l->row[i + 1] || !implied(l, &s, i);
+		if (s.kept[i] && l->row[i] < l->row[i + 1]) {
+			s.before[i] = s.anchor[l->site[l->row[i]]];
+			s.anchor[l->site[l->row[i]]] = i;
+		}
+	}
+	for (uint32_t i = 0; i < l->demands; i++, tb_step()) {
+		size_t from = l->row[i], end = l->row[i + 1];
+
+		if (!s.kept[i])
+			continue;
+		l->row[demands++] = n;
+		for (size_t k = from; k < end; k++, tb_step())
+			l->site[n++] = l->site[k];
+	}
+	l->row[demands] = n;
+	l->demands = demands;
+	tb_free(size);
+	tb_free(order);
+	tb_free(s.bits);
+	tb_free(s.anchor);
+	tb_free(s.before);
+	tb_free(s.kept);
+}
+
+/* One look at the question: all demands, or only those that others do not imply */
+static int look(const TbLocationTable *t, uint32_t p, double reach, TbLocationEffort effort, bool all, bool **open)
 {
 	TbLocationProblem l = within(t, p, reach);
 	TbLocationAnswer answer;
 
-	for (uint32_t i = 0; i < t->demands; i++, tb_step())
+	if (!all)
+		drop_implied(&l);
+	for (uint32_t i = 0; i < l.demands; i++, tb_step())
 		l.outside[i] = 1;
-	tb_location_complete(&l, t->demands);
+	tb_location_complete(&l, l.demands);
 	tb_location_minimise(&l, effort, WHOLE, &answer);
 	release(&l);
 	*open = answer.open;
 	return answer.total == 0 ? 1 : answer.bound > WHOLE ? 0 : -1;
+}
+
+/* Can p sites leave nobody beyond reach? 1 yes, 0 no, -1 not known. With yes, open[] is set. What is implied burdens the proof, but says where many are. */
+static int covers(const TbLocationTable *t, uint32_t p, double reach, bool **open)
+{
+	int answer = look(t, p, reach, brief, false, open);
+
+	return answer == -1 && look(t, p, reach, brief, true, open) == 1 ? 1 : answer;
 }
 
 /* The first demand without a site within reach, or TB_NO_ID */
@@ -264,7 +355,7 @@ TbStatus tb_set_cover(const TbLocationTable *t, double threshold, TbLocationResu
 	low = fixed_sites(t) > 1 ? fixed_sites(t) : 1;
 	/* fewer and fewer, until that cannot be or is not found; then the largest number that surely cannot be */
 	for (failed = 0; p > low && !failed;) {
-		int answer = covers(t, p - 1, threshold, brief, &open);
+		int answer = covers(t, p - 1, threshold, &open);
 
 		if (answer == 1) {
 			p--;
@@ -277,7 +368,7 @@ TbStatus tb_set_cover(const TbLocationTable *t, double threshold, TbLocationResu
 	while (low < failed) {
 		uint32_t middle = low + (failed - low - 1) / 2;
 
-		if (covers(t, middle, threshold, brief, &open) == 0)
+		if (covers(t, middle, threshold, &open) == 0)
 			low = middle + 1;
 		else
 			failed = middle;
@@ -319,7 +410,7 @@ static size_t place(const double *radius, size_t n, double x)
 TbStatus tb_p_centre(const TbLocationTable *t, uint32_t p, TbLocationResult *r)
 {
 	double *radius, least = 0;
-	size_t n, low = 0, proven = 0, high;
+	size_t n, low = 0, proven = 0, unknown, high;
 	bool *open;
 	int answer;
 
@@ -332,7 +423,7 @@ TbStatus tb_p_centre(const TbLocationTable *t, uint32_t p, TbLocationResult *r)
 	for (uint32_t i = 0; i < t->demands; i++, tb_step())
 		least = fmax(least, t->cost[t->row[i]]);
 	radius = radii(t, least, &n);
-	answer = covers(t, p, INFINITY, brief, &r->open);
+	answer = covers(t, p, INFINITY, &r->open);
 	r->least = answer == 0 ? p + 1 : 0;
 	r->objective = assign(t, INFINITY, r);
 	if (answer != 1)
@@ -341,7 +432,7 @@ TbStatus tb_p_centre(const TbLocationTable *t, uint32_t p, TbLocationResult *r)
 	for (high = place(radius, n, r->objective); low < high;) {
 		size_t middle = low + (high - low) / 2;
 
-		answer = covers(t, p, radius[middle], brief, &open);
+		answer = covers(t, p, radius[middle], &open);
 		if (answer == 1) {
 			r->open = open;
 			r->objective = assign(t, INFINITY, r);
@@ -350,6 +441,15 @@ TbStatus tb_p_centre(const TbLocationTable *t, uint32_t p, TbLocationResult *r)
 		}
 		low = middle + 1;
 		proven = answer == 0 ? low : proven;
+	}
+	/* smaller radii than those that were too hard may be refuted */
+	for (unknown = high; proven < unknown;) {
+		size_t middle = proven + (unknown - proven) / 2;
+
+		if (look(t, p, radius[middle], brief, false, &open) == 0)
+			proven = middle + 1;
+		else
+			unknown = middle;
 	}
 	r->bound = radius[proven];
 	return finish(r);
