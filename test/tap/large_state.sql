@@ -31,7 +31,9 @@ DECLARE
     finalised text;
     n int := 0;
 BEGIN
-    FOR a IN SELECT * FROM fixture_aggregate WHERE aggtranstype IN (SELECT oid FROM pg_type WHERE typnamespace = 'terrbal'::regnamespace) ORDER BY signature LOOP
+    -- a search for sites over costs of this size takes seconds, and with integer ids it is the same state (test/tap/zone_ids.sql)
+    FOR a IN SELECT * FROM fixture_aggregate WHERE aggtranstype IN (SELECT oid FROM pg_type WHERE typnamespace = 'terrbal'::regnamespace)
+        AND NOT (aggtranstype = 'terrbal.location_state'::regtype AND types LIKE 'bigint, bigint,%') ORDER BY signature LOOP
         n := n + 1;
         BEGIN
             call := format('terrbal.%I(%s)', a.proname, a.arguments);
