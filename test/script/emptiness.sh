@@ -5,7 +5,8 @@
 . "$(dirname "$0")/tap.bash"
 new_database "$database"
 # function | page | words of the page
-silent='average_entitlement|development_rights|A total surface of 0 gives NULL
+silent='growth_type|landscape|`growth_type` of a cell that is not newly built
+average_entitlement|development_rights|A total surface of 0 gives NULL
 capacity_gap|equalisation|no gap per head (NULL)
 growth_type|landscape|`growth_type` of a cell that is not newly built | NULL
 internal_rate_of_return|reference|NULL where there is none
