@@ -133,9 +133,12 @@ Datum terrbal_predicted_flow(PG_FUNCTION_ARGS)
 						errmsg("a \"%s\" gravity model predicts no flow from masses alone", TextDatumGetCString(model)),
 						errhint("Pass exp(beta * distance) or power(distance, beta) as seed to balanced_flow, or as attraction to huff_share.")));
 	if (choice == TB_GRAVITY_POWER)
-		distance = log(arg_positive(distance, "distance"));
-	flow = exp(field_of(fit, "constant", &isnull) + field_of(fit, "alpha", &isnull) * log(origin) +
-			   field_of(fit, "gamma", &isnull) * log(destination) + field_of(fit, "beta", &isnull) * distance);
+		(void)arg_positive(distance, "distance");
+	flow = tb_predicted_flow(&(TbGravity){.constant = field_of(fit, "constant", &isnull),
+										  .alpha = field_of(fit, "alpha", &isnull),
+										  .gamma = field_of(fit, "gamma", &isnull),
+										  .beta = field_of(fit, "beta", &isnull)},
+							 choice, origin, destination, distance);
 	if (isnan(flow))
 		PG_RETURN_NULL();
 	if (isinf(flow))
@@ -222,27 +225,17 @@ static bool cell_before(const void *context, size_t a, size_t b)
 	return c->seed[i] < c->seed[k];
 }
 
-static double sum_of(const double *x, uint32_t n)
+/* The totals of both sides, equal afterwards */
+static void agree(const double *o, uint32_t origins, double *d, uint32_t destinations)
 {
-	double sum = 0;
+	double out, in;
+	TbStatus status = tb_margins_agree(o, origins, d, destinations, &out, &in);
 
-	for (uint32_t i = 0; i < n; i++)
-		sum += x[i];
-	return sum;
-}
-
-/* Both sums are the same total; a rounding error between them is taken out of the destinations. */
-static void agree(double *o, uint32_t origins, double *d, uint32_t destinations)
-{
-	double out = sum_of(o, origins), in = sum_of(d, destinations);
-
-	if (!isfinite(out) || !isfinite(in))
+	if (status == TB_OUT_OF_RANGE)
 		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("sum of the totals overflows")));
-	if (fabs(out - in) > 1e-9 * Max(out, in))
+	if (status == TB_MISMATCH)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("origin totals sum to %.15g, destination totals to %.15g", out, in),
 						errhint("Scale one side to the other, as in destination_total * %.15g.", in > 0 ? out / in : 0)));
-	for (uint32_t i = 0; i < destinations && in != out; i++)
-		d[i] *= out / in;
 }
 
 static void *solve_balance(Window *w, bool number)

@@ -29,6 +29,31 @@ static void balancing(void)
 		NEAR(flow[k], 2 * seed3[k], 1e-12, "as published");
 }
 
+static void margins(void)
+{
+	const double rows[] = {0.1, 0.2, 0.3}, huge[] = {1e308, 1e308, 1e308};
+	double columns[] = {0.30000000000000004, 0.3}, apart[] = {0.3, 0.31}, none[] = {0, 0}, out, in;
+
+	CHECK(tb_margins_agree(rows, 3, columns, 2, &out, &in) == TB_OK && out != 0 && fabs(columns[0] + columns[1] - out) <= 0x1p-53,
+		  "a rounding error goes to the destinations");
+	CHECK(tb_margins_agree(rows, 3, apart, 2, &out, &in) == TB_MISMATCH && apart[0] == 0.3 && apart[1] == 0.31, "a difference is told, not hidden");
+	NEAR(out, 0.6, 1e-15, "sum of the origins");
+	NEAR(in, 0.61, 1e-15, "sum of the destinations");
+	CHECK(tb_margins_agree(huge, 3, columns, 2, &out, &in) == TB_OUT_OF_RANGE, "totals beyond float8");
+	CHECK(tb_margins_agree(none, 2, none, 2, &out, &in) == TB_OK && none[0] == 0, "nothing on both sides");
+}
+
+static void prediction(void)
+{
+	const TbGravity fit = {.constant = log(2), .alpha = 1, .gamma = 0.5, .beta = -2}, none = {.constant = 1, .alpha = NAN};
+
+	NEAR(tb_predicted_flow(&fit, TB_GRAVITY_POWER, 3, 16, 4), 2 * 3 * 4 / 16.0, 1e-15, "K V W^0.5 / d^2");
+	NEAR(tb_predicted_flow(&fit, TB_GRAVITY_EXPONENTIAL, 3, 16, 0), 24, 1e-15, "at distance 0");
+	NEAR(tb_predicted_flow(&fit, TB_GRAVITY_EXPONENTIAL, 3, 16, 1), 24 * exp(-2), 1e-15, "and at 1");
+	CHECK(isnan(tb_predicted_flow(&none, TB_GRAVITY_POWER, 3, 16, 4)), "no prediction without a parameter");
+	CHECK(isinf(tb_predicted_flow(&fit, TB_GRAVITY_POWER, 1e300, 1e300, 1e-300)), "beyond float8");
+}
+
 static void identities(void)
 {
 	enum { n = 12 };
@@ -195,6 +220,8 @@ static void radiation(void)
 
 int main(void)
 {
+	margins();
+	prediction();
 	balancing();
 	identities();
 	impossible();

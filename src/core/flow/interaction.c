@@ -140,6 +140,32 @@ TbStatus tb_balance(const TbPairs *p, const double *seed, const double *origin_t
 	return status;
 }
 
+TbStatus tb_margins_agree(const double *origin_total, uint32_t origins, double *destination_total, uint32_t destinations, double *out, double *in)
+{
+	TbDd o = {0, 0}, d = {0, 0};
+
+	for (uint32_t i = 0; i < origins; i++, tb_step())
+		o = tb_dd_add_d(o, origin_total[i]);
+	for (uint32_t i = 0; i < destinations; i++, tb_step())
+		d = tb_dd_add_d(d, destination_total[i]);
+	*out = tb_dd_value(o);
+	*in = tb_dd_value(d);
+	if (!isfinite(*out) || !isfinite(*in))
+		return TB_OUT_OF_RANGE;
+	if (fabs(*out - *in) > 1e-9 * fmax(*out, *in))
+		return TB_MISMATCH;
+	for (uint32_t i = 0; i < destinations && *in != *out; i++, tb_step())
+		destination_total[i] *= *out / *in;
+	return TB_OK;
+}
+
+double tb_predicted_flow(const TbGravity *fit, TbGravityDecay decay, double origin_mass, double destination_mass, double distance)
+{
+	double cost = decay == TB_GRAVITY_POWER ? log(distance) : distance;
+
+	return exp(fit->constant + fit->alpha * log(origin_mass) + fit->gamma * log(destination_mass) + fit->beta * cost);
+}
+
 double tb_common_part(const double *a, const double *b, size_t n)
 {
 	double common = 0, all = 0;

@@ -35,6 +35,11 @@ typedef struct TbBalance {
 extern TbStatus tb_balance(const TbPairs *pairs, const double *seed, const double *origin_total, const double *destination_total, double tolerance,
 						   double *flow, TbBalance *balance);
 
+/* Both sides are the same total: what rounding leaves between them, up to 1e-9, is taken out of the destinations. *out and *in: the sums as given.
+ * TB_MISMATCH: they differ by more; TB_OUT_OF_RANGE: a sum leaves float8. Nothing is changed then. */
+extern TbStatus tb_margins_agree(const double *origin_total, uint32_t origins, double *destination_total, uint32_t destinations, double *out,
+								 double *in);
+
 typedef enum TbGravityModel {
 	TB_GRAVITY_UNCONSTRAINED,
 	TB_GRAVITY_PRODUCTION,
@@ -60,6 +65,10 @@ typedef struct TbGravity {
 
 /* TB_UNDEFINED: no flow at all, or a regressor that does not vary. fitted[n] may be NULL. */
 extern TbStatus tb_gravity(const TbGravityData *data, TbGravityModel model, TbGravityDecay decay, TbGravity *fit, double *fitted);
+
+/* What an unconstrained model foresees, from its constant, alpha, gamma and beta. NaN where one of them is; infinity beyond float8. Masses > 0; a distance
+ * of 0 goes with exponential decay only. */
+extern double tb_predicted_flow(const TbGravity *fit, TbGravityDecay decay, double origin_mass, double destination_mass, double distance);
 
 /* Common part of sums, 2 sum min / sum (a + b) */
 extern double tb_common_part(const double *a, const double *b, size_t n);
