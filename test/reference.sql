@@ -9,6 +9,7 @@ JOIN pg_extension e ON e.oid = d.refobjid AND e.extname = 'terrbal'
 -- what only the machinery of aggregates and types calls is not for users
 WHERE NOT EXISTS (SELECT 1 FROM pg_aggregate a WHERE p.oid IN (a.aggtransfn, a.aggcombinefn, a.aggfinalfn) AND p.prorettype = a.aggtranstype)
   AND NOT EXISTS (SELECT 1 FROM pg_aggregate a WHERE p.oid = a.aggfinalfn AND p.proname ~ '_final$')
+  AND NOT EXISTS (SELECT 1 FROM pg_operator o WHERE o.oprcode = p.oid) AND NOT EXISTS (SELECT 1 FROM pg_amproc a WHERE a.amproc = p.oid)
   AND NOT EXISTS (SELECT 1 FROM pg_type t WHERE p.oid IN (t.typinput, t.typoutput, t.typreceive, t.typsend));
 SELECT E'# Reference\n\nPrinted from the catalogue by `make reference`; every sentence is the object''s COMMENT. The pages of the concepts explain and show examples.\n';
 SELECT format(E'## %s\n\n| call | result | |\n|---|---|---|\n%s\n', heading, string_agg(format('| `%s(%s)` | `%s` | %s |', proname, replace(replace(arguments, 'terrbal.', ''), '|', '\|'), result,
