@@ -1,6 +1,7 @@
 /* host.c -- the server's side of core/host.h: palloc in the current context, query cancel as tick */
 #include "postgres.h"
 
+#include "fmgr.h"
 #include "miscadmin.h"
 #include "storage/shmem.h"
 #include "utils/memutils.h"
@@ -74,6 +75,14 @@ void tb_give_back(void *p)
 {
 	if (growing_owns(p))
 		pfree(p);
+}
+
+/* For tests: declared there as a function of their own */
+PG_FUNCTION_INFO_V1(terrbal_steps_done);
+
+Datum terrbal_steps_done(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT64((int64)tb_steps_done());
 }
 
 void tb_tick(void)

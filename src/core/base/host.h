@@ -34,13 +34,15 @@ extern void tb_tick(void);
 /* Steps until the next tick. Never set back but by a tick: a count that began anew in every call or replicate might never get there. */
 extern __attribute__((visibility("hidden"))) size_t tb_steps_left;
 
-extern void tb_rest(void);
+extern void tb_rest(size_t n);
+/* All steps so far: the work of a call as a number that no busy machine changes (test/tap/growth.sql) */
+extern uint64_t tb_steps_done(void);
 
 /* So many simple steps have been done, or are about to be */
 static inline void tb_steps(size_t n)
 {
 	if (__builtin_expect(n >= tb_steps_left, 0))
-		tb_rest();
+		tb_rest(n);
 	else
 		tb_steps_left -= n;
 }

@@ -3,8 +3,16 @@
 
 size_t tb_steps_left = TB_STEPS;
 
-void tb_rest(void)
+static uint64_t before; /* the last tick */
+
+void tb_rest(size_t n)
 {
+	before += TB_STEPS - tb_steps_left + n;
 	tb_steps_left = TB_STEPS;
 	tb_tick();
+}
+
+uint64_t tb_steps_done(void)
+{
+	return before + TB_STEPS - tb_steps_left;
 }
