@@ -3,6 +3,8 @@
  * WinGetFuncArgInPartition() goes to the store for every argument: it copies the row once more to evaluate one expression on it. The executor leaves the
  * row in place, so that the other arguments can be evaluated there. That needs a struct without a public definition: `make PUBLIC_WINDOWS=1` does without,
  * as servers of unknown versions do.
+ * Measured on pool_share over 200,000 rows, four arguments that vary: 0.28 s of CPU here, 0.28 to 0.34 s there; spilled to disk 0.29 to 0.31 s here, 0.34 to
+ * 0.46 s there. With one such argument both do the same.
  */
 #ifndef TERRBAL_FETCHED_ROW_H
 #define TERRBAL_FETCHED_ROW_H
