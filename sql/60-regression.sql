@@ -3,7 +3,7 @@
 CREATE TYPE regression AS (
     coefficients float8[], standard_errors float8[], t float8[], p float8[], vcov float8[], r2 float8, adjusted_r2 float8, sigma float8, rss float8,
     f float8, aic float8, bic float8, n bigint, df bigint, rank int, reciprocal_condition float8, aliased int[],
-    f_p float8, log_likelihood float8, constant boolean, covariance text, clusters bigint
+    f_p float8, log_likelihood float8, constant boolean, covariance text, clusters bigint, test_df float8[]
 );
 COMMENT ON TYPE regression IS 'Least-squares fit; NULL where the data do not determine a number; aic = 2 rank - 2 log_likelihood; vcov is a matrix';
 
@@ -190,3 +190,12 @@ COMMENT ON TYPE interval_bounds IS 'Confidence limits, one a coefficient in the 
 CREATE FUNCTION confidence_interval(fit regression, level float8 DEFAULT 0.95) RETURNS interval_bounds
     AS 'MODULE_PATHNAME', 'terrbal_confidence_interval' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION confidence_interval(regression, float8) IS 'Limits of every coefficient: coefficient -/+ t quantile at df times standard error; level as a fraction';
+
+CREATE FUNCTION ols_cr2(state cluster_state) RETURNS regression
+    AS 'MODULE_PATHNAME', 'terrbal_ols_cr2' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION ols_cr2(cluster_state) IS 'Of stored clusters. Least squares with errors for few clusters (CR2) and Satterthwaite degrees of freedom in test_df';
+
+CREATE AGGREGATE ols_cr2(y float8, x float8[], cluster text) (
+    SFUNC = cluster_transition, STYPE = cluster_state, SSPACE = 4096, COMBINEFUNC = cluster_combine, FINALFUNC = ols_cr2, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_cr2(float8, float8[], text) IS 'Least squares with errors for few clusters: CR2 (Bell and McCaffrey 2002), t with Satterthwaite degrees of freedom of each coefficient';

@@ -41,8 +41,11 @@ enum {
 	CONSTANT,
 	COVARIANCE,
 	CLUSTERS,
+	TEST_DF,
 	FIELDS
 };
+
+StaticAssertDecl(FIELDS == REGRESSION_FIELDS, "regression.h knows the number of fields");
 
 static Datum aliased_array(const TbRegression *fit)
 {
@@ -55,11 +58,11 @@ static Datum aliased_array(const TbRegression *fit)
 	return PointerGetDatum(construct_array(values, n, INT4OID, sizeof(int32), true, 'i'));
 }
 
-Datum regression_datum(FunctionCallInfo fcinfo, const TbRegression *fit)
+void regression_values(const TbRegression *fit, Datum *values, bool *nulls)
 {
-	Datum values[FIELDS];
-	bool nulls[FIELDS] = {false};
+	bool clustered = fit->covariance == TB_CLUSTER || fit->covariance == TB_CLUSTER2 || fit->covariance == TB_CR2;
 
+	memset(nulls, 0, FIELDS * sizeof(bool));
 	values[COEFFICIENTS] = row_float8_array(fit->coefficient, fit->p);
 	values[STANDARD_ERRORS] = row_float8_array(fit->standard_error, fit->p);
 	values[T] = row_float8_array(fit->t, fit->p);
@@ -81,8 +84,18 @@ Datum regression_datum(FunctionCallInfo fcinfo, const TbRegression *fit)
 	row_double(values, nulls, LOG_LIKELIHOOD, fit->log_likelihood);
 	values[CONSTANT] = BoolGetDatum(fit->constant);
 	values[COVARIANCE] = CStringGetTextDatum(tb_covariance_name[fit->covariance]);
-	nulls[CLUSTERS] = fit->covariance != TB_CLUSTER;
+	nulls[CLUSTERS] = !clustered;
 	values[CLUSTERS] = Int64GetDatum(fit->clusters);
+	nulls[TEST_DF] = !fit->test_df;
+	values[TEST_DF] = fit->test_df ? row_float8_array(fit->test_df, fit->p) : (Datum)0;
+}
+
+Datum regression_datum(FunctionCallInfo fcinfo, const TbRegression *fit)
+{
+	Datum values[FIELDS];
+	bool nulls[FIELDS];
+
+	regression_values(fit, values, nulls);
 	return row_datum(fcinfo, values, nulls, FIELDS);
 }
 
@@ -247,7 +260,7 @@ Datum terrbal_confidence_interval(PG_FUNCTION_ARGS)
 {
 	Datum fields[FIELDS], bounds[2];
 	bool missing[FIELDS], none[2] = {false, false};
-	double level = arg_share(PG_GETARG_FLOAT8(1), "level"), t, *b, *se, *low, *high;
+	double level = arg_share(PG_GETARG_FLOAT8(1), "level"), *df = NULL, common, *b, *se, *low, *high;
 	int p;
 
 	if (level == 0 || level == 1)
@@ -258,10 +271,14 @@ Datum terrbal_confidence_interval(PG_FUNCTION_ARGS)
 	p = length_of(fields[COEFFICIENTS]);
 	b = numbers(fields[COEFFICIENTS], p, "coefficients");
 	se = numbers(fields[STANDARD_ERRORS], p, "standard_errors");
-	t = tb_t_quantile(0.5 + level / 2, test_df(fields, missing));
+	if (!missing[TEST_DF])
+		df = numbers(fields[TEST_DF], p, "test_df");
+	common = test_df(fields, missing);
 	low = palloc(sizeof(double) * p);
 	high = palloc(sizeof(double) * p);
 	for (int i = 0; i < p; i++) {
+		double t = tb_t_quantile(0.5 + level / 2, df ? df[i] : common);
+
 		low[i] = b[i] - t * se[i];
 		high[i] = b[i] + t * se[i];
 	}

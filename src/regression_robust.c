@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "arg.h"
+#include "core/estimate/small_clusters.h"
 #include "moment_state.h"
 #include "regression.h"
 #include "state.h"
@@ -64,6 +65,26 @@ Datum terrbal_ols_cluster(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0) || !status_told(tb_ols_cluster(state_arg(fcinfo, 0, &tb_cluster_shape), &fit), "no row with a weight above 0"))
 		PG_RETURN_NULL();
 	tell_empty_clusters(&fit);
+	return regression_datum(fcinfo, &fit);
+}
+
+PG_FUNCTION_INFO_V1(terrbal_ols_cr2);
+
+Datum terrbal_ols_cr2(PG_FUNCTION_ARGS)
+{
+	TbRegression fit;
+	TbClusters clusters;
+	size_t determined;
+
+	if (PG_ARGISNULL(0) || !status_ok(tb_cluster_view(state_arg(fcinfo, 0, &tb_cluster_shape), &clusters)) ||
+		!status_ok(tb_ols_cr2(&clusters, &fit, &determined)))
+		PG_RETURN_NULL();
+	if (determined > 0)
+		ereport(NOTICE,
+				(errmsg("all standard errors are NULL: %zu of %zu clusters determine a coefficient by themselves", determined, clusters.clusters),
+				 errhint("A dummy of one cluster leaves nothing to judge its error by: take it out, or subtract cluster means.")));
+	else
+		tell_empty_clusters(&fit);
 	return regression_datum(fcinfo, &fit);
 }
 

@@ -66,6 +66,9 @@ INSERT INTO scaled (function, arguments, but, reach) VALUES
     ('opening_effect', '{weight}', '{users,saved_cost,within_threshold,newly_served,cost}', 460), ('opening_effect', '{cost,threshold}', '{saved_cost,mean_saved_cost,worst_cost,most_saved_cost,cost}', 460),
     ('p_centre', '{cost}', '{objective,bound,cost,mean_cost,worst_cost}', 996),
     ('repeat_sales', '{price_first,price_second}', '{}', 460), ('weighted_repeat_sales', '{price_first,price_second}', '{}', 460), ('arithmetic_repeat_sales', '{price_first,price_second}', '{}', 460), ('poverty', '{value,line}', '{}', 996), ('esteban_ray', '{weight}', '{}', 996),
+    ('ols_cr2', '{y}', '{coefficients,standard_errors,vcov,sigma,rss,aic,bic,log_likelihood}', 460), ('ols_cluster2', '{y}', '{coefficients,standard_errors,vcov,sigma,rss,aic,bic,log_likelihood}', 460),
+    ('ols_fixed_effects', '{y}', '{coefficients,standard_errors,vcov,sigma,rss,aic,bic,log_likelihood}', 460), ('two_stage', '{y}', '{coefficients,standard_errors,vcov,sigma,rss,robust_errors}', 460),
+    ('poisson_fixed_effects', '{y}', '{aic,bic,log_likelihood,standard_errors,t,p,vcov,f,f_p}', 10),
     ('group_time_effects', '{outcome}', '{effect,se,overall_exposure,overall_exposure_se,overall_group,overall_group_se,simple,simple_se,overall_calendar,overall_calendar_se}', 996),
     ('class_metrics', '{cell_size}', '{area,mean_patch_area,effective_mesh_size,edge_length,edge_density}', 460), ('landscape_metrics', '{cell_size}', '{area,mean_patch_area,effective_mesh_size,edge_length,edge_density}', 460),
     ('land_use_mix', '{area}', '{area}', 996), ('density_gradient', '{distance}', '{central_density,gradient,gradient_se}', 996), ('density_gradient', '{population,area}', '{}', 900);

@@ -9,7 +9,7 @@
 
 #define LOG_2PI 1.8378770664093454836
 
-const char *const tb_covariance_name[] = {"classical", "hc0", "hc1", "hc2", "hc3", "cluster"};
+const char *const tb_covariance_name[] = {"classical", "hc0", "hc1", "hc2", "hc3", "cluster", "cluster2", "cr2", "within"};
 
 static double *nans(size_t n)
 {
@@ -81,14 +81,14 @@ static TbDd root(TbDd x)
 }
 
 /* Standard errors, t and p from the diagonal; t of an exact fit (0 / 0 or b / 0) stays NaN */
-static void set_tests(TbRegression *fit, double df)
+void tb_regression_tests(TbRegression *fit, double df)
 {
 	for (uint32_t i = 0; i < fit->p; i++) {
 		double variance = fit->vcov[(size_t)i * fit->p + i];
 
 		fit->standard_error[i] = variance >= 0 ? sqrt(variance) : NAN;
 		fit->t[i] = fit->standard_error[i] > 0 ? fit->coefficient[i] / fit->standard_error[i] : NAN;
-		fit->p_value[i] = tb_t_two_sided(fit->t[i], df);
+		fit->p_value[i] = tb_t_two_sided(fit->t[i], fit->test_df ? fit->test_df[i] : df);
 	}
 }
 
@@ -192,13 +192,38 @@ TbStatus tb_regression(const TbMoments *m, double tolerance, TbRegression *fit)
 		sigma2 = tb_dd_div(sums.rss, tb_dd(fit->df));
 		fit->sigma = tb_dd_value(root(sigma2));
 		set_covariance(fit, fit->bread, sigma2);
-		set_tests(fit, fit->df);
+		tb_regression_tests(fit, fit->df);
 	}
 	return TB_OK;
 }
 
+void tb_regression_absorb(TbRegression *fit, double effects)
+{
+	double n = (double)fit->n, about = fit->r2 < 1 ? fit->rss / (1 - fit->r2) : NAN;
+
+	fit->covariance = TB_WITHIN;
+	fit->constant = false;
+	fit->df = n - fit->rank - effects;
+	for (size_t i = 0; i < (size_t)fit->p * fit->p; i++)
+		fit->vcov[i] = NAN;
+	fit->sigma = fit->f = fit->f_p = fit->adjusted_r2 = NAN;
+	if (fit->df > 0) {
+		TbDd sigma2 = tb_dd_div(tb_dd(fit->rss), tb_dd(fit->df));
+
+		fit->sigma = tb_dd_value(root(sigma2));
+		set_covariance(fit, fit->bread, sigma2);
+		fit->adjusted_r2 = 1 - fit->rss / fit->df / (about / (n - effects));
+		if (fit->rank > 0 && fit->rss > 0)
+			fit->f = (about - fit->rss) / fit->rank / (fit->rss / fit->df);
+		fit->f_p = tb_f_upper(fit->f, fit->rank, fit->df);
+	}
+	tb_regression_tests(fit, fit->df);
+	fit->aic += 2 * effects;
+	fit->bic += effects * log(n);
+}
+
 /* Wald test of all slopes, F(q, df) */
-static void set_wald(TbRegression *fit, double df)
+void tb_regression_wald(TbRegression *fit, double df)
 {
 	uint32_t q = 0, *which = tb_alloc(fit->p * sizeof(uint32_t));
 	TbDd *v, *b, statistic;
@@ -252,7 +277,7 @@ void tb_regression_sandwich(TbRegression *fit, const TbDd *meat, double factor, 
 	if (!(df > 0) || !isfinite(factor)) {
 		for (size_t i = 0; i < (size_t)p * p; i++)
 			fit->vcov[i] = NAN;
-		set_tests(fit, NAN);
+		tb_regression_tests(fit, NAN);
 		fit->f = fit->f_p = NAN;
 		return;
 	}
@@ -263,8 +288,16 @@ void tb_regression_sandwich(TbRegression *fit, const TbDd *meat, double factor, 
 		for (uint32_t j = 0; j < i; j++)
 			whole[(size_t)j * p + i] = whole[(size_t)i * p + j];
 	set_covariance(fit, whole, tb_dd(factor));
-	set_tests(fit, df);
-	set_wald(fit, df);
+	tb_regression_tests(fit, df);
+	tb_regression_wald(fit, df);
+}
+
+void tb_meat_lower(TbDd *meat, const TbDd *score, uint32_t p)
+{
+	for (uint32_t i = 0; i < p; i++)
+		for (uint32_t j = 0; j <= i; j++)
+			meat[(size_t)i * p + j] = tb_dd_add(meat[(size_t)i * p + j], tb_dd_mul(score[i], score[j]));
+	tb_steps(p);
 }
 
 double tb_regression_residual(const TbDd *beta, uint32_t p, double y, const double *x)

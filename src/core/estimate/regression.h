@@ -11,7 +11,7 @@
 
 #include "../state/moments.h"
 
-typedef enum TbCovariance { TB_CLASSICAL, TB_HC0, TB_HC1, TB_HC2, TB_HC3, TB_CLUSTER } TbCovariance;
+typedef enum TbCovariance { TB_CLASSICAL, TB_HC0, TB_HC1, TB_HC2, TB_HC3, TB_CLUSTER, TB_CLUSTER2, TB_CR2, TB_WITHIN } TbCovariance;
 
 extern const char *const tb_covariance_name[];
 
@@ -25,6 +25,7 @@ typedef struct TbRegression {
 	bool *aliased;
 	double *coefficient, *standard_error, *t, *p_value; /* [p] */
 	double *vcov;                                       /* [p * p] */
+	double *test_df;                                    /* [p], or NULL where all tests have the same */
 	double r2, adjusted_r2, sigma, rss, f, f_p, aic, bic, log_likelihood, reciprocal_condition;
 	TbDd *beta, *bread;      /* b and (X'WX)^-1 in full precision, 0 where aliased */
 	int64_t constant_column; /* index of the first regressor that is a constant, else -1 */
@@ -39,6 +40,15 @@ extern TbStatus tb_regression(const TbMoments *moments, double tolerance, TbRegr
 /* Replaces the covariance by factor * bread * meat * bread; meat is p * p, lower triangle read. t has df degrees of freedom. F becomes the Wald test
  * of all slopes; NaN where the constant is only implied by dummies or the covariance is singular. df not above 0: no standard errors. */
 extern void tb_regression_sandwich(TbRegression *fit, const TbDd *meat, double factor, double df, TbCovariance kind);
+
+/* The fit of rows from which so many fixed effects were taken out: df, sigma, errors, R2 within, F of all slopes. AIC and BIC count the effects. */
+extern void tb_regression_absorb(TbRegression *fit, double effects);
+/* Standard errors from the diagonal of vcov; t with df degrees of freedom, or with test_df where it is set */
+extern void tb_regression_tests(TbRegression *fit, double df);
+/* F becomes the Wald test of all slopes, as in tb_regression_sandwich */
+extern void tb_regression_wald(TbRegression *fit, double df);
+/* Adds s s' to the lower triangle of p * p */
+extern void tb_meat_lower(TbDd *meat, const TbDd *score, uint32_t p);
 
 /* y - x'b and the leverage x'(X'X)^-1 x of a row */
 extern double tb_regression_residual(const TbDd *beta, uint32_t p, double y, const double *x);

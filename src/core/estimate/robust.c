@@ -57,23 +57,28 @@ static void refuse_empty(TbRegression *fit, const double *classical)
 	}
 }
 
+void tb_cluster_sandwich(TbRegression *fit, const TbDd *meat, double factor, double df, TbCovariance kind)
+{
+	double *classical = memcpy(tb_alloc(fit->p * sizeof(double)), fit->standard_error, fit->p * sizeof(double));
+
+	tb_regression_sandwich(fit, meat, factor, df, kind);
+	refuse_empty(fit, classical);
+	tb_free(classical);
+}
+
 TbStatus tb_ols_clusters(const TbClusters *c, TbRegression *fit)
 {
 	TbDd *meat;
-	double *classical;
 	double g = c->clusters, n;
 	TbStatus status = tb_regression(&c->whole, TB_PIVOT_TOLERANCE, fit);
 
 	if (status != TB_OK)
 		return status;
-	classical = memcpy(tb_alloc(c->p * sizeof(double)), fit->standard_error, c->p * sizeof(double));
 	meat = tb_alloc_zero((size_t)c->p * c->p, sizeof(TbDd));
 	add_scores(c, fit->beta, meat);
 	fit->clusters = c->clusters;
 	n = fit->n;
-	tb_regression_sandwich(fit, meat, g > 1 && fit->df > 0 ? g / (g - 1) * ((n - 1) / fit->df) : NAN, g - 1, TB_CLUSTER);
-	refuse_empty(fit, classical);
-	tb_free(classical);
+	tb_cluster_sandwich(fit, meat, g > 1 && fit->df > 0 ? g / (g - 1) * ((n - 1) / fit->df) : NAN, g - 1, TB_CLUSTER);
 	return TB_OK;
 }
 

@@ -15,6 +15,8 @@ extern const TbShape tb_rows_shape, tb_robust_shape;
 /* Fewer than two clusters: coefficients without standard errors; NaN too where residuals cancel within each cluster */
 extern TbStatus tb_ols_clusters(const TbClusters *clusters, TbRegression *fit);
 extern TbStatus tb_ols_cluster(const TbState *state, TbRegression *fit);
+/* tb_regression_sandwich for clusters: NaN where scores cancel, so that the sandwich is 0 but for rounding */
+extern void tb_cluster_sandwich(TbRegression *fit, const TbDd *meat, double factor, double df, TbCovariance kind);
 
 /* Rows kept. Packed words: p, kind, then n rows of y, x in lexicographic order. Status as tb_moments_add; TB_INVALID where kind differs between rows */
 extern TbStatus tb_rows_add(TbState **state, double y, const double *x, uint32_t p, TbCovariance kind);

@@ -15,11 +15,6 @@
 enum { OPEN_PARAMS, OPEN_DICTIONARY, OPEN_ROWS, OPEN_ROOM, OPEN_HEADER };
 enum { PACKED_PARAMS, PACKED_IDS, PACKED_ROWS, PACKED_HEADER };
 
-static uint64_t row_words(const TbBagKind *kind)
-{
-	return (kind->ids + 1) / 2 + kind->values;
-}
-
 static bool is_open(const TbState *state)
 {
 	return state->flags & TB_STATE_OPEN;
@@ -28,6 +23,21 @@ static bool is_open(const TbState *state)
 static const double *params_of(const TbState *state)
 {
 	return tb_state_doubles(state) + (is_open(state) ? (int)OPEN_HEADER : (int)PACKED_HEADER);
+}
+
+static uint64_t id_words(const TbBagKind *kind)
+{
+	return (kind->ids + 1) / 2;
+}
+
+static uint64_t values_in(const TbBagKind *kind, const double *params)
+{
+	return kind->values == TB_BAG_WIDE ? (uint64_t)params[0] : kind->values;
+}
+
+static uint64_t row_words(const TbBagKind *kind, const TbState *state)
+{
+	return id_words(kind) + values_in(kind, params_of(state));
 }
 
 static TbDictionary *dictionary_of(const TbState *state)
@@ -62,7 +72,7 @@ static void set_row_id(uint64_t *row, int i, uint32_t id)
 /* To take the place of `old`, if there is one */
 static TbState *open_block(const TbBagKind *kind, TbState *old, const double *params, uint64_t n, TbDictionarySize dictionary, uint64_t room)
 {
-	uint64_t words = tb_dictionary_words(dictionary), all = OPEN_HEADER + n + words + room * row_words(kind), *w;
+	uint64_t words = tb_dictionary_words(dictionary), all = OPEN_HEADER + n + words + room * (id_words(kind) + values_in(kind, params)), *w;
 	TbState *state = old ? tb_state_beside(old, &kind->shape, all, 0) : tb_state_new(&kind->shape, all, 0);
 
 	tb_state_set_open(state, 0);
@@ -93,14 +103,14 @@ static void grow(const TbBagKind *kind, TbState **state, uint64_t rows, uint64_t
 	TbState *larger;
 
 	if (need > room) {
-		room = room * row_words(kind) * 8 < SLOW_GROWTH ? room * 2 : room + room / 2;
+		room = room * row_words(kind, *state) * 8 < SLOW_GROWTH ? room * 2 : room + room / 2;
 		if (room < need)
 			room = need;
 	}
 	larger = open_block(kind, *state, params_of(*state), w[OPEN_PARAMS], size, room);
 	tb_dictionary_copy((uint64_t *)dictionary_of(larger), size, dictionary_of(*state));
 	tb_state_words(larger)[OPEN_ROWS] = w[OPEN_ROWS];
-	tb_copy(rows_of(larger), rows_of(*state), w[OPEN_ROWS] * row_words(kind) * 8);
+	tb_copy(rows_of(larger), rows_of(*state), w[OPEN_ROWS] * row_words(kind, *state) * 8);
 	tb_give_back(*state);
 	*state = larger;
 }
@@ -120,7 +130,7 @@ static TbState *reopen(const TbBagKind *kind, const TbState *packed)
 		(void)tb_dictionary_add(dictionary, id[i]);
 	tb_free(id);
 	tb_state_words(state)[OPEN_ROWS] = rows;
-	tb_copy(rows_of(state), rows_of(packed), rows * row_words(kind) * 8);
+	tb_copy(rows_of(state), rows_of(packed), rows * row_words(kind, packed) * 8);
 	return state;
 }
 
@@ -138,7 +148,7 @@ static uint32_t index_of(const TbBagKind *kind, TbState **state, TbId id)
 TbStatus tb_bag_add(const TbBagKind *kind, TbState **state, const TbId *id, const double *value)
 {
 	uint32_t index[TB_BAG_IDS];
-	uint64_t *w, *row;
+	uint64_t *w, *row, width;
 
 	if (!is_open(*state))
 		*state = reopen(kind, *state);
@@ -149,13 +159,14 @@ TbStatus tb_bag_add(const TbBagKind *kind, TbState **state, const TbId *id, cons
 		grow(kind, state, 1, 0, 0);
 		w = tb_state_words(*state);
 	}
-	row = rows_of(*state) + w[OPEN_ROWS]++ * row_words(kind);
-	tb_assert(w[OPEN_ROWS] <= w[OPEN_ROOM] && row + row_words(kind) <= w + (*state)->words);
-	memset(row, 0, row_words(kind) * 8);
+	width = row_words(kind, *state);
+	row = rows_of(*state) + w[OPEN_ROWS]++ * width;
+	tb_assert(w[OPEN_ROWS] <= w[OPEN_ROOM] && row + width <= w + (*state)->words);
+	memset(row, 0, id_words(kind) * 8);
 	for (int i = 0; i < kind->ids; i++)
 		set_row_id(row, i, index[i]);
-	if (kind->values > 0)
-		memcpy(row + (kind->ids + 1) / 2, value, kind->values * 8);
+	if (width > id_words(kind))
+		memcpy(row + id_words(kind), value, (width - id_words(kind)) * 8);
 	return TB_OK;
 }
 
@@ -167,7 +178,7 @@ bool tb_bag_same_params(const TbState *state, const double *params, uint64_t n)
 TbStatus tb_bag_merge(const TbBagKind *kind, TbState **target, const TbState *source)
 {
 	TbId *id;
-	uint64_t n, rows = rows_in(source), width = row_words(kind);
+	uint64_t n, rows = rows_in(source), width = row_words(kind, source);
 	const uint64_t *from = rows_of(source);
 	uint32_t *map;
 
@@ -196,7 +207,7 @@ TbStatus tb_bag_merge(const TbBagKind *kind, TbState **target, const TbState *so
 		memset(row, 0, width * 8);
 		for (int i = 0; i < kind->ids; i++)
 			set_row_id(row, i, row_id(from, i) == TB_NO_ID ? TB_NO_ID : map[row_id(from, i)]);
-		memcpy(row + (kind->ids + 1) / 2, from + (kind->ids + 1) / 2, kind->values * 8);
+		memcpy(row + id_words(kind), from + id_words(kind), (width - id_words(kind)) * 8);
 		tb_step();
 	}
 	tb_free(id);
@@ -224,7 +235,7 @@ static bool before(const void *context, size_t a, size_t b)
 TbState *tb_bag_pack(const TbBagKind *kind, const TbState *state)
 {
 	const TbDictionary *dictionary;
-	uint64_t n, rows = rows_in(state), width = row_words(kind), params = tb_state_words(state)[0], bytes = 0, *w, *scratch;
+	uint64_t n, rows = rows_in(state), width = row_words(kind, state), params = tb_state_words(state)[0], bytes = 0, *w, *scratch;
 	uint32_t *order, *rank;
 	size_t *sorted;
 	TbId *id;
@@ -255,10 +266,10 @@ TbState *tb_bag_pack(const TbBagKind *kind, const TbState *state)
 		const uint64_t *from = rows_of(state) + r * width;
 		uint64_t *to = scratch + r * width;
 
-		memset(to, 0, (kind->ids + 1) / 2 * 8);
+		memset(to, 0, id_words(kind) * 8);
 		for (int i = 0; i < kind->ids; i++)
 			set_row_id(to, i, row_id(from, i) == TB_NO_ID ? TB_NO_ID : rank[row_id(from, i)]);
-		memcpy(to + (kind->ids + 1) / 2, from + (kind->ids + 1) / 2, kind->values * 8);
+		memcpy(to + id_words(kind), from + id_words(kind), (width - id_words(kind)) * 8);
 		tb_step();
 	}
 	sorted = tb_sort_order_by(rows, before, &(Sorting){scratch, width});
@@ -272,8 +283,10 @@ TbState *tb_bag_pack(const TbBagKind *kind, const TbState *state)
 	return packed;
 }
 
-static bool row_ok(const TbBagKind *kind, const uint64_t *row, uint64_t ids)
+static bool row_ok(const TbBagKind *kind, const uint64_t *row, uint64_t ids, uint64_t values)
 {
+	bool wide = kind->values == TB_BAG_WIDE;
+
 	for (int i = 0; i < kind->ids; i++) {
 		uint32_t id = row_id(row, i);
 
@@ -282,12 +295,12 @@ static bool row_ok(const TbBagKind *kind, const uint64_t *row, uint64_t ids)
 	}
 	if (kind->ids % 2 && (uint32_t)row[kind->ids / 2] != 0)
 		return false;
-	for (int i = 0; i < kind->values; i++) {
+	for (uint64_t i = 0; i < values; i++) {
 		double x;
 
-		memcpy(&x, row + (kind->ids + 1) / 2 + i, 8);
-		if (isnan(x) ? !(kind->optional_values >> i & 1) || row[(kind->ids + 1) / 2 + i] != TB_BAG_MISSING
-					 : !isfinite(x) || (signbit(x) && (x == 0 || !(kind->signed_values >> i & 1))))
+		memcpy(&x, row + id_words(kind) + i, 8);
+		if (isnan(x) ? wide || !(kind->optional_values >> i & 1) || row[id_words(kind) + i] != TB_BAG_MISSING
+					 : !isfinite(x) || (signbit(x) && (x == 0 || (!wide && !(kind->signed_values >> i & 1)))))
 			return false;
 	}
 	return true;
@@ -296,7 +309,7 @@ static bool row_ok(const TbBagKind *kind, const uint64_t *row, uint64_t ids)
 TbStatus tb_bag_check(const TbBagKind *kind, const TbState *state)
 {
 	const uint64_t *w = tb_state_words(state);
-	uint64_t params, ids, rows, width = row_words(kind);
+	uint64_t params, ids, rows, width;
 	Sorting sorting;
 
 	if (state->flags != 0 || state->words < PACKED_HEADER)
@@ -304,14 +317,16 @@ TbStatus tb_bag_check(const TbBagKind *kind, const TbState *state)
 	params = w[PACKED_PARAMS];
 	ids = w[PACKED_IDS];
 	rows = w[PACKED_ROWS];
-	if (params > state->words || ids > state->words || rows > state->words || ids >= TB_NO_ID ||
-		PACKED_HEADER + params + ids + rows * width != state->words)
+	if (params > state->words - PACKED_HEADER || ids > state->words || rows > state->words || ids >= TB_NO_ID ||
+		!kind->params_ok(params_of(state), params))
 		return TB_CORRUPT;
-	if (!kind->params_ok(params_of(state), params) || tb_ids_check(w + PACKED_HEADER + params, ids, tb_state_bytes(state), state->bytes) != TB_OK)
+	width = row_words(kind, state);
+	if (PACKED_HEADER + params + ids + rows * width != state->words ||
+		tb_ids_check(w + PACKED_HEADER + params, ids, tb_state_bytes(state), state->bytes) != TB_OK)
 		return TB_CORRUPT;
 	sorting = (Sorting){rows_of(state), width};
 	for (uint64_t r = 0; r < rows; r++) {
-		if (!row_ok(kind, sorting.row + r * width, ids) || (r > 0 && before(&sorting, r, r - 1)))
+		if (!row_ok(kind, sorting.row + r * width, ids, width - id_words(kind)) || (r > 0 && before(&sorting, r, r - 1)))
 			return TB_CORRUPT;
 		tb_step();
 	}
@@ -328,13 +343,15 @@ TbStatus tb_bag_view(const TbBagKind *kind, const TbState *state, TbBag *bag)
 	*bag = (TbBag){.params = w[PACKED_PARAMS], .param = params_of(packed), .ids = w[PACKED_IDS], .id = id, .rows = w[PACKED_ROWS]};
 	for (int i = 0; i < kind->ids; i++)
 		bag->row_id[i] = tb_alloc(bag->rows * sizeof(uint32_t));
-	for (int i = 0; i < kind->values; i++)
+	for (int i = 0; i < kind->values && kind->values != TB_BAG_WIDE; i++)
 		bag->value[i] = tb_alloc(bag->rows * sizeof(double));
-	for (size_t r = 0; r < bag->rows; r++, row += row_words(kind)) {
+	bag->wide = (const double *)(row + id_words(kind));
+	bag->stride = row_words(kind, packed);
+	for (size_t r = 0; r < bag->rows; r++, row += bag->stride) {
 		for (int i = 0; i < kind->ids; i++)
 			bag->row_id[i][r] = row_id(row, i);
-		for (int i = 0; i < kind->values; i++)
-			memcpy(&bag->value[i][r], row + (kind->ids + 1) / 2 + i, 8);
+		for (int i = 0; i < kind->values && kind->values != TB_BAG_WIDE; i++)
+			memcpy(&bag->value[i][r], row + id_words(kind) + i, 8);
 		tb_step();
 	}
 	return bag->rows > 0 ? TB_OK : TB_UNDEFINED;

@@ -14,6 +14,7 @@
 
 #define TB_BAG_IDS 4
 #define TB_BAG_VALUES 4
+#define TB_BAG_WIDE 0xff /* as many values, of any sign, as the first parameter says */
 
 typedef struct TbBagKind {
 	TbShape shape;
@@ -31,6 +32,8 @@ typedef struct TbBag {
 	size_t rows;
 	uint32_t *row_id[TB_BAG_IDS]; /* columns; TB_NO_ID where missing */
 	double *value[TB_BAG_VALUES];
+	const double *wide; /* values of row r of a wide kind at wide + r * stride */
+	size_t stride;
 } TbBag;
 
 extern TbState *tb_bag_new(const TbBagKind *kind, const double *params, uint64_t n);

@@ -1,0 +1,65 @@
+-- panel: figures of plm, sandwich, clubSandwich, AER and glm, dummies, identities, splits
+SET client_min_messages = warning;
+SET search_path = terrbal, public;
+SELECT plan(14);
+CREATE FUNCTION pg_temp.off(got float8, want float8) RETURNS float8 LANGUAGE sql IMMUTABLE AS $$SELECT coalesce(abs(got / want - 1), 'Infinity')$$;
+CREATE TEMP TABLE panel AS SELECT i, 'u' || i % 9 AS u, 't' || i % 7 AS t, sin(i * 1.7) * 5 + i % 9 AS x, cos(i * i * 0.3) + (i % 7) / 3.0 AS z, 10 + 2 * (sin(i * 1.7) * 5) + (i % 9) * 4 - (i % 7) + 3 * cos(i * 5.1) AS y
+FROM generate_series(1, 100) i WHERE i % 13 <> 5;
+SELECT ok(to_jsonb(a) = to_jsonb(b) AND to_jsonb(a) = to_jsonb(c), 'order and splits do not matter to the bit')
+FROM (SELECT (ols_fixed_effects(y, ARRAY[x, z], u, t, true)).* FROM panel) a, (SELECT (ols_fixed_effects(y, ARRAY[x, z], u, t, true ORDER BY y)).* FROM panel) b,
+     (SELECT (ols_fixed_effects(rollup(s))).* FROM (SELECT panel_state(y, ARRAY[x, z], u, t, true) AS s FROM panel GROUP BY i % 4) p) c;
+CREATE TEMP TABLE dummies AS SELECT ols(y, ARRAY[x, z] || (SELECT array_agg((u = 'u' || k)::int::float8) FROM generate_series(0, 8) k) || (SELECT array_agg((t = 't' || k)::int::float8) FROM generate_series(1, 6) k)) AS f,
+    ols(y, ARRAY[x, z] || (SELECT array_agg((u = 'u' || k)::int::float8) FROM generate_series(0, 8) k)) AS g FROM panel;
+SELECT ok(pg_temp.off((w).coefficients[1], (f).coefficients[1]) < 1e-11 AND pg_temp.off((w).standard_errors[2], (f).standard_errors[2]) < 1e-11 AND (w).df = (f).df AND pg_temp.off((w).sigma, (f).sigma) < 1e-11,
+    'two sets of effects: as with dummies') FROM dummies, (SELECT ols_fixed_effects(y, ARRAY[x, z], u, t) AS w FROM panel) s;
+SELECT ok(pg_temp.off((w).coefficients[1], (g).coefficients[1]) < 1e-11 AND pg_temp.off((w).standard_errors[2], (g).standard_errors[2]) < 1e-11 AND (w).df = (g).df, 'one set: as with dummies')
+FROM dummies, (SELECT ols_fixed_effects(y, ARRAY[x, z], u) AS w FROM panel) s;
+SELECT ok(pg_temp.off((a).coefficients[1], (b).coefficients[1]) < 1e-12 AND pg_temp.off((a).standard_errors[1], (b).standard_errors[1]) < 1e-12, 'units that differ by millions change nothing')
+FROM (SELECT ols_fixed_effects(floor(y * 64) / 64, ARRAY[x, z], u, t) AS a, ols_fixed_effects(floor(y * 64) / 64 + 1024 * 1024 * ascii(right(u, 1)), ARRAY[x, z], u, t) AS b FROM panel) s;
+SELECT ok(bool_and(pg_temp.off(a, b) < 1e-11), 'two ways are one where the other is each row, or the same way')
+FROM (SELECT (ols_cluster2(y, ARRAY[1, x, z], u, i::text)).standard_errors AS two, (ols_cluster2(y, ARRAY[1, x, z], u, u)).standard_errors AS same, (ols_cluster(y, ARRAY[1, x, z], u)).standard_errors AS one FROM panel) s,
+     LATERAL (SELECT * FROM unnest(two || same, one || one) v (a, b)) v;
+SELECT ok(bool_and(pg_temp.off(a, b) < 1e-11), 'CR2 of clusters of one row is HC2') FROM (SELECT (ols_cr2(y, ARRAY[1, x, z], i::text)).standard_errors AS cr2, (ols_robust(y, ARRAY[1, x, z], 'hc2')).standard_errors AS hc2 FROM panel) s, unnest(cr2, hc2) v (a, b);
+SELECT ok(pg_temp.off((t).coefficients[1], (o).coefficients[1]) < 1e-11 AND pg_temp.off((t).standard_errors[2], (o).standard_errors[2]) < 1e-11 AND (t).first_stage_f IS NULL, 'a regressor that is its own instrument: least squares')
+FROM (SELECT two_stage(y, ARRAY[x], ARRAY[1, z], ARRAY[x]) AS t, ols(y, ARRAY[x, 1, z]) AS o FROM panel) s;
+SELECT ok(max(abs(r)) < 1e-6, 'Poisson: residuals add up to 0 by origin and by destination, and against x: the likelihood equations') FROM (
+    WITH flow AS (SELECT 'o' || o AS o, 'd' || d AS d, abs(o - d)::float8 AS x, floor(20 + 15 * sin(o * d * 1.3) + 2 * o) AS n FROM generate_series(1, 8) o, generate_series(1, 8) d),
+         fit AS (SELECT (poisson_fixed_effects(n, ARRAY[x], o, d)).coefficients[1] AS b FROM flow),
+         again AS (SELECT (poisson_fixed_effects(n, ARRAY[x, x * x], o, d)).coefficients AS b FROM flow)
+    SELECT (SELECT (poisson_fixed_effects(n * 1000, ARRAY[x], o, d)).coefficients[1] FROM flow) - b FROM fit
+    UNION ALL SELECT (SELECT (poisson_fixed_effects(n, ARRAY[x - 3, (x - 3) ^ 2], o, d)).coefficients[2] FROM flow) - b[2] FROM again
+    UNION ALL SELECT (SELECT (poisson_fixed_effects(n, ARRAY[x], d, o)).coefficients[1] FROM flow) - b FROM fit) s (r);
+\set golden `cd "$GOLDEN" 2>/dev/null && ls evidence/causal/grunfeld_data.csv land_value/two_way_petersen/petersen.csv.gz >/dev/null 2>&1 && echo yes || echo no`
+\if :golden
+CREATE TEMP TABLE grunfeld (firm text, year text, inv float8, value float8, capital float8);
+\copy grunfeld FROM PROGRAM 'cat "$GOLDEN/evidence/causal/grunfeld_data.csv"' CSV HEADER
+CREATE TEMP TABLE mroz (lwage float8, educ float8, exper float8, expersq float8, motheduc float8, fatheduc float8);
+\copy mroz FROM PROGRAM 'cat "$GOLDEN/evidence/causal/mroz_data.csv"' CSV HEADER
+CREATE TEMP TABLE cigarettes (state text, lp float8, lrp float8, lri float8, tdiff float8, rtax float8);
+\copy cigarettes FROM PROGRAM 'cat "$GOLDEN/evidence/causal/cigarettes1995_data.csv"' CSV HEADER
+CREATE TEMP TABLE trade (o text, d text, km float8, euros float8);
+\copy trade FROM PROGRAM 'cat "$GOLDEN/evidence/causal/trade2016_data.csv"' CSV HEADER
+CREATE TEMP TABLE petersen (firm text, year text, x float8, y float8);
+\copy petersen FROM PROGRAM 'gzip -dc "$GOLDEN/land_value/two_way_petersen/petersen.csv.gz"' CSV HEADER
+SELECT ok(pg_temp.off((a).coefficients[1], 0.110123804121) < 1e-10 AND pg_temp.off((a).standard_errors[2], 0.0173545027756) < 1e-10 AND (a).df = 188 AND pg_temp.off((c).standard_errors[1], 0.0151560754389) < 1e-10
+    AND pg_temp.off((c).standard_errors[2], 0.0526183915915) < 1e-10, 'plm, Grunfeld: within firms, classical and clustered (sss)')
+FROM (SELECT ols_fixed_effects(inv, ARRAY[value, capital], firm) AS a, ols_fixed_effects(inv, ARRAY[value, capital], firm, true) AS c FROM grunfeld) s;
+SELECT ok(pg_temp.off((a).coefficients[1], 0.117715855083) < 1e-10 AND pg_temp.off((a).standard_errors[1], 0.0137512830036) < 1e-10 AND (a).df = 169
+    AND pg_temp.off((c).standard_errors[1], 0.00971202368684 * sqrt(10 / 9.0 * 199 / 179)) < 1e-10, 'two ways; clustered: HC0 of plm times this factor, where the 19 effects of years count')
+FROM (SELECT ols_fixed_effects(inv, ARRAY[value, capital], firm, year) AS a, ols_fixed_effects(inv, ARRAY[value, capital], firm, year, true) AS c FROM grunfeld) s;
+SELECT ok(pg_temp.off((f).standard_errors[1], 25.6074037718) < 1e-10 AND pg_temp.off((f).standard_errors[2], 0.0162450777801) < 1e-10 AND pg_temp.off((f).standard_errors[3], 0.110467620919) < 1e-10
+    AND pg_temp.off((f).test_df[1], 6.38609342335) < 1e-10 AND pg_temp.off((f).test_df[2], 2.34261641339) < 1e-10 AND pg_temp.off((f).p[3], 0.132314400169) < 1e-10, 'clubSandwich, Grunfeld: CR2 and Satterthwaite degrees of freedom')
+FROM (SELECT ols_cr2(inv, ARRAY[1, value, capital], firm) AS f FROM grunfeld) s;
+SELECT ok(pg_temp.off((f).coefficients[2], 1.03483344) < 1e-7 AND pg_temp.off((f).standard_errors[1], 0.06506392) < 1e-7 AND pg_temp.off((f).standard_errors[2], 0.05355802) < 1e-7, 'sandwich, Petersen: clusters of firm and year')
+FROM (SELECT ols_cluster2(y, ARRAY[1, x], firm, year) AS f FROM petersen) s;
+SELECT ok(pg_temp.off((m).coefficients[1], 0.0613966286602) < 1e-10 AND pg_temp.off((m).standard_errors[1], 0.0314366956447) < 1e-10 AND pg_temp.off((m).robust_errors[1], 0.0333385881232) < 1e-10
+    AND pg_temp.off((m).sigma, 0.674711705148) < 1e-10 AND pg_temp.off((m).first_stage_f, 55.4003004278) < 1e-10 AND pg_temp.off((m).overidentification, 0.378071341964) < 1e-9
+    AND pg_temp.off((m).overidentification_p, 0.538637233071) < 1e-9 AND pg_temp.off((c).coefficients[1], -1.27742413343) < 1e-10 AND pg_temp.off((c).robust_errors[1], 0.249610000398) < 1e-10
+    AND pg_temp.off((c).first_stage_f, 244.733753556) < 1e-9 AND pg_temp.off((c).overidentification, 0.332622141937) < 1e-9, 'AER: schooling and wages; cigarettes 1995 (-1.28, 0.25)')
+FROM (SELECT two_stage(lwage, ARRAY[educ], ARRAY[1, exper, expersq], ARRAY[motheduc, fatheduc]) AS m FROM mroz) s, (SELECT two_stage(lp, ARRAY[lrp], ARRAY[1, lri], ARRAY[tdiff, rtax]) AS c FROM cigarettes) t;
+SELECT ok(pg_temp.off((f).coefficients[1], -1.49968051705) < 1e-9 AND pg_temp.off((f).standard_errors[1], 0.084856582388) < 1e-9 AND (f).n = 210 AND (f).df = 180, 'glm, EU trade 2016: distance, errors HC1')
+FROM (SELECT poisson_fixed_effects(euros, ARRAY[ln(km)], o, d) AS f FROM trade) s;
+\else
+SELECT skip('the figures of test/fixture/golden are not here', 6);
+\endif
+SELECT * FROM finish();

@@ -1,0 +1,39 @@
+/* unit test of core/absorb: means by one set and by two, weights, a chain that hangs together by single rows */
+#include "../../src/core/estimate/absorb.h"
+
+#include <stdlib.h>
+
+#include "samples.h"
+
+#define CHAIN 400
+
+int main(void)
+{
+	const uint32_t a[6] = {7, 7, 3, 3, 5, 5}, b[6] = {0, 1, 0, 1, 0, 1};
+	double x[6] = {1, 2, 3, 6, 5, 5}, y[6] = {10, 12, 20, 22, 31, 33}, w[6] = {1, 2, 1, 1, 3, 1}, z[6] = {1, 2, 3, 6, 5, 5}, sum = 0,
+		   *long_x = malloc(CHAIN * 8);
+	uint32_t *unit = malloc(CHAIN * 4), *period = malloc(CHAIN * 4);
+	TbEffects one = tb_effects(6, 8, a, NULL), two = tb_effects(6, 8, a, b), chain;
+
+	CHECK(tb_absorb(&one, x) == TB_OK && x[0] == -0.5 && x[2] == -1.5 && x[4] == 0 && one.dummies == 3, "one set: deviations from means");
+	CHECK(two.dummies == 4 && two.few_n == 2 && tb_absorb(&two, y) == TB_OK && y[0] == 0 && y[5] == 0,
+		  "effects of both alone: nothing is left, exactly");
+	CHECK(tb_absorb(&two, z) == TB_OK && fabs(z[0] - 1.0 / 6) < 1e-15 && fabs(z[0] + z[1]) < 1e-15 && fabs(z[0] + z[2] + z[4]) < 1e-15,
+		  "balanced: less both means, plus that of all");
+	tb_effects_weigh(&two, w);
+	for (int i = 0; i < 6; i++)
+		z[i] = (double[]){1, 2, 3, 6, 5, 5}[i];
+	CHECK(tb_absorb(&two, z) == TB_OK, "weighted");
+	for (int i = 0; i < 6; i += 2)
+		sum = fmax(sum, fabs(w[i] * z[i] + w[i + 1] * z[i + 1]));
+	CHECK(sum < 1e-15 && fabs(z[0] * w[0] + z[2] * w[2] + z[4] * w[4]) < 1e-15, "weighted sums by both are 0");
+	for (uint32_t i = 0; i < CHAIN; i++) {
+		unit[i] = i / 2;
+		period[i] = (i + 1) / 2;
+		long_x[i] = unit[i] * 3.0 - period[i] * 7.0;
+	}
+	chain = tb_effects(CHAIN, CHAIN, unit, period);
+	CHECK(chain.dummies == CHAIN && tb_absorb(&chain, long_x) == TB_OK && long_x[0] == 0 && long_x[CHAIN / 2] == 0,
+		  "a chain of 400 links, each needed: explained to the last digit");
+	return unit_done();
+}

@@ -1,0 +1,53 @@
+/* unit test of core/fixed_effects: dummies give the same slopes and errors; counts whose effects are known */
+#include "../../src/core/estimate/fixed_effects.h"
+#include "../../src/core/base/cholesky.h"
+
+#include "panel_rows.h"
+
+int main(void)
+{
+	double rows[12][2], flows[12][2], bad[2][2] = {{-1, 1}, {1, 2}}, none[2][2] = {{0, 1}, {0, 2}}, apart[4][2] = {{0, 1}, {3, 0}, {2, 0}, {1, 0}},
+									  x[8];
+	int unit[12], period[12];
+	double params[TB_PANEL_PARAMS] = {2, 0, 0, 0};
+	TbState *moments = NULL;
+	TbMoments m;
+	TbRegression fit, dummies;
+	TbPanel panel;
+
+	for (int i = 0; i < 12; i++) {
+		unit[i] = i / 3;
+		period[i] = 4 + i % 3;
+		rows[i][1] = i * i % 7;
+		rows[i][0] = 2 * rows[i][1] + 5 * unit[i] - period[i] + i * 5 % 4;
+		flows[i][1] = rows[i][1] / 4;
+		flows[i][0] = exp(0.5 * unit[i] - 0.2 * period[i] - 0.8 * flows[i][1] + 6);
+		for (int k = 0; k < 4; k++)
+			x[1 + k] = unit[i] == k;
+		x[0] = rows[i][1];
+		x[5] = period[i] == 5;
+		x[6] = period[i] == 6;
+		(void)tb_moments_add(&moments, rows[i][0], x, 7, 1);
+	}
+	m = tb_moments_view(moments);
+	(void)tb_regression(&m, TB_PIVOT_TOLERANCE, &dummies);
+	panel = panel_of(12, 2, rows[0], unit, period, params);
+	CHECK(tb_fixed_effects(&panel, &fit) == TB_OK && fit.df == dummies.df && fit.rank == 1 && fit.covariance == TB_WITHIN, "units and periods");
+	NEAR(fit.coefficient[0], dummies.coefficient[0], 1e-13, "the slope with dummies");
+	NEAR(fit.standard_error[0], dummies.standard_error[0], 1e-13, "and its error");
+	NEAR(fit.rss, dummies.rss, 1e-12, "residuals");
+	NEAR(fit.aic, dummies.aic, 1e-12, "effects count in AIC");
+	panel.clustered = true;
+	CHECK(tb_fixed_effects(&panel, &fit) == TB_OK && fit.clusters == 4 && fit.covariance == TB_CLUSTER && fit.standard_error[0] > 0,
+		  "clustered by unit");
+	panel = panel_of(12, 2, flows[0], unit, period, params);
+	CHECK(tb_poisson_effects(&panel, &fit) == TB_OK && fit.n == 12 && fit.df == 12 - 7, "flows");
+	NEAR(fit.coefficient[0], -0.8, 1e-10, "without noise: the slope that made them");
+	panel = panel_of(2, 2, bad[0], unit, period, params);
+	CHECK(tb_poisson_effects(&panel, &fit) == TB_OUT_OF_RANGE, "negative");
+	panel = panel_of(2, 2, none[0], unit, period, params);
+	CHECK(tb_poisson_effects(&panel, &fit) == TB_UNDEFINED, "nothing flows");
+	panel = panel_of(4, 2, apart[0], (int[]){0, 0, 1, 1}, (int[]){2, 3, 2, 3}, params);
+	CHECK(tb_poisson_effects(&panel, &fit) == TB_NOT_CONVERGED, "x foretells the one zero");
+	return unit_done();
+}
