@@ -72,7 +72,7 @@ SELECT '7462'::moment_state;
 BEGIN;
 CREATE TEMP VIEW two_points AS SELECT x AS y, ARRAY[1, x]::float8[] AS x FROM generate_series(1, 4) x;
 ALTER TYPE regression ADD ATTRIBUTE later text;
-SELECT predicted(ROW('{1,2}', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 3, 1, 2, NULL, NULL, NULL, NULL, true, 'classical', NULL, 'news')::regression, '{1,10}');
+SELECT predicted(ROW('{1,2}', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 3, 1, 2, NULL, NULL, NULL, NULL, true, 'classical', NULL, NULL, 'news')::regression, '{1,10}');
 SELECT ols(y, x) FROM two_points;
 ROLLBACK;
 -- confidence limits: of every coefficient, by the degrees of freedom of its tests
