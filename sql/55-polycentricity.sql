@@ -140,8 +140,9 @@ CREATE FUNCTION spatial_transition(spatial_state, unit_i bigint, unit_j bigint, 
     AS 'MODULE_PATHNAME', 'terrbal_spatial_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION spatial_transition(spatial_state, bigint, bigint, float8, float8, float8, int, bigint) IS 'The same for integer ids';
 
-CREATE TYPE moran_result AS (i float8, expected float8, z float8, p float8, variance float8, units int, links bigint, permutations int);
-COMMENT ON TYPE moran_result IS 'Moran''s I with its expectation and z under normality; p two-sided normal, or by permutation on the side of I';
+CREATE TYPE moran_result AS (i float8, expected float8, z float8, p float8, variance float8, units int, links bigint, permutations int,
+    variance_random float8, z_random float8, p_random float8);
+COMMENT ON TYPE moran_result IS 'Moran''s I with its expectation and z under normality, and under randomisation; p two-sided normal, or by permutation on the side of I';
 CREATE TYPE local_moran_result AS (unit text, value float8, lag float8, i float8, quadrant text, p float8);
 COMMENT ON TYPE local_moran_result IS 'Local Moran of one unit; lag is the weighted sum of the neighbours'' deviations; p by conditional permutation';
 CREATE TYPE spatial_gini_result AS (gini float8, neighbour float8, non_neighbour float8, polarisation float8, p float8);

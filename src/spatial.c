@@ -7,9 +7,10 @@
 
 #include "arg.h"
 #include "core/base/host.h"
-#include "core/estimate/spatial.h"
+#include "core/estimate/dependence.h"
 #include "bag.h"
 #include "row.h"
+#include "spatial.h"
 #include "state.h"
 #include "status.h"
 
@@ -51,6 +52,21 @@ static Datum spatial_add(FunctionCallInfo fcinfo, BagId *read)
 BAG_TRANSITION(terrbal_spatial_transition, spatial_add, bag_id)
 BAG_TRANSITION(terrbal_spatial_transition_number, spatial_add, bag_number)
 
+bool spatial_neighbours(FunctionCallInfo fcinfo, TbNeighbours *neighbours, TbPermutations *permutations)
+{
+	TbBag bag;
+	uint32 unit;
+
+	if (PG_ARGISNULL(0) || (PG_NARGS() > 1 && arg_any_null(fcinfo, 1, 2)) || !bag_arg(fcinfo, 0, &tb_spatial, &bag))
+		return false;
+	bag_pairs_once(&bag, "Give each ordered pair of neighbours once: GROUP BY unit_i, unit_j first.");
+	*permutations = PG_NARGS() > 1 ? permutations_arg(fcinfo, 1) : tb_spatial_permutations(&bag);
+	if (tb_neighbours(&bag, neighbours, &unit) != TB_OK)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unit \"%s\" has more than one value", bag_text(bag.id[unit])),
+						errhint("A unit's value is the same in every pair it is in: join the values to the pairs once.")));
+	return true;
+}
+
 static void warn_of_self(const TbNeighbours *neighbours)
 {
 	uint32 selves = 0;
@@ -63,19 +79,10 @@ static void warn_of_self(const TbNeighbours *neighbours)
 						 errhint("Expectation and variance are those of weights without a diagonal: leave such pairs out, WHERE unit_i <> unit_j.")));
 }
 
-/* (state), with the permutations of its rows, or (state, permutations, seed) */
 static bool neighbours_arg(FunctionCallInfo fcinfo, TbNeighbours *neighbours, TbPermutations *permutations)
 {
-	TbBag bag;
-	uint32 unit;
-
-	if (PG_ARGISNULL(0) || (PG_NARGS() > 1 && arg_any_null(fcinfo, 1, 2)) || !bag_arg(fcinfo, 0, &tb_spatial, &bag))
+	if (!spatial_neighbours(fcinfo, neighbours, permutations))
 		return false;
-	bag_pairs_once(&bag, "Give each ordered pair of neighbours once: GROUP BY unit_i, unit_j first.");
-	*permutations = PG_NARGS() > 1 ? permutations_arg(fcinfo, 1) : tb_spatial_permutations(&bag);
-	if (tb_neighbours(&bag, neighbours, &unit) != TB_OK)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unit \"%s\" has more than one value", bag_text(bag.id[unit])),
-						errhint("A unit's value is the same in every pair it is in: join the values to the pairs once.")));
 	warn_of_self(neighbours);
 	return true;
 }
@@ -91,8 +98,9 @@ Datum terrbal_moran(PG_FUNCTION_ARGS)
 	TbNeighbours neighbours;
 	TbPermutations permutations;
 	TbMoran r;
-	Datum values[8];
-	bool nulls[8] = {false};
+	TbDependence randomised = {NAN, NAN, NAN, NAN, NAN};
+	Datum values[11];
+	bool nulls[11] = {false};
 
 	if (!neighbours_arg(fcinfo, &neighbours, &permutations) || !usable(tb_moran(&neighbours, permutations, &r)))
 		PG_RETURN_NULL();
@@ -104,7 +112,11 @@ Datum terrbal_moran(PG_FUNCTION_ARGS)
 	values[5] = Int32GetDatum(neighbours.n);
 	values[6] = Int64GetDatum(neighbours.links);
 	values[7] = Int32GetDatum(permutations.n);
-	return row_datum(fcinfo, values, nulls, 8);
+	(void)tb_moran_randomised(&neighbours, r.i, &randomised);
+	row_double(values, nulls, 8, randomised.variance);
+	row_double(values, nulls, 9, randomised.z);
+	row_double(values, nulls, 10, randomised.p);
+	return row_datum(fcinfo, values, nulls, 11);
 }
 
 static void local_row(RowArray *rows, const TbNeighbours *neighbours, uint32 i, const TbLocalMoran *r)

@@ -79,7 +79,7 @@ TbStatus tb_neighbours(const TbBag *bag, TbNeighbours *neighbours, uint32_t *uni
 }
 
 /* Deviations from the mean, scaled so that the largest is 1: no overflow, and nothing here depends on scale or offset */
-static double *deviations(const TbNeighbours *nb, double *squares, double *largest)
+double *tb_spatial_deviations(const TbNeighbours *nb, double *squares, double *largest)
 {
 	double *z = tb_alloc(nb->n * sizeof(double));
 	TbDd sum = tb_dd(0), mean = tb_mean(nb->value, nb->n);
@@ -127,8 +127,7 @@ static double weight_of(const TbNeighbours *nb, uint32_t i, uint32_t j)
 	return low < nb->row[i + 1] && nb->neighbour[low] == j ? nb->weight[low] : 0;
 }
 
-/* S0 = sum w, S1 = sum w^2 + sum w_ij w_ji, S2 = sum (row + column)^2 */
-static void weight_sums(const TbNeighbours *nb, double *s0, double *s1, double *s2)
+void tb_spatial_weights(const TbNeighbours *nb, double *s0, double *s1, double *s2)
 {
 	double *margin = tb_alloc_zero(nb->n, sizeof(double));
 
@@ -204,10 +203,10 @@ TbStatus tb_moran(const TbNeighbours *neighbours, TbPermutations permutations, T
 
 	if (nb->n < 2 || nb->links == 0)
 		return TB_UNDEFINED;
-	z = deviations(nb, &squares, &largest);
+	z = tb_spatial_deviations(nb, &squares, &largest);
 	if (squares == 0)
 		return TB_UNDEFINED;
-	weight_sums(nb, &s0, &s1, &s2);
+	tb_spatial_weights(nb, &s0, &s1, &s2);
 	cross = cross_sum(nb, z);
 	r->i = n / s0 * (cross / squares);
 	r->expected = -1 / (n - 1);
@@ -255,7 +254,7 @@ TbStatus tb_local_moran(const TbNeighbours *nb, TbPermutations permutations, TbL
 
 	if (nb->n < 2 || nb->links == 0)
 		return TB_UNDEFINED;
-	z = deviations(nb, &squares, &largest);
+	z = tb_spatial_deviations(nb, &squares, &largest);
 	if (squares == 0)
 		return TB_UNDEFINED;
 	others = tb_alloc(nb->n * sizeof(double));
@@ -336,7 +335,7 @@ TbStatus tb_spatial_gini(const TbNeighbours *nb, TbPermutations permutations, Tb
 	if (!(scale > 0))
 		return TB_UNDEFINED;
 	near = neighbour_difference(nb, value);
-	weight_sums(nb, &s0, &s1, &s2);
+	tb_spatial_weights(nb, &s0, &s1, &s2);
 	r->gini = all_differences(nb, value) / scale;
 	r->neighbour = near / scale;
 	r->non_neighbour = r->gini - r->neighbour;

@@ -38,6 +38,11 @@ typedef struct TbMoran {
 	double i, expected, z, p, variance;
 } TbMoran;
 
+/* Deviations from the mean over the largest of them, which is given too, and the sum of their squares */
+extern double *tb_spatial_deviations(const TbNeighbours *neighbours, double *squares, double *largest);
+/* S0 = sum w, S1 = sum w^2 + sum w_ij w_ji, S2 = sum (row + column)^2 */
+extern void tb_spatial_weights(const TbNeighbours *neighbours, double *s0, double *s1, double *s2);
+
 /* TB_UNDEFINED: fewer than two units, no link, or no variation */
 extern TbStatus tb_moran(const TbNeighbours *neighbours, TbPermutations permutations, TbMoran *result);
 

@@ -1,0 +1,343 @@
+/* dependence.c -- likeness of neighbours beside Moran's I */
+#include "dependence.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "../base/dd.h"
+#include "../base/host.h"
+#include "../base/probability.h"
+#include "../base/random.h"
+#include "../base/scaled.h"
+
+typedef struct Sums {
+	double n, s0, s1, s2, b2, unit;
+} Sums;
+
+static void judge(TbDependence *r)
+{
+	r->z = r->variance > 0 ? (r->value - r->expected) / sqrt(r->variance) : NAN;
+	r->p = tb_normal_two_sided(r->z);
+	if (isnan(r->z))
+		r->p = NAN;
+}
+
+/* The same neighbours with their weights divided by a power of two, the largest near 1; *unit: what a weight of 1 becomes */
+static TbNeighbours weights_near_one(const TbNeighbours *nb, double *unit)
+{
+	TbNeighbours near = *nb;
+
+	near.weight = tb_alloc((nb->links + 1) * sizeof(double));
+	*unit = ldexp(1, -tb_shrink(nb->weight, nb->links, near.weight));
+	return near;
+}
+
+static double kurtosis(const double *z, uint32_t n, double squares)
+{
+	TbDd sum = {0, 0};
+
+	for (uint32_t i = 0; i < n; i++, tb_step())
+		sum = tb_dd_add_d(sum, z[i] * z[i] * z[i] * z[i]);
+	return n * tb_dd_value(sum) / (squares * squares);
+}
+
+/* Deviations and sums of weights near 1; NULL where there is nothing to measure */
+static double *begin(const TbNeighbours *nb, TbNeighbours *near, Sums *s, double *squares)
+{
+	double *z, largest;
+
+	*near = weights_near_one(nb, &s->unit);
+	s->n = nb->n;
+	if (nb->n < 2 || nb->links == 0)
+		return NULL;
+	z = tb_spatial_deviations(nb, squares, &largest);
+	if (*squares == 0)
+		return NULL;
+	tb_spatial_weights(near, &s->s0, &s->s1, &s->s2);
+	s->b2 = kurtosis(z, nb->n, *squares);
+	return z;
+}
+
+TbStatus tb_geary(const TbNeighbours *nb, TbDependence *randomised, TbDependence *normal)
+{
+	TbNeighbours near;
+	Sums s;
+	double squares, *z = begin(nb, &near, &s, &squares), n = s.n, unlike;
+	TbDd sum = {0, 0};
+
+	if (!z)
+		return TB_UNDEFINED;
+	for (uint32_t i = 0; i < nb->n; i++, tb_step())
+		for (size_t k = nb->row[i]; k < nb->row[i + 1]; k++, tb_step()) {
+			double apart = z[i] - z[nb->neighbour[k]];
+
+			sum = tb_dd_add_d(sum, near.weight[k] * (apart * apart));
+		}
+	unlike = tb_dd_value(sum);
+	*normal = (TbDependence){.value = (n - 1) * unlike / (2 * s.s0 * squares), .expected = 1};
+	normal->variance = ((2 * s.s1 + s.s2) * (n - 1) - 4 * s.s0 * s.s0) / (2 * (n + 1) * s.s0 * s.s0);
+	*randomised = *normal;
+	randomised->variance =
+		n < 4 ? NAN
+			  : ((n - 1) * s.s1 * (n * n - 3 * n + 3 - (n - 1) * s.b2) - (n - 1) * s.s2 * (n * n + 3 * n - 6 - (n * n - n + 2) * s.b2) / 4 +
+				 s.s0 * s.s0 * (n * n - 3 - (n - 1) * (n - 1) * s.b2)) /
+					(n * (n - 2) * (n - 3) * s.s0 * s.s0);
+	judge(normal);
+	judge(randomised);
+	return TB_OK;
+}
+
+TbStatus tb_moran_randomised(const TbNeighbours *nb, double i, TbDependence *r)
+{
+	TbNeighbours near;
+	Sums s;
+	double squares, *z = begin(nb, &near, &s, &squares), n = s.n, square;
+
+	if (!z)
+		return TB_UNDEFINED;
+	square = n * ((n * n - 3 * n + 3) * s.s1 - n * s.s2 + 3 * s.s0 * s.s0) - s.b2 * ((n * n - n) * s.s1 - 2 * n * s.s2 + 6 * s.s0 * s.s0);
+	*r = (TbDependence){.value = i, .expected = -1 / (n - 1)};
+	r->variance = n < 4 ? NAN : square / ((n - 1) * (n - 2) * (n - 3) * s.s0 * s.s0) - r->expected * r->expected;
+	judge(r);
+	return TB_OK;
+}
+
+TbStatus tb_getis_ord(const TbNeighbours *nb, TbDependence *r)
+{
+	double unit;
+	TbNeighbours near = weights_near_one(nb, &unit);
+	double *x = tb_alloc((nb->n + (size_t)1) * sizeof(double)), s0, s1, s2, n = nb->n, m[5] = {0}, square, all;
+	TbDd power[5] = {{0, 0}}, cross = {0, 0};
+
+	for (uint32_t i = 0; i < nb->n; i++, tb_step())
+		if (nb->value[i] < 0)
+			return TB_INVALID;
+	for (uint32_t i = 0; i < nb->n; i++, tb_step())
+		for (size_t j = nb->row[i]; j < nb->row[i + 1]; j++, tb_step())
+			if (nb->neighbour[j] == i)
+				return TB_MISMATCH;
+	(void)tb_shrink(nb->value, nb->n, x);
+	for (uint32_t i = 0; i < nb->n; i++, tb_step()) {
+		double part = 1;
+
+		for (int k = 1; k <= 4; k++)
+			power[k] = tb_dd_add_d(power[k], part *= x[i]);
+		for (size_t j = nb->row[i]; j < nb->row[i + 1]; j++, tb_step())
+			cross = tb_dd_add_d(cross, near.weight[j] * (x[i] * x[nb->neighbour[j]]));
+	}
+	for (int k = 1; k <= 4; k++)
+		m[k] = tb_dd_value(power[k]);
+	all = tb_dd_value(tb_dd_sub(tb_two_product(m[1], m[1]), power[2]));
+	if (nb->n < 2 || nb->links == 0 || !(all > 1e-15 * m[1] * m[1]))
+		return TB_UNDEFINED;
+	tb_spatial_weights(&near, &s0, &s1, &s2);
+	square = ((n * n - 3 * n + 3) * s1 - n * s2 + 3 * s0 * s0) * m[2] * m[2] - ((n * n - n) * s1 - 2 * n * s2 + 6 * s0 * s0) * m[4] -
+			 (2 * n * s1 - (n + 3) * s2 + 6 * s0 * s0) * m[1] * m[1] * m[2] + (4 * (n - 1) * s1 - 2 * (n + 1) * s2 + 8 * s0 * s0) * m[1] * m[3] +
+			 (s1 - s2 + s0 * s0) * m[1] * m[1] * m[1] * m[1];
+	*r = (TbDependence){.value = tb_dd_value(cross) / all, .expected = s0 / (n * (n - 1))};
+	r->variance = n < 4 ? NAN : square / (all * all * n * (n - 1) * (n - 2) * (n - 3)) - r->expected * r->expected;
+	judge(r);
+	/* weights keep their unit here: G is a share of all products only where they are 0 and 1 */
+	r->value = r->value / unit;
+	r->expected = r->expected / unit;
+	r->variance = r->variance / unit / unit;
+	return isfinite(r->value) && !isinf(r->variance) ? TB_OK : TB_OUT_OF_RANGE;
+}
+
+/* z-score of a weighted sum of values against a draw from n of them with this mean and sum of squared deviations */
+static double local_score(double lag, double weight, double square, double n, double mean, double squares)
+{
+	double spread = (n * square - weight * weight) / (n - 1), variance = squares / n;
+
+	return spread > 0 && variance > 0 ? (lag - weight * mean) / sqrt(variance * spread) : NAN;
+}
+
+TbStatus tb_local_getis(const TbNeighbours *nb, TbLocalGetis *result)
+{
+	TbNeighbours near;
+	Sums s;
+	double squares, *z = begin(nb, &near, &s, &squares), n = s.n;
+
+	if (!z || nb->n < 3)
+		return TB_UNDEFINED;
+	for (uint32_t i = 0; i < nb->n; i++, tb_step()) {
+		double lag = 0, weight = 0, square = 0, own = 0, others;
+		TbLocalGetis *r = result + i;
+
+		for (size_t k = nb->row[i]; k < nb->row[i + 1]; k++, tb_step()) {
+			if (nb->neighbour[k] == i) {
+				own = near.weight[k];
+				continue;
+			}
+			lag += near.weight[k] * z[nb->neighbour[k]];
+			weight += near.weight[k];
+			square += near.weight[k] * near.weight[k];
+		}
+		if (own == 0)
+			own = s.unit;
+		/* the others: mean -z_i / (n - 1), squares less z_i^2 n / (n - 1) */
+		others = squares - z[i] * z[i] * (n / (n - 1));
+		r->g = weight > 0 ? local_score(lag, weight, square, n - 1, -z[i] / (n - 1), others > 1e-14 * squares ? others : 0) : NAN;
+		r->g_star = weight > 0 ? local_score(lag + own * z[i], weight + own, square + own * own, n, 0, squares) : NAN;
+		r->p = isnan(r->g) ? NAN : tb_normal_two_sided(r->g);
+		r->p_star = isnan(r->g_star) ? NAN : tb_normal_two_sided(r->g_star);
+	}
+	return TB_OK;
+}
+
+static double falling(double n, int k)
+{
+	double product = 1;
+
+	for (int i = 0; i < k; i++)
+		product *= n - i;
+	return product;
+}
+
+static void like_joins(TbDependence *r, double count, double n, double s0, double s1, double s2)
+{
+	double two = falling(count, 2) / falling(n, 2);
+
+	r->expected = s0 / 2 * two + 0.0; /* no -0 */
+	r->variance = n < 4 ? NAN
+						: (s1 * two + (s2 - 2 * s1) * falling(count, 3) / falling(n, 3) + (s0 * s0 + s1 - s2) * falling(count, 4) / falling(n, 4) -
+						   s0 * s0 * two * two) /
+							  4;
+	judge(r);
+}
+
+TbStatus tb_join_count(const TbNeighbours *nb, TbJoins *r)
+{
+	double s0, s1, s2, n = nb->n, ones, zeros, both;
+	TbDd sum[3] = {{0, 0}};
+
+	*r = (TbJoins){0};
+	if (nb->n < 2 || nb->links == 0)
+		return TB_UNDEFINED;
+	for (uint32_t i = 0; i < nb->n; i++, tb_step()) {
+		if (nb->value[i] != 0 && nb->value[i] != 1)
+			return TB_INVALID;
+		r->ones += nb->value[i] == 1;
+	}
+	for (uint32_t i = 0; i < nb->n; i++, tb_step())
+		for (size_t k = nb->row[i]; k < nb->row[i + 1]; k++, tb_step()) {
+			int kind = (int)(nb->value[i] + nb->value[nb->neighbour[k]]);
+
+			sum[kind] = tb_dd_add_d(sum[kind], nb->weight[k] / 2);
+		}
+	tb_spatial_weights(nb, &s0, &s1, &s2);
+	ones = r->ones;
+	zeros = n - ones;
+	r->zeros_joined.value = tb_dd_value(sum[0]);
+	r->mixed.value = tb_dd_value(sum[1]);
+	r->ones_joined.value = tb_dd_value(sum[2]);
+	like_joins(&r->ones_joined, ones, n, s0, s1, s2);
+	like_joins(&r->zeros_joined, zeros, n, s0, s1, s2);
+	both = ones * zeros / falling(n, 2);
+	r->mixed.expected = s0 * both;
+	r->mixed.variance = n < 4 ? NAN
+							  : (2 * s1 * both + (s2 - 2 * s1) * ones * zeros * (n - 2) / falling(n, 3) +
+								 4 * (s0 * s0 + s1 - s2) * falling(ones, 2) * falling(zeros, 2) / falling(n, 4) - 4 * s0 * s0 * both * both) /
+									4;
+	judge(&r->mixed);
+	return isfinite(s0) && isfinite(s1) && isfinite(s2) && isfinite(s0 * s0) ? TB_OK : TB_OUT_OF_RANGE;
+}
+
+/* -- two variables -- */
+
+static bool take(double *value, double x)
+{
+	if (isnan(*value))
+		*value = x;
+	return *value == x;
+}
+
+/* One of the two variables: deviations of the units that have it, and where each unit stands among them */
+typedef struct Variable {
+	uint32_t n, *at;
+	double *z, spread; /* root of the mean square */
+} Variable;
+
+static Variable variable_of(const double *value, uint32_t n)
+{
+	Variable v = {0, tb_alloc((n + (size_t)1) * sizeof(uint32_t)), NULL, 0};
+	double *known = tb_alloc((n + (size_t)1) * sizeof(double)), squares, largest;
+
+	for (uint32_t i = 0; i < n; i++, tb_step()) {
+		v.at[i] = v.n;
+		if (!isnan(value[i]))
+			known[v.n++] = value[i];
+	}
+	if (v.n < 2)
+		return v;
+	v.z = tb_spatial_deviations(&(TbNeighbours){.n = v.n, .value = known}, &squares, &largest);
+	v.spread = sqrt(squares / v.n);
+	return v;
+}
+
+static double cross(const TbBag *bag, const double *weight, const Variable *x, const Variable *y)
+{
+	TbDd sum = {0, 0};
+
+	for (size_t k = 0; k < bag->rows; k++, tb_step())
+		if (bag->row_id[1][k] != TB_NO_ID)
+			sum = tb_dd_add_d(sum, weight[k] * (x->z[x->at[bag->row_id[0][k]]] * y->z[y->at[bag->row_id[1][k]]]));
+	return tb_dd_value(sum);
+}
+
+static double permuted_p(const TbBag *bag, const double *weight, const Variable *x, const Variable *y, double observed, TbPermutations permutations)
+{
+	uint64_t random = permutations.seed;
+	int above = 0;
+
+	for (int k = 0; k < permutations.n; k++) {
+		for (uint32_t i = y->n; i > 1; i--, tb_step()) {
+			uint32_t j = tb_random_place(&random, i);
+			double swap = y->z[i - 1];
+
+			y->z[i - 1] = y->z[j];
+			y->z[j] = swap;
+		}
+		above += cross(bag, weight, x, y) >= observed;
+		tb_tick();
+	}
+	if (permutations.n - above < above)
+		above = permutations.n - above;
+	return (above + 1.0) / (permutations.n + 1.0);
+}
+
+TbStatus tb_bivariate_moran(const TbBag *bag, TbPermutations permutations, TbMoran *r, uint32_t *units, size_t *links, uint32_t *unit)
+{
+	uint32_t n = bag->ids;
+	double *x = tb_alloc(n * sizeof(double)), *y = tb_alloc(n * sizeof(double)), *weight = tb_alloc_zero(bag->rows, sizeof(double)), total = 0, joint;
+	Variable first, second;
+
+	*units = n;
+	*links = 0;
+	for (uint32_t i = 0; i < n; i++, tb_step())
+		x[i] = y[i] = NAN;
+	for (size_t k = 0; k < bag->rows; k++, tb_step()) {
+		*unit = bag->row_id[0][k];
+		if (!take(x + *unit, bag->value[0][k]))
+			return TB_INVALID;
+		if (bag->row_id[1][k] == TB_NO_ID)
+			continue;
+		*unit = bag->row_id[1][k];
+		if (!take(y + *unit, bag->value[1][k]))
+			return TB_INVALID;
+		weight[k] = bag->value[2][k];
+		*links += weight[k] > 0;
+	}
+	(void)tb_shrink(weight, bag->rows, weight);
+	for (size_t k = 0; k < bag->rows; k++, tb_step())
+		total += weight[k];
+	first = variable_of(x, n);
+	second = variable_of(y, n);
+	if (*links == 0 || !(first.spread > 0 && second.spread > 0))
+		return TB_UNDEFINED;
+	joint = cross(bag, weight, &first, &second);
+	*r = (TbMoran){.i = joint / total / first.spread / second.spread, .expected = NAN, .z = NAN, .variance = NAN, .p = NAN};
+	if (permutations.n > 0)
+		r->p = permuted_p(bag, weight, &first, &second, joint, permutations);
+	return TB_OK;
+}

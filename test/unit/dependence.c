@@ -1,0 +1,97 @@
+/* unit test of core/dependence: figures that PySAL's esda asserts, and a line by hand */
+#include "../../src/core/estimate/dependence.h"
+
+#include <string.h>
+
+#include "samples.h"
+
+static TbBag bag;
+
+static void add(TbState **state, uint32_t i, uint32_t j, double a, double b)
+{
+	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+	(void)tb_bag_add(&tb_spatial, state, (TbId[]){{letters + i, 1}, {letters + j, 1}}, (double[]){a, b, 1});
+}
+
+/* A lattice of rooks */
+static TbNeighbours lattice(uint32_t side, const double *value)
+{
+	TbState *state = tb_bag_new(&tb_spatial, NULL, 0);
+	TbNeighbours nb;
+	uint32_t unit;
+
+	for (uint32_t i = 0; i < side * side; i++)
+		for (uint32_t j = 0; j < side * side; j++)
+			if ((i / side == j / side && (i == j + 1 || j == i + 1)) || i == j + side || j == i + side)
+				add(&state, i, j, value[i], value[j]);
+	(void)tb_bag_view(&tb_spatial, state, &bag);
+	(void)tb_neighbours(&bag, &nb, &unit);
+	return nb;
+}
+
+/* Points within 15 of each other */
+static TbNeighbours points(void)
+{
+	const double x[6] = {10, 20, 40, 15, 30, 30}, y[6] = {10, 10, 10, 20, 20, 30}, value[6] = {2, 3, 3.2, 5, 8, 7};
+	TbState *state = tb_bag_new(&tb_spatial, NULL, 0);
+	TbNeighbours nb;
+	uint32_t unit;
+
+	for (uint32_t i = 0; i < 6; i++)
+		for (uint32_t j = 0; j < 6; j++)
+			if (i != j && hypot(x[i] - x[j], y[i] - y[j]) <= 15)
+				add(&state, i, j, value[i], value[j]);
+	(void)tb_bag_view(&tb_spatial, state, &bag);
+	(void)tb_neighbours(&bag, &nb, &unit);
+	return nb;
+}
+
+int main(void)
+{
+	double nine[9], sixteen[16], bad[4] = {0, 1, 2, 1}, below[4] = {1, -1, 2, 3}, flat[4] = {1, 1, 1, 1}, four[4] = {1, 2, 3, 4};
+	TbNeighbours nb;
+	TbDependence r, normal;
+	TbLocalGetis local[16];
+	TbJoins joins;
+	TbMoran moran, two;
+	uint32_t units, unit;
+	size_t links;
+
+	for (int i = 0; i < 16; i++) {
+		nine[i % 9] = i % 9 + 1;
+		sixteen[i] = i >= 8;
+	}
+	nb = lattice(3, nine);
+	CHECK(tb_moran(&nb, (TbPermutations){0, 0}, &moran) == TB_OK && tb_moran_randomised(&nb, moran.i, &r) == TB_OK, "Moran of a lattice");
+	NEAR(r.variance, 0.0596875, 1e-14, "its variance under randomisation");
+	NEAR(moran.variance, 0.053125, 1e-14, "and under normality");
+	CHECK(tb_bivariate_moran(&bag, (TbPermutations){0, 0}, &two, &units, &links, &unit) == TB_OK && units == 9 && links == 24,
+		  "a variable with itself");
+	NEAR(two.i, moran.i, 1e-14, "is Moran's I");
+	CHECK(tb_geary(&nb, &r, &normal) == TB_OK && r.variance > 0 && normal.value == r.value, "Geary");
+	/* 12 steps of 1 and 12 of 3 in both directions, squares 60 */
+	NEAR(r.value, 8.0 * (12 + 12 * 9) / (2 * 24 * 60), 1e-14, "by hand");
+	nb = lattice(4, sixteen);
+	CHECK(tb_join_count(&nb, &joins) == TB_OK && joins.ones == 8 && joins.ones_joined.value == 10 && joins.zeros_joined.value == 10 &&
+			  joins.mixed.value == 4,
+		  "joins");
+	NEAR(joins.ones_joined.expected + joins.zeros_joined.expected + joins.mixed.expected, 24, 1e-14, "expectations add up to all joins");
+	nb = points();
+	CHECK(tb_getis_ord(&nb, &r) == TB_OK, "G");
+	NEAR(r.value, 0.55709779, 1e-7, "as esda prints it");
+	NEAR(r.p / 2, 0.172936, 1e-5, "with its one-sided p");
+	CHECK(tb_local_getis(&nb, local) == TB_OK, "local G");
+	NEAR(local[0].g, -1.0136729, 1e-7, "of the first point");
+	NEAR(local[0].g_star, -1.39727626, 1e-7, "and with itself");
+	nb = lattice(2, bad);
+	CHECK(tb_join_count(&nb, &joins) == TB_INVALID, "a class 2");
+	nb = lattice(2, below);
+	CHECK(tb_getis_ord(&nb, &r) == TB_INVALID, "below 0");
+	nb = lattice(2, flat);
+	CHECK(tb_geary(&nb, &r, &normal) == TB_UNDEFINED && tb_local_getis(&nb, local) == TB_UNDEFINED && tb_moran_randomised(&nb, 0, &r) == TB_UNDEFINED,
+		  "no variation");
+	nb = lattice(2, four);
+	CHECK(tb_geary(&nb, &r, &normal) == TB_OK && nb.n == 4 && !isinf(r.variance), "four units");
+	return unit_done();
+}
