@@ -21,9 +21,10 @@ static TupleDesc result_desc(Oid type)
 	return lookup_rowtype_tupdesc_copy(type, -1);
 }
 
+/* A type of an earlier version, before ALTER EXTENSION UPDATE, lacks fields at its end: it gets those that it has */
 static void check_width(TupleDesc desc, int n)
 {
-	if (desc->natts != n)
+	if (desc->natts > n)
 		ereport(ERROR, (errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE), errmsg("result type has %d fields, not %d", desc->natts, n),
 						errhint("The library and the objects of the extension are of different versions: ALTER EXTENSION terrbal UPDATE and a new "
 								"session bring them together.")));
