@@ -101,21 +101,22 @@ static TbStatus reserve(TbState **state, uint64_t more)
 
 TbStatus tb_class_map_add(TbState **state, int32_t x, int32_t y, int32_t class)
 {
-	uint64_t place = (uint64_t)biased(y) << 32 | biased(x), *run;
+	uint64_t place = (uint64_t)biased(y) << 32 | biased(x), *words, *run;
 	TbStatus status = reserve(state, 1);
 
 	if (status != TB_OK)
 		return status;
-	tb_state_words(*state)[CELLS]++;
-	run = runs_of(*state) + tb_state_words(*state)[RUNS] * RUN;
-	tb_assert(run + RUN <= tb_state_words(*state) + (*state)->words);
-	if (tb_state_words(*state)[RUNS] > 0 && last_place(run - RUN) + 1 == place && low(place) != 0 && low(run[BODY - RUN]) == biased(class)) {
+	words = tb_state_words(*state);
+	words[CELLS]++;
+	run = runs_of(*state) + words[RUNS] * RUN;
+	tb_assert(run + RUN <= words + (*state)->words);
+	if (words[RUNS] > 0 && last_place(run - RUN) + 1 == place && low(place) != 0 && low(run[BODY - RUN]) == biased(class)) {
 		run[BODY - RUN] += UINT64_C(1) << 32;
 		return TB_OK;
 	}
 	run[PLACE] = place;
 	run[BODY] = biased(class);
-	tb_state_words(*state)[RUNS]++;
+	words[RUNS]++;
 	return TB_OK;
 }
 
