@@ -30,7 +30,8 @@ $$;
 -- Accessors: functions of the extension whose first argument is a state, but for those that make a type or an aggregate
 CREATE TEMP VIEW accessor AS
 SELECT p.oid, p.oid::regprocedure::text AS signature, p.proargtypes[0]::regtype AS type,
-       format('%s(state%s)', p.oid::regproc, (SELECT string_agg(', (' || pg_temp.argument(p.proname, coalesce(p.proargnames[o], ''), format_type(t, NULL)) || ')::' || format_type(t, NULL), '' ORDER BY o)
+       format('%s(state%s)', p.oid::regproc, (SELECT string_agg(', ' || CASE WHEN t = p.proargtypes[0] THEN 'state' -- a comparison
+               ELSE '(' || pg_temp.argument(p.proname, coalesce(p.proargnames[o], ''), format_type(t, NULL)) || ')::' || format_type(t, NULL) END, '' ORDER BY o)
            FROM unnest(p.proargtypes::oid[]) WITH ORDINALITY u(t, o) WHERE o > 1)) AS call
 FROM pg_proc p JOIN pg_type y ON y.oid = p.proargtypes[0]
 WHERE p.pronamespace = 'terrbal'::regnamespace AND p.prokind = 'f' AND y.typnamespace = 'terrbal'::regnamespace AND y.typtype = 'b'
