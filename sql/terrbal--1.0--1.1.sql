@@ -1808,14 +1808,14 @@ COMMENT ON TYPE group_time_effect IS 'Effect on the units first treated in one p
 CREATE TYPE effect_point AS (value int, effect float8, se float8);
 COMMENT ON TYPE effect_point IS 'Average effect at a length of exposure, for a group or in a period, with its standard error';
 
-CREATE TYPE group_time_effects AS (
+CREATE TYPE group_time_summary AS (
     effects group_time_effect[], exposure effect_point[], groups effect_point[], overall_exposure float8, overall_exposure_se float8, overall_group float8,
     overall_group_se float8, simple float8, simple_se float8, calendar effect_point[], overall_calendar float8, overall_calendar_se float8,
     pretest float8, pretest_df int, pretest_p float8, units int, incomplete int, always_treated int, never_treated int
 );
-COMMENT ON TYPE group_time_effects IS 'Effects of a treatment in waves by group and period and their averages, in the unit of the outcome; pretest: chi-square of all effects before treatment';
+COMMENT ON TYPE group_time_summary IS 'Effects of a treatment in waves by group and period and their averages, in the unit of the outcome; pretest: chi-square of all effects before treatment';
 
-CREATE FUNCTION group_time_effects(state group_time_state) RETURNS group_time_effects
+CREATE FUNCTION group_time_effects(state group_time_state) RETURNS group_time_summary
     AS 'MODULE_PATHNAME', 'terrbal_group_time_effects' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION group_time_effects(group_time_state) IS 'Of stored rows. Effects by group and period, by exposure, by group, overall (Callaway and Sant''Anna 2021)';
 

@@ -9,7 +9,7 @@ CREATE TEMP VIEW aggregate AS
 SELECT m.oid::regprocedure::text AS name, m.*, a.*, t.typtype, t.typsend, t.typreceive, t.typlen
 FROM member m JOIN pg_aggregate a ON a.aggfnoid = m.oid JOIN pg_type t ON t.oid = a.aggtranstype;
 
-SELECT plan(15);
+SELECT plan(16);
 SELECT cmp_ok(count(*), '>=', 5::bigint, 'there are aggregates to look at') FROM aggregate;
 SELECT is_empty($$SELECT name FROM aggregate WHERE typtype <> 'b' OR typlen <> -1 AND aggtranstype <> 'float8'::regtype$$, 'states are concrete base types, never internal');
 SELECT is_empty($$SELECT name FROM aggregate WHERE typsend = 0 OR typreceive = 0$$, 'states have send and receive');
@@ -24,6 +24,8 @@ SELECT is_empty($$SELECT name FROM aggregate WHERE aggtransspace = 0 AND aggtran
 SELECT is_empty($$SELECT a.name FROM aggregate a JOIN pg_proc f ON f.oid IN (a.aggtransfn, a.aggcombinefn, a.aggfinalfn) WHERE f.proparallel <> 's' OR f.provolatile = 'v'$$,
     'support functions are parallel safe and not volatile');
 
+SELECT is_empty($$SELECT t.typname, s.typname FROM pg_type t JOIN pg_type s ON s.typname = t.typname || 's' AND s.typnamespace = t.typnamespace WHERE t.typnamespace = 'terrbal'::regnamespace$$,
+    'no type is the plural of another: generators of interfaces make one name of both');
 SELECT is_empty($$SELECT oid::regprocedure FROM member WHERE obj_description(oid, 'pg_proc') IS NULL$$, 'every function has a comment');
 SELECT is_empty($$SELECT oid::regprocedure FROM member WHERE prosecdef$$, 'no SECURITY DEFINER');
 SELECT is_empty($$SELECT m.oid::regprocedure FROM member m JOIN pg_language l ON l.oid = prolang
