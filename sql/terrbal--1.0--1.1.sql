@@ -2226,10 +2226,10 @@ WITH source AS MATERIALIZED (
 ), changed AS (
     UPDATE terrbal.observation o SET value = d.value, status = d.status, weight = d.weight, run_id = $2,
         published = greatest($3, d.old_published + interval '1 microsecond')
-    FROM difference d WHERE o.id = d.old_id AND d.unit_id IS NOT NULL
+    FROM difference d WHERE o.id = d.old_id AND o.indicator_id = $1 AND d.unit_id IS NOT NULL
     RETURNING 1
 ), gone AS (
-    DELETE FROM terrbal.observation o USING ended e WHERE o.id = e.old_id RETURNING 1
+    DELETE FROM terrbal.observation o USING ended e WHERE o.id = e.old_id AND o.indicator_id = $1 RETURNING 1
 ), fresh AS (
     INSERT INTO terrbal.observation (indicator_id, unit_id, counterpart_id, breakdown, period, value, status, weight, run_id, published)
     SELECT $1, d.unit_id, d.counterpart_id, d.breakdown, d.period, d.value, d.status, d.weight, $2,
