@@ -35,6 +35,7 @@ check 'no test decides by a time that passes: scripts wait by until_is, until_bl
 check 'no count of steps but the one in host.h: loops take tb_step() or tb_steps(n), tb_tick() follows work of its own without a condition' \
     "$(grep -nE 'define +[A-Z_]*TICK\b' src/core/*/*.[ch]
     perl -0777 -ne 'print "$ARGV: $&\n" while m{\bif \([^;{}]*\)\s*\{?\s*tb_tick\(\)}g' src/core/*/*.[ch])"
+check 'every script can be started' "$(find test/script test/clients -name '*.sh' ! -perm -u+x)"
 check 'figures that ship are those beside a development checkout' "$([ ! -d ../shared/golden ] || (cd test/fixture/golden && find . -mindepth 2 -type f) | while read -r f; do cmp -s "test/fixture/golden/$f" "../shared/golden/$f" || echo "$f"; done)"
 echo "1..$count"
 exit $failed
