@@ -7,7 +7,6 @@
 
 #include "arg.h"
 #include "core/base/host.h"
-#include "core/estimate/dependence.h"
 #include "bag.h"
 #include "row.h"
 #include "spatial.h"
@@ -98,7 +97,6 @@ Datum terrbal_moran(PG_FUNCTION_ARGS)
 	TbNeighbours neighbours;
 	TbPermutations permutations;
 	TbMoran r;
-	TbDependence randomised = {NAN, NAN, NAN, NAN, NAN};
 	Datum values[11];
 	bool nulls[11] = {false};
 
@@ -112,10 +110,9 @@ Datum terrbal_moran(PG_FUNCTION_ARGS)
 	values[5] = Int32GetDatum(neighbours.n);
 	values[6] = Int64GetDatum(neighbours.links);
 	values[7] = Int32GetDatum(permutations.n);
-	(void)tb_moran_randomised(&neighbours, r.i, &randomised);
-	row_double(values, nulls, 8, randomised.variance);
-	row_double(values, nulls, 9, randomised.z);
-	row_double(values, nulls, 10, randomised.p);
+	row_double(values, nulls, 8, r.randomised.variance);
+	row_double(values, nulls, 9, r.randomised.z);
+	row_double(values, nulls, 10, r.randomised.p);
 	return row_datum(fcinfo, values, nulls, 11);
 }
 

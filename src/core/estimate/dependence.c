@@ -2,51 +2,22 @@
 #include "dependence.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "../base/dd.h"
 #include "../base/host.h"
 #include "../base/probability.h"
-#include "../base/random.h"
 #include "../base/scaled.h"
 
 typedef struct Sums {
 	double n, s0, s1, s2, b2, unit;
 } Sums;
 
-static void judge(TbDependence *r)
-{
-	r->z = r->variance > 0 ? (r->value - r->expected) / sqrt(r->variance) : NAN;
-	r->p = tb_normal_two_sided(r->z);
-	if (isnan(r->z))
-		r->p = NAN;
-}
-
-/* The same neighbours with their weights divided by a power of two, the largest near 1; *unit: what a weight of 1 becomes */
-static TbNeighbours weights_near_one(const TbNeighbours *nb, double *unit)
-{
-	TbNeighbours near = *nb;
-
-	near.weight = tb_alloc((nb->links + 1) * sizeof(double));
-	*unit = ldexp(1, -tb_shrink(nb->weight, nb->links, near.weight));
-	return near;
-}
-
-static double kurtosis(const double *z, uint32_t n, double squares)
-{
-	TbDd sum = {0, 0};
-
-	for (uint32_t i = 0; i < n; i++, tb_step())
-		sum = tb_dd_add_d(sum, z[i] * z[i] * z[i] * z[i]);
-	return n * tb_dd_value(sum) / (squares * squares);
-}
-
 /* Deviations and sums of weights near 1; NULL where there is nothing to measure */
 static double *begin(const TbNeighbours *nb, TbNeighbours *near, Sums *s, double *squares)
 {
 	double *z, largest;
 
-	*near = weights_near_one(nb, &s->unit);
+	*near = tb_weights_near_one(nb, &s->unit);
 	s->n = nb->n;
 	if (nb->n < 2 || nb->links == 0)
 		return NULL;
@@ -54,7 +25,7 @@ static double *begin(const TbNeighbours *nb, TbNeighbours *near, Sums *s, double
 	if (*squares == 0)
 		return NULL;
 	tb_spatial_weights(near, &s->s0, &s->s1, &s->s2);
-	s->b2 = kurtosis(z, nb->n, *squares);
+	s->b2 = tb_spatial_kurtosis(z, nb->n, *squares);
 	return z;
 }
 
@@ -82,30 +53,15 @@ TbStatus tb_geary(const TbNeighbours *nb, TbDependence *randomised, TbDependence
 			  : ((n - 1) * s.s1 * (n * n - 3 * n + 3 - (n - 1) * s.b2) - (n - 1) * s.s2 * (n * n + 3 * n - 6 - (n * n - n + 2) * s.b2) / 4 +
 				 s.s0 * s.s0 * (n * n - 3 - (n - 1) * (n - 1) * s.b2)) /
 					(n * (n - 2) * (n - 3) * s.s0 * s.s0);
-	judge(normal);
-	judge(randomised);
-	return TB_OK;
-}
-
-TbStatus tb_moran_randomised(const TbNeighbours *nb, double i, TbDependence *r)
-{
-	TbNeighbours near;
-	Sums s;
-	double squares, *z = begin(nb, &near, &s, &squares), n = s.n, square;
-
-	if (!z)
-		return TB_UNDEFINED;
-	square = n * ((n * n - 3 * n + 3) * s.s1 - n * s.s2 + 3 * s.s0 * s.s0) - s.b2 * ((n * n - n) * s.s1 - 2 * n * s.s2 + 6 * s.s0 * s.s0);
-	*r = (TbDependence){.value = i, .expected = -1 / (n - 1)};
-	r->variance = n < 4 ? NAN : square / ((n - 1) * (n - 2) * (n - 3) * s.s0 * s.s0) - r->expected * r->expected;
-	judge(r);
+	tb_dependence_judge(normal);
+	tb_dependence_judge(randomised);
 	return TB_OK;
 }
 
 TbStatus tb_getis_ord(const TbNeighbours *nb, TbDependence *r)
 {
 	double unit;
-	TbNeighbours near = weights_near_one(nb, &unit);
+	TbNeighbours near = tb_weights_near_one(nb, &unit);
 	double *x = tb_alloc((nb->n + (size_t)1) * sizeof(double)), s0, s1, s2, n = nb->n, m[5] = {0}, square, all;
 	TbDd power[5] = {{0, 0}}, cross = {0, 0};
 
@@ -136,7 +92,7 @@ TbStatus tb_getis_ord(const TbNeighbours *nb, TbDependence *r)
 			 (s1 - s2 + s0 * s0) * m[1] * m[1] * m[1] * m[1];
 	*r = (TbDependence){.value = tb_dd_value(cross) / all, .expected = s0 / (n * (n - 1))};
 	r->variance = n < 4 ? NAN : square / (all * all * n * (n - 1) * (n - 2) * (n - 3)) - r->expected * r->expected;
-	judge(r);
+	tb_dependence_judge(r);
 	/* weights keep their unit here: G is a share of all products only where they are 0 and 1 */
 	r->value = r->value / unit;
 	r->expected = r->expected / unit;
@@ -203,7 +159,7 @@ static void like_joins(TbDependence *r, double count, double n, double s0, doubl
 						: (s1 * two + (s2 - 2 * s1) * falling(count, 3) / falling(n, 3) + (s0 * s0 + s1 - s2) * falling(count, 4) / falling(n, 4) -
 						   s0 * s0 * two * two) /
 							  4;
-	judge(r);
+	tb_dependence_judge(r);
 }
 
 TbStatus tb_join_count(const TbNeighbours *nb, TbJoins *r)
@@ -239,18 +195,11 @@ TbStatus tb_join_count(const TbNeighbours *nb, TbJoins *r)
 							  : (2 * s1 * both + (s2 - 2 * s1) * ones * zeros * (n - 2) / falling(n, 3) +
 								 4 * (s0 * s0 + s1 - s2) * falling(ones, 2) * falling(zeros, 2) / falling(n, 4) - 4 * s0 * s0 * both * both) /
 									4;
-	judge(&r->mixed);
+	tb_dependence_judge(&r->mixed);
 	return isfinite(s0) && isfinite(s1) && isfinite(s2) && isfinite(s0 * s0) ? TB_OK : TB_OUT_OF_RANGE;
 }
 
 /* -- two variables -- */
-
-static bool take(double *value, double x)
-{
-	if (isnan(*value))
-		*value = x;
-	return *value == x;
-}
 
 /* One of the two variables: deviations of the units that have it, and where each unit stands among them */
 typedef struct Variable {
@@ -291,19 +240,11 @@ static double permuted_p(const TbBag *bag, const double *weight, const Variable 
 	int above = 0;
 
 	for (int k = 0; k < permutations.n; k++) {
-		for (uint32_t i = y->n; i > 1; i--, tb_step()) {
-			uint32_t j = tb_random_place(&random, i);
-			double swap = y->z[i - 1];
-
-			y->z[i - 1] = y->z[j];
-			y->z[j] = swap;
-		}
+		tb_spatial_shuffle(y->z, y->n, &random);
 		above += cross(bag, weight, x, y) >= observed;
 		tb_tick();
 	}
-	if (permutations.n - above < above)
-		above = permutations.n - above;
-	return (above + 1.0) / (permutations.n + 1.0);
+	return tb_pseudo_p(above, permutations.n);
 }
 
 TbStatus tb_bivariate_moran(const TbBag *bag, TbPermutations permutations, TbMoran *r, uint32_t *units, size_t *links, uint32_t *unit)
@@ -318,12 +259,12 @@ TbStatus tb_bivariate_moran(const TbBag *bag, TbPermutations permutations, TbMor
 		x[i] = y[i] = NAN;
 	for (size_t k = 0; k < bag->rows; k++, tb_step()) {
 		*unit = bag->row_id[0][k];
-		if (!take(x + *unit, bag->value[0][k]))
+		if (!tb_spatial_take(x + *unit, bag->value[0][k]))
 			return TB_INVALID;
 		if (bag->row_id[1][k] == TB_NO_ID)
 			continue;
 		*unit = bag->row_id[1][k];
-		if (!take(y + *unit, bag->value[1][k]))
+		if (!tb_spatial_take(y + *unit, bag->value[1][k]))
 			return TB_INVALID;
 		weight[k] = bag->value[2][k];
 		*links += weight[k] > 0;

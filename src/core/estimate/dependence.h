@@ -13,15 +13,8 @@
 
 #include "spatial.h"
 
-/* p two-sided normal; NaN where n is too small or a variance is not positive */
-typedef struct TbDependence {
-	double value, expected, variance, z, p;
-} TbDependence;
-
 /* Geary: also under normality. TB_UNDEFINED: fewer than two units, no link, no variation */
 extern TbStatus tb_geary(const TbNeighbours *neighbours, TbDependence *randomised, TbDependence *normal);
-/* Moran's I under randomisation, from what tb_moran found */
-extern TbStatus tb_moran_randomised(const TbNeighbours *neighbours, double i, TbDependence *result);
 /* TB_INVALID: a value is negative; TB_MISMATCH: a unit is its own neighbour; TB_UNDEFINED: fewer than two units above 0 */
 extern TbStatus tb_getis_ord(const TbNeighbours *neighbours, TbDependence *result);
 

@@ -34,11 +34,11 @@ TbPermutations tb_spatial_permutations(const TbBag *bag)
 	return (TbPermutations){(int)bag->param[0], (uint64_t)bag->param[1] << 32 | (uint64_t)bag->param[2]};
 }
 
-static bool take_value(TbNeighbours *neighbours, uint32_t unit, double value)
+bool tb_spatial_take(double *value, double x)
 {
-	if (isnan(neighbours->value[unit]))
-		neighbours->value[unit] = value;
-	return neighbours->value[unit] == value;
+	if (isnan(*value))
+		*value = x;
+	return *value == x;
 }
 
 /* Rows are sorted by unit and neighbour, so pairs arrive in order. */
@@ -58,12 +58,12 @@ TbStatus tb_neighbours(const TbBag *bag, TbNeighbours *neighbours, uint32_t *uni
 		uint32_t i = bag->row_id[0][k], j = bag->row_id[1][k];
 
 		*unit = i;
-		if (!take_value(neighbours, i, bag->value[0][k]))
+		if (!tb_spatial_take(neighbours->value + i, bag->value[0][k]))
 			return TB_INVALID;
 		if (j == TB_NO_ID)
 			continue;
 		*unit = j;
-		if (!take_value(neighbours, j, bag->value[1][k]))
+		if (!tb_spatial_take(neighbours->value + j, bag->value[1][k]))
 			return TB_INVALID;
 		if (bag->value[2][k] == 0)
 			continue;
@@ -147,7 +147,7 @@ void tb_spatial_weights(const TbNeighbours *nb, double *s0, double *s1, double *
 	tb_free(margin);
 }
 
-static void shuffle(double *x, uint32_t n, uint64_t *random)
+void tb_spatial_shuffle(double *x, uint32_t n, uint64_t *random)
 {
 	for (uint32_t i = n; i > 1; i--, tb_step()) {
 		uint32_t j = tb_random_place(random, i);
@@ -158,8 +158,7 @@ static void shuffle(double *x, uint32_t n, uint64_t *random)
 	}
 }
 
-/* From the number of permutations at or above the observed value to p on its side of the distribution */
-static double pseudo_p(int above, int n)
+double tb_pseudo_p(int above, int n)
 {
 	if (n - above < above)
 		above = n - above;
@@ -178,28 +177,53 @@ static double moran_p(const TbNeighbours *nb, const double *z, double observed, 
 	int above = 0;
 
 	for (int k = 0; k < permutations.n; k++) {
-		shuffle(shuffled, nb->n, &random);
+		tb_spatial_shuffle(shuffled, nb->n, &random);
 		above += cross_sum(nb, shuffled) >= observed;
 		tb_tick();
 	}
 	tb_free(shuffled);
-	return pseudo_p(above, permutations.n);
+	return tb_pseudo_p(above, permutations.n);
 }
 
-/* The same neighbours with their weights divided by a power of two, the largest near 1 */
-static TbNeighbours weights_near_one(const TbNeighbours *nb)
+TbNeighbours tb_weights_near_one(const TbNeighbours *nb, double *unit)
 {
 	TbNeighbours near = *nb;
 
 	near.weight = tb_alloc((nb->links + 1) * sizeof(double));
-	(void)tb_shrink(nb->weight, nb->links, near.weight);
+	*unit = ldexp(1, -tb_shrink(nb->weight, nb->links, near.weight));
 	return near;
+}
+
+double tb_spatial_kurtosis(const double *z, uint32_t n, double squares)
+{
+	TbDd sum = {0, 0};
+
+	for (uint32_t i = 0; i < n; i++, tb_step())
+		sum = tb_dd_add_d(sum, z[i] * z[i] * z[i] * z[i]);
+	return n * tb_dd_value(sum) / (squares * squares);
+}
+
+void tb_dependence_judge(TbDependence *r)
+{
+	r->z = r->variance > 0 ? (r->value - r->expected) / sqrt(r->variance) : NAN;
+	r->p = isnan(r->z) ? NAN : tb_normal_two_sided(r->z);
+}
+
+static TbDependence randomised(double i, double n, double s0, double s1, double s2, double b2)
+{
+	TbDependence r = {.value = i, .expected = -1 / (n - 1), .variance = NAN};
+	double square = n * ((n * n - 3 * n + 3) * s1 - n * s2 + 3 * s0 * s0) - b2 * ((n * n - n) * s1 - 2 * n * s2 + 6 * s0 * s0);
+
+	if (n >= 4)
+		r.variance = square / ((n - 1) * (n - 2) * (n - 3) * s0 * s0) - r.expected * r.expected;
+	tb_dependence_judge(&r);
+	return r;
 }
 
 TbStatus tb_moran(const TbNeighbours *neighbours, TbPermutations permutations, TbMoran *r)
 {
-	const TbNeighbours near = weights_near_one(neighbours), *nb = &near;
-	double squares, largest, *z, s0, s1, s2, n = nb->n, cross;
+	double unit, squares, largest, *z, s0, s1, s2, n = neighbours->n, cross;
+	const TbNeighbours near = tb_weights_near_one(neighbours, &unit), *nb = &near;
 
 	if (nb->n < 2 || nb->links == 0)
 		return TB_UNDEFINED;
@@ -213,6 +237,7 @@ TbStatus tb_moran(const TbNeighbours *neighbours, TbPermutations permutations, T
 	r->variance = (n * n * s1 - n * s2 + 3 * s0 * s0) / ((n * n - 1) * s0 * s0) - r->expected * r->expected;
 	r->z = r->variance > 0 ? (r->i - r->expected) / sqrt(r->variance) : NAN;
 	r->p = permutations.n > 0 ? moran_p(nb, z, cross, permutations) : isnan(r->z) ? NAN : tb_normal_two_sided(r->z);
+	r->randomised = randomised(r->i, n, s0, s1, s2, tb_spatial_kurtosis(z, nb->n, squares));
 	tb_free(z);
 	return isfinite(r->i) && isfinite(s0) && isfinite(s1) && isfinite(s2) ? TB_OK : TB_INVALID;
 }
@@ -245,7 +270,7 @@ static double local_p(const TbNeighbours *nb, const double *z, uint32_t i, doubl
 		above += z[i] * drawn_lag(nb, i, others, &random) >= z[i] * lag;
 		tb_steps(32);
 	}
-	return pseudo_p(above, permutations.n);
+	return tb_pseudo_p(above, permutations.n);
 }
 
 TbStatus tb_local_moran(const TbNeighbours *nb, TbPermutations permutations, TbLocalMoran *result)
@@ -315,12 +340,12 @@ static double gini_p(const TbNeighbours *nb, const double *value, double observe
 	int below = 0;
 
 	for (int k = 0; k < permutations.n; k++) {
-		shuffle(shuffled, nb->n, &random);
+		tb_spatial_shuffle(shuffled, nb->n, &random);
 		below += neighbour_difference(nb, shuffled) <= observed;
 		tb_tick();
 	}
 	tb_free(shuffled);
-	return pseudo_p(below, permutations.n);
+	return tb_pseudo_p(below, permutations.n);
 }
 
 TbStatus tb_spatial_gini(const TbNeighbours *nb, TbPermutations permutations, TbSpatialGini *r)

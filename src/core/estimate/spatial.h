@@ -1,7 +1,7 @@
 /* spatial.h -- do neighbours resemble each other? Moran's I, its local form, and the spatial Gini over pairs of neighbours
  *
  * I = (n/S0) sum w_ij z_i z_j / sum z_i^2, z = x - mean; expectation and variance under normality (Cliff and Ord 1981); local I_i = z_i sum w_ij z_j /
- * (sum z^2/n) (Anselin 1995), so that sum I_i = S0 I. Spatial Gini: Rey and Smith 2013. Permutations: all values are shuffled over the units (for local
+ * (sum z^2/n) (Anselin 1995), so that sum I_i = S0 I; variance under randomisation: the values stay, their places are drawn. Spatial Gini: Rey and Smith 2013. Permutations: all values are shuffled over the units (for local
  * I the others' values), p = (k + 1)/(P + 1) with k the permutations at least as extreme on the side of the observed value.
  */
 #ifndef TB_SPATIAL_H
@@ -34,12 +34,29 @@ extern TbPermutations tb_spatial_permutations(const TbBag *bag);
 /* The two as parameters of a bag: three numbers */
 extern void tb_spatial_params(TbPermutations permutations, double *param);
 
+/* p two-sided normal; NaN where n is too small or a variance is not positive */
+typedef struct TbDependence {
+	double value, expected, variance, z, p;
+} TbDependence;
+
 typedef struct TbMoran {
-	double i, expected, z, p, variance;
+	double i, expected, z, p, variance; /* under normality */
+	TbDependence randomised;
 } TbMoran;
 
+/* What the measures of likeness share. z and p from value, expectation and variance */
+extern void tb_dependence_judge(TbDependence *result);
+/* First value of a unit, or the same again: false where it differs. NaN: none yet */
+extern bool tb_spatial_take(double *value, double x);
+/* The same neighbours with their weights divided by a power of two, the largest near 1; *unit: what a weight of 1 becomes */
+extern TbNeighbours tb_weights_near_one(const TbNeighbours *neighbours, double *unit);
+extern void tb_spatial_shuffle(double *x, uint32_t n, uint64_t *random);
+/* From the number of permutations at or above the observed value to p on its side of the distribution */
+extern double tb_pseudo_p(int above, int n);
 /* Deviations from the mean over the largest of them, which is given too, and the sum of their squares */
 extern double *tb_spatial_deviations(const TbNeighbours *neighbours, double *squares, double *largest);
+/* b2 = n sum z^4 / (sum z^2)^2 */
+extern double tb_spatial_kurtosis(const double *z, uint32_t n, double squares);
 /* S0 = sum w, S1 = sum w^2 + sum w_ij w_ji, S2 = sum (row + column)^2 */
 extern void tb_spatial_weights(const TbNeighbours *neighbours, double *s0, double *s1, double *s2);
 
