@@ -47,5 +47,13 @@ int main(void)
 	CHECK(sum == 0, "none is lost");
 	CHECK(stable, "equal items keep their order");
 	CHECK(unit_ticks > 0, "long sorts tick");
+
+	double few[] = {3, 1, 2, 3, 1, 1};
+
+	CHECK(tb_distinct_doubles(few, 6) == 3 && few[0] == 1 && few[1] == 2 && few[2] == 3, "each number once, ascending");
+	CHECK(tb_distinct_doubles(few, 0) == 0, "of none");
+	CHECK(tb_place_of(few, 3, 1) == 0 && tb_place_of(few, 3, 3) == 2 && tb_place_of(few, 3, 2.5) == 2 && tb_place_of(few, 3, 4) == 3 &&
+			  tb_place_of(few, 0, 4) == 0,
+		  "the place of a number, there or not");
 	return unit_done();
 }

@@ -60,3 +60,29 @@ void tb_sort_pointers(const void **p, size_t n, int (*compare)(const void *a, co
 		memcpy(p, from, n * sizeof(void *));
 	tb_free(other);
 }
+
+size_t tb_distinct_doubles(double *x, size_t n)
+{
+	size_t kept = 0;
+
+	tb_sort_doubles(x, n);
+	for (size_t i = 0; i < n; i++, tb_step())
+		if (kept == 0 || x[kept - 1] != x[i])
+			x[kept++] = x[i];
+	return kept;
+}
+
+size_t tb_place_of(const double *sorted, size_t n, double x)
+{
+	size_t low = 0, high = n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (sorted[middle] < x)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}

@@ -6,6 +6,10 @@
 
 /* Ascending; no NaN */
 extern void tb_sort_doubles(double *x, size_t n);
+/* The same, each value once; gives their number */
+extern size_t tb_distinct_doubles(double *x, size_t n);
+/* Number of ascending values below x: its position, or where it belongs */
+extern size_t tb_place_of(const double *sorted, size_t n, double x);
 
 /* Pointers, by a comparison of what they point to */
 extern void tb_sort_pointers(const void **p, size_t n, int (*compare)(const void *a, const void *b));

@@ -56,27 +56,8 @@ static double *distinct(const double *x, size_t n, uint32_t *found)
 	for (size_t i = 0; i < n; i++, tb_step())
 		if (!isnan(x[i]) && isfinite(x[i]))
 			all[kept++] = x[i];
-	tb_sort_doubles(all, kept);
-	*found = 0;
-	for (size_t i = 0; i < kept; i++, tb_step())
-		if (*found == 0 || all[*found - 1] != all[i])
-			all[(*found)++] = all[i];
+	*found = (uint32_t)tb_distinct_doubles(all, kept);
 	return all;
-}
-
-static uint32_t place(const double *sorted, uint32_t n, double x)
-{
-	uint32_t low = 0, high = n;
-
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (sorted[middle] < x)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
 }
 
 static bool whole(const double *x, size_t n)
@@ -105,7 +86,7 @@ static TbStatus read_units(const TbBag *bag, Panel *p, Units *u, uint32_t *at)
 		u->first[i] = NAN;
 	for (size_t i = 0; i < bag->rows; i++, tb_step()) {
 		uint32_t id = bag->row_id[0][i];
-		double *cell = u->y + (size_t)id * p->periods + place(p->period, p->periods, bag->value[0][i]), first = bag->value[2][i];
+		double *cell = u->y + (size_t)id * p->periods + tb_place_of(p->period, p->periods, bag->value[0][i]), first = bag->value[2][i];
 
 		*at = id;
 		if (isnan(first) || first > last)
@@ -146,7 +127,7 @@ static void group_means(const TbBag *bag, Panel *p, const Units *u, uint32_t *gr
 	for (uint32_t i = 0; i < bag->ids; i++) {
 		if (isnan(u->first[i]))
 			continue;
-		group[i] = isinf(u->first[i]) ? p->groups - 1 : place(p->wave, p->groups - 1, u->first[i]);
+		group[i] = isinf(u->first[i]) ? p->groups - 1 : (uint32_t)tb_place_of(p->wave, p->groups - 1, u->first[i]);
 		p->size[group[i]]++;
 		for (uint32_t t = 0; t < p->periods; t++, tb_step()) {
 			TbDd *mean = p->mean + (size_t)group[i] * p->periods + t;
@@ -252,7 +233,7 @@ static Contrast *contrasts(const Panel *p, size_t *n)
 
 	*n = 0;
 	for (uint32_t g = 0; g + 1 < p->groups; g++) {
-		uint32_t start = place(p->period, p->periods, p->wave[g]);
+		uint32_t start = (uint32_t)tb_place_of(p->period, p->periods, p->wave[g]);
 
 		for (uint32_t t = 1; t < p->periods; t++) {
 			Contrast *c = all + (*n)++;
@@ -437,7 +418,7 @@ static TbEffect over_all(const Panel *p, const Contrast *c, size_t n, bool by_gr
 static void pretest(const Panel *p, const Contrast *c, size_t n, TbGroupTime *r)
 {
 	Form *form = tb_alloc(PRETEST_MOST * sizeof(Form));
-	TbDd *v = tb_alloc((size_t)PRETEST_MOST * PRETEST_MOST * sizeof(TbDd)), b[PRETEST_MOST];
+	TbDd *v, b[PRETEST_MOST];
 	bool dropped[PRETEST_MOST], known = true;
 	uint32_t m = 0;
 
@@ -455,6 +436,7 @@ static void pretest(const Panel *p, const Contrast *c, size_t n, TbGroupTime *r)
 	r->pretest_df = (int)m;
 	if (m == 0 || !known)
 		return;
+	v = tb_alloc((size_t)m * m * sizeof(TbDd));
 	for (uint32_t i = 0; i < m; i++)
 		for (uint32_t j = 0; j <= i; j++)
 			v[(size_t)i * m + j] = tb_dd(form_product(p, form + i, form + j));

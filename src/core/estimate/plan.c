@@ -2,9 +2,9 @@
 #include "plan.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "../base/host.h"
+#include "../base/merge_sort.h"
 
 /* Least squares through k points without the one at `out`: mean of x and y, slope; returns the sum of squares, or infinity where all x are one */
 static double line_without(const double *x, const double *y, int k, int out, double *mean_x, double *mean_y, double *slope)
@@ -65,16 +65,9 @@ static void fit(const double *day, const double *value, int k, TbSeries *s)
 	s->has_line = best < INFINITY && isfinite(s->slope) && isfinite(s->level);
 }
 
-static int ascending(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
 static double median(double *v, int64_t n)
 {
-	qsort(v, (size_t)n, sizeof(double), ascending);
+	tb_sort_doubles(v, (size_t)n);
 	return n % 2 == 1 ? v[n / 2] : v[n / 2 - 1] / 2 + v[n / 2] / 2;
 }
 

@@ -388,23 +388,8 @@ static double *radii(const TbLocationTable *t, double least, size_t *n)
 	for (size_t k = 0; k < all; k++, tb_step())
 		if (t->cost[k] >= least)
 			x[used++] = t->cost[k];
-	tb_sort_doubles(x, used);
-	*n = 0;
-	for (size_t k = 0; k < used; k++, tb_step())
-		if (*n == 0 || x[k] != x[*n - 1])
-			x[(*n)++] = x[k];
+	*n = tb_distinct_doubles(x, used);
 	return x;
-}
-
-static size_t place(const double *radius, size_t n, double x)
-{
-	size_t low = 0;
-
-	while (low < n && radius[low] < x) {
-		low++;
-		tb_step();
-	}
-	return low;
 }
 
 TbStatus tb_p_centre(const TbLocationTable *t, uint32_t p, TbLocationResult *r)
@@ -429,14 +414,14 @@ TbStatus tb_p_centre(const TbLocationTable *t, uint32_t p, TbLocationResult *r)
 	if (answer != 1)
 		return TB_INFEASIBLE;
 	/* below `low` nothing was found, below `proven` nothing can be; radius[high] is the best so far */
-	for (high = place(radius, n, r->objective); low < high;) {
+	for (high = tb_place_of(radius, n, r->objective); low < high;) {
 		size_t middle = low + (high - low) / 2;
 
 		answer = covers(t, p, radius[middle], &open);
 		if (answer == 1) {
 			r->open = open;
 			r->objective = assign(t, INFINITY, r);
-			high = place(radius, n, r->objective);
+			high = tb_place_of(radius, n, r->objective);
 			continue;
 		}
 		low = middle + 1;
