@@ -25,6 +25,13 @@ void arg_refuse(double x, const char *name, const char *rule, const char *hint)
 	pg_unreachable();
 }
 
+bool arg_queen(int32 neighbours)
+{
+	if (neighbours != 4 && neighbours != 8)
+		arg_refuse(neighbours, "neighbours", "4 or 8", "4: cells that share an edge are one patch; 8: those that share a corner, too.");
+	return neighbours == 8;
+}
+
 void arg_part(double part, const char *name, double whole, const char *whole_name, const char *hint)
 {
 	if (unlikely(part > whole && whole > 0))

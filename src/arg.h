@@ -24,6 +24,9 @@ extern void arg_part(double part, const char *name, double whole, const char *wh
 
 extern _Noreturn void arg_refuse(double x, const char *name, const char *rule, const char *hint);
 
+/* Argument neighbours of a grid, 4 or 8: do cells that share but a corner touch? */
+extern bool arg_queen(int32 neighbours);
+
 extern ArgId arg_id(Datum text, const char *name);
 /* The decimal text of a bigint id of argument n, valid until that argument of the next row is read: a number names the zone that its text names */
 #define ARG_NUMBERS 8

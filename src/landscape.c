@@ -16,15 +16,6 @@ PG_FUNCTION_INFO_V1(terrbal_landscape_transition);
 PG_FUNCTION_INFO_V1(terrbal_class_metrics);
 PG_FUNCTION_INFO_V1(terrbal_landscape_metrics);
 
-static bool queen_arg(FunctionCallInfo fcinfo, int n)
-{
-	int32 neighbours = n < PG_NARGS() ? PG_GETARG_INT32(n) : 8;
-
-	if (neighbours != 4 && neighbours != 8)
-		arg_refuse(neighbours, "neighbours", "4 or 8", "4: cells that share an edge are one patch; 8: those that share a corner, too.");
-	return neighbours == 8;
-}
-
 /* (state, x, y, class, cell_size[, neighbours]) */
 Datum terrbal_landscape_transition(PG_FUNCTION_ARGS)
 {
@@ -38,7 +29,7 @@ Datum terrbal_landscape_transition(PG_FUNCTION_ARGS)
 	if (PG_NARGS() > 5)
 		bag_not_null(fcinfo, 5, "neighbours");
 	size = arg_positive(PG_GETARG_FLOAT8(4), "cell_size");
-	queen = queen_arg(fcinfo, 5);
+	queen = arg_queen(PG_NARGS() > 5 ? PG_GETARG_INT32(5) : 8);
 	state = state_writable(fcinfo, 0, &tb_landscape_shape);
 	if (!state)
 		state = tb_class_map_new(size, queen);

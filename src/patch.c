@@ -4,79 +4,70 @@
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 
+#include "arg.h"
 #include "core/base/host.h"
 #include "core/territory/growth.h"
 #include "window.h"
+#include "window_cells.h"
 
 PG_FUNCTION_INFO_V1(terrbal_patch_id);
 PG_FUNCTION_INFO_V1(terrbal_growth_type);
 
 #define UNKNOWN -1 /* a flag that is NULL */
 
-/* Rows with a place, in the order of the partition: those with a NULL in the first `needed` arguments have none */
-typedef struct Cells {
+/* Columns by row of the partition; a row with a NULL in the first `needed` arguments has no place */
+typedef struct Columns {
 	int needed;
-	bool flags; /* are the columns from the third on boolean? */
-	uint32 n;
-	uint32 *row;
+	bool flags; /* are those from the third on boolean? */
 	bool *left_out;
 	int32 *column[4];
-} Cells;
+} Columns;
 
 static void take_cell(Window *w, void *to, int argument, int64 row, Datum value, bool isnull)
 {
-	Cells *cells = to;
+	Columns *c = to;
 
-	if (argument < cells->needed && isnull)
-		cells->left_out[row] = true;
+	if (argument < c->needed && isnull)
+		c->left_out[row] = true;
 	if (isnull)
-		cells->column[argument][row] = UNKNOWN;
+		c->column[argument][row] = UNKNOWN;
 	else
-		cells->column[argument][row] = cells->flags && argument >= 2 ? DatumGetBool(value) : DatumGetInt32(value);
+		c->column[argument][row] = c->flags && argument >= 2 ? DatumGetBool(value) : DatumGetInt32(value);
 }
 
-/* The first `wanted` arguments; a row with a NULL in the first `needed` of them has no place */
-static void read_cells(Window *w, int wanted, int needed, bool flags, Cells *cells, TbGrid *grid)
+/* The first `wanted` arguments: the third and fourth stay by row, the first two become the cells */
+static WindowCells read_cells(Window *w, int wanted, Columns *c, TbGrid *grid)
 {
 	bool wants[FUNC_MAX_ARGS] = {false};
-	uint32 twice;
+	WindowCells cells;
 
-	*cells = (Cells){.needed = needed, .flags = flags, .row = tb_alloc(w->rows * sizeof(uint32)), .left_out = tb_alloc_zero(w->rows, sizeof(bool))};
+	c->left_out = tb_alloc_zero(w->rows, sizeof(bool));
 	for (int k = 0; k < wanted; k++) {
 		wants[k] = true;
-		cells->column[k] = tb_alloc(w->rows * sizeof(int32));
+		c->column[k] = tb_alloc(w->rows * sizeof(int32));
 	}
-	window_read(w, wants, take_cell, cells);
-	for (int64 i = 0; i < w->rows; i++, tb_step()) {
-		if (cells->left_out[i])
-			continue;
-		for (int k = 0; k < wanted; k++)
-			cells->column[k][cells->n] = cells->column[k][i];
-		cells->row[cells->n++] = i;
-	}
-	if (tb_grid_build(cells->column[0], cells->column[1], cells->n, grid, &twice) != TB_OK)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("cell (%d, %d) occurs twice", cells->column[0][twice], cells->column[1][twice]),
-				 errhint("Give each cell once: PARTITION BY year or scenario, or GROUP BY x, y first.")));
+	window_read(w, wants, take_cell, c);
+	cells = window_cells(c->column[0], c->column[1], c->left_out, w->rows);
+	window_grid(cells.x, cells.y, cells.n, "Give each cell once: PARTITION BY year or scenario, or GROUP BY x, y first.", grid);
+	return cells;
 }
 
 /* (x, y, class, neighbours): numbers from 1, 0 for a row without one */
 static void *solve_patches(Window *w)
 {
-	int32 neighbours = window_int(w, 3, "neighbours"), *class;
+	bool queen = arg_queen(window_int(w, 3, "neighbours"));
+	int32 *class;
 	uint32 *answer = tb_alloc_zero(w->rows, sizeof(uint32)), *patch;
-	Cells cells;
+	Columns c = {.needed = 3};
+	WindowCells cells;
 	TbGrid grid;
 
-	if (neighbours != 4 && neighbours != 8)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("neighbours must be 4 or 8, not %d", neighbours),
-						errhint("4: cells that share an edge are one patch; 8: those that share a corner, too.")));
-	read_cells(w, 3, 3, false, &cells, &grid);
+	cells = read_cells(w, 3, &c, &grid);
 	class = tb_alloc(((size_t)cells.n + 1) * sizeof(int32));
 	patch = tb_alloc(((size_t)cells.n + 1) * sizeof(uint32));
 	for (uint32 i = 0; i < cells.n; i++, tb_step())
-		class[i] = cells.column[2][grid.order[i]];
-	(void)tb_grid_patches(&grid, class, neighbours == 8, patch);
+		class[i] = c.column[2][cells.row[grid.order[i]]];
+	(void)tb_grid_patches(&grid, class, queen, patch);
 	for (uint32 i = 0; i < cells.n; i++, tb_step())
 		answer[cells.row[grid.order[i]]] = patch[i] + 1;
 	return answer;
@@ -86,15 +77,17 @@ static void *solve_patches(Window *w)
 static void *solve_growth(Window *w)
 {
 	uint8 *answer = tb_alloc_zero(w->rows, 1), *built[2], *growth;
-	Cells cells;
+	Columns c = {.needed = 2, .flags = true};
+	WindowCells cells;
 	TbGrid grid;
 
-	read_cells(w, 4, 2, true, &cells, &grid);
+	cells = read_cells(w, 4, &c, &grid);
 	growth = tb_alloc((size_t)cells.n + 1);
 	for (int k = 0; k < 2; k++)
 		built[k] = tb_alloc((size_t)cells.n + 1);
 	for (uint32 i = 0; i < cells.n; i++, tb_step()) {
-		int32 before = cells.column[2][grid.order[i]], after = cells.column[3][grid.order[i]];
+		uint32 row = cells.row[grid.order[i]];
+		int32 before = c.column[2][row], after = c.column[3][row];
 
 		built[0][i] = before == 1;
 		built[1][i] = before != UNKNOWN && after == 1;
@@ -122,12 +115,9 @@ static const Datum *growth_labels(FunctionCallInfo fcinfo)
 	Datum *label = fcinfo->flinfo->fn_extra;
 
 	if (!label) {
-		Oid input, ioparam;
-
 		label = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(Datum) * lengthof(names));
-		getTypeInputInfo(get_func_rettype(fcinfo->flinfo->fn_oid), &input, &ioparam);
 		for (int i = 1; i < lengthof(names); i++)
-			label[i] = OidInputFunctionCall(input, (char *)names[i], ioparam, -1);
+			label[i] = window_label(get_func_rettype(fcinfo->flinfo->fn_oid), names[i]);
 		fcinfo->flinfo->fn_extra = label;
 	}
 	return label;

@@ -8,16 +8,10 @@
 #include "core/territory/pycnophylactic.h"
 #include "status.h"
 #include "window.h"
+#include "window_cells.h"
 #include "window_ids.h"
 
 PG_FUNCTION_INFO_V1(terrbal_pycnophylactic);
-
-/* Rows with a place and a zone, in the order of the partition */
-typedef struct Cells {
-	uint32 n;
-	int32 *x, *y;
-	uint32 *row;
-} Cells;
 
 static int32 *places(Window *w, int argument, bool *null)
 {
@@ -33,23 +27,6 @@ static int32 *places(Window *w, int argument, bool *null)
 	return place;
 }
 
-static void build(Window *w, const bool *null, Cells *c, TbGrid *grid)
-{
-	uint32 twice;
-
-	c->row = tb_alloc(w->rows * sizeof(uint32));
-	for (int64 i = 0; i < w->rows; i++, tb_step()) {
-		if (null[i])
-			continue;
-		c->x[c->n] = c->x[i];
-		c->y[c->n] = c->y[i];
-		c->row[c->n++] = i;
-	}
-	if (tb_grid_build(c->x, c->y, c->n, grid, &twice) != TB_OK)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("cell (%d, %d) occurs twice", c->x[twice], c->y[twice]),
-						errhint("Give each cell once, in the zone that has most of it: PARTITION BY year, or DISTINCT ON (x, y) first.")));
-}
-
 /* (x, y, zone, total, relaxation, tolerance) */
 static void *solve(Window *w)
 {
@@ -58,7 +35,8 @@ static void *solve(Window *w)
 		   tolerance = arg_positive(window_double(w, 5, "tolerance"), "tolerance");
 	bool *null = tb_alloc_zero(w->rows, sizeof(bool)), *unknown = tb_alloc_zero(w->rows, sizeof(bool));
 	uint32 *rank, *zone, zones;
-	Cells c = {.x = places(w, 0, null), .y = places(w, 1, null)};
+	int32 *x = places(w, 0, null), *y = places(w, 1, null);
+	WindowCells c;
 	TbGrid grid;
 	TbId *id;
 
@@ -72,7 +50,8 @@ static void *solve(Window *w)
 	by_zone = window_totals(w, null, rank, total, id, zones, "zone", "total");
 	for (uint32 k = 0; k < zones; k++)
 		by_zone[k] = isnan(by_zone[k]) ? 0 : by_zone[k];
-	build(w, null, &c, &grid);
+	c = window_cells(x, y, null, w->rows);
+	window_grid(c.x, c.y, c.n, "Give each cell once, in the zone that has most of it: PARTITION BY year, or DISTINCT ON (x, y) first.", &grid);
 	zone = tb_alloc(((size_t)c.n + 1) * sizeof(uint32));
 	people = tb_alloc(((size_t)c.n + 1) * sizeof(double));
 	for (uint32 i = 0; i < c.n; i++, tb_step())

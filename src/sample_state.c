@@ -60,6 +60,14 @@ static Datum added(FunctionCallInfo fcinfo, TbStatus status, TbState **grown, co
 	return state_kept(fcinfo, state, shape);
 }
 
+Datum paired_added(FunctionCallInfo fcinfo, double x, double y)
+{
+	uint64 row[2] = {tb_sort_key(x), tb_sort_key(y)};
+	TbState *state = state_writable(fcinfo, 0, &tb_paired_shape);
+
+	return added(fcinfo, tb_sample_add(&state, &tb_paired_shape, 0, NULL, row), &state, &tb_paired_shape);
+}
+
 /* Keys of float8 arguments from argument 1; the last is a weight if the form has one. False where the row counts for nothing. */
 static inline bool row_keys(FunctionCallInfo fcinfo, const uint32 form, const int numbers, const char *const *names, uint64 *row)
 {

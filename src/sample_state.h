@@ -14,6 +14,9 @@ extern bool distribution_arg(FunctionCallInfo fcinfo, TbSample *sample, TbDistri
 /* A parameter that came with the rows of an aggregate, or where the function has it as an argument, that */
 extern double sample_parameter(FunctionCallInfo fcinfo, const TbShape *shape, int argument, int parameter);
 
+/* A pair of numbers added to the state in argument 0, as sort keys: the value of a transition function whose guards are its own */
+extern Datum paired_added(FunctionCallInfo fcinfo, double x, double y);
+
 /* The same as the word it is */
 extern uint64 sample_parameter_bits(FunctionCallInfo fcinfo, const TbShape *shape, int parameter);
 

@@ -135,16 +135,12 @@ Datum terrbal_segregation_local(PG_FUNCTION_ARGS)
 /* As the transition of pairs, for counts */
 Datum terrbal_dissimilarity_transition(PG_FUNCTION_ARGS)
 {
-	TbState *state;
-	uint64 row[2];
+	double count;
 
 	if (arg_any_null(fcinfo, 1, 2))
 		return state_unchanged(fcinfo);
-	row[0] = tb_sort_key(arg_nonnegative(PG_GETARG_FLOAT8(1), "count_a"));
-	row[1] = tb_sort_key(arg_nonnegative(PG_GETARG_FLOAT8(2), "count_b"));
-	state = state_writable(fcinfo, 0, &tb_paired_shape);
-	state_ok(tb_sample_add(&state, &tb_paired_shape, 0, NULL, row), &tb_paired_shape);
-	return state_kept(fcinfo, state, &tb_paired_shape);
+	count = arg_nonnegative(PG_GETARG_FLOAT8(1), "count_a");
+	return paired_added(fcinfo, count, arg_nonnegative(PG_GETARG_FLOAT8(2), "count_b"));
 }
 
 Datum terrbal_dissimilarity(PG_FUNCTION_ARGS)

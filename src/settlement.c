@@ -10,6 +10,7 @@
 #include "core/territory/settlement.h"
 #include "status.h"
 #include "window.h"
+#include "window_cells.h"
 
 PG_FUNCTION_INFO_V1(terrbal_settlement_class);
 PG_FUNCTION_INFO_V1(terrbal_settlement_class_level1);
@@ -114,11 +115,7 @@ static const TbSettlementRules *read_rules(Window *w)
 
 static void build_cells(Rows *rows, TbCells *cells)
 {
-	uint32 twice;
-
-	if (tb_grid_build(rows->x, rows->y, rows->n, &cells->grid, &twice) != TB_OK)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("cell (%d, %d) occurs twice", rows->x[twice], rows->y[twice]),
-						errhint("Give each cell once: PARTITION BY year or scenario, or GROUP BY x, y first.")));
+	window_grid(rows->x, rows->y, rows->n, "Give each cell once: PARTITION BY year or scenario, or GROUP BY x, y first.", &cells->grid);
 	tb_free(rows->x);
 	tb_free(rows->y);
 	cells->population = read_figure(rows, &cells->grid, 0);

@@ -57,22 +57,17 @@ Datum terrbal_land_use_mix(PG_FUNCTION_ARGS)
 /* (state, distance, population, area): a pair of distance and density */
 Datum terrbal_density_gradient_transition(PG_FUNCTION_ARGS)
 {
-	TbState *state;
-	double population, density;
-	uint64 row[2];
+	double distance, population, density;
 
 	if (arg_any_null(fcinfo, 1, 3))
 		return state_unchanged(fcinfo);
-	row[0] = tb_sort_key(arg_nonnegative(PG_GETARG_FLOAT8(1), "distance"));
+	distance = arg_nonnegative(PG_GETARG_FLOAT8(1), "distance");
 	population = arg_nonnegative(PG_GETARG_FLOAT8(2), "population");
 	density = population / arg_positive(PG_GETARG_FLOAT8(3), "area");
 	if (isinf(density) || (density == 0 && population > 0))
 		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 						errmsg("a density of %.15g over %.15g is out of range", population, PG_GETARG_FLOAT8(3))));
-	row[1] = tb_sort_key(density);
-	state = state_writable(fcinfo, 0, &tb_paired_shape);
-	state_ok(tb_sample_add(&state, &tb_paired_shape, 0, NULL, row), &tb_paired_shape);
-	return state_kept(fcinfo, state, &tb_paired_shape);
+	return paired_added(fcinfo, distance, density);
 }
 
 /* (state[, form]) */

@@ -406,10 +406,15 @@ Datum window_composite(FunctionCallInfo fcinfo, Datum *values, bool *nulls, int 
 	return row_of(result_desc(fcinfo), values, nulls, n);
 }
 
-Datum window_enum(FunctionCallInfo fcinfo, int field, const char *label)
+Datum window_label(Oid type, const char *label)
 {
-	Oid type = TupleDescAttr(result_desc(fcinfo), field)->atttypid, input, ioparam;
+	Oid input, ioparam;
 
 	getTypeInputInfo(type, &input, &ioparam);
 	return OidInputFunctionCall(input, (char *)label, ioparam, -1);
+}
+
+Datum window_enum(FunctionCallInfo fcinfo, int field, const char *label)
+{
+	return window_label(TupleDescAttr(result_desc(fcinfo), field)->atttypid, label);
 }

@@ -84,5 +84,7 @@ extern bool window_peers(Window *w, int64 a, int64 b);
 extern Datum window_composite(FunctionCallInfo fcinfo, Datum *values, bool *nulls, int n);
 /* The label's datum of the enum type of field `field` (from 0) of the declared composite result */
 extern Datum window_enum(FunctionCallInfo fcinfo, int field, const char *label);
+/* The same of an enum type */
+extern Datum window_label(Oid type, const char *label);
 
 #endif
