@@ -96,7 +96,7 @@ SELECT seen.*, (SELECT count(*) FROM terrbal.observation WHERE indicator_id = $1
     (SELECT count(*) FROM fresh) AS inserted, (SELECT count(*) FROM changed) AS updated, (SELECT count(*) FROM gone) AS withdrawn,
     (SELECT count(*) FROM difference WHERE old_id IS NULL) AS missing_before, (SELECT count(*) FROM difference WHERE unit_id IS NULL) AS missing_now
 FROM seen$merge$,
-        terrbal.protected_statement(terrbal.source_statement(source, i.statistic, i.frequency, i.dimensions), source, i),
+        terrbal.protected_statement(source, i),
         -- an empty source is more often an accident than the end of a series
         CASE WHEN i.withdraw THEN '(SELECT usable > 0 FROM seen)' ELSE 'false' END,
         CASE WHEN paired THEN 'CASE WHEN s.counterpart IS NULL THEN 0 ELSE c.id END' ELSE '0' END,
@@ -135,7 +135,7 @@ WITH source AS MATERIALIZED (
     RETURNING 1
 )
 SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM written)$merge$,
-        replace(terrbal.source_statement(source, statistic, frequency, dimensions), ' AS reason FROM ', ' AS reason, s.state::pg_catalog.text AS state FROM '),
+        terrbal.source_statement(source, statistic, frequency, dimensions, ', s.state::pg_catalog.text AS state'),
         t.typname, CASE WHEN withdraw THEN 'true' ELSE 'false' END,
         CASE WHEN paired THEN 'coalesce(c.id, 0)' ELSE '0' END,
         CASE WHEN paired THEN ' LEFT JOIN terrbal.unit c ON c.code = s.counterpart AND c.id = ANY ($3)' ELSE '' END)

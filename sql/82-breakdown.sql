@@ -114,19 +114,19 @@ END
 $$;
 COMMENT ON FUNCTION refusal_expression(regclass, text[], text) IS 'SQL expression for the reason why a row s of a source cannot be published; NULL if it can';
 
-CREATE FUNCTION source_statement(source regclass, statistic text, frequency text, dimensions text[]) RETURNS text
+CREATE FUNCTION source_statement(source regclass, statistic text, frequency text, dimensions text[], more text DEFAULT '') RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     named text[] := ARRAY(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = source AND a.attnum > 0 AND NOT a.attisdropped);
 BEGIN
     RETURN format('SELECT s.unit::pg_catalog.text COLLATE "C" AS unit, %2$s AS counterpart, %3$s AS breakdown, %4$s AS period, s.period AS given_period, '
-        '%5$s AS value, %6$s AS status, %7$s AS weight, %8$s AS reason FROM %1$s s', source,
+        '%5$s AS value, %6$s AS status, %7$s AS weight, %8$s AS reason%9$s FROM %1$s s', source,
         CASE WHEN 'counterpart' = ANY (named) THEN 'nullif(s.counterpart::pg_catalog.text, '''')' ELSE 'NULL::pg_catalog.text' END || ' COLLATE "C"',
         terrbal.breakdown_expression(dimensions), terrbal.period_expression(source, frequency),
         CASE WHEN 'value' = ANY (named) THEN terrbal.number_expression(source, 'value') ELSE format('(%s)::pg_catalog.float8', terrbal.state_expression('s.state', statistic)) END,
         CASE WHEN 'status' = ANY (named) THEN 'nullif(s.status::pg_catalog.text, '''')' ELSE 'NULL::pg_catalog.text' END,
         CASE WHEN 'weight' = ANY (named) THEN terrbal.number_expression(source, 'weight') ELSE 'NULL::pg_catalog.float8' END,
-        terrbal.refusal_expression(source, dimensions, frequency));
+        terrbal.refusal_expression(source, dimensions, frequency), more);
 END
 $$;
-COMMENT ON FUNCTION source_statement(regclass, text, text, text[]) IS 'Statement that reads a source as refresh sees it: codes, breakdown, first day of the period, numbers as float8, and why a row is refused';
+COMMENT ON FUNCTION source_statement(regclass, text, text, text[], text) IS 'Statement that reads a source as refresh sees it: codes, breakdown, first day of the period, numbers as float8, and why a row is refused; more: further columns of a row s, after a comma';

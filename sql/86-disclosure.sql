@@ -34,14 +34,14 @@ END
 $$;
 COMMENT ON FUNCTION complementary_statement(text) IS 'Statement that hides a second value where one alone is at risk, among the members of a unit and the units of a parent';
 
-CREATE FUNCTION protected_statement(statement text, source regclass, rule indicator) RETURNS text
+CREATE FUNCTION protected_statement(source regclass, rule indicator) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     named text[] := ARRAY(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = source AND a.attnum > 0 AND NOT a.attisdropped);
     risk text;
 BEGIN
     IF num_nonnulls(rule.minimum_count, rule.dominance_n, rule.p_percent) = 0 THEN
-        RETURN statement;
+        RETURN terrbal.source_statement(source, rule.statistic, rule.frequency, rule.dimensions);
     END IF;
     IF 'state' = ANY (named) OR (rule.dominance_n IS NOT NULL OR rule.p_percent IS NOT NULL) AND NOT 'largest' = ANY (named) THEN
         RAISE EXCEPTION 'source % cannot be protected: %', source, CASE WHEN 'state' = ANY (named) THEN 'a stored state tells every value' ELSE 'no column largest' END
@@ -54,9 +54,9 @@ BEGIN
             terrbal.number_expression(source, 'value'), rule.dominance_n, rule.dominance_k) END,
         CASE WHEN rule.p_percent IS NOT NULL THEN format('terrbal.p_percent_risk(%s, s.largest::pg_catalog.float8[], %L::pg_catalog.float8)',
             terrbal.number_expression(source, 'value'), rule.p_percent) END);
-    statement := replace(statement, ' AS reason FROM ', format(' AS reason, coalesce(%s, false) AS at_risk FROM ', risk));
     RETURN format('SELECT r.unit, r.counterpart, r.breakdown, r.period, r.given_period, CASE WHEN r.hidden IS NULL THEN r.value END AS value, coalesce(r.hidden, r.status) AS status, '
-        'CASE WHEN r.hidden IS NULL THEN r.weight END AS weight, r.reason FROM (%s) r', terrbal.complementary_statement(statement));
+        'CASE WHEN r.hidden IS NULL THEN r.weight END AS weight, r.reason FROM (%s) r', terrbal.complementary_statement(
+        terrbal.source_statement(source, rule.statistic, rule.frequency, rule.dimensions, format(', coalesce(%s, false) AS at_risk', risk))));
 END
 $$;
-COMMENT ON FUNCTION protected_statement(text, regclass, indicator) IS 'Statement that reads a source with the values hidden that the rule of the indicator forbids; without a rule the statement itself';
+COMMENT ON FUNCTION protected_statement(regclass, indicator) IS 'Statement that reads a source as refresh sees it, with the values hidden that the rule of the indicator forbids';

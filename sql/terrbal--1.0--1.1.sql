@@ -2242,7 +2242,7 @@ SELECT seen.*, (SELECT count(*) FROM terrbal.observation WHERE indicator_id = $1
     (SELECT count(*) FROM fresh) AS inserted, (SELECT count(*) FROM changed) AS updated, (SELECT count(*) FROM gone) AS withdrawn,
     (SELECT count(*) FROM difference WHERE old_id IS NULL) AS missing_before, (SELECT count(*) FROM difference WHERE unit_id IS NULL) AS missing_now
 FROM seen$merge$,
-        terrbal.protected_statement(terrbal.source_statement(source, i.statistic, i.frequency, i.dimensions), source, i),
+        terrbal.protected_statement(source, i),
         -- an empty source is more often an accident than the end of a series
         CASE WHEN i.withdraw THEN '(SELECT usable > 0 FROM seen)' ELSE 'false' END,
         CASE WHEN paired THEN 'CASE WHEN s.counterpart IS NULL THEN 0 ELSE c.id END' ELSE '0' END,
@@ -2281,7 +2281,7 @@ WITH source AS MATERIALIZED (
     RETURNING 1
 )
 SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM written)$merge$,
-        replace(terrbal.source_statement(source, statistic, frequency, dimensions), ' AS reason FROM ', ' AS reason, s.state::pg_catalog.text AS state FROM '),
+        terrbal.source_statement(source, statistic, frequency, dimensions, ', s.state::pg_catalog.text AS state'),
         t.typname, CASE WHEN withdraw THEN 'true' ELSE 'false' END,
         CASE WHEN paired THEN 'coalesce(c.id, 0)' ELSE '0' END,
         CASE WHEN paired THEN ' LEFT JOIN terrbal.unit c ON c.code = s.counterpart AND c.id = ANY ($3)' ELSE '' END)
@@ -2722,22 +2722,22 @@ END
 $$;
 COMMENT ON FUNCTION refusal_expression(regclass, text[], text) IS 'SQL expression for the reason why a row s of a source cannot be published; NULL if it can';
 
-CREATE FUNCTION source_statement(source regclass, statistic text, frequency text, dimensions text[]) RETURNS text
+CREATE FUNCTION source_statement(source regclass, statistic text, frequency text, dimensions text[], more text DEFAULT '') RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     named text[] := ARRAY(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = source AND a.attnum > 0 AND NOT a.attisdropped);
 BEGIN
     RETURN format('SELECT s.unit::pg_catalog.text COLLATE "C" AS unit, %2$s AS counterpart, %3$s AS breakdown, %4$s AS period, s.period AS given_period, '
-        '%5$s AS value, %6$s AS status, %7$s AS weight, %8$s AS reason FROM %1$s s', source,
+        '%5$s AS value, %6$s AS status, %7$s AS weight, %8$s AS reason%9$s FROM %1$s s', source,
         CASE WHEN 'counterpart' = ANY (named) THEN 'nullif(s.counterpart::pg_catalog.text, '''')' ELSE 'NULL::pg_catalog.text' END || ' COLLATE "C"',
         terrbal.breakdown_expression(dimensions), terrbal.period_expression(source, frequency),
         CASE WHEN 'value' = ANY (named) THEN terrbal.number_expression(source, 'value') ELSE format('(%s)::pg_catalog.float8', terrbal.state_expression('s.state', statistic)) END,
         CASE WHEN 'status' = ANY (named) THEN 'nullif(s.status::pg_catalog.text, '''')' ELSE 'NULL::pg_catalog.text' END,
         CASE WHEN 'weight' = ANY (named) THEN terrbal.number_expression(source, 'weight') ELSE 'NULL::pg_catalog.float8' END,
-        terrbal.refusal_expression(source, dimensions, frequency));
+        terrbal.refusal_expression(source, dimensions, frequency), more);
 END
 $$;
-COMMENT ON FUNCTION source_statement(regclass, text, text, text[]) IS 'Statement that reads a source as refresh sees it: codes, breakdown, first day of the period, numbers as float8, and why a row is refused';
+COMMENT ON FUNCTION source_statement(regclass, text, text, text[], text) IS 'Statement that reads a source as refresh sees it: codes, breakdown, first day of the period, numbers as float8, and why a row is refused; more: further columns of a row s, after a comma';
 
 
 
@@ -4013,14 +4013,14 @@ END
 $$;
 COMMENT ON FUNCTION complementary_statement(text) IS 'Statement that hides a second value where one alone is at risk, among the members of a unit and the units of a parent';
 
-CREATE FUNCTION protected_statement(statement text, source regclass, rule indicator) RETURNS text
+CREATE FUNCTION protected_statement(source regclass, rule indicator) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     named text[] := ARRAY(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = source AND a.attnum > 0 AND NOT a.attisdropped);
     risk text;
 BEGIN
     IF num_nonnulls(rule.minimum_count, rule.dominance_n, rule.p_percent) = 0 THEN
-        RETURN statement;
+        RETURN terrbal.source_statement(source, rule.statistic, rule.frequency, rule.dimensions);
     END IF;
     IF 'state' = ANY (named) OR (rule.dominance_n IS NOT NULL OR rule.p_percent IS NOT NULL) AND NOT 'largest' = ANY (named) THEN
         RAISE EXCEPTION 'source % cannot be protected: %', source, CASE WHEN 'state' = ANY (named) THEN 'a stored state tells every value' ELSE 'no column largest' END
@@ -4033,12 +4033,12 @@ BEGIN
             terrbal.number_expression(source, 'value'), rule.dominance_n, rule.dominance_k) END,
         CASE WHEN rule.p_percent IS NOT NULL THEN format('terrbal.p_percent_risk(%s, s.largest::pg_catalog.float8[], %L::pg_catalog.float8)',
             terrbal.number_expression(source, 'value'), rule.p_percent) END);
-    statement := replace(statement, ' AS reason FROM ', format(' AS reason, coalesce(%s, false) AS at_risk FROM ', risk));
     RETURN format('SELECT r.unit, r.counterpart, r.breakdown, r.period, r.given_period, CASE WHEN r.hidden IS NULL THEN r.value END AS value, coalesce(r.hidden, r.status) AS status, '
-        'CASE WHEN r.hidden IS NULL THEN r.weight END AS weight, r.reason FROM (%s) r', terrbal.complementary_statement(statement));
+        'CASE WHEN r.hidden IS NULL THEN r.weight END AS weight, r.reason FROM (%s) r', terrbal.complementary_statement(
+        terrbal.source_statement(source, rule.statistic, rule.frequency, rule.dimensions, format(', coalesce(%s, false) AS at_risk', risk))));
 END
 $$;
-COMMENT ON FUNCTION protected_statement(text, regclass, indicator) IS 'Statement that reads a source with the values hidden that the rule of the indicator forbids; without a rule the statement itself';
+COMMENT ON FUNCTION protected_statement(regclass, indicator) IS 'Statement that reads a source as refresh sees it, with the values hidden that the rule of the indicator forbids';
 
 
 

@@ -40,6 +40,10 @@ SELECT status, inserted FROM terrbal.refresh('disabled');
 SELECT ref_area, breakdown, obs_value, obs_status, obs_conf FROM terrbal.observation_sdmx WHERE indicator = 'disabled' AND ref_area < '07' ORDER BY ref_area, breakdown NULLS FIRST;
 SELECT count(*) FROM terrbal.observation_sdmx WHERE indicator = 'disabled' AND ref_area > '07' AND obs_conf <> 'F';
 SELECT unit, breakdown, value, status FROM terrbal.signal WHERE code = 'disabled' AND unit = '06002' ORDER BY breakdown;
+-- a member may be any words, also those of the statement that reads the source
+INSERT INTO terrbal.dimension_member (dimension, member) SELECT 'sex', m FROM unnest('{F,M,women AS reason FROM the census}'::text[]) m;
+UPDATE city.disabled SET sex = 'women AS reason FROM the census' WHERE sex = 'F' AND unit = '10001';
+SELECT status, inserted, withdrawn, refused FROM terrbal.refresh('disabled');
 -- turnover of firms: (1, 75) and p percent by the contributions
 CREATE TABLE city.turnover (unit text, period date, value float8, largest float8[]);
 INSERT INTO city.turnover VALUES ('10001', '2024-01-01', 100, '{80,5}'), ('10002', '2024-01-01', 100, '{30,29}'), ('10003', '2024-01-01', 40, '{20,10}');
@@ -52,4 +56,4 @@ SELECT status, message, hint FROM terrbal.refresh('turnover');
 SET client_min_messages = warning;
 DROP SCHEMA city, test_disclosure CASCADE;
 TRUNCATE terrbal.unit, terrbal.indicator, terrbal.run, terrbal.observation, terrbal.revision, terrbal.observation_state, terrbal.hierarchy,
-    terrbal.succession, terrbal.threshold, terrbal.target, terrbal.run_issue RESTART IDENTITY;
+    terrbal.succession, terrbal.threshold, terrbal.target, terrbal.run_issue, terrbal.dimension_member RESTART IDENTITY;
