@@ -1,11 +1,10 @@
 // Drives Chromium over the built site: a search finds its page, links lead somewhere, anchors exist, both colour schemes. Prints what it sees.
-const puppeteer = require('puppeteer-core');
+const { open, page: openPage } = require('./browser.js');
 const { createServer } = require('http');
 const { readFileSync, existsSync } = require('fs');
 const { join, extname } = require('path');
 const [root, pictures] = process.argv.slice(2);
 const kinds = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json', '.svg': 'image/svg+xml', '.png': 'image/png' };
-const outside = new Set();
 const server = createServer((request, response) => {
     const file = join(root, decodeURIComponent(request.url.split(/[?#]/)[0]));
     if (!existsSync(file)) { response.writeHead(404); return response.end(); }
@@ -13,10 +12,8 @@ const server = createServer((request, response) => {
     response.end(readFileSync(file));
 }).listen(0, '127.0.0.1', async () => {
     const base = `http://127.0.0.1:${server.address().port}/`;
-    const browser = await puppeteer.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox'] });
-    const page = await browser.newPage();
-    await page.setViewport({ width: 1280, height: 900 });
-    page.on('request', (request) => { if (!request.url().startsWith(base) && !request.url().startsWith('data:')) outside.add(request.url()); });
+    const browser = await open();
+    const page = await openPage(browser, 'about:blank', 1280, 900);
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'light' }]);
     await page.goto(base + 'index.html', { waitUntil: 'networkidle0' });
     console.log('title:', await page.title());
@@ -33,13 +30,13 @@ const server = createServer((request, response) => {
     }
     await page.goto(base + 'reference.html#gini', { waitUntil: 'networkidle0' });
     console.log('anchor:', await page.$eval('#gini', (a) => a.parentElement.textContent.slice(0, 40)));
-    const night = await (await browser.createBrowserContext()).newPage();
-    await night.setViewport({ width: 1280, height: 900 });
+    const night = await openPage(await browser.createBrowserContext(), 'about:blank', 1280, 900); // with no choice of its own kept
     await night.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
     await night.goto(base + 'inequality.html', { waitUntil: 'networkidle0' });
     console.log('dark:', await night.$eval('body', (b) => b.getAttribute('data-md-color-scheme')));
     await night.screenshot({ path: join(pictures, 'dark.png') });
-    console.log('outside:', [...outside].join(' ') || 'none');
+    const outside = [...page.asked, ...night.asked].filter((url) => url.startsWith('http') && !url.startsWith(base));
+    console.log('outside:', outside.join(' ') || 'none');
     await browser.close();
     server.close();
 });
