@@ -15,6 +15,10 @@ CREATE FUNCTION confined_refresh(number bigint) RETURNS run
     AS 'MODULE_PATHNAME', 'terrbal_confined_refresh' LANGUAGE C STRICT;
 COMMENT ON FUNCTION confined_refresh(bigint) IS 'run_refresh in a security-restricted operation: what the source runs cannot change the role, keep a setting, make temporary objects or defer triggers';
 
+CREATE FUNCTION confined_units(relation regclass, code text, name text, geometry text, level text) RETURNS bigint
+    AS 'MODULE_PATHNAME', 'terrbal_confined_refresh' LANGUAGE C;
+COMMENT ON FUNCTION confined_units(regclass, text, text, text, text) IS 'run_units in a security-restricted operation, see confined_refresh';
+
 -- As a set, so that a check of many objects looks once
 CREATE FUNCTION superuser_owner() RETURNS SETOF oid LANGUAGE sql STABLE
 BEGIN ATOMIC

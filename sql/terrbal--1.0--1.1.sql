@@ -3022,6 +3022,130 @@ COMMENT ON FUNCTION carried_share(date) IS 'Which share of a unit, as it was bef
 -- what was broken before stays as it is, and is told
 UPDATE succession s SET waived = true WHERE succession_problem(s.predecessor, s.level, s.effective) IS NOT NULL;
 
+-- What a boundary cannot be, then what it becomes: bound to PostGIS when they are created, wherever that stands.
+CREATE FUNCTION boundary_problem(boundary geometry) RETURNS text
+LANGUAGE sql STABLE STRICT PARALLEL SAFE
+RETURN CASE WHEN ST_SRID(boundary) = 0 THEN 'has no reference system'
+            WHEN ST_Dimension(boundary) < 2 AND NOT ST_IsEmpty(boundary) THEN 'is a ' || GeometryType(boundary) || ', not a polygon' END;
+COMMENT ON FUNCTION boundary_problem(geometry) IS 'Why a geometry cannot be the boundary of a unit; NULL if it can';
+
+CREATE FUNCTION unit_boundary(boundary geometry) RETURNS geometry
+LANGUAGE sql STABLE STRICT PARALLEL SAFE
+RETURN (SELECT ST_Multi(p.polygons) FROM (SELECT ST_CollectionExtract(ST_MakeValid(ST_Force2D(ST_Transform(ST_CurveToLine(boundary), 4326))), 3) AS polygons OFFSET 0) p
+        WHERE NOT ST_IsEmpty(p.polygons));
+COMMENT ON FUNCTION unit_boundary(geometry) IS 'Boundary as terrbal.unit keeps it: longitude and latitude, two dimensions, curves as lines, repaired where a line crosses itself, a MultiPolygon; NULL if it is empty';
+
+CREATE FUNCTION lies_on_earth(boundary geometry) RETURNS boolean
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN ST_XMin(boundary) >= -180.000001 AND ST_XMax(boundary) <= 180.000001 AND ST_YMin(boundary) >= -90.000001 AND ST_YMax(boundary) <= 90.000001;
+COMMENT ON FUNCTION lies_on_earth(geometry) IS 'Does a boundary have longitudes within 180 and latitudes within 90 degrees? Others had another reference system than they said';
+
+CREATE FUNCTION load_units(relation regclass, code text, name text DEFAULT NULL, geometry text DEFAULT NULL, level text DEFAULT NULL) RETURNS bigint
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF relation IS NULL OR code IS NULL THEN
+        RAISE EXCEPTION '% is NULL', CASE WHEN relation IS NULL THEN 'relation' ELSE 'code' END USING ERRCODE = 'null_value_not_allowed';
+    END IF;
+    IF level = '' THEN
+        RAISE EXCEPTION 'level is empty' USING ERRCODE = 'invalid_parameter_value', HINT = 'Leave it out where it is not known.';
+    END IF;
+    IF NOT (SELECT pg_has_role(CURRENT_USER, relowner, 'MEMBER') FROM pg_class WHERE oid = relation) THEN
+        RAISE EXCEPTION 'role % is not a member of the owner of %', CURRENT_USER, relation
+            USING ERRCODE = 'insufficient_privilege', HINT = 'Load it as its owner, or read it through a view of your own.';
+    END IF;
+    PERFORM terrbal.guard_privileged();
+    RETURN terrbal.confined_units(relation, code, name, geometry, level);
+END
+$$;
+COMMENT ON FUNCTION load_units(regclass, text, text, text, text)
+IS 'Registers the units of a table or view, or renews their names and boundaries: columns of the code, the name and the polygons (any reference system), and the level of them all; returns how many';
+
+-- The work of load_units, confined.
+CREATE FUNCTION run_units(relation regclass, code text, name text, geometry text, level text) RETURNS bigint
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    problem text;
+    seen record;
+BEGIN
+    SELECT terrbal.lock_source(n.nspname, c.relname) INTO relation FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = relation;
+    problem := CASE WHEN terrbal.privileged_role() THEN terrbal.untrusted_owner(relation) END;
+    IF problem IS NOT NULL THEN
+        RAISE EXCEPTION '%', problem USING ERRCODE = 'insufficient_privilege',
+            HINT = 'Reading it would run its owner''s code with your rights: load as a role that is not a superuser.';
+    END IF;
+    problem := terrbal.units_problem(relation, code, name, geometry);
+    IF problem IS NOT NULL THEN
+        RAISE EXCEPTION '% cannot be read: %', relation, problem USING ERRCODE = 'invalid_parameter_value', HINT = 'Codes and names are text, boundaries geometry or geography: cast them in a view.';
+    END IF;
+    PERFORM terrbal.lock_writers('terrbal.unit');
+    EXECUTE terrbal.units_statement(relation, code, name, geometry) INTO STRICT seen USING terrbal.indicator_units(level), level;
+    IF seen.wrong IS NOT NULL THEN
+        RAISE EXCEPTION '%', seen.wrong[1] USING ERRCODE = 'invalid_parameter_value', HINT = seen.wrong[2];
+    END IF;
+    IF seen.twice IS NOT NULL THEN
+        RAISE EXCEPTION 'unit "%" stands twice in %', seen.twice, relation USING ERRCODE = 'cardinality_violation', HINT = 'One row a unit: join its parts in a view, ST_Union(geom) ... GROUP BY.';
+    END IF;
+    PERFORM terrbal.infer_levels();
+    IF seen.refused > 0 THEN
+        RAISE WARNING '% rows of % have no code: refused', seen.refused, relation;
+    END IF;
+    RAISE NOTICE 'units of %: % new, % changed, % unchanged', relation, seen.fresh, seen.changed, seen.units - seen.fresh - seen.changed;
+    RETURN seen.units;
+END
+$$;
+COMMENT ON FUNCTION run_units(regclass, text, text, text, text) IS 'Does what load_units asks for; called confined, by confined_units';
+
+CREATE FUNCTION units_problem(relation regclass, code text, name text, geometry text) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN (
+        SELECT string_agg(CASE WHEN a.atttypid IS NULL THEN format('no column %s', c.name)
+                               ELSE format('column %s is %s, not %s', c.name, format_type(a.atttypid, a.atttypmod), c.wanted) END, '; ' ORDER BY c.place)
+        FROM (VALUES (1, code, 'text'), (2, name, 'text'), (3, geometry, 'geometry')) c (place, name, wanted)
+        LEFT JOIN pg_attribute a ON a.attrelid = relation AND a.attname = c.name AND a.attnum > 0 AND NOT a.attisdropped
+        LEFT JOIN pg_type t ON t.oid = a.atttypid
+        CROSS JOIN (SELECT p.oid, p.typnamespace FROM pg_attribute b JOIN pg_type p ON p.oid = b.atttypid WHERE b.attrelid = 'terrbal.unit'::regclass AND b.attname = 'geom') g
+        WHERE c.name IS NOT NULL AND CASE WHEN a.atttypid IS NULL THEN true WHEN c.wanted = 'text' THEN t.oid NOT IN ('text'::regtype, 'varchar'::regtype, 'bpchar'::regtype)
+            ELSE t.oid <> g.oid AND NOT (t.typname = 'geography' AND t.typnamespace = g.typnamespace) END);
+END
+$$;
+COMMENT ON FUNCTION units_problem(regclass, text, text, text) IS 'Why a relation cannot be read by load_units; NULL if it can';
+
+CREATE FUNCTION units_statement(relation regclass, code text, name text, geometry text) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN format($units$
+WITH source AS MATERIALIZED (
+    SELECT s.code, s.name, terrbal.boundary_problem(s.geom) AS problem, CASE WHEN terrbal.boundary_problem(s.geom) IS NULL THEN terrbal.unit_boundary(s.geom) END AS geom
+    FROM (SELECT nullif(r.%2$I::pg_catalog.text, '') AS code, %3$s AS name, %4$s AS geom FROM %1$s r OFFSET 0) s
+), keyed AS MATERIALIZED (
+    SELECT s.*, u.id FROM source s LEFT JOIN terrbal.unit u ON u.code = s.code AND u.id = ANY ($1) WHERE s.code IS NOT NULL
+), seen AS MATERIALIZED (
+    SELECT (SELECT count(*) FROM source) - count(*) AS refused, count(*) AS units,
+        (SELECT min(d.code) FROM (SELECT k.code FROM keyed k GROUP BY k.code HAVING count(*) > 1) d) AS twice,
+        min(CASE WHEN octet_length(k.code) > 200 THEN ARRAY['unit ' || terrbal.long_code(k.code), 'Codes have at most 200 bytes.']
+                 WHEN k.problem IS NOT NULL THEN ARRAY[format('the boundary of unit "%%s" %%s', k.code, k.problem),
+                     'Boundaries are polygons that name their reference system: in a view, ST_SetSRID(geom, 25830) or what the file says; without polygons leave geometry out.']
+                 WHEN NOT terrbal.lies_on_earth(k.geom) THEN ARRAY[format('the boundary of unit "%%s" lies beyond 180 or 90 degrees', k.code), 'Its reference system is not the one that it names.']
+                 WHEN $2 IS NULL AND k.id IS NULL AND EXISTS (SELECT FROM terrbal.unit u WHERE u.code = k.code)
+                     THEN ARRAY[format('unit "%%s" stands at more than one level', k.code), 'Say level.'] END) AS wrong
+    FROM keyed k
+), good AS MATERIALIZED (
+    SELECT k.* FROM keyed k WHERE (SELECT s.twice IS NULL AND s.wrong IS NULL FROM seen s)
+), changed AS (
+    UPDATE terrbal.unit u SET name = coalesce(g.name, u.name), geom = coalesce(g.geom, u.geom), level = coalesce(u.level, $2) FROM good g
+    WHERE u.id = g.id AND (g.name <> u.name OR g.name IS NOT NULL AND u.name IS NULL OR u.level IS NULL AND $2 IS NOT NULL
+        OR g.geom IS NOT NULL AND g.geom::pg_catalog.bytea IS DISTINCT FROM u.geom::pg_catalog.bytea) RETURNING 1
+), fresh AS (
+    INSERT INTO terrbal.unit (code, name, level, geom) SELECT g.code, g.name, $2, g.geom FROM good g WHERE g.id IS NULL ORDER BY g.code RETURNING 1
+)
+SELECT seen.*, (SELECT count(*) FROM fresh) AS fresh, (SELECT count(*) FROM changed) AS changed FROM seen$units$,
+        relation, code, CASE WHEN name IS NULL THEN 'NULL::pg_catalog.text' ELSE format('r.%I::pg_catalog.text', name) END,
+        CASE WHEN geometry IS NULL THEN 'NULL' ELSE format('r.%I', geometry) END || (SELECT '::' || format('%I.%I', n.nspname, t.typname) FROM pg_attribute b JOIN pg_type t ON t.oid = b.atttypid
+            JOIN pg_namespace n ON n.oid = t.typnamespace WHERE b.attrelid = 'terrbal.unit'::regclass AND b.attname = 'geom'));
+END
+$$;
+COMMENT ON FUNCTION units_statement(regclass, text, text, text) IS 'Statement by which load_units compares a relation with the registered units and writes the difference; parameters: units that a code may mean (indicator_units), level';
 
 
 -- ---- 82-plan ----
@@ -3808,6 +3932,10 @@ COMMENT ON FUNCTION in_transaction_block() IS 'Was a transaction begun by the cl
 CREATE FUNCTION confined_refresh(number bigint) RETURNS run
     AS 'MODULE_PATHNAME', 'terrbal_confined_refresh' LANGUAGE C STRICT;
 COMMENT ON FUNCTION confined_refresh(bigint) IS 'run_refresh in a security-restricted operation: what the source runs cannot change the role, keep a setting, make temporary objects or defer triggers';
+
+CREATE FUNCTION confined_units(relation regclass, code text, name text, geometry text, level text) RETURNS bigint
+    AS 'MODULE_PATHNAME', 'terrbal_confined_refresh' LANGUAGE C;
+COMMENT ON FUNCTION confined_units(regclass, text, text, text, text) IS 'run_units in a security-restricted operation, see confined_refresh';
 
 -- As a set, so that a check of many objects looks once
 CREATE FUNCTION superuser_owner() RETURNS SETOF oid LANGUAGE sql STABLE

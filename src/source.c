@@ -67,22 +67,31 @@ Datum terrbal_in_transaction_block(PG_FUNCTION_ARGS)
 }
 
 /*
- * confined_refresh(number): run_refresh as REFRESH MATERIALIZED VIEW reads, so that code below the source can neither return to the role that the session
- * came from (SET ROLE, RESET ROLE), nor leave a setting, a temporary object or a deferred trigger behind. An error restores both by itself.
+ * confined_refresh, confined_units: run_refresh and run_units of the same arguments, as REFRESH MATERIALIZED VIEW reads, so that code below the source can
+ * neither return to the role that the session came from (SET ROLE, RESET ROLE), nor leave a setting, a temporary object or a deferred trigger behind. An error
+ * restores both by itself.
  */
 PG_FUNCTION_INFO_V1(terrbal_confined_refresh);
 
 Datum terrbal_confined_refresh(PG_FUNCTION_ARGS)
 {
-	List *name = list_make2(makeString(get_namespace_name(get_func_namespace(fcinfo->flinfo->fn_oid))), makeString(pstrdup("run_refresh")));
-	Oid argument = INT8OID, user;
-	int context, level = NewGUCNestLevel();
+	Oid confined = fcinfo->flinfo->fn_oid, *types, user;
+	char *work = psprintf("run%s", strchr(get_func_name(confined), '_'));
+	int arguments, context, level = NewGUCNestLevel();
+	LOCAL_FCINFO(call, FUNC_MAX_ARGS);
+	FmgrInfo function;
 	Datum result;
 
+	(void)get_func_signature(confined, &types, &arguments);
+	fmgr_info(LookupFuncName(list_make2(makeString(get_namespace_name(get_func_namespace(confined))), makeString(work)), arguments, types, false),
+			  &function);
+	InitFunctionCallInfoData(*call, &function, (short)arguments, InvalidOid, NULL, NULL);
+	memcpy(call->args, fcinfo->args, (size_t)arguments * sizeof(NullableDatum));
 	GetUserIdAndSecContext(&user, &context);
 	SetUserIdAndSecContext(user, context | SECURITY_LOCAL_USERID_CHANGE | SECURITY_RESTRICTED_OPERATION);
-	result = OidFunctionCall1(LookupFuncName(name, 1, &argument, false), PG_GETARG_DATUM(0));
+	result = FunctionCallInvoke(call);
 	AtEOXact_GUC(false, level);
 	SetUserIdAndSecContext(user, context);
+	fcinfo->isnull = call->isnull;
 	PG_RETURN_DATUM(result);
 }

@@ -54,6 +54,7 @@ is "$(sql "SELECT count(*) FROM public.pwned")" 0 "and runs none of them"
 q >/dev/null <<'SQL'
 CREATE SCHEMA city;
 CREATE TABLE city.housing AS SELECT 'U' || n AS unit, DATE '2024-01-01' AS period, n::float8 AS value FROM generate_series(1, 9) n;
+CREATE TABLE city.map AS SELECT unit, public.ST_MakeEnvelope(0, 0, 1, 1, 4326) AS geom FROM city.housing;
 SQL
 is "$(q <<'SQL'
 SET search_path = evil, pg_catalog, public;
@@ -67,8 +68,9 @@ SELECT light FROM terrbal.signal WHERE id OPERATOR(pg_catalog.=) (SELECT max(id)
 SELECT terrbal.gini(v) FROM (VALUES (1.0::float8), (3)) x (v);
 SELECT pg_catalog.length(terrbal.signal_geojson('housing')::text) OPERATOR(pg_catalog.>) 10;
 SELECT terrbal.wide_view('city', 'atlas');
+SELECT terrbal.load_units('city.map', 'unit', 'unit', 'geom', 'municipality');
 SQL
-)" $'1\nok\n3\ngreen\n0.25\nt\n1' "the monitor gives the right answers"
+)" $'1\nok\n3\ngreen\n0.25\nt\n1\n9' "the monitor gives the right answers"
 is "$(sql "SELECT count(*), string_agg(DISTINCT how, ',') FROM public.pwned")" "0|" "and runs none of the hostile matches"
 
 # sources that carry somebody's code: a superuser does not run it, whatever it hides in

@@ -19,7 +19,7 @@ is "$(sql "SELECT status, inserted FROM terrbal.refresh('area')")" "ok|4" "refre
 is "$(sql "CALL terrbal.refresh_all()")" "" "refresh_all"
 is "$(sql "SELECT unit, value FROM terrbal.indicator_rollup('area', 'region', 'sum')")" "all|1000000" "roll-up"
 is "$(sql "SELECT count(*) FROM terrbal.signal WHERE light = 'red'")" 4 "signal"
-is "$(sql "UPDATE terrbal.unit u SET geom = gis.ST_Multi(gis.ST_Transform(z.geom, 4326)) FROM city.zone z WHERE z.unit = u.code; SELECT count(*) FROM terrbal.signal_map")" 4 "map"
+is "$(sql "SELECT terrbal.load_units('city.zone', 'unit', 'unit', 'geom', 'zone'); SELECT count(*) FROM terrbal.signal_map")" $'4\n4' "map"
 like "$(sql "SELECT terrbal.signal_geojson('area')")" FeatureCollection "GeoJSON"
 is "$(sql "UPDATE terrbal.unit SET geom = gis.ST_Multi(gis.ST_MakeEnvelope(0, 0, 90, 60, 4326)) WHERE code = 'U1'; SELECT length(terrbal.signal_tile(0, 0, 0, 'area')) > 20")" t "vector tile"
 is "$(sql "SELECT terrbal.wide_view('city', 'atlas')")" 1 "wide view"
@@ -40,6 +40,8 @@ like "$(sql "SET ROLE ${role}_publisher; DELETE FROM terrbal.indicator")" "permi
 is "$(sql "SET ROLE ${role}_reader; SELECT count(*) FROM terrbal.observation_latest")" 5 "a reader reads"
 like "$(sql "SET ROLE ${role}_reader; SELECT status FROM terrbal.refresh('area')")" "permission denied" "and does not refresh"
 is "$(sql "SET ROLE ${role}_administrator; INSERT INTO terrbal.hierarchy (child, parent, level) VALUES ('U9', 'all', 'region'); UPDATE terrbal.unit SET name = 'Nine' WHERE code = 'U9'; SELECT 1")" 1 "an administrator keeps units and hierarchy"
+sql "CREATE VIEW city.map AS SELECT unit, 'Zone ' || right(unit, 1) AS name, geom FROM city.zone; ALTER VIEW city.map OWNER TO ${role}_administrator; GRANT SELECT ON city.zone TO ${role}_administrator" >/dev/null
+is "$(sql "SET ROLE ${role}_administrator; SELECT terrbal.load_units('city.map', 'unit', 'name', 'geom', 'zone'); SELECT name FROM terrbal.unit WHERE code = 'U9'")" $'5\nZone 9' "and loads their map"
 sql "REVOKE SELECT ON city.area FROM ${role}_publisher"
 is "$(sql "SET ROLE ${role}_publisher; SELECT status, message FROM terrbal.refresh('area')")" "failed|permission denied for view area" "the source is read with the caller's rights"
 sql "DROP OWNED BY ${role}_reader, ${role}_publisher, ${role}_administrator; DROP ROLE ${role}_publisher, ${role}_administrator, ${role}_reader" >/dev/null

@@ -59,6 +59,80 @@ SELECT terrbal.register_indicator('bed', 'Beds', '1', 'city.bed', 'town') IS NOT
 SELECT status FROM terrbal.refresh('bed');
 SELECT status FROM terrbal.refresh('patient');
 SELECT code, unit, level, status FROM terrbal.signal WHERE code IN ('bed', 'patient', 'jobless_province', 'population') ORDER BY 1, 2;
+-- units from a map: any reference system, single or several polygons; the codes that hierarchy, refresh or an earlier load knows keep their keys
+CREATE TABLE city.map (natcode text, label varchar(40), geom geometry(Geometry, 25830));
+INSERT INTO city.map
+SELECT c, n, ST_Transform(ST_GeomFromText(g, 4326), 25830)
+FROM (VALUES ('10148', 'Plasencia', 'POLYGON((-6.2 39.9, -5.9 39.9, -5.9 40.1, -6.2 40.1, -6.2 39.9))'),
+             ('10037', 'Cáceres', 'MULTIPOLYGON(((-6.6 39.3, -6.2 39.3, -6.2 39.6, -6.6 39.6, -6.6 39.3)))'),
+             ('06015', 'Badajoz', 'POLYGON((-7.1 38.7, -6.7 38.7, -6.7 39.0, -7.1 39.0, -7.1 38.7))'),
+             (NULL, 'Reservoir', 'POLYGON((-5.1 39.1, -5 39.1, -5 39.2, -5.1 39.1))'), ('', 'Disputed', NULL)) m (c, n, g);
+SELECT terrbal.load_units('city.map', 'natcode', 'label', 'geom', 'town');
+SELECT code, name, level, ST_SRID(geom) AS srid, GeometryType(geom), round(ST_X(ST_Centroid(geom))::numeric, 2) AS longitude, round(ST_Y(ST_Centroid(geom))::numeric, 2) AS latitude
+FROM terrbal.unit WHERE level = 'town' ORDER BY code;
+-- again: what is the same is not written; a name or boundary that is not there leaves the old one
+DELETE FROM city.map WHERE natcode = '' OR natcode IS NULL;
+SELECT terrbal.load_units('city.map', 'natcode', 'label', 'geom', 'town');
+UPDATE city.map SET label = 'Plasencia de la Vera', geom = NULL WHERE natcode = '10148';
+SELECT terrbal.load_units('city.map', 'natcode', 'label', 'geom', 'town');
+SELECT code, name, geom IS NOT NULL AS has_boundary FROM terrbal.unit WHERE code = '10148';
+SELECT terrbal.load_units('city.bed', 'unit', level => 'town'), terrbal.load_units('city.bed', 'unit');
+-- what cannot be: nothing of it is registered
+INSERT INTO city.map VALUES ('10037', 'Cáceres, an exclave', NULL), ('99', 'New', NULL);
+SELECT terrbal.load_units('city.map', 'natcode', 'label', 'geom', 'town');
+SELECT count(*) FROM terrbal.unit WHERE code = '99';
+CREATE VIEW city.wrong AS
+SELECT '06083' AS none, ST_GeomFromText('POLYGON((0 0, 1 0, 1 1, 0 0))') AS without_system, ST_GeomFromText('POINT(-6.3 38.9)', 4326) AS seat,
+    ST_GeomFromText('POLYGON((150000 4300000, 160000 4300000, 160000 4310000, 150000 4300000))', 4326) AS metres,
+    ST_GeomFromText('POLYGON((150000 4300000, 160000 4300000, 160000 4310000, 150000 4300000))', 999999) AS unknown_system,
+    ST_GeomFromText('POLYGON EMPTY', 4326) AS nothing, '06'::text AS twofold, repeat('x', 201) AS long, 6083 AS number,
+    ST_GeomFromText('CURVEPOLYGON(CIRCULARSTRING(-6 39, -6.5 39.5, -6 40, -5.5 39.5, -6 39))', 4326) AS curved,
+    ST_GeogFromText('POLYGON((-6 38, -5 38, -5 39, -6 38))') AS geography, ST_GeomFromText('POLYGON Z((-6 38 1, -5 39 2, -5 38 3, -6 39 4, -6 38 1))', 4326) AS bow_tie;
+SELECT terrbal.load_units('city.wrong', 'none', geometry => 'without_system', level => 'town');
+SELECT terrbal.load_units('city.wrong', 'none', geometry => 'seat', level => 'town');
+SELECT terrbal.load_units('city.wrong', 'none', geometry => 'metres', level => 'town');
+SELECT terrbal.load_units('city.wrong', 'none', geometry => 'unknown_system', level => 'town');
+SELECT terrbal.load_units('city.wrong', 'number', 'nobody', 'none');
+SELECT terrbal.load_units('city.wrong', 'long');
+SELECT terrbal.load_units('city.wrong', 'twofold');
+SELECT terrbal.load_units('city.wrong', 'none', level => '');
+SELECT terrbal.load_units('city.wrong', NULL);
+SELECT terrbal.load_units(NULL, 'none');
+SELECT terrbal.load_units('city.wrong', 'none', geometry => 'nothing', level => 'town');
+SELECT terrbal.load_units('city.wrong', 'none', geometry => 'curved', level => 'town');
+SELECT ST_NPoints(geom) > 20 AS straightened, ST_IsValid(geom) AS valid FROM terrbal.unit WHERE code = '06083';
+SELECT terrbal.load_units('city.wrong', 'none', geometry => 'geography', level => 'town');
+SELECT ST_AsText(geom) FROM terrbal.unit WHERE code = '06083';
+SELECT terrbal.load_units('city.wrong', 'none', geometry => 'bow_tie', level => 'town');
+SELECT ST_AsText(geom) FROM terrbal.unit WHERE code = '06083';
+-- a load without rows, and by others
+CREATE VIEW city.nothing AS SELECT natcode, label, geom FROM city.map WHERE false;
+SELECT terrbal.load_units('city.nothing', 'natcode', 'label', 'geom', 'town');
+CREATE ROLE regress_terrbal_surveyor;
+GRANT USAGE ON SCHEMA city TO regress_terrbal_surveyor;
+CREATE SCHEMA survey AUTHORIZATION regress_terrbal_surveyor;
+SET ROLE regress_terrbal_surveyor;
+CREATE FUNCTION survey.label() RETURNS text LANGUAGE sql RETURN current_user;
+CREATE VIEW survey.map AS SELECT 'S1' AS code, survey.label() AS name;
+SELECT terrbal.load_units('city.map', 'natcode', level => 'town');
+SELECT terrbal.load_units('survey.map', 'code', 'name', level => 'town');
+RESET ROLE;
+SELECT terrbal.load_units('survey.map', 'code', 'name', level => 'town');
+GRANT SELECT, INSERT, UPDATE ON terrbal.unit TO regress_terrbal_surveyor;
+GRANT SELECT ON terrbal.hierarchy, terrbal.observation, terrbal.indicator TO regress_terrbal_surveyor;
+SET ROLE regress_terrbal_surveyor;
+SELECT terrbal.load_units('survey.map', 'code', 'name', level => 'town');
+-- what the map runs cannot keep a setting, nor leave the role that reads it
+CREATE FUNCTION survey.climb() RETURNS text LANGUAGE plpgsql AS $$ BEGIN RESET ROLE; RETURN current_user; END $$;
+CREATE OR REPLACE VIEW survey.map AS SELECT 'S1' AS code, survey.climb() AS name;
+SELECT terrbal.load_units('survey.map', 'code', 'name', level => 'town');
+RESET ROLE;
+SELECT code, name, level FROM terrbal.unit WHERE code = 'S1';
+SET client_min_messages = warning;
+DROP SCHEMA survey CASCADE;
+DROP OWNED BY regress_terrbal_surveyor;
+DROP ROLE regress_terrbal_surveyor;
+RESET client_min_messages;
 SET client_min_messages = warning;
 DROP SCHEMA city CASCADE;
 TRUNCATE terrbal.unit, terrbal.indicator, terrbal.run, terrbal.observation, terrbal.revision, terrbal.observation_state, terrbal.hierarchy,
