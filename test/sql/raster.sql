@@ -3,6 +3,8 @@ CREATE TEMP TABLE tile (wkb bytea);
 INSERT INTO tile VALUES ('\x01000001000000000000408f400000000000408fc000000000ba7b50410000000054e5464100000000000000000000000000000000db0b0000020002004a000048c300007a430000e144000048c300002042'), ('\x0000000001408f400000000000c08f40000000000041507dae000000004146e554000000000000000000000000000000000000000000000bdb000200024ac348000044160000000000004296000045a28000');
 -- two tiles of one coverage: columns and rows of the whole, rows counted northwards, no data as NULL
 SELECT x, y, value FROM tile, raster_cells(wkb) ORDER BY y DESC, x;
+-- only where there is data
+SELECT x, y, value FROM tile, raster_cells(wkb, no_data => false) WHERE x < 4323 ORDER BY y DESC, x;
 -- the same from another origin
 SELECT min(x) AS x, min(y) AS y FROM tile, raster_cells(wkb, origin_x => 4320000, origin_y => 2990000);
 -- cells of two municipalities, and their people

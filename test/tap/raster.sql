@@ -1,7 +1,7 @@
 -- raster: tiles that PostGIS wrote, its own reading of them, cells of units against ST_Intersection, tilings
 SET client_min_messages = warning;
 SET search_path = terrbal, public;
-SELECT plan(15);
+SELECT plan(16);
 -- Units: a Voronoi tiling of a square off the grid, one of them with a hole
 CREATE TEMP TABLE unit AS
 SELECT z.path[1] AS id, ST_Intersection(z.geom, ST_MakeEnvelope(1037.5, 2011.25, 9871.5, 9333.125)) AS geom
@@ -57,9 +57,12 @@ SELECT ok(count(*) = 11 * 210 AND count(DISTINCT (type, x, y)) = 11 * 210 AND mi
 FROM tile, raster_cells(ST_AsWKB(rast));
 SELECT ok(bool_and(a.value IS NOT DISTINCT FROM b.value), 'the tile turned over gives the same cells')
 FROM tile, LATERAL raster_cells(ST_AsWKB(rast)) a JOIN LATERAL raster_cells(ST_AsWKB(ST_Resample(rast, ST_AddBand(ST_MakeEmptyRaster(7, 5, ST_UpperLeftX(rast), ST_UpperLeftY(rast) - 500, 100, 100, 0, 0, 3035), type, 0, 1)))) b USING (x, y);
+SELECT is(count(*), 0::bigint, 'without no data: the same cells less those')
+FROM (SELECT type, c.* FROM tile, raster_cells(ST_AsWKB(rast), no_data => false) c) a FULL JOIN (SELECT type, c.* FROM tile, raster_cells(ST_AsWKB(rast)) c WHERE value IS NOT NULL) b USING (type, x, y)
+WHERE a.value IS DISTINCT FROM b.value;
 SELECT is(string_agg(DISTINCT value::text, ',' ORDER BY value::text), '2,7', 'a second band, without no-data') FROM raster_cells(ST_AsWKB(ST_SetValue(ST_AddBand(ST_AddBand(ST_MakeEmptyRaster(2, 2, 0, 0, 1, -1, 0, 0), '8BUI'::text, 5, NULL), '8BUI'::text, 7, NULL), 2, 1, 1, 2)), 2);
 SELECT is(value, NULL, 'a pixel that is NaN is no data') FROM raster_cells(ST_AsWKB(ST_SetValue(ST_AddBand(ST_MakeEmptyRaster(1, 1, 0, 0, 1, -1, 0, 0), '64BF'::text, 5, NULL), 1, 1, 1, 'NaN')));
 \else
-SELECT skip('postgis_raster is not installed', 5);
+SELECT skip('postgis_raster is not installed', 6);
 \endif
 SELECT * FROM finish();

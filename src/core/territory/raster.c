@@ -1,6 +1,7 @@
 /* raster.c -- reading the bytes of a raster tile (PostGIS, RFC 2 of its rasters as its code writes them) */
 #include "raster.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -192,13 +193,54 @@ TbRasterDoubt tb_raster_open(const unsigned char *bytes, size_t length, int32_t 
 	return mine.pixel ? TB_RASTER_FINE : TB_RASTER_OUTSIDE;
 }
 
-bool tb_raster_pixel(const TbRaster *raster, size_t i, double *value)
-{
-	double number = number_at(raster->pixel + i * pixel_type[raster->type].size, raster->type, raster->swap);
-	unsigned most = pixel_type[raster->type].most;
+/* Pixels of the host's byte order, one loop a type */
+#define DECODE(type)                                                                                                                                 \
+	for (size_t i = 0; i < n; i++) {                                                                                                                 \
+		type x;                                                                                                                                      \
+		memcpy(&x, from + i * sizeof(type), sizeof(type));                                                                                           \
+		value[i] = (double)x;                                                                                                                        \
+	}                                                                                                                                                \
+	break
 
-	*value = number;
-	if (raster->has_nothing && number == raster->nothing)
-		*value = NAN;
-	return isnan(*value) || (isfinite(number) && (most == 0 || number <= most));
+static void decode(const unsigned char *from, int type, bool swap, size_t n, double *value)
+{
+	static const signed char plain[16] = {4, 4, 4, 3, 4, 5, 6, 7, 8, 9, 10, 11};
+
+	switch (swap && pixel_type[type].size > 1 ? 9 : plain[type]) {
+	case 3:
+		DECODE(int8_t);
+	case 4:
+		DECODE(uint8_t);
+	case 5:
+		DECODE(int16_t);
+	case 6:
+		DECODE(uint16_t);
+	case 7:
+		DECODE(int32_t);
+	case 8:
+		DECODE(uint32_t);
+	case 10:
+		DECODE(float);
+	case 11:
+		DECODE(double);
+	default:
+		for (size_t i = 0; i < n; i++)
+			value[i] = number_at(from + i * pixel_type[type].size, type, swap);
+	}
+}
+
+uint32_t tb_raster_row(const TbRaster *raster, uint32_t row, double *value)
+{
+	unsigned most = pixel_type[raster->type].most;
+	double above = most > 0 ? most : DBL_MAX;
+
+	decode(raster->pixel + (size_t)row * raster->width * pixel_type[raster->type].size, raster->type, raster->swap, raster->width, value);
+	for (uint32_t i = 0; i < raster->width; i++) {
+		if (raster->has_nothing && value[i] == raster->nothing)
+			value[i] = NAN;
+		else if (fabs(value[i]) > above)
+			return i;
+	}
+	tb_steps(raster->width);
+	return raster->width;
 }

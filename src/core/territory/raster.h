@@ -48,7 +48,8 @@ typedef struct TbRaster {
 extern TbRasterDoubt tb_raster_open(const unsigned char *bytes, size_t length, int32_t band, const double origin[2], TbRaster *raster,
 									double *figure);
 
-/* Value of pixel i, row by row from the first; NaN: no data. False: the pixel is not one of its type, or infinite, and *value tells it. */
-extern bool tb_raster_pixel(const TbRaster *raster, size_t i, double *value);
+/* Values of a row of pixels, the first row being that of the first pixel; NaN: no data. Returns the width, or the column of a pixel that is not one of its
+ * type, or infinite, which value[] tells. */
+extern uint32_t tb_raster_row(const TbRaster *raster, uint32_t row, double *value);
 
 #endif
