@@ -13,6 +13,7 @@
 #include "../../src/core/state/bag.h"
 #include "../../src/core/state/state.h"
 #include "../unit/growth.h"
+#include "arena.h"
 
 /* every shape of the extension: written from src by test/script/fuzz.sh as SHAPE(tb_x_shape) and BAG(tb_y), whose shape is a member */
 #define SHAPE(name) extern const TbShape name;
@@ -30,48 +31,6 @@ static const TbShape *const shapes[] = {
 #undef BAG
 
 #define SHAPES (sizeof(shapes) / sizeof(shapes[0]))
-
-/* an arena: one run's memory is freed at its end, as a memory context would */
-static void **blocks;
-static size_t n_blocks, room;
-
-void *tb_alloc(size_t size)
-{
-	void *p;
-
-	if (size > (size_t)1 << 30)
-		abort(); /* a length that lies must not reach the allocator */
-	p = malloc(size ? size : 1);
-	if (n_blocks == room)
-		blocks = realloc(blocks, (room = room * 2 + 64) * sizeof(void *));
-	return blocks[n_blocks++] = p;
-}
-
-void *tb_alloc_zero(size_t n, size_t size)
-{
-	return memset(tb_alloc(n * size), 0, n * size);
-}
-
-void tb_free(void *p)
-{
-	for (size_t i = n_blocks; i-- > 0;)
-		if (blocks[i] == p) {
-			blocks[i] = blocks[--n_blocks];
-			break;
-		}
-	free(p);
-}
-
-void tb_tick(void)
-{
-}
-
-void tb_progress(const char *what, double done, double of)
-{
-	(void)what;
-	(void)done;
-	(void)of;
-}
 
 static unsigned long runs, states, valid, pairs, merged;
 
@@ -177,7 +136,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	pairs += a && b && (a->size != b->size || memcmp(a, b, a->size) != 0);
 	if (a || b)
 		merge_all_ways(shape, a ? a : b, b ? b : a);
-	while (n_blocks > 0)
-		free(blocks[--n_blocks]);
+	arena_reset();
 	return 0;
 }

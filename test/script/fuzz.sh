@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Any bytes as a state: libFuzzer over every shape's check, pack and merge, under AddressSanitizer and UBSan. RUNS (default 1000000) inputs,
-# starting from the corpus in test/fuzz/corpus; a crash leaves its input below build/fuzz.
+# Any bytes as a state, as a raster tile or as a geometry: libFuzzer over every shape's check, pack and merge, and over the doors for rasters and well-known binary,
+# under AddressSanitizer and UBSan. RUNS (default 1000000) inputs and SECONDS_MAX (90) for each, starting from test/fuzz/corpus and test/fuzz/door_corpus;
+# a crash leaves its input below build/fuzz.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 runs=${RUNS:-1000000}
-mkdir -p build/fuzz/corpus
+mkdir -p build/fuzz/state_corpus build/fuzz/door_corpus
 {
     grep -ohE '^const TbShape tb_[a-z_]+' src/core/*/*.c | sed -E 's/^const TbShape (.*)/SHAPE(\1)/'
     sed -nE 's/^#define tb_[a-z_]+_shape (tb_[a-z_]+)\.shape$/BAG(\1)/p' src/*.c
@@ -14,13 +15,20 @@ if ! echo 'int LLVMFuzzerTestOneInput(const char *d, unsigned long n) { return d
     echo 1..1
     exit
 fi
-clang -std=gnu11 -g -O1 -ffp-contract=off -fsanitize=fuzzer,address,undefined,float-cast-overflow -fno-sanitize-recover=all -o build/fuzz/state test/fuzz/state.c src/core/*/*.c -lgeos_c -lm
-[ ! -d test/fuzz/corpus ] || cp -n test/fuzz/corpus/* build/fuzz/corpus/ 2>/dev/null || true
-if build/fuzz/state -runs="$runs" -max_total_time="${SECONDS_MAX:-90}" -max_len=4096 -seed=1 -artifact_prefix=build/fuzz/ build/fuzz/corpus >build/fuzz/log 2>&1; then
-    echo "ok 1 - $(grep -oE 'Done [0-9]+ runs' build/fuzz/log || echo 'time limit reached') over $(wc -l <build/fuzz/shapes.h) shapes without a finding"
-    echo "# $(grep '^valid states' build/fuzz/log)"
-else
-    tail -n 40 build/fuzz/log | sed 's/^/# /'
-    echo 'not ok 1 - fuzzing of states'
-fi
-echo 1..1
+fuzz() { # number, target, what it had to do
+    clang -std=gnu11 -g -O1 -ffp-contract=off -fsanitize=fuzzer,address,undefined,float-cast-overflow -fno-sanitize-recover=all ${COVERAGE:+-fprofile-instr-generate -fcoverage-mapping} \
+        -o "build/fuzz/$2" "test/fuzz/$2.c" src/core/*/*.c -lgeos_c -lm
+    if build/fuzz/"$2" -runs="$runs" -max_total_time="${SECONDS_MAX:-90}" -max_len=4096 -seed=1 -artifact_prefix=build/fuzz/ "build/fuzz/$2_corpus" >"build/fuzz/$2.log" 2>&1; then
+        echo "ok $1 - $(grep -oE 'Done [0-9]+ runs' "build/fuzz/$2.log" || echo 'time limit reached') over $3 without a finding"
+        echo "# $(grep -E '^(valid states|opened)' "build/fuzz/$2.log")"
+        echo "# $(grep -oE 'cov: [0-9]+ ft: [0-9]+ corp: [0-9]+' "build/fuzz/$2.log" | tail -n 1)"
+    else
+        tail -n 40 "build/fuzz/$2.log" | sed 's/^/# /'
+        echo "not ok $1 - fuzzing of $2"
+    fi
+}
+cp -n test/fuzz/corpus/* build/fuzz/state_corpus/ 2>/dev/null || true
+cp -n test/fuzz/door_corpus/* build/fuzz/door_corpus/ 2>/dev/null || true
+fuzz 1 state "$(wc -l <build/fuzz/shapes.h) shapes"
+fuzz 2 door 'rasters and geometries'
+echo 1..2
