@@ -1257,8 +1257,23 @@ COMMENT ON AGGREGATE spatial_state(bigint, bigint, float8, float8, float8) IS 'W
 
 -- ---- 56-composite ----
 
+CREATE TYPE rank_range AS (rank int, best int, p05 int, median int, p95 int, worst int, top float8);
+COMMENT ON TYPE rank_range IS
+    'Result of rank_range: rank by the weights as given; over the draws best, 5 %, median, 95 % and worst rank, and the share of draws in which the unit is among the top';
 
+CREATE FUNCTION rank_range(scores float8[], weights float8[] DEFAULT NULL, spread float8 DEFAULT 0.25, aggregations text[] DEFAULT '{arithmetic}',
+                           draws int DEFAULT 1000, seed bigint DEFAULT 0, top int DEFAULT 1) RETURNS rank_range
+    AS 'MODULE_PATHNAME', 'terrbal_rank_range' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE COST 10000;
+COMMENT ON FUNCTION rank_range(float8[], float8[], float8, text[], int, bigint, int) IS
+    'Ranks of a unit over drawn weights, between w (1 - spread) and w (1 + spread), or any weights where they are NULL, and over aggregations; 1 is the highest index (Saisana, Saltelli and Tarantola 2005)';
 
+CREATE TYPE benefit_of_the_doubt AS (index float8, shares float8[]);
+COMMENT ON TYPE benefit_of_the_doubt IS 'Result of benefit_of_the_doubt: index from 0 to 1, and the share of each part in it under the weights that suit the unit best';
+
+CREATE FUNCTION benefit_of_the_doubt(scores float8[], low float8[] DEFAULT NULL, high float8[] DEFAULT NULL) RETURNS benefit_of_the_doubt
+    AS 'MODULE_PATHNAME', 'terrbal_benefit_of_the_doubt' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE COST 10000;
+COMMENT ON FUNCTION benefit_of_the_doubt(float8[], float8[], float8[]) IS
+    'Composite index by the weights that show each unit best against all others, with bounds on the share of each part: exact linear programs (Cherchye and others 2007)';
 
 -- ---- 57-sdg ----
 

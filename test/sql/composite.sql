@@ -20,6 +20,20 @@ FROM (VALUES (1, ARRAY[1, 3, 2]::float8[]), (2, ARRAY[2, 2, 3]), (3, ARRAY[3, 1,
      (VALUES (1, ARRAY[1, 3, 2]::float8[]), (2, ARRAY[2, 2, 3]), (3, ARRAY[3, 1, 1]), (4, ARRAY[4, 5, 4])) b (unit, scores)
 WHERE a.unit <> b.unit GROUP BY a.unit ORDER BY copeland DESC, unit;
 
+-- ranks under other weights, the best light of each, and what each part does
+CREATE TEMP TABLE region (region text PRIMARY KEY, scores float8[]);
+INSERT INTO region VALUES ('border', '{25,35,30}'), ('capital', '{95,30,55}'), ('coast', '{70,60,80}'), ('hills', '{30,90,40}'), ('valley', '{55,75,60}');
+SELECT region, (r).rank, (r).best, (r).p05, (r).median, (r).p95, (r).worst, round((r).top::numeric, 2) AS top
+FROM (SELECT region, rank_range(scores, ARRAY[1, 1, 1], 0.5, '{arithmetic,geometric}', 1000, 1) OVER () AS r FROM region) s ORDER BY (r).rank;
+SELECT region, (r).rank, (r).best, (r).median, (r).worst, round((r).top::numeric, 2) AS top
+FROM (SELECT region, rank_range(scores, draws => 1000, seed => 1) OVER () AS r FROM region) s ORDER BY (r).rank;
+SELECT region, round((b).index::numeric, 3) AS index, (SELECT array_agg(round(x::numeric, 2)) FROM unnest((b).shares) x) AS shares, round((c).index::numeric, 3) AS bounded, (SELECT array_agg(round(x::numeric, 2)) FROM unnest((c).shares) x) AS bounded_shares
+FROM (SELECT region, benefit_of_the_doubt(scores) OVER () AS b, benefit_of_the_doubt(scores, ARRAY[0.2, 0.2, 0.2], ARRAY[0.6, 0.6, 0.6]) OVER () AS c FROM region) s ORDER BY (c).index DESC;
+SELECT region, max(place) FILTER (WHERE dropped = 0) AS all_three, max(place) FILTER (WHERE dropped = 1) AS without_income, max(place) FILTER (WHERE dropped = 2) AS without_housing, max(place) FILTER (WHERE dropped = 3) AS without_services
+FROM (SELECT region, dropped, rank() OVER (PARTITION BY dropped ORDER BY composite_index(scores, ARRAY[(dropped <> 1)::int, (dropped <> 2)::int, (dropped <> 3)::int], 'arithmetic') DESC) AS place
+      FROM region, generate_series(0, 3) AS dropped) s
+GROUP BY region ORDER BY all_three;
+
 -- every method, NULL in the column, ties
 SELECT x, round(normalised(x, 'min_max') OVER ()::numeric, 3) AS min_max, round(normalised(x, 'z_score') OVER ()::numeric, 3) AS z_score,
        normalised(x, 'rank') OVER () AS rank, normalised(x, 'borda') OVER () AS borda, round(normalised(x, 'percentile_rank') OVER ()::numeric, 3) AS percentile,
@@ -56,3 +70,25 @@ SELECT composite_index(ARRAY[1, 2], ARRAY[1, 1], 'mean');
 SELECT composite_index(ARRAY[1, 2], ARRAY[1, 1], 'generalised');
 SELECT round((composite_index(ARRAY[1, 1e300], ARRAY[1, 1], 'generalised', 5) / 1e300)::numeric, 9) AS powers_beyond_float8;
 SELECT normalised(1, 'rank');
+
+-- a unit without all its scores is no unit; nor does a part of weight 0 count
+SELECT i, (rank_range(s, draws => 10) OVER ()).rank, (benefit_of_the_doubt(s) OVER ()).index FROM (VALUES (1, '{1,2}'::float8[]), (2, NULL), (3, '{1,NULL}'), (4, '{2,4}'), (5, '{0,0}')) t (i, s) ORDER BY i;
+SELECT (rank_range(s, ARRAY[1, 0], 0.5, '{geometric}', 10) OVER ()).worst FROM (VALUES ('{3,0}'::float8[]), ('{2,-1}')) t (s);
+SELECT rank_range(s) OVER () FROM (VALUES (NULL::float8[])) t (s);
+SELECT rank_range(s, ARRAY[1, 1], 0.5, '{geometric}') OVER () FROM (VALUES ('{3,0}'::float8[])) t (s);
+SELECT rank_range(s, ARRAY[1, 1, 1]) OVER () FROM (VALUES ('{3,0}'::float8[])) t (s);
+SELECT rank_range(s, ARRAY[0, 0]) OVER () FROM (VALUES ('{3,0}'::float8[])) t (s);
+SELECT rank_range(s, ARRAY[1, -1]) OVER () FROM (VALUES ('{3,0}'::float8[])) t (s);
+SELECT rank_range(s, spread => 25) OVER () FROM (VALUES ('{3,0}'::float8[])) t (s);
+SELECT rank_range(s, aggregations => '{}') OVER () FROM (VALUES ('{3,0}'::float8[])) t (s);
+SELECT rank_range(s, aggregations => '{mean}') OVER () FROM (VALUES ('{3,0}'::float8[])) t (s);
+SELECT rank_range(s, aggregations => '{NULL}') OVER () FROM (VALUES ('{3,0}'::float8[])) t (s);
+SELECT rank_range(s, aggregations => NULL) OVER () FROM (VALUES ('{3,0}'::float8[])) t (s);
+SELECT rank_range(s, seed => NULL) OVER () FROM (VALUES ('{3,0}'::float8[])) t (s);
+SELECT rank_range(s, draws => 0) OVER () FROM (VALUES ('{3,0}'::float8[])) t (s);
+SELECT rank_range(s, draws => 2000000000) OVER () FROM (VALUES ('{3,0}'::float8[])) t (s);
+SELECT rank_range(s, ARRAY[1, 1], aggregations => '{mpi_negative}') OVER () FROM (VALUES ('{1,-1}'::float8[])) t (s);
+SELECT benefit_of_the_doubt(s) OVER () FROM (VALUES ('{3,-1}'::float8[])) t (s);
+SELECT benefit_of_the_doubt(s) OVER () FROM (VALUES ('{3,1}'::float8[]), ('{3}')) t (s);
+SELECT benefit_of_the_doubt(s, ARRAY[0.6, 0.6]) OVER () FROM (VALUES ('{3,1}'::float8[])) t (s);
+SELECT benefit_of_the_doubt(s, ARRAY[0.1]) OVER () FROM (VALUES ('{3,1}'::float8[])) t (s);

@@ -30,7 +30,7 @@ CREATE TEMP TABLE family (family text, function text PRIMARY KEY);
 INSERT INTO family SELECT f, unnest(string_to_array(functions, ' ')) FROM (VALUES
     ('sample', 'atkinson atkinson_by_group bootstrap_gini coefficient_of_variation concentration_curve concentration_index entropy_by_group equalisation_effect esteban_ray extended_gini generalised_entropy gini gini_corrected gini_standard_error group_inequality hoover inequality inequality_by_group lorenz_curve multidimensional_poverty palma_ratio poverty progressivity theil_l theil_t weighted_quantile wolfson_polarisation'),
     ('sample', 'beta_convergence sigma_convergence difference_in_differences event_study hedonic_index ols ols_cluster ols_robust ratio_study repeat_sales arithmetic_repeat_sales weighted_repeat_sales spar rank_size rank_reversals size_elasticity size_regression'),
-    ('sample', 'hoover_concentration hoover_redistribution krugman_specialisation dissimilarity kernel_mean kernel_surface inverse_distance flow_fit flow_distance plan_coverage normalised'),
+    ('sample', 'hoover_concentration hoover_redistribution krugman_specialisation dissimilarity kernel_mean kernel_surface inverse_distance flow_fit flow_distance plan_coverage normalised rank_range benefit_of_the_doubt'),
     ('flow', 'flow_profile zone_flows link_flows dominant_flows intramax modularity functional_polycentricity functional_urban_areas labour_market_areas linkage average_linkage commuting_areas'),
     ('access', 'accessibility catchment_access huff_share open_space_access transport_access'), ('location', 'p_median p_centre maximal_cover set_cover closure_effect opening_effect'),
     ('gravity', 'gravity radiation_share balanced_flow'), ('neighbour', 'moran local_moran spatial_gini contiguous_areas geary getis_ord local_getis_ord bivariate_moran join_count'), ('geometry', 'neighbour_pairs'), ('panel', 'group_time_effects'), ('chain', 'projection'),
@@ -65,6 +65,8 @@ INSERT INTO rule SELECT kind, unnest(string_to_array(scopes, ' ')), argument, ex
     ('null', 'entitlement_split', 'share', '22023'), ('null', 'equal_cut', 'cut', '22023'), ('null', 'equalisation', 'rate', '22023'), ('null', 'equalisation', 'pool', '22023'), ('null', 'readjustment', 'cost', '22023'), ('null', 'controlled_rounding', 'base', '22023'), ('null', 'controlled_rounding', 'seed', '22023'),
     ('null', 'apportionment betterment_levy bounded_apportionment closing_item damped_share entitlement_split equal_cut equalisation levelling_transfer pool_share readjustment rounded_to_total subsidised_quota', 'unit', '22023'),
     -- a method of one's own for each row is possible: the row still counts in the others' mean
+    ('null', 'rank_range', 'spread', '22023'), ('null', 'rank_range', 'aggregations', '22023'), ('null', 'rank_range', 'draws', '22023'), ('null', 'rank_range', 'seed', '22023'), ('null', 'rank_range', 'top', '22023'),
+    ('null', 'rank_range', 'weights', '22023'), ('null', 'benefit_of_the_doubt', 'low', '22023'), ('null', 'benefit_of_the_doubt', 'high', '22023'),
     ('null', 'normalised', 'method', 'counts'), ('null', 'normalised', 'direction', 'counts'), ('null', 'normalised', 'parameters', 'counts'),
     -- no bound, no pool of its own; a count that is not known stays unknown
     ('null', 'betterment_levy', 'cap', 'counts'), ('null', 'bounded_apportionment pool_share', 'lower', 'counts'), ('null', 'bounded_apportionment pool_share', 'upper', 'counts'), ('null', 'controlled_rounding', 'count', 'skipped'),
@@ -86,7 +88,7 @@ INSERT INTO rule SELECT kind, unnest(string_to_array(scopes, ' ')), argument, ex
     -- the totals no longer agree, and the error says so
     ('zero', 'balanced_flow', 'seed', '22023'), ('self', 'balanced_flow', 'destination', '22023'), ('twice', 'rounded_to_total', '*', '22023'),
     ('self', 'link_flows', 'destination', 'skipped'), ('self', 'opening_effect', 'site_id', 'skipped'), ('twice', 'contiguous_areas', '*', 'skipped'), ('twice', 'catchment_access', '*', '22023'), ('twice', 'degree_of_urbanisation', '*', 'counts'),
-    ('twice', 'capacity_gap controlled_rounding subsidised_quota', '*', 'alone')) x (kind, scopes, argument, expected);
+    ('twice', 'benefit_of_the_doubt capacity_gap controlled_rounding subsidised_quota', '*', 'alone')) x (kind, scopes, argument, expected);
 
 CREATE TEMP VIEW takes_rows AS
 SELECT p.oid, p.oid::regprocedure::text AS signature, p.proname::text AS proname, p.prokind, p.proargnames[1:p.pronargs] AS names, y.types

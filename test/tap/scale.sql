@@ -28,7 +28,7 @@ INSERT INTO scaled (function, arguments) VALUES
     ('moran', '{value_i,value_j}'), ('moran', '{weight}'), ('spatial_gini', '{value_i,value_j}'), ('inverse_distance', '{distance}'),
     ('kernel_mean', '{distance,bandwidth}'), ('kernel_weight', '{distance,bandwidth}'), ('open_space_access', '{population}'), ('plan_coverage', '{population}'),
     ('transport_access', '{population}'), ('rank_reversals', '{before,after}'), ('ageing_index', '{older,young}'), ('aggregate_net_migration_rate', '{net_movers,population}'),
-    ('crude_migration_intensity', '{movers,population}'), ('composite_index', '{weights}'), ('outranking', '{weights}'), 
+    ('crude_migration_intensity', '{movers,population}'), ('composite_index', '{weights}'), ('rank_range', '{scores}'), ('rank_range', '{weights}'), ('benefit_of_the_doubt', '{scores}'), ('outranking', '{weights}'), 
     ('hedonic_index', '{price}'), ('spar', '{price}'), ('spar', '{appraised}'), ('size_elasticity', '{population}'), ('size_elasticity', '{amount}'),
     ('theil_t_from_sums', '{sum_weight,sum_value,sum_value_log}'), ('theil_l_from_sums', '{sum_weight,sum_value,sum_log}'), ('cv_from_sums', '{sum_weight,sum_value,sum_square}'), ('growth_rate', '{start_value,end_value}'), ('huff_share', '{attraction}'), ('huff_share', '{distance}'),
     ('in_migration_rate', '{inflow,population}'), ('out_migration_rate', '{outflow,population}'), ('net_migration_rate', '{net,population}'), ('inadequate_housing_share', '{people,population}'),
