@@ -1936,6 +1936,101 @@ CREATE AGGREGATE join_count(unit_i bigint, unit_j bigint, value_i float8, value_
 );
 COMMENT ON AGGREGATE join_count(bigint, bigint, float8, float8, float8) IS 'The same for integer ids';
 
+-- ---- 68-spatial_model ----
+
+CREATE TYPE spatial_model_state;
+
+CREATE FUNCTION spatial_model_state_in(cstring) RETURNS spatial_model_state
+    AS 'MODULE_PATHNAME', 'terrbal_spatial_model_state_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION spatial_model_state_in(cstring) IS 'Input of spatial_model_state: hexadecimal canonical bytes, fully checked';
+
+CREATE FUNCTION spatial_model_state_out(spatial_model_state) RETURNS cstring
+    AS 'MODULE_PATHNAME', 'terrbal_spatial_model_state_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION spatial_model_state_out(spatial_model_state) IS 'Output of spatial_model_state: hexadecimal canonical bytes, equal for equal pairs';
+
+CREATE FUNCTION spatial_model_state_recv(internal) RETURNS spatial_model_state
+    AS 'MODULE_PATHNAME', 'terrbal_spatial_model_state_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION spatial_model_state_recv(internal) IS 'Binary input of spatial_model_state, fully checked';
+
+CREATE FUNCTION spatial_model_state_send(spatial_model_state) RETURNS bytea
+    AS 'MODULE_PATHNAME', 'terrbal_spatial_model_state_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION spatial_model_state_send(spatial_model_state) IS 'Binary output of spatial_model_state: canonical bytes, big-endian';
+
+CREATE TYPE spatial_model_state (
+    INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = extended,
+    INPUT = spatial_model_state_in, OUTPUT = spatial_model_state_out, RECEIVE = spatial_model_state_recv, SEND = spatial_model_state_send
+);
+COMMENT ON TYPE spatial_model_state IS 'Pairs of neighbours with y and x of both: state of spatial_tests, spatial_lag and spatial_error';
+
+CREATE FUNCTION spatial_model_combine(spatial_model_state, spatial_model_state) RETURNS spatial_model_state
+    AS 'MODULE_PATHNAME', 'terrbal_spatial_model_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION spatial_model_combine(spatial_model_state, spatial_model_state) IS 'Joins the pairs of two states';
+
+CREATE FUNCTION spatial_model_final(spatial_model_state) RETURNS spatial_model_state
+    AS 'MODULE_PATHNAME', 'terrbal_spatial_model_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION spatial_model_final(spatial_model_state) IS 'Sorted form of a state without slack, as it is stored';
+
+CREATE AGGREGATE rollup(spatial_model_state) (
+    SFUNC = spatial_model_combine, STYPE = spatial_model_state, SSPACE = 4096, COMBINEFUNC = spatial_model_combine, FINALFUNC = spatial_model_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rollup(spatial_model_state) IS 'Stored states together: what one pass over all their pairs gives';
+
+CREATE FUNCTION spatial_model_transition(state spatial_model_state, unit_i text, unit_j text, y_i float8, x_i float8[], y_j float8, x_j float8[], weight float8) RETURNS spatial_model_state
+    AS 'MODULE_PATHNAME', 'terrbal_spatial_model_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION spatial_model_transition(spatial_model_state, text, text, float8, float8[], float8, float8[], float8) IS 'Adds a pair of neighbours, or an island: transition of the models of neighbours';
+
+CREATE FUNCTION spatial_model_transition(state spatial_model_state, unit_i bigint, unit_j bigint, y_i float8, x_i float8[], y_j float8, x_j float8[], weight float8) RETURNS spatial_model_state
+    AS 'MODULE_PATHNAME', 'terrbal_spatial_model_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION spatial_model_transition(spatial_model_state, bigint, bigint, float8, float8[], float8, float8[], float8) IS 'The same for integer ids';
+
+CREATE FUNCTION spatial_model_transition(state spatial_model_state, unit_i text, unit_j text, y_i float8, x_i float8[], y_j float8, x_j float8[], weight float8, instrument_lags int) RETURNS spatial_model_state
+    AS 'MODULE_PATHNAME', 'terrbal_spatial_model_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION spatial_model_transition(spatial_model_state, text, text, float8, float8[], float8, float8[], float8, int) IS 'The same with the number of lags of x among the instruments';
+
+CREATE FUNCTION spatial_model_transition(state spatial_model_state, unit_i bigint, unit_j bigint, y_i float8, x_i float8[], y_j float8, x_j float8[], weight float8, instrument_lags int) RETURNS spatial_model_state
+    AS 'MODULE_PATHNAME', 'terrbal_spatial_model_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION spatial_model_transition(spatial_model_state, bigint, bigint, float8, float8[], float8, float8[], float8, int) IS 'The same for integer ids';
+
+CREATE AGGREGATE spatial_model_state(unit_i text, unit_j text, y_i float8, x_i float8[], y_j float8, x_j float8[], weight float8) (
+    SFUNC = spatial_model_transition, STYPE = spatial_model_state, SSPACE = 4096, COMBINEFUNC = spatial_model_combine, FINALFUNC = spatial_model_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE spatial_model_state(text, text, float8, float8[], float8, float8[], float8) IS 'Pairs of neighbours with y and x as one value to store and roll up';
+
+CREATE AGGREGATE spatial_model_state(unit_i bigint, unit_j bigint, y_i float8, x_i float8[], y_j float8, x_j float8[], weight float8) (
+    SFUNC = spatial_model_transition, STYPE = spatial_model_state, SSPACE = 4096, COMBINEFUNC = spatial_model_combine, FINALFUNC = spatial_model_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE spatial_model_state(bigint, bigint, float8, float8[], float8, float8[], float8) IS 'The same for integer ids';
+
+CREATE AGGREGATE spatial_model_state(unit_i text, unit_j text, y_i float8, x_i float8[], y_j float8, x_j float8[], weight float8, instrument_lags int) (
+    SFUNC = spatial_model_transition, STYPE = spatial_model_state, SSPACE = 4096, COMBINEFUNC = spatial_model_combine, FINALFUNC = spatial_model_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE spatial_model_state(text, text, float8, float8[], float8, float8[], float8, int) IS 'The same with 1 or 2 lags of x among the instruments; 2 where it is not said';
+
+CREATE AGGREGATE spatial_model_state(unit_i bigint, unit_j bigint, y_i float8, x_i float8[], y_j float8, x_j float8[], weight float8, instrument_lags int) (
+    SFUNC = spatial_model_transition, STYPE = spatial_model_state, SSPACE = 4096, COMBINEFUNC = spatial_model_combine, FINALFUNC = spatial_model_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE spatial_model_state(bigint, bigint, float8, float8[], float8, float8[], float8, int) IS 'The same for integer ids';
+
+CREATE TYPE spatial_tests AS (
+    lm_error float8, lm_error_p float8, lm_lag float8, lm_lag_p float8, robust_error float8, robust_error_p float8, robust_lag float8, robust_lag_p float8,
+    sarma float8, sarma_p float8, moran float8, moran_expected float8, moran_variance float8, moran_z float8, moran_p float8, units int, links bigint
+);
+COMMENT ON TYPE spatial_tests IS 'Lagrange multiplier tests of least squares for a spatial error, a spatial lag, each robust to the other, and both; Moran of its residuals, p two-sided';
+
+CREATE FUNCTION spatial_tests(state spatial_model_state) RETURNS spatial_tests
+    AS 'MODULE_PATHNAME', 'terrbal_spatial_tests' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION spatial_tests(spatial_model_state) IS 'Of stored pairs. Does least squares leave neighbours alike? Tests for a spatial lag and a spatial error (Anselin 1988; Anselin et al. 1996), Moran of the residuals (Cliff and Ord 1981)';
+
+CREATE AGGREGATE spatial_tests(unit_i text, unit_j text, y_i float8, x_i float8[], y_j float8, x_j float8[], weight float8) (
+    SFUNC = spatial_model_transition, STYPE = spatial_model_state, SSPACE = 4096, COMBINEFUNC = spatial_model_combine, FINALFUNC = spatial_tests, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE spatial_tests(text, text, float8, float8[], float8, float8[], float8) IS 'Does least squares leave neighbours alike? Tests for a spatial lag and a spatial error (Anselin 1988; Anselin et al. 1996), Moran of the residuals (Cliff and Ord 1981)';
+
+CREATE AGGREGATE spatial_tests(unit_i bigint, unit_j bigint, y_i float8, x_i float8[], y_j float8, x_j float8[], weight float8) (
+    SFUNC = spatial_model_transition, STYPE = spatial_model_state, SSPACE = 4096, COMBINEFUNC = spatial_model_combine, FINALFUNC = spatial_tests, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE spatial_tests(bigint, bigint, float8, float8[], float8, float8[], float8) IS 'The same for integer ids';
+
 -- ---- 69-money ----
 
 

@@ -67,6 +67,7 @@ INSERT INTO scaled (function, arguments, but, reach) VALUES
     ('p_centre', '{cost}', '{objective,bound,cost,mean_cost,worst_cost}', 996),
     ('repeat_sales', '{price_first,price_second}', '{}', 460), ('weighted_repeat_sales', '{price_first,price_second}', '{}', 460), ('arithmetic_repeat_sales', '{price_first,price_second}', '{}', 460), ('poverty', '{value,line}', '{}', 996), ('esteban_ray', '{weight}', '{}', 996),
     ('geary', '{value_i,value_j}', '{}', 996), ('geary', '{weight}', '{}', 996), ('getis_ord', '{value_i,value_j}', '{}', 996), ('local_getis_ord', '{value_i,value_j}', '{value}', 996), ('bivariate_moran', '{value_i}', '{}', 996), ('bivariate_moran', '{value_j}', '{}', 996), ('bivariate_moran', '{weight}', '{}', 996), ('join_count', '{weight}', '{count,expected,variance}', 230),
+    ('spatial_tests', '{y_i,y_j}', '{}', 460), ('spatial_tests', '{weight}', '{}', 460),
     ('ols_cr2', '{y}', '{coefficients,standard_errors,vcov,sigma,rss,aic,bic,log_likelihood}', 460), ('ols_cluster2', '{y}', '{coefficients,standard_errors,vcov,sigma,rss,aic,bic,log_likelihood}', 460),
     ('ols_fixed_effects', '{y}', '{coefficients,standard_errors,vcov,sigma,rss,aic,bic,log_likelihood}', 460), ('two_stage', '{y}', '{coefficients,standard_errors,vcov,sigma,rss,robust_errors}', 460),
     ('poisson_fixed_effects', '{y}', '{aic,bic,log_likelihood,standard_errors,t,p,vcov,f,f_p}', 10),
