@@ -84,8 +84,40 @@ SELECT name, population, round(capacity / population, 2) AS per_head_before, tra
 SELECT sum(transfer) = min(pool) AS closes, round((e).gini_before::numeric, 4) AS gini_before, round((e).gini_after::numeric, 4) AS gini_after, (e).reversals
 FROM (SELECT terrbal.equalisation_effect(capacity / population, round((capacity + transfer) / population, 2), population) AS e FROM transfer) x, transfer GROUP BY e;
 
+CREATE TABLE case_of AS
+SELECT o, label, per_km FROM fit, LATERAL (SELECT terrbal.confidence_interval(fit) AS i) x, LATERAL (VALUES (1, 'least', (i).high[2]), (2, 'estimate', (fit).coefficients[2]), (3, 'most', (i).low[2])) v (o, label, per_km);
+SELECT label, round(per_km::numeric, 4) AS per_km, uplift, round(100 * uplift / price, 2) AS percent, trunc(terrbal.levy_pool(6000000, 4200000, 0.90, uplift, 0.30), 2) AS levy
+FROM (SELECT o, label, per_km, sum(round(price * round((exp(per_km * (after - before) / 1000) - 1)::numeric, 6), 2)) AS uplift, sum(price) AS price FROM gain, case_of GROUP BY o, label, per_km) c ORDER BY o;
+
+CREATE TABLE burden AS
+SELECT id, price, g.uplift, quota, ntile(10) OVER (ORDER BY price, id) AS decile, round(0.003 * g.uplift, 2) AS tax FROM gain g JOIN quota USING (id);
+SELECT decile, round(avg(price)) AS value, sum(uplift) AS uplift, sum(quota) AS levy, round(100 * sum(quota) / sum(uplift), 1) AS of_uplift, round(100 * sum(quota) / sum(price), 2) AS of_value, sum(tax) AS yearly_tax, round(0.5 * sum(tax), 2) AS by_tenants
+FROM burden GROUP BY ROLLUP (decile) ORDER BY decile;
+
+SELECT round((l).kakwani::numeric, 4) AS levy, round((g).kakwani::numeric, 4) AS gain
+FROM (SELECT terrbal.progressivity(price, price - quota) AS l, terrbal.progressivity(price, price - uplift) AS g FROM burden) s;
+
+CREATE TABLE flat_row AS
+SELECT row_number() OVER (ORDER BY id) - 1 AS n, ln(price::float8 / size) AS y, ARRAY[1, distance / 1000, ln(size), age, ST_Distance(ST_Point(x, y), ST_Point(476900, 4202950)) / 1000] AS x FROM flat;
+CREATE TABLE replicate AS
+SELECT r, (terrbal.ols(y, x)).coefficients[2] AS per_km
+FROM generate_series(1, 200) r, generate_series(1, 1000) i JOIN LATERAL (SELECT ('x' || substr(md5(r || ':' || i), 1, 8))::bit(32)::bigint % 1000 AS n) d ON true JOIN flat_row USING (n) GROUP BY r;
+CREATE TABLE fate AS
+SELECT r, uplift, pool, (e).gini_before - (e).gini_after AS fall
+FROM (SELECT r, min(uplift) AS uplift, min(pool) AS pool, terrbal.equalisation_effect(capacity / population, (capacity + transfer) / population, population) AS e
+      FROM (SELECT r, uplift, pool, population, capacity, terrbal.levelling_transfer(pool, capacity, population) OVER (PARTITION BY r ORDER BY name) AS transfer
+            FROM (SELECT r, uplift, trunc(0.25 * (terrbal.annual_instalment(trunc(terrbal.levy_pool(6000000, 4200000, 0.90, uplift, 0.30), 2), 0.03, 10) + reserve), 2) AS pool
+                  FROM (SELECT r, round(sum(price * round((exp(per_km * (after - before) / 1000) - 1)::numeric, 6)), 2) AS uplift FROM gain, replicate GROUP BY r) u, (SELECT sum(reserve) AS reserve FROM raised) v) p, village) t
+      GROUP BY r) s;
+
+SELECT round(stddev_samp(per_km)::numeric, 3) AS error_per_km, round(avg(uplift), -3) AS uplift, round(stddev_samp(uplift), -3) AS error_uplift, round(avg(pool), -2) AS pool, round(stddev_samp(pool), -2) AS error_pool,
+       round(avg(fall)::numeric, 3) AS gini_falls_by, round(stddev_samp(fall)::numeric, 3) AS error, round((percentile_cont(0.025) WITHIN GROUP (ORDER BY fall))::numeric, 3) AS low, round((percentile_cont(0.975) WITHIN GROUP (ORDER BY fall))::numeric, 3) AS high
+FROM fate JOIN replicate USING (r);
+
 -- what must hold along the chain
 SELECT (SELECT bool_and(quota <= uplift / 2 AND quota >= 0) FROM quota) AS within_caps, (SELECT sum(quota) = min(pool) FROM quota) AS quotas_close,
        (SELECT sum((r).settlement) = 0 FROM replot) AS settlements_close, (SELECT sum((r).right_value) = sum(value) - 900000 FROM replot, plan WHERE plan.owner = replot.owner) AS rights_close,
        (SELECT abs(sum(p.area) - 0.66 * min(o.site)) < 0.1 FROM (SELECT after AS area FROM plan) p, (SELECT terrbal.land_area(outline)::numeric AS site FROM site) o) AS plots_fit;
 SELECT count(*) FILTER (WHERE transfer = 0) AS without, count(DISTINCT round((capacity + transfer) / population, 2)) FILTER (WHERE transfer > 0) AS standards FROM transfer;
+SELECT (SELECT sum(quota) FROM burden) = (SELECT min(pool) FROM quota) AS all_levies, (SELECT bool_and(fall BETWEEN 0 AND 0.1851) FROM fate) AS falls_within_the_gini,
+       (SELECT abs(stddev_samp(per_km) / min((fit).standard_errors[2]) - 1) < 0.15 FROM replicate, fit) AS bootstrap_as_robust_error, (SELECT bool_and(pool <= 0.25 * (terrbal.annual_instalment(1620000, 0.03, 10) + 37449.73)) FROM fate) AS capped;
