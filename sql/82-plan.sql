@@ -92,7 +92,7 @@ COMMENT ON FUNCTION newest_statement(text) IS 'Statement that keeps the last per
 CREATE FUNCTION observation_changed() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET extra_float_digits = 1 AS $$
 DECLARE
-    touched boolean := true;
+    touched boolean;
 BEGIN
     -- every statement is planned for the rows at hand: a plan for none, kept for thousands, would be quadratic
     IF TG_OP = 'UPDATE' THEN
@@ -104,8 +104,7 @@ BEGIN
             EXECUTE terrbal.newest_statement('SELECT * FROM changed UNION ALL SELECT * FROM before');
         END IF;
     ELSE
-        EXECUTE 'SELECT EXISTS (SELECT FROM changed)' INTO touched;
-        IF touched THEN
+        IF EXISTS (SELECT FROM changed) THEN
             EXECUTE terrbal.renew_statement('SELECT * FROM changed');
             EXECUTE terrbal.newest_statement('SELECT * FROM changed');
         END IF;

@@ -2303,7 +2303,7 @@ WITH source AS MATERIALIZED (
         CASE WHEN s.value > '-Infinity' AND s.value < 'Infinity' THEN s.value + 0.0::float8 END AS value,
         CASE WHEN s.value = 'NaN' OR s.value = 'Infinity' OR s.value = '-Infinity' THEN 'not computable'
              ELSE coalesce(s.status, CASE WHEN s.value IS NULL THEN 'missing' ELSE 'ok' END) END AS status
-    FROM source s LEFT JOIN terrbal.unit u ON u.code = s.unit AND u.id = ANY ($4)%4$s
+    FROM source s LEFT JOIN terrbal.unit u ON u.code = s.unit AND ($4 IS NULL OR u.id = ANY ($4))%4$s
 ), seen AS MATERIALIZED (
     SELECT count(*) AS rows_read, count(*) FILTER (WHERE NOT good AND reason IS NULL) AS skipped, count(reason) AS refused,
         count(*) FILTER (WHERE good AND unit_id IS NOT NULL AND counterpart_id IS NOT NULL) AS usable, min(reason) AS reason,
@@ -2316,10 +2316,10 @@ WITH source AS MATERIALIZED (
         array_agg(DISTINCT unit_id) FILTER (WHERE free AND unit_id IS NOT NULL AND good) AS adopted
     FROM keyed
 %5$s), difference AS MATERIALIZED (
-    SELECT k.unit_id, k.counterpart_id, k.breakdown, k.period, k.value, k.status, k.weight, o.id AS old_id, o.unit_id AS old_unit_id, o.counterpart_id AS old_counterpart_id,
+    SELECT k.unit_id, k.counterpart_id, k.breakdown, k.period, k.value, k.status, k.weight, o.id AS old_id, o.ctid AS old_place, o.unit_id AS old_unit_id, o.counterpart_id AS old_counterpart_id,
         o.breakdown AS old_breakdown, o.period AS old_period, o.value AS old_value, o.status AS old_status, o.weight AS old_weight, o.run_id AS old_run_id, o.published AS old_published
     FROM (SELECT * FROM keyed WHERE good AND unit_id IS NOT NULL AND counterpart_id IS NOT NULL) k
-    FULL JOIN (SELECT * FROM terrbal.observation WHERE indicator_id = $1) o
+    FULL JOIN (SELECT ctid, * FROM terrbal.observation WHERE indicator_id = $1) o
         ON o.unit_id = k.unit_id AND o.period = k.period AND o.counterpart_id = k.counterpart_id AND o.breakdown = k.breakdown
     WHERE k.unit_id IS NULL OR o.id IS NULL
         OR k.value IS DISTINCT FROM o.value OR k.status IS DISTINCT FROM o.status OR k.weight IS DISTINCT FROM o.weight
@@ -2336,7 +2336,9 @@ WITH source AS MATERIALIZED (
 ), changed AS (
     UPDATE terrbal.observation o SET value = d.value, status = d.status, weight = d.weight, run_id = $2,
         published = greatest($3, d.old_published + interval '1 microsecond')
-    FROM difference d WHERE o.id = d.old_id AND o.indicator_id = $1 AND d.unit_id IS NOT NULL
+    -- by the place where the comparison met them: how few they are the planner cannot know, and would read all rows again
+    FROM difference d
+    WHERE o.ctid = ANY (ARRAY(SELECT x.old_place FROM difference x WHERE x.unit_id IS NOT NULL AND x.old_id IS NOT NULL)) AND o.id = d.old_id AND o.indicator_id = $1
     RETURNING 1
 ), gone AS (
     DELETE FROM terrbal.observation o USING ended e WHERE o.id = e.old_id AND o.indicator_id = $1 RETURNING 1
@@ -2356,7 +2358,7 @@ FROM seen$merge$,
         -- an empty source is more often an accident than the end of a series
         CASE WHEN i.withdraw THEN '(SELECT usable > 0 FROM seen)' ELSE 'false' END,
         CASE WHEN paired THEN 'CASE WHEN s.counterpart IS NULL THEN 0 ELSE c.id END' ELSE '0' END,
-        CASE WHEN paired THEN ' LEFT JOIN terrbal.unit c ON c.code = s.counterpart AND c.id = ANY ($4)' ELSE '' END,
+        CASE WHEN paired THEN ' LEFT JOIN terrbal.unit c ON c.code = s.counterpart AND ($4 IS NULL OR c.id = ANY ($4))' ELSE '' END,
         -- a publisher of 1.0 may not have been granted the list
         CASE WHEN has_table_privilege('terrbal.run_issue', 'INSERT') THEN $issue$), issue AS (
     INSERT INTO terrbal.run_issue (run_id, indicator_id, unit, counterpart, breakdown, period, reason)
@@ -2376,7 +2378,7 @@ BEGIN
     RETURN (SELECT format($merge$
 WITH source AS MATERIALIZED (
     SELECT u.id AS unit_id, %4$s AS counterpart_id, s.breakdown, s.period, decode(s.state, 'hex') AS state
-    FROM (%1$s) s JOIN terrbal.unit u ON u.code = s.unit AND u.id = ANY ($3)%5$s
+    FROM (%1$s) s JOIN terrbal.unit u ON u.code = s.unit AND ($3 IS NULL OR u.id = ANY ($3))%5$s
     WHERE s.period IS NOT NULL AND s.state IS NOT NULL AND s.reason IS NULL
 ), gone AS (
     DELETE FROM terrbal.observation_state o
@@ -2394,7 +2396,7 @@ SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM written)$merge$,
         terrbal.source_statement(source, statistic, frequency, dimensions, ', s.state::pg_catalog.text AS state'),
         t.typname, CASE WHEN withdraw THEN 'true' ELSE 'false' END,
         CASE WHEN paired THEN 'coalesce(c.id, 0)' ELSE '0' END,
-        CASE WHEN paired THEN ' LEFT JOIN terrbal.unit c ON c.code = s.counterpart AND c.id = ANY ($3)' ELSE '' END)
+        CASE WHEN paired THEN ' LEFT JOIN terrbal.unit c ON c.code = s.counterpart AND ($3 IS NULL OR c.id = ANY ($3))' ELSE '' END)
     FROM pg_catalog.pg_attribute a
     JOIN pg_catalog.pg_type t ON t.oid = a.atttypid AND t.typnamespace = 'terrbal'::regnamespace AND t.typname LIKE '%\_state'
     WHERE a.attrelid = source AND a.attname = 'state' AND NOT a.attisdropped);
@@ -2409,6 +2411,9 @@ DECLARE
     units integer[];
 BEGIN
     IF level IS NULL THEN
+        IF NOT EXISTS (SELECT FROM terrbal.unit u WHERE u.level IS DISTINCT FROM (SELECT o.level FROM terrbal.unit o LIMIT 1)) THEN
+            RETURN NULL;
+        END IF;
         RETURN ARRAY(SELECT min(u.id) FROM terrbal.unit u GROUP BY u.code HAVING count(*) = 1
                      UNION ALL SELECT u.id FROM terrbal.unit u WHERE u.level IS NULL AND EXISTS (SELECT FROM terrbal.unit o WHERE o.code = u.code AND o.id <> u.id));
     END IF;
@@ -2424,7 +2429,7 @@ BEGIN
     RETURN units;
 END
 $$;
-COMMENT ON FUNCTION indicator_units(text) IS 'Keys of the units that a code of a source may mean: those of the level and those without one; level NULL: every unit whose code stands once';
+COMMENT ON FUNCTION indicator_units(text) IS 'Keys of the units that a code of a source may mean: those of the level and those without one; level NULL: every unit whose code stands once; NULL if no code can stand twice';
 
 CREATE FUNCTION add_units(codes text[], level text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
@@ -3354,7 +3359,7 @@ COMMENT ON FUNCTION newest_statement(text) IS 'Statement that keeps the last per
 CREATE FUNCTION observation_changed() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET extra_float_digits = 1 AS $$
 DECLARE
-    touched boolean := true;
+    touched boolean;
 BEGIN
     -- every statement is planned for the rows at hand: a plan for none, kept for thousands, would be quadratic
     IF TG_OP = 'UPDATE' THEN
@@ -3366,8 +3371,7 @@ BEGIN
             EXECUTE terrbal.newest_statement('SELECT * FROM changed UNION ALL SELECT * FROM before');
         END IF;
     ELSE
-        EXECUTE 'SELECT EXISTS (SELECT FROM changed)' INTO touched;
-        IF touched THEN
+        IF EXISTS (SELECT FROM changed) THEN
             EXECUTE terrbal.renew_statement('SELECT * FROM changed');
             EXECUTE terrbal.newest_statement('SELECT * FROM changed');
         END IF;

@@ -76,6 +76,7 @@ END $$;
 SELECT desk.upsert(:indicators);
 VACUUM ANALYZE desk.plain;
 VACUUM ANALYZE terrbal.observation;
+ANALYZE terrbal.unit;
 SELECT desk.refresh(:indicators) AS written \gset
 \echo refresh of 1 % changes wrote :written rows of :indicators x :units x :periods
 SELECT format('CALL bench.row(''monitor'', ''refresh, 1 %%%% changed, %s x 8,000 x %s, with revisions and run log'', ''SELECT desk.refresh(%s)'', %%L, %%L, NULL, NULL, %s)', :indicators, :periods, :indicators, :runs) AS call \gset
