@@ -448,3 +448,42 @@ CREATE AGGREGATE average_linkage(origin bigint, destination bigint, flow float8)
     SFUNC = flow_transition, STYPE = flow_state, SSPACE = 4096, COMBINEFUNC = flow_combine, FINALFUNC = average_linkage, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE average_linkage(bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. Average linkage hierarchy: objective is the mean over pairs of zones of (f_ij + f_ji) / min(R_i, R_j), R residents in work (Tolbert and Sizer 1996; commuting zones end at 0.02)';
+
+CREATE FUNCTION functional_rules()
+    RETURNS TABLE (rule text, country text, year int, builds text, min_size float8, target_size float8, min_self_containment float8, target_self_containment float8,
+                   threshold float8, out_share float8, in_share float8, core text, source text)
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 14
+    BEGIN ATOMIC
+        SELECT v.* FROM (VALUES
+            ('gb_ttwa_1991', 'GB', 1991, 'labour_market_areas', 3500::float8, 20000::float8, 0.70::float8, 0.75::float8, NULL::float8, NULL::float8, NULL::float8, NULL,
+             'Office for National Statistics and Coombes, 1991-based Travel-to-Work Areas, 1998'),
+            ('gb_ttwa_2011', 'GB', 2011, 'labour_market_areas', 3500, 25000, 0.6667, 0.75, NULL, NULL, NULL, NULL,
+             'Office for National Statistics, Travel to work area analysis in Great Britain: 2016; the same for 2001'),
+            ('it_sll_2011', 'IT', 2011, 'labour_market_areas', 1000, 10000, 0.6667, 0.75, NULL, NULL, NULL, NULL,
+             'Franconi, D''Alo and Ichim, Istat implementation of the algorithm to develop Labour Market Areas, 2016: its example'),
+            ('eu_fua_2012', 'EU', 2012, 'functional_urban_areas', NULL, NULL, NULL, NULL, 0.15, NULL, NULL, 'units with over half of their people in an urban centre of 50,000',
+             'Dijkstra, Poelman and Veneri, The EU-OECD definition of a functional urban area, OECD Regional Development Working Papers 2019/11'),
+            ('fr_aav_2020', 'FR', 2020, 'functional_urban_areas', NULL, NULL, NULL, NULL, 0.15, NULL, NULL, 'poles by density, total population and jobs',
+             'Insee, Base des aires d''attraction des villes 2020'),
+            ('nz_fua_2018', 'NZ', 2018, 'functional_urban_areas', NULL, NULL, NULL, NULL, 0.40, NULL, NULL, 'urban areas of 5,000 or more',
+             'Stats NZ, Functional urban areas: methodology and classification, 2020'),
+            ('jp_uea_2002', 'JP', 2002, 'functional_urban_areas', NULL, NULL, NULL, NULL, 0.10, NULL, NULL, 'municipalities with a densely inhabited district of 10,000 or more',
+             'Kanemoto and Tokuoka, Proposal for the standards of metropolitan areas of Japan, 2002'),
+            ('us_cbsa_2000', 'US', 2000, 'commuting_areas', NULL, NULL, NULL, NULL, NULL, 0.25, 0.25, 'central counties of urban areas of 10,000 or more',
+             'Office of Management and Budget, Federal Register 65 (2000) 82228'),
+            ('us_cbsa_2010', 'US', 2010, 'commuting_areas', NULL, NULL, NULL, NULL, NULL, 0.25, 0.25, 'central counties of urban areas of 10,000 or more',
+             'Office of Management and Budget, Federal Register 75 (2010) 37246'),
+            ('us_cbsa_2020', 'US', 2020, 'commuting_areas', NULL, NULL, NULL, NULL, NULL, 0.25, 0.25, 'central counties of urban areas of 10,000 or more',
+             'Office of Management and Budget, Federal Register 86 (2021) 37770'),
+            ('ca_cma_2021', 'CA', 2021, 'commuting_areas', NULL, NULL, NULL, NULL, NULL, 0.50, 0.25, 'subdivisions of a population centre: a core of 10,000, or of 50,000 in an area of 100,000',
+             'Statistics Canada, Dictionary, Census of Population 2021: census metropolitan area and census agglomeration; flows of 100 or more'),
+            ('us_csa_2010', 'US', 2010, 'employment interchange', NULL, NULL, NULL, NULL, 0.15, NULL, NULL, 'core based areas that touch',
+             'Office of Management and Budget, Federal Register 75 (2010) 37246; the same in 2020'),
+            ('us_cz_1990', 'US', 1990, 'average_linkage', NULL, NULL, NULL, NULL, 0.02, NULL, NULL, NULL,
+             'Tolbert and Sizer, U.S. commuting zones and labor market areas: a 1990 update, 1996: ends at a distance of 0.98'),
+            ('se_la_2010', 'SE', 2010, 'local centres', NULL, NULL, NULL, NULL, 0.075, 0.20, NULL, 'municipalities that less than out_share leave, and less than threshold for any one other',
+             'Statistics Sweden, Lokala arbetsmarknader: egenskaper, utveckling och funktion, 2010')
+        ) v (rule, country, year, builds, min_size, target_size, min_self_containment, target_self_containment, threshold, out_share, in_share, core, source);
+    END;
+COMMENT ON FUNCTION functional_rules() IS
+    'Parameters of official rules for functional areas, with the aggregate or recipe that takes them, what is a core, and the source; shares as fractions';

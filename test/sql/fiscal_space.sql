@@ -37,6 +37,21 @@ SELECT place, round(actual) AS spending, round(need) AS need, round(actual - nee
     SELECT place, spending_per_head AS actual, need_fit.b[1] + need_fit.b[2] * ln(people) + need_fit.b[3] * need_fit.mean_effort AS need
     FROM (SELECT place, people, spending / people * 1000 AS spending_per_head FROM account WHERE year = 2023) a,
         (SELECT (ols(spending / people * 1000, ARRAY[1, ln(people), property_tax / property_base * 1000])).coefficients AS b, avg(property_tax / property_base * 1000)::float8 AS mean_effort FROM account WHERE year = 2023) need_fit) n ORDER BY place;
+-- the same over six years, with its interval; buoyancy with its own
+CREATE TEMP VIEW need AS
+WITH per_head AS (
+    SELECT place, year, spending / people * 1000 AS spending, ln(people)::float8 AS size, property_tax / property_base * 1000 AS effort, year - 2018 AS t FROM account
+), fitted AS (
+    SELECT ols_cluster(spending, ARRAY[1, size, t, effort], place) AS fit, avg(effort)::float8 AS mean_effort FROM per_head
+), at_average_policy AS (
+    SELECT place, spending, fit, ARRAY[1, size, t, mean_effort] AS x FROM per_head, fitted WHERE year = 2023
+)
+SELECT place, spending::float8 AS spending, (SELECT sum(b * v) FROM unnest((fit).coefficients, x) u (b, v)) AS need,
+       (SELECT sqrt(sum(x[i] * x[j] * (fit).vcov[i][j])) FROM generate_subscripts(x, 1) i, generate_subscripts(x, 1) j) * student_quantile(0.975, (fit).clusters - 1) AS half
+FROM at_average_policy;
+SELECT place, round(spending::numeric) AS spending, round(need::numeric) AS need, round((need - half)::numeric) AS low, round((need + half)::numeric) AS high, round((spending - need)::numeric) AS choice, abs(spending - need) > half AS beyond_need FROM need ORDER BY place;
+SELECT place, round((f).coefficients[2]::numeric, 3) AS long_run, round((c).low[2]::numeric, 3) AS low, round((c).high[2]::numeric, 3) AS high
+FROM (SELECT place, f, confidence_interval(f) AS c FROM (SELECT place, ols(y, ARRAY[1, x]) AS f FROM moved GROUP BY place) s) t ORDER BY place;
 -- SDG 11.a.1 (c): did fiscal space grow? own revenue a head, in the prices of 2018
 SELECT place, round((b.own / a.own - 1) * 100, 1) AS own_revenue_per_head_change, b.own > a.own AS more_space
 FROM (SELECT place, (property_tax + business_tax + fees) / people AS own FROM account WHERE year = 2018) a JOIN (SELECT place, (property_tax + business_tax + fees) / people / 1.12 AS own FROM account WHERE year = 2023) b USING (place) ORDER BY place;

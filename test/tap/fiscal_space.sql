@@ -1,12 +1,17 @@
 -- fiscal space: identities of effort and debt, and figures of R for buoyancy and volatility
 SET client_min_messages = warning;
 SET search_path = terrbal, public;
-SELECT plan(5);
+SELECT plan(6);
 CREATE TEMP TABLE place AS SELECT i, (1 + i * 37 % 101) * 1000::numeric AS base, (1 + i * 53 % 89) * 31::numeric AS revenue FROM generate_series(1, 60) i;
 SELECT is((SELECT round(sum(standard), 4) FROM (SELECT standard_yield(base, revenue) OVER () AS standard FROM place) s), (SELECT round(sum(revenue), 4) FROM place), 'standard yields add up to what is raised');
 SELECT is((SELECT round(sum(standard * (revenue / standard)) / sum(standard), 9) FROM (SELECT revenue, standard_yield(base, revenue) OVER () AS standard FROM place) s), 1::numeric, 'so mean effort, weighted with capacity, is 1');
 SELECT is((SELECT count(*) FROM (WITH RECURSIVE path (t, debt, r, g) AS (SELECT 0, 0.8::numeric, r, g FROM unnest(ARRAY[0.01, 0.03, 0.06]) r, unnest(ARRAY[0.00, 0.02, 0.05]) g
     UNION ALL SELECT t + 1, debt * (1 + r) / (1 + g) - (r - g) / (1 + g) * 0.8, r, g FROM path WHERE t < 30) SELECT FROM path WHERE round(debt, 9) <> 0.8) p), 0::bigint, 'the balance needed keeps any debt where it is, also where growth exceeds interest');
+-- the interval of a need, x' V x, is that of the constant of the same regression with every driver measured from x
+SELECT is((SELECT count(*) FROM (SELECT p.i, (SELECT sqrt(sum(x[a] * x[b] * (f).vcov[a][b])) FROM generate_subscripts(x, 1) a, generate_subscripts(x, 1) b) AS error,
+        (SELECT (ols_cluster(revenue / base, ARRAY[1, ln(q.base)::float8 - x[2], q.i % 7 - x[3]], (q.i % 9)::text)).standard_errors[1] FROM place q) AS other
+    FROM (SELECT i, ARRAY[1, ln(base)::float8, i % 7] AS x FROM place WHERE i <= 12) p, (SELECT ols_cluster(revenue / base, ARRAY[1, ln(base)::float8, i % 7], (i % 9)::text) AS f FROM place) r) s WHERE abs(error / other - 1) > 1e-9), 0::bigint,
+    'the error of a need, by another way');
 \set golden `cd "$GOLDEN" 2>/dev/null && ls evidence/fiscal/usmacro_1950_1975_data.csv evidence/fiscal/usmacro_1950_1975_expected.csv >/dev/null 2>&1 && echo yes || echo no`
 \if :golden
 CREATE TEMP TABLE macro (year int, gdp float8, government float8);
