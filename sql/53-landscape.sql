@@ -115,6 +115,19 @@ CREATE FUNCTION growth_type(x int, y int, built_before boolean, built_after bool
 COMMENT ON FUNCTION growth_type(int, int, boolean, boolean) IS
     'Of each newly built cell of the partition: infill where more than half of the ring around its patch was built before, extension where some, leapfrog where nothing (Liu and others 2010); else NULL';
 
+CREATE TYPE urban_extent AS ENUM ('urban', 'suburban', 'rural', 'fringe', 'captured', 'open');
+COMMENT ON TYPE urban_extent IS 'Cells of a map of built land; the urban extent is urban, suburban, fringe and captured';
+
+CREATE FUNCTION urban_extent(x int, y int, built boolean, cell_size float8, walk float8 DEFAULT 564.19, fringe float8 DEFAULT 100, captured float8 DEFAULT 2000000) RETURNS urban_extent
+    AS 'MODULE_PATHNAME', 'terrbal_urban_extent' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE COST 1000;
+COMMENT ON FUNCTION urban_extent(int, int, boolean, float8, float8, float8, float8) IS
+    'Of each cell of the partition: built cells by how much of the circle a walk around them is built (urban, suburban, rural), open ones as fringe, captured or open (Atlas of Urban Expansion); defaults in metres and square metres';
+
+CREATE FUNCTION built_share_around(x int, y int, built boolean, cell_size float8, radius float8 DEFAULT 564.19) RETURNS float8
+    AS 'MODULE_PATHNAME', 'terrbal_built_share_around' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE COST 1000;
+COMMENT ON FUNCTION built_share_around(int, int, boolean, float8, float8) IS
+    'Share of built cells, 0 to 1, in the circle around each cell of the partition; cells not given are not built';
+
 CREATE TYPE land_use_state;
 
 CREATE FUNCTION land_use_state_in(cstring) RETURNS land_use_state

@@ -1,5 +1,7 @@
-/* patch.c -- SQL face of window functions over cells: patches, types of growth */
+/* patch.c -- SQL face of window functions over cells: patches, types of growth, urban extent */
 #include "postgres.h"
+
+#include <math.h>
 
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
@@ -7,11 +9,14 @@
 #include "arg.h"
 #include "core/base/host.h"
 #include "core/territory/growth.h"
+#include "core/territory/urban_extent.h"
 #include "window.h"
 #include "window_cells.h"
 
 PG_FUNCTION_INFO_V1(terrbal_patch_id);
 PG_FUNCTION_INFO_V1(terrbal_growth_type);
+PG_FUNCTION_INFO_V1(terrbal_urban_extent);
+PG_FUNCTION_INFO_V1(terrbal_built_share_around);
 
 #define UNKNOWN -1 /* a flag that is NULL */
 
@@ -108,27 +113,112 @@ Datum terrbal_patch_id(PG_FUNCTION_ARGS)
 	PG_RETURN_INT32(patch);
 }
 
-/* Labels in the order of TbGrowth, looked up once a query */
-static const Datum *growth_labels(FunctionCallInfo fcinfo)
+/* Labels of the result's type from place 1 on, looked up once a query */
+static Datum label_of(FunctionCallInfo fcinfo, const char *const *names, int n, int which)
 {
-	static const char *const names[] = {NULL, "infill", "extension", "leapfrog"};
 	Datum *label = fcinfo->flinfo->fn_extra;
 
 	if (!label) {
-		label = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(Datum) * lengthof(names));
-		for (int i = 1; i < lengthof(names); i++)
+		label = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(Datum) * n);
+		for (int i = 1; i < n; i++)
 			label[i] = window_label(get_func_rettype(fcinfo->flinfo->fn_oid), names[i]);
 		fcinfo->flinfo->fn_extra = label;
 	}
-	return label;
+	return label[which];
 }
 
 Datum terrbal_growth_type(PG_FUNCTION_ARGS)
 {
+	static const char *const names[] = {NULL, "infill", "extension", "leapfrog"}; /* TbGrowth */
 	const uint8 *answer = window_solution(fcinfo, solve_growth);
 	uint8 growth = answer[window_position(fcinfo)];
 
 	if (growth == TB_GROWTH_NONE)
 		PG_RETURN_NULL();
-	PG_RETURN_DATUM(growth_labels(fcinfo)[growth]);
+	PG_RETURN_DATUM(label_of(fcinfo, names, lengthof(names), growth));
+}
+
+/* A radius of the partition in cells */
+static double in_cells(Window *w, int argument, const char *name, double cell_size)
+{
+	double radius = arg_nonnegative(window_double(w, argument, name), name);
+
+	if (radius / cell_size > TB_CIRCLE_REACH)
+		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("%s is more than %d cells", name, TB_CIRCLE_REACH),
+						errhint("Is cell_size in the same unit?")));
+	return radius / cell_size;
+}
+
+/* The first three arguments; ground by cell of the grid */
+static WindowCells read_ground(Window *w, TbGrid *grid, uint8 **ground)
+{
+	Columns c = {.needed = 2, .flags = true};
+	WindowCells cells = read_cells(w, 3, &c, grid);
+
+	*ground = tb_alloc((size_t)cells.n + 1);
+	for (uint32 i = 0; i < cells.n; i++, tb_step()) {
+		int32 built = c.column[2][cells.row[grid->order[i]]];
+
+		(*ground)[i] = built == UNKNOWN ? TB_GROUND_UNKNOWN : built ? TB_GROUND_BUILT : TB_GROUND_OPEN;
+	}
+	return cells;
+}
+
+/* (x, y, built, cell_size, walk, fringe, captured) */
+static void *solve_extent(Window *w)
+{
+	double size = arg_positive(window_double(w, 3, "cell_size"), "cell_size");
+	double walk = in_cells(w, 4, "walk", size), fringe = in_cells(w, 5, "fringe", size);
+	double captured = arg_nonnegative(window_double(w, 6, "captured"), "captured") / size / size;
+	uint8 *answer = tb_alloc_zero(w->rows, 1), *ground, *extent;
+	TbGrid grid;
+	WindowCells cells = read_ground(w, &grid, &ground);
+
+	extent = tb_alloc((size_t)cells.n + 1);
+	tb_urban_extent(&grid, ground, walk, fringe, captured, extent);
+	for (uint32 i = 0; i < cells.n; i++, tb_step())
+		answer[cells.row[grid.order[i]]] = extent[i];
+	return answer;
+}
+
+Datum terrbal_urban_extent(PG_FUNCTION_ARGS)
+{
+	static const char *const names[] = {NULL, "urban", "suburban", "rural", "fringe", "captured", "open"}; /* TbExtent */
+	const uint8 *answer = window_solution(fcinfo, solve_extent);
+	uint8 extent = answer[window_position(fcinfo)];
+
+	if (extent == TB_EXTENT_NONE)
+		PG_RETURN_NULL();
+	PG_RETURN_DATUM(label_of(fcinfo, names, lengthof(names), extent));
+}
+
+/* (x, y, built, cell_size, radius); NaN for a row without a place */
+static void *solve_around(Window *w)
+{
+	double size = arg_positive(window_double(w, 3, "cell_size"), "cell_size"), radius = in_cells(w, 4, "radius", size);
+	double *answer = tb_alloc(w->rows * sizeof(double)), circle = (double)tb_circle_cells(radius);
+	uint8 *ground;
+	uint32 *count;
+	TbGrid grid;
+	WindowCells cells = read_ground(w, &grid, &ground);
+
+	count = tb_alloc(((size_t)cells.n + 1) * sizeof(uint32));
+	for (uint32 i = 0; i < cells.n; i++, tb_step())
+		ground[i] = ground[i] == TB_GROUND_BUILT;
+	tb_circle_counts(&grid, ground, NULL, radius, count);
+	for (int64 row = 0; row < w->rows; row++, tb_step())
+		answer[row] = NAN;
+	for (uint32 i = 0; i < cells.n; i++, tb_step())
+		answer[cells.row[grid.order[i]]] = count[i] / circle;
+	return answer;
+}
+
+Datum terrbal_built_share_around(PG_FUNCTION_ARGS)
+{
+	const double *answer = window_solution(fcinfo, solve_around);
+	double share = answer[window_position(fcinfo)];
+
+	if (isnan(share))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(share);
 }
