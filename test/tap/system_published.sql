@@ -1,6 +1,6 @@
 -- National systems from their published inputs to their published outputs; sources and licences in test/fixture/README.md.
 SET search_path = public, terrbal;
-SELECT plan(10);
+SELECT plan(16);
 
 CREATE TEMP TABLE canada (province text, non_resource numeric, resource numeric, people numeric, published numeric);
 \copy canada FROM 'test/fixture/golden/ca_equalization_2025_26.csv' CSV HEADER
@@ -43,4 +43,29 @@ CREATE TEMP TABLE brazil (pop_from bigint, pop_to bigint, coefficient numeric);
 SELECT is_empty($$SELECT population FROM brazil, unnest(ARRAY[pop_from, coalesce(pop_to, 12000000)]) population
     WHERE step_value(population, ARRAY[10188, 13584, 16980, 23772, 30564, 37356, 44148, 50940, 61128, 71316, 81504, 91692, 101880, 115464, 129048, 142632, 156216, NULL],
                      ARRAY[0.6, 0.8, 1.0, 1.2, 1.4, 1.6, 1.8, 2.0, 2.2, 2.4, 2.6, 2.8, 3.0, 3.2, 3.4, 3.6, 3.8, 4.0]) <> coefficient$$, 'Brazil: coefficients at both ends of every step');
+-- Norway: 60 % (2024) and 62 % (2025) of the gap to the mean, 35 % of what is missing to 90 % of it, and a closing item that is one number a year
+CREATE TEMP TABLE norway (year int, knr text, people numeric, tax numeric, published numeric, ratio numeric);
+\copy norway FROM 'test/fixture/golden/no_income_equalisation.csv' CSV HEADER
+CREATE TEMP TABLE norway_rest AS
+SELECT year, knr, people, 1000 * published / people - rate * (mean - t) - 0.35 * greatest(0, 0.90 * mean - t) AS rest, t / mean AS relative
+FROM (SELECT *, 1000 * tax / people AS t, max(1000 * tax / people / ratio) OVER (PARTITION BY year) AS mean FROM norway) n JOIN (VALUES (2024, 0.60), (2025, 0.62)) r (year, rate) USING (year);
+SELECT is(array_agg(format('%s: %s rows, %s', year, rows, spread <= 0.00001) ORDER BY year), ARRAY['2024: 25 rows, t', '2025: 45 rows, t'], 'Norway: net equalisation of every municipality within a thousandth of an øre a head, but for one closing item')
+FROM (SELECT year, count(*) AS rows, max(rest) - min(rest) AS spread FROM norway_rest GROUP BY year) s;
+SELECT is(array_agg(DISTINCT round(rest, 2) ORDER BY round(rest, 2)), ARRAY[-413.63, -378.14], 'which is what all pay for the extra 35 %') FROM norway_rest;
+SELECT is(array_agg(DISTINCT part ORDER BY part), ARRAY['2024 above', '2024 below 90 %', '2024 between', '2025 above', '2025 below 90 %', '2025 between'], 'in all three parts of the tariff, in both years')
+FROM (SELECT year || CASE WHEN relative < 0.90 THEN ' below 90 %' WHEN relative < 1 THEN ' between' ELSE ' above' END AS part FROM norway_rest) s;
+
+-- Sweden: rate of the county on the gap to 115 % of the mean, both raised to the year of the grant; grants are published in whole kronor a head
+CREATE TEMP TABLE sweden (year int, name text, base float8, grant_per_head float8, all_per_head float8, all_thousand float8);
+\copy sweden FROM 'test/fixture/golden/se_income_equalisation.csv' CSV HEADER
+CREATE TEMP TABLE sweden_fit AS
+SELECT year, (f).coefficients[1] AS guaranteed, -(f).coefficients[2] AS rate, (SELECT max(abs(grant_per_head - (f).coefficients[1] - (f).coefficients[2] * base * all_per_head / all_thousand / 1000)) FROM sweden w WHERE w.year = s.year) AS worst
+FROM (SELECT year, ols(grant_per_head, ARRAY[1, base * all_per_head / all_thousand / 1000]) AS f FROM sweden GROUP BY year) s;
+SELECT is(array_agg(year ORDER BY year) FILTER (WHERE worst <= 0.6), ARRAY[2020, 2021, 2022, 2023, 2024, 2025, 2026], 'Sweden: the grants of twelve municipalities in seven years from tax base and people, to the krona') FROM sweden_fit;
+-- 19.00 % is the county's rate by law, and the factors raise the base by two years; the guarantee is 115 % of the mean: the national base over it is people of 1 November, a few less than
+-- at the end of that year, by which the table divides two years later
+SELECT ok(bool_and(rate / 0.19 BETWEEN 1.04 AND 1.10), 'at the rate of the county, raised by two years of growth') FROM sweden_fit;
+SELECT ok(bool_and(abs(total / (guaranteed / rate / 1.15) / people_at_end - 1) < 0.001) AND count(people_at_end) = 6, 'and the guarantee is 115 % of the national mean')
+FROM (SELECT *, lead(total / per_head) OVER (ORDER BY year) AS people_at_end FROM sweden_fit
+      JOIN (VALUES (2020, 2261863348600::float8, 221097::float8), (2021, 2325707376100, 225194), (2022, 2374622512200, 228785), (2023, 2500408236800, 239220), (2024, 2645513486900, 251437), (2025, 2772046619500, 262711), (2026, 2868946011300, 270969)) n (year, total, per_head) USING (year)) s;
 SELECT * FROM finish();
