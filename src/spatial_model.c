@@ -6,7 +6,8 @@
 #include "arg.h"
 #include "bag.h"
 #include "core/base/host.h"
-#include "core/estimate/spatial_model.h"
+#include "core/estimate/spatial_error.h"
+#include "core/estimate/spatial_lag.h"
 #include "regression.h"
 #include "row.h"
 #include "state.h"
@@ -15,6 +16,9 @@
 #define tb_spatial_model_shape tb_spatial_model_kind.shape
 TB_STATE(spatial_model)
 PG_FUNCTION_INFO_V1(terrbal_spatial_tests);
+PG_FUNCTION_INFO_V1(terrbal_spatial_lag);
+PG_FUNCTION_INFO_V1(terrbal_spatial_effects);
+PG_FUNCTION_INFO_V1(terrbal_spatial_error);
 
 /* y and x of a unit into values[0 ..]; false: the row is skipped */
 static bool unit_values(FunctionCallInfo fcinfo, int n, const char *y_name, const char *x_name, double *values, int *p)
@@ -35,6 +39,15 @@ static bool unit_values(FunctionCallInfo fcinfo, int n, const char *y_name, cons
 	return true;
 }
 
+static double lags_arg(FunctionCallInfo fcinfo, int n)
+{
+	int32 lags = PG_GETARG_INT32(n);
+
+	if (lags < 1 || lags > TB_SPATIAL_LAGS)
+		arg_refuse(lags, "instrument_lags", "1 or 2", "1: x of the neighbours; 2: of their neighbours too.");
+	return lags;
+}
+
 /* (state, unit_i, unit_j, y_i, x_i, y_j, x_j, weight[, instrument_lags]); a NULL unit_j registers an island */
 static Datum add_pair(FunctionCallInfo fcinfo, BagId *read)
 {
@@ -52,6 +65,8 @@ static Datum add_pair(FunctionCallInfo fcinfo, BagId *read)
 		arg_same_length(p, "x_i", q, "x_j");
 		values[0] = arg_nonnegative(PG_GETARG_FLOAT8(7), "weight");
 	}
+	if (PG_NARGS() > 8)
+		params[TB_SPATIAL_INSTRUMENT_LAGS] = lags_arg(fcinfo, 8);
 	ids[0] = read(fcinfo, 1, "unit_i");
 	ids[1] = read(fcinfo, 2, "unit_j");
 	params[TB_SPATIAL_WIDTH] = tb_spatial_model_width(p);
@@ -108,4 +123,117 @@ Datum terrbal_spatial_tests(PG_FUNCTION_ARGS)
 	values[15] = Int32GetDatum(model.nb.n);
 	values[16] = Int64GetDatum(model.nb.links);
 	return row_datum(fcinfo, values, nulls, 17);
+}
+
+static uint32 islands(const TbSpatialModel *model)
+{
+	uint32 n = 0;
+
+	for (uint32 i = 0; i < model->nb.n; i++, tb_step())
+		n += model->nb.row[i] == model->nb.row[i + 1];
+	return n;
+}
+
+/* false: no estimate, as a notice says */
+static bool lag_fit(const TbSpatialModel *model, TbTwoStage *r)
+{
+	TbStatus status = tb_spatial_lag(model, model->lags, r);
+
+	if (status == TB_INFEASIBLE)
+		return status_told(TB_UNDEFINED, "no regressor varies, so nothing of the neighbours can stand for their y");
+	if (!status_ok_message(status, "a sum, or rho, is out of range", NULL, "Choose another unit of the weights, or of y and x."))
+		return false;
+	if (r->fit.rank < r->fit.p)
+		ereport(NOTICE,
+				(errmsg("%u of %u coefficients are NULL: regressors, or their lags, do not tell them apart", r->fit.p - r->fit.rank, r->fit.p),
+				 errhint("rho needs a regressor whose values at the neighbours say something new.")));
+	return true;
+}
+
+Datum terrbal_spatial_lag(PG_FUNCTION_ARGS)
+{
+	TbSpatialModel model;
+	TbTwoStage r;
+	Datum values[REGRESSION_FIELDS + 7];
+	bool nulls[REGRESSION_FIELDS + 7];
+	int at = REGRESSION_FIELDS;
+
+	if ((PG_NARGS() > 1 && PG_ARGISNULL(1)) || !model_arg(fcinfo, &model))
+		PG_RETURN_NULL();
+	if (PG_NARGS() > 1)
+		model.lags = (uint32)lags_arg(fcinfo, 1);
+	if (!lag_fit(&model, &r))
+		PG_RETURN_NULL();
+	memset(nulls, 0, sizeof(nulls));
+	regression_values(&r.fit, values, nulls);
+	row_double(values, nulls, at, r.first_stage_f[0]);
+	row_double(values, nulls, at + 1, r.sargan);
+	row_double(values, nulls, at + 2, r.sargan_p);
+	values[at + 3] = Int32GetDatum(r.sargan_df);
+	values[at + 4] = row_float8_array(r.robust_error, r.fit.p);
+	values[at + 5] = Int32GetDatum(islands(&model));
+	values[at + 6] = Int64GetDatum(model.nb.links);
+	return row_datum(fcinfo, values, nulls, REGRESSION_FIELDS + 7);
+}
+
+/* (state), with its own coefficients, or (state, coefficients) */
+Datum terrbal_spatial_effects(PG_FUNCTION_ARGS)
+{
+	TbSpatialModel model;
+	TbTwoStage r;
+	double *b, *effect, direct, total;
+	Datum values[3];
+	bool nulls[3] = {false};
+	int n;
+
+	if ((PG_NARGS() > 1 && PG_ARGISNULL(1)) || !model_arg(fcinfo, &model))
+		PG_RETURN_NULL();
+	if (PG_NARGS() > 1) {
+		if (!arg_float8_row(PG_GETARG_ARRAYTYPE_P(1), &b, &n, "coefficients"))
+			PG_RETURN_NULL();
+		if (n != (int)model.p + 1)
+			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("coefficients has %d elements, not %u", n, model.p + 1),
+							errhint("rho first, then one for each element of x, as spatial_lag has them.")));
+	} else {
+		if (!lag_fit(&model, &r))
+			PG_RETURN_NULL();
+		b = r.fit.coefficient;
+	}
+	if (tb_spatial_multipliers(&model, b[0], &direct, &total) != TB_OK) {
+		no_result("rho is not below 1 / the largest sum of weights of a unit: effects on neighbours of neighbours do not die out");
+		PG_RETURN_NULL();
+	}
+	effect = tb_alloc(3 * model.p * sizeof(double));
+	for (uint32 c = 0; c < model.p; c++) {
+		double of = tb_spatial_constant(&model, c) ? NAN : b[1 + c];
+
+		effect[c] = of * direct;
+		effect[model.p + c] = of * (total - direct);
+		effect[2 * model.p + c] = of * total;
+	}
+	for (int k = 0; k < 3; k++)
+		values[k] = row_float8_array(effect + k * model.p, model.p);
+	return row_datum(fcinfo, values, nulls, 3);
+}
+
+Datum terrbal_spatial_error(PG_FUNCTION_ARGS)
+{
+	TbSpatialModel model;
+	TbSpatialError r;
+	Datum values[REGRESSION_FIELDS + 3];
+	bool nulls[REGRESSION_FIELDS + 3];
+	int at = REGRESSION_FIELDS;
+
+	if (!model_arg(fcinfo, &model) ||
+		!status_told(tb_spatial_error(&model, &r), "least squares leaves no residual that neighbours could share: too few units, or an exact fit"))
+		PG_RETURN_NULL();
+	if (r.beyond)
+		ereport(NOTICE, (errmsg("lambda is %g, not below 1 / the largest sum of weights of a unit in size", r.fit.coefficient[0]),
+						 errhint("The moments do not hold for such weights and data: weights that add up to 1, or other regressors.")));
+	memset(nulls, 0, sizeof(nulls));
+	regression_values(&r.fit, values, nulls);
+	row_double(values, nulls, at, r.sigma2);
+	values[at + 1] = Int32GetDatum(islands(&model));
+	values[at + 2] = Int64GetDatum(model.nb.links);
+	return row_datum(fcinfo, values, nulls, REGRESSION_FIELDS + 3);
 }

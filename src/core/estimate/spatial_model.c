@@ -103,6 +103,33 @@ void tb_spatial_lagged_back(const TbNeighbours *nb, const double *from, double *
 			to[nb->neighbour[k]] += nb->weight[k] * from[i];
 }
 
+double tb_spatial_bound(const TbNeighbours *nb)
+{
+	double *to = tb_alloc_zero(nb->n, sizeof(double)), rows = 0, columns = 0;
+
+	for (uint32_t i = 0; i < nb->n; i++, tb_step()) {
+		double sum = 0;
+
+		for (size_t k = nb->row[i]; k < nb->row[i + 1]; k++, tb_step()) {
+			sum += nb->weight[k];
+			to[nb->neighbour[k]] += nb->weight[k];
+		}
+		rows = fmax(rows, sum);
+	}
+	for (uint32_t i = 0; i < nb->n; i++, tb_step())
+		columns = fmax(columns, to[i]);
+	tb_free(to);
+	return fmin(rows, columns);
+}
+
+bool tb_spatial_constant(const TbSpatialModel *m, uint32_t c)
+{
+	for (uint32_t i = 1; i < m->nb.n; i++, tb_step())
+		if (m->x[(size_t)i * m->p + c] != m->x[c])
+			return false;
+	return true;
+}
+
 TbStatus tb_spatial_ols(const TbSpatialModel *m, TbRegression *fit, double *residual)
 {
 	size_t stride = m->p + (size_t)1;

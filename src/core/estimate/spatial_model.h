@@ -7,9 +7,7 @@
  *   both   error + robust lag, two degrees of freedom (Anselin 1988; Anselin, Bera, Florax and Yoon 1996)
  *   Moran of residuals  I = n / S0 e'We / e'e, expected n / S0 tr(MW) / (n - k), variance (n / S0)^2 (tr(MWMW') + tr(MWMW) + tr(MW)^2) / ((n - k)(n - k + 2)) less
  *   the square of the expectation (Cliff and Ord 1981)
- * Lag: y = rho Wy + Xb + e by two stages, instruments WX and, with two lags, WWX, of the regressors that are not constant (Kelejian and Prucha 1998).
- * Error: y = Xb + u, u = lambda Wu + e; three moments of the residuals of least squares give lambda (Kelejian and Prucha 1999), least squares of y - lambda Wy
- * on X - lambda WX gives b.
+ * The models themselves: spatial_lag.h, spatial_error.h
  */
 #ifndef TB_SPATIAL_MODEL_H
 #define TB_SPATIAL_MODEL_H
@@ -45,6 +43,10 @@ extern TbStatus tb_spatial_model(const TbBag *bag, TbSpatialModel *model, uint32
 /* to = W from, or W' from, a column of n numbers each in rows of that stride */
 extern void tb_spatial_lagged(const TbNeighbours *nb, const double *from, size_t from_stride, double *to, size_t to_stride);
 extern void tb_spatial_lagged_back(const TbNeighbours *nb, const double *from, double *to);
+/* The largest sum of weights of a unit, or of those that name it if that is less: no eigenvalue of W is larger */
+extern double tb_spatial_bound(const TbNeighbours *nb);
+/* Has regressor c one value in all units? */
+extern bool tb_spatial_constant(const TbSpatialModel *model, uint32_t c);
 /* Least squares of y on x, and its residuals */
 extern TbStatus tb_spatial_ols(const TbSpatialModel *model, TbRegression *fit, double *residual);
 
