@@ -4,6 +4,8 @@
 #include "fmgr.h"
 #include "miscadmin.h"
 #include "storage/shmem.h"
+#include "utils/backend_status.h"
+#include "utils/guc.h"
 #include "utils/memutils.h"
 #include "utils/timestamp.h"
 
@@ -90,10 +92,32 @@ void tb_tick(void)
 	CHECK_FOR_INTERRUPTS();
 }
 
+/* What a waiting reader sees in pg_stat_activity goes when the memory of the call does, after an error too. */
+static bool named = false;
+
+static void unname(void *unused)
+{
+	named = false;
+	pgstat_report_appname(application_name ? application_name : "");
+}
+
+static void name(const char *text)
+{
+	if (!named) {
+		MemoryContextCallback *callback = palloc0(sizeof(MemoryContextCallback));
+
+		callback->func = unname;
+		MemoryContextRegisterResetCallback(CurrentMemoryContext, callback);
+		named = true;
+	}
+	pgstat_report_appname(text);
+}
+
 void tb_progress(const char *what, double done, double of)
 {
 	static TimestampTz shown = 0;
 	TimestampTz now = GetCurrentTimestamp();
+	char *text;
 
 	CHECK_FOR_INTERRUPTS();
 	if (done <= 0) {
@@ -103,5 +127,8 @@ void tb_progress(const char *what, double done, double of)
 	if (now - shown < USECS_PER_SEC)
 		return;
 	shown = now;
-	ereport(NOTICE, (errmsg("%s: %.0f of %.0f", what, done, of)));
+	text = psprintf("%s: %.0f of %.0f", what, done, of);
+	name(text);
+	ereport(NOTICE, (errmsg_internal("%s", text)));
+	pfree(text);
 }

@@ -239,7 +239,8 @@ static double permuted_p(const TbBag *bag, const double *weight, const Variable 
 	uint64_t random = permutations.seed;
 	int above = 0;
 
-	for (int k = 0; k < permutations.n; k++) {
+	tb_progress("permutations", 0, permutations.n);
+	for (int k = 0; k < permutations.n; tb_progress("permutations", ++k, permutations.n)) {
 		tb_spatial_shuffle(y->z, y->n, &random);
 		above += cross(bag, weight, x, y) >= observed;
 		tb_tick();

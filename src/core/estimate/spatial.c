@@ -176,7 +176,8 @@ static double moran_p(const TbNeighbours *nb, const double *z, double observed, 
 	uint64_t random = permutations.seed;
 	int above = 0;
 
-	for (int k = 0; k < permutations.n; k++) {
+	tb_progress("permutations", 0, permutations.n);
+	for (int k = 0; k < permutations.n; tb_progress("permutations", ++k, permutations.n)) {
 		tb_spatial_shuffle(shuffled, nb->n, &random);
 		above += cross_sum(nb, shuffled) >= observed;
 		tb_tick();
@@ -283,6 +284,7 @@ TbStatus tb_local_moran(const TbNeighbours *nb, TbPermutations permutations, TbL
 	if (squares == 0)
 		return TB_UNDEFINED;
 	others = tb_alloc(nb->n * sizeof(double));
+	tb_progress("permutations, units", 0, nb->n);
 	for (uint32_t i = 0; i < nb->n; i++) {
 		TbLocalMoran *r = result + i;
 		double lag = 0;
@@ -301,7 +303,7 @@ TbStatus tb_local_moran(const TbNeighbours *nb, TbPermutations permutations, TbL
 		/* the value of a unit that is its own neighbour cannot be drawn from the others */
 		if (permutations.n > 0 && !own)
 			r->p = local_p(nb, z, i, lag, permutations, others);
-		tb_tick();
+		tb_progress("permutations, units", i + 1, nb->n);
 	}
 	tb_free(z);
 	tb_free(others);
@@ -339,7 +341,8 @@ static double gini_p(const TbNeighbours *nb, const double *value, double observe
 	uint64_t random = permutations.seed;
 	int below = 0;
 
-	for (int k = 0; k < permutations.n; k++) {
+	tb_progress("permutations", 0, permutations.n);
+	for (int k = 0; k < permutations.n; tb_progress("permutations", ++k, permutations.n)) {
 		tb_spatial_shuffle(shuffled, nb->n, &random);
 		below += neighbour_difference(nb, shuffled) <= observed;
 		tb_tick();

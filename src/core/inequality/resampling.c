@@ -86,7 +86,8 @@ double *tb_bootstrap(const TbSample *sample, TbIndex index, int replications, ui
 		for (size_t i = 0; i < n; i++, tb_step())
 			last[i] = rows += sample->count[i];
 	}
-	for (int r = 0; r < replications; r++) {
+	tb_progress("bootstrap, replications", 0, replications);
+	for (int r = 0; r < replications; tb_progress("bootstrap, replications", ++r, replications)) {
 		uint64_t state = seed + (uint64_t)r * UINT64_C(0xD1342543DE82EF95);
 		TbSample replicate = *sample;
 		TbDistribution d;

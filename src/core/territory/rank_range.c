@@ -96,7 +96,8 @@ TbStatus tb_rank_range(const TbRankQuestion *q, TbRankRange *answer, size_t *at,
 	status = rank_units(q, weights, q->aggregations[0], index, ranks, q->draws, at, at_part);
 	for (size_t u = 0; u < q->units && status == TB_OK; u++, tb_step())
 		answer[u].rank = ranks[u * q->draws];
-	for (int d = 0; d < q->draws && status == TB_OK; d++) {
+	tb_progress("rank range, draws", 0, q->draws);
+	for (int d = 0; d < q->draws && status == TB_OK; tb_progress("rank range, draws", ++d, q->draws)) {
 		draw_weights(q, &state, weights);
 		status = rank_units(q, weights, q->aggregations[d % q->n_aggregations], index, ranks + d, q->draws, at, at_part);
 	}

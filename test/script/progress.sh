@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# A solver at work is seen in pg_stat_activity by another session, and its line is taken back when it is done, cancelled or failed.
+. "$(dirname "$0")/tap.bash"
+new_database "$database"
+q -c 'CREATE TABLE big AS SELECT sqrt((i * 7919 % 10007)::float8) AS value FROM generate_series(1, 20000) i' \
+    -c 'CREATE TABLE pair AS SELECT i::text AS unit_i, (1 + i % 3000)::text AS unit_j, (i * 7919 % 3001)::float8 AS value_i, ((1 + i % 3000) * 7919 % 3001)::float8 AS value_j FROM generate_series(1, 3000) i' >/dev/null
+session worker
+say worker "SET application_name = 'planning office';"
+hear worker >/dev/null
+named() { sql "SELECT application_name FROM pg_stat_activity WHERE pid = ${backend[worker]}"; }
+
+shown() { # what query pattern: works until it is stopped
+    say worker "$2;"
+    until_is t "SELECT application_name ~ '$3' FROM pg_stat_activity WHERE pid = ${backend[worker]}"
+    like "$(named)" "$3" "$1 is seen at work"
+    sql "SELECT pg_cancel_backend(${backend[worker]})" >/dev/null
+    until_is idle "SELECT state FROM pg_stat_activity WHERE pid = ${backend[worker]}"
+    is "$(named)" 'planning office' 'and gives its name back when it is cancelled'
+}
+shown bootstrap 'SELECT terrbal.bootstrap_gini(value, 100000, 1) FROM big' '^bootstrap, replications: [0-9]+ of 100000$'
+shown permutations 'SELECT terrbal.moran(unit_i, unit_j, value_i, value_j, 1, 99999, 1) FROM pair' '^permutations: [0-9]+ of 99999$'
+finish
