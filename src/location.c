@@ -26,7 +26,7 @@ typedef struct Places {
 	int weight, cost, p, threshold, fixed;
 } Places;
 
-static double number_of_sites(FunctionCallInfo fcinfo, int place)
+double location_sites_asked(FunctionCallInfo fcinfo, int place)
 {
 	bag_not_null(fcinfo, place, "p");
 	if (PG_GETARG_INT32(place) < 1)
@@ -34,32 +34,40 @@ static double number_of_sites(FunctionCallInfo fcinfo, int place)
 	return PG_GETARG_INT32(place);
 }
 
-static double threshold_of(FunctionCallInfo fcinfo, int place)
+double location_threshold(FunctionCallInfo fcinfo, int place)
 {
 	bag_not_null(fcinfo, place, "threshold");
 	return arg_nonnegative(PG_GETARG_FLOAT8(place), "threshold");
 }
 
-/* A cost that is NULL or infinite, or no site at all: the demand is there, and reaches nothing */
-static Datum add(FunctionCallInfo fcinfo, BagId *read, Places at)
+bool location_row(FunctionCallInfo fcinfo, BagId *read, int weight, int cost, TbId ids[2], double values[2])
 {
-	const double params[2] = {at.p ? number_of_sites(fcinfo, at.p) : 0, at.threshold ? threshold_of(fcinfo, at.threshold) : INFINITY};
-	double values[3] = {1, NAN, 0};
-	TbId ids[2];
-
-	if (PG_ARGISNULL(1) || (at.weight && PG_ARGISNULL(at.weight)))
-		return state_unchanged(fcinfo);
-	if (at.weight)
-		values[0] = arg_nonnegative(PG_GETARG_FLOAT8(at.weight), "weight");
-	if (!PG_ARGISNULL(at.cost) && PG_GETARG_FLOAT8(at.cost) != INFINITY)
-		values[1] = arg_nonnegative(PG_GETARG_FLOAT8(at.cost), "cost");
+	values[0] = 1;
+	values[1] = NAN;
+	if (PG_ARGISNULL(1) || (weight && PG_ARGISNULL(weight)))
+		return false;
+	if (weight)
+		values[0] = arg_nonnegative(PG_GETARG_FLOAT8(weight), "weight");
+	if (!PG_ARGISNULL(cost) && PG_GETARG_FLOAT8(cost) != INFINITY)
+		values[1] = arg_nonnegative(PG_GETARG_FLOAT8(cost), "cost");
 	if (values[0] == 0)
-		return state_unchanged(fcinfo);
+		return false;
 	ids[0] = read(fcinfo, 1, "demand_id");
 	ids[1] = read(fcinfo, 2, "site_id");
 	if (ids[1].text == NULL)
 		values[1] = NAN;
-	else if (at.fixed && !PG_ARGISNULL(at.fixed))
+	return true;
+}
+
+static Datum add(FunctionCallInfo fcinfo, BagId *read, Places at)
+{
+	const double params[2] = {at.p ? location_sites_asked(fcinfo, at.p) : 0, at.threshold ? location_threshold(fcinfo, at.threshold) : INFINITY};
+	double values[3] = {1, NAN, 0};
+	TbId ids[2];
+
+	if (!location_row(fcinfo, read, at.weight, at.cost, ids, values))
+		return state_unchanged(fcinfo);
+	if (ids[1].text && at.fixed && !PG_ARGISNULL(at.fixed))
 		values[2] = PG_GETARG_BOOL(at.fixed);
 	return bag_add(fcinfo, &tb_location_kind, params, 2, "p and threshold", ids, values);
 }
@@ -88,7 +96,7 @@ BAG_TRANSITIONS(terrbal_p_centre_transition, add, (Places){.cost = 3, .p = 4, .f
 /* (state, demand_id, site_id, weight, cost, is_open, threshold) */
 BAG_TRANSITIONS(terrbal_closure_effect_transition, add, (Places){.weight = 3, .cost = 4, .fixed = 5, .threshold = 6})
 
-static void refuse_rows(const TbBag *bag, TbLocationError e)
+void location_refuse_rows(const TbBag *bag, TbLocationError e)
 {
 	if (e.fault == TB_LOCATION_TWICE)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -113,14 +121,21 @@ bool location_question(FunctionCallInfo fcinfo, int p, int threshold, LocationQu
 			return false;
 	if (!bag_arg(fcinfo, 0, &tb_location_kind, bag))
 		return false;
-	q->p = p && p < PG_NARGS() ? (uint32)number_of_sites(fcinfo, p) : (uint32)bag->param[0];
-	q->threshold = threshold && threshold < PG_NARGS() ? threshold_of(fcinfo, threshold) : bag->param[1];
+	q->p = p && p < PG_NARGS() ? (uint32)location_sites_asked(fcinfo, p) : (uint32)bag->param[0];
+	q->threshold = threshold && threshold < PG_NARGS() ? location_threshold(fcinfo, threshold) : bag->param[1];
 	status = tb_location_table(bag, &q->table, &error);
 	if (status == TB_UNDEFINED)
 		no_result("no demand with a weight above 0");
 	if (status == TB_MISMATCH)
-		refuse_rows(bag, error);
+		location_refuse_rows(bag, error);
 	return status_ok(status);
+}
+
+void location_parameters(int64 p, double threshold)
+{
+	if (p == 0 || isinf(threshold))
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the state has no %s", p == 0 ? "p" : "threshold"),
+						errhint("Give it after the state.")));
 }
 
 /* The same where the parameters must be known */
@@ -128,9 +143,7 @@ static bool question(FunctionCallInfo fcinfo, int p, int threshold, LocationQues
 {
 	if (!location_question(fcinfo, p, threshold, q))
 		return false;
-	if ((p && q->p == 0) || (threshold && isinf(q->threshold)))
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the state has no %s", p && q->p == 0 ? "p" : "threshold"),
-						errhint("Give it after the state.")));
+	location_parameters(p ? (int64)q->p : -1, threshold ? q->threshold : -1);
 	return true;
 }
 
@@ -215,7 +228,7 @@ static Datum sites(FunctionCallInfo fcinfo, const LocationQuestion *q, const TbL
 	return row_array_end(array);
 }
 
-static Datum answer(FunctionCallInfo fcinfo, TbStatus status, const LocationQuestion *q, const TbLocationResult *r)
+Datum location_answer(FunctionCallInfo fcinfo, TbStatus status, const LocationQuestion *q, const TbLocationResult *r)
 {
 	Datum values[8];
 	bool nulls[8] = {false};
@@ -240,7 +253,7 @@ Datum terrbal_p_median(PG_FUNCTION_ARGS)
 
 	if (!question(fcinfo, 1, 0, &q))
 		PG_RETURN_NULL();
-	return answer(fcinfo, tb_p_median(&q.table, q.p, &r), &q, &r);
+	return location_answer(fcinfo, tb_p_median(&q.table, q.p, &r), &q, &r);
 }
 
 Datum terrbal_maximal_cover(PG_FUNCTION_ARGS)
@@ -250,7 +263,7 @@ Datum terrbal_maximal_cover(PG_FUNCTION_ARGS)
 
 	if (!question(fcinfo, 1, 2, &q))
 		PG_RETURN_NULL();
-	return answer(fcinfo, tb_maximal_cover(&q.table, q.p, q.threshold, &r), &q, &r);
+	return location_answer(fcinfo, tb_maximal_cover(&q.table, q.p, q.threshold, &r), &q, &r);
 }
 
 Datum terrbal_set_cover(PG_FUNCTION_ARGS)
@@ -260,7 +273,7 @@ Datum terrbal_set_cover(PG_FUNCTION_ARGS)
 
 	if (!question(fcinfo, 0, 1, &q))
 		PG_RETURN_NULL();
-	return answer(fcinfo, tb_set_cover(&q.table, q.threshold, &r), &q, &r);
+	return location_answer(fcinfo, tb_set_cover(&q.table, q.threshold, &r), &q, &r);
 }
 
 Datum terrbal_p_centre(PG_FUNCTION_ARGS)
@@ -270,5 +283,5 @@ Datum terrbal_p_centre(PG_FUNCTION_ARGS)
 
 	if (!question(fcinfo, 1, 0, &q))
 		PG_RETURN_NULL();
-	return answer(fcinfo, tb_p_centre(&q.table, q.p, &r), &q, &r);
+	return location_answer(fcinfo, tb_p_centre(&q.table, q.p, &r), &q, &r);
 }

@@ -4,6 +4,7 @@
 
 #include "fmgr.h"
 
+#include "bag.h"
 #include "core/flow/location.h"
 
 typedef struct LocationQuestion {
@@ -15,5 +16,16 @@ typedef struct LocationQuestion {
 /* Argument 0 as a table, and the parameters: the arguments at these places where the call has them (0: never), else those of the state. False: no
  * demand, or an argument is NULL. */
 extern bool location_question(FunctionCallInfo fcinfo, int p, int threshold, LocationQuestion *question);
+
+/* Arguments p and threshold, which must not be NULL */
+extern double location_sites_asked(FunctionCallInfo fcinfo, int place);
+extern double location_threshold(FunctionCallInfo fcinfo, int place);
+/* Ids, weight and cost of a row. A cost that is NULL or infinite, or no site at all: the demand is there, and reaches nothing. False: the row is left out. */
+extern bool location_row(FunctionCallInfo fcinfo, BagId *read, int weight, int cost, TbId ids[2], double values[2]);
+/* Refuses p = 0 and an infinite threshold, which a state has that was not given them; negative: not asked for */
+extern void location_parameters(int64 p, double threshold);
+extern void location_refuse_rows(const TbBag *bag, TbLocationError error);
+/* The composite, or the error that says what is missing */
+extern Datum location_answer(FunctionCallInfo fcinfo, TbStatus status, const LocationQuestion *question, const TbLocationResult *result);
 
 #endif

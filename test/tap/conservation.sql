@@ -78,7 +78,7 @@ INSERT INTO rule SELECT kind, unnest(string_to_array(scopes, ' ')), argument, ex
     ('infinite', 'accessibility', 'cost', 'skipped'), ('infinite', 'opening_effect', 'cost', 'skipped'), ('null', 'p_median p_centre set_cover', 'cost', '22023'), ('null', 'p_median p_centre set_cover', 'site_id', '22023'), ('infinite', 'p_median p_centre set_cover', 'cost', '22023'),
     ('infinite', 'transport_access', 'high_capacity_distance', 'counts'), ('infinite', 'transport_access', 'low_capacity_distance', 'counts'),
     -- not fixed, not open, not adopted
-    ('null', 'maximal_cover p_centre p_median set_cover', 'fixed', 'counts'), ('null', 'opening_effect', 'is_open', 'counts'), ('null', 'plan_coverage', 'adopted', 'counts'),
+    ('null', 'maximal_cover p_centre p_median set_cover', 'fixed', 'counts'), ('null', 'maximal_cover p_centre p_median set_cover', 'capacity', 'counts'), ('null', 'maximal_cover p_median', 'minimum', 'counts'), ('null', 'maximal_cover p_median', 'budget', '22023'), ('null', 'maximal_cover p_median', 'site_cost', 'counts'), ('null', 'opening_effect', 'is_open', 'counts'), ('null', 'plan_coverage', 'adopted', 'counts'),
     ('null', 'projection', 'steps', '22004'), ('zero', 'projection', 'population', '22023'), ('null', 'commuting_areas', 'central', 'counts'), ('null', 'commuting_areas', 'core', 'counts'),
     -- unclassified, in no city, in no area, an island, a cell without figures
     ('null', 'linkage', 'origin_class', 'counts'), ('null', 'linkage', 'destination_class', 'counts'), ('null', 'functional_urban_areas', 'origin_city', 'counts'), ('null', 'functional_urban_areas', 'destination_city', 'counts'),

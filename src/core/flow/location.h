@@ -20,7 +20,7 @@ typedef struct TbLocationTable {
 } TbLocationTable;
 
 /* What a demand, or a demand and a site, is at fault for: indices into the bag's ids */
-typedef enum TbLocationFault { TB_LOCATION_TWICE, TB_LOCATION_WEIGHTS, TB_LOCATION_FIXED } TbLocationFault;
+typedef enum TbLocationFault { TB_LOCATION_TWICE, TB_LOCATION_WEIGHTS, TB_LOCATION_FIXED, TB_LOCATION_TERMS } TbLocationFault;
 typedef struct TbLocationError {
 	TbLocationFault fault;
 	uint32_t demand, site;

@@ -7,12 +7,11 @@
 #include "../base/sort_order.h"
 #include "../base/scaled.h"
 #include "location.h"
-#include "location_kernel.h"
+#include "location_problem.h"
 
 static const TbLocationEffort thorough = {400, 5000, 4e8};
 /* where many questions are asked in turn */
 static const TbLocationEffort brief = {200, 2000, 4e7};
-#define WHOLE 1e-6 /* an uncovered demand counts 1 */
 
 /* Largest power of two that divides x; infinite for 0 */
 static double lowest_bit(double x)
@@ -52,7 +51,7 @@ void tb_location_complete(TbLocationProblem *l, double most)
 	tb_free(next);
 }
 
-static uint32_t fixed_sites(const TbLocationTable *t)
+uint32_t tb_location_fixed(const TbLocationTable *t)
 {
 	uint32_t n = 0;
 
@@ -61,8 +60,7 @@ static uint32_t fixed_sites(const TbLocationTable *t)
 	return n;
 }
 
-/* A problem over the rows within reach, with room for their charges */
-static TbLocationProblem within(const TbLocationTable *t, uint32_t p, double reach)
+TbLocationProblem tb_location_within(const TbLocationTable *t, uint32_t p, double reach)
 {
 	TbLocationProblem l = {.demands = t->demands, .sites = t->sites, .p = p < t->sites ? p : t->sites, .fixed = t->fixed};
 	size_t n = 0;
@@ -80,7 +78,7 @@ static TbLocationProblem within(const TbLocationTable *t, uint32_t p, double rea
 	return l;
 }
 
-static void release(TbLocationProblem *l)
+void tb_location_release(TbLocationProblem *l)
 {
 	tb_free(l->row);
 	tb_free(l->site);
@@ -116,7 +114,7 @@ static double assign(const TbLocationTable *t, double reach, TbLocationResult *r
 	return worst;
 }
 
-static TbStatus finish(TbLocationResult *r)
+TbStatus tb_location_finish(TbLocationResult *r)
 {
 	r->proven = r->bound == r->objective;
 	r->gap = r->proven ? 0 : fabs(r->objective - r->bound) / r->objective;
@@ -206,7 +204,7 @@ static void drop_implied(TbLocationProblem *l)
 /* One look at the question: all demands, or only those that others do not imply */
 static int look(const TbLocationTable *t, uint32_t p, double reach, TbLocationEffort effort, bool all, bool **open)
 {
-	TbLocationProblem l = within(t, p, reach);
+	TbLocationProblem l = tb_location_within(t, p, reach);
 	TbLocationAnswer answer;
 
 	if (!all)
@@ -214,10 +212,10 @@ static int look(const TbLocationTable *t, uint32_t p, double reach, TbLocationEf
 	for (uint32_t i = 0; i < l.demands; i++, tb_step())
 		l.outside[i] = 1;
 	tb_location_complete(&l, l.demands);
-	tb_location_minimise(&l, effort, WHOLE, &answer);
-	release(&l);
+	tb_location_minimise(&l, effort, TB_LOCATION_WHOLE, &answer);
+	tb_location_release(&l);
 	*open = answer.open;
-	return answer.total == 0 ? 1 : answer.bound > WHOLE ? 0 : -1;
+	return answer.total == 0 ? 1 : answer.bound > TB_LOCATION_WHOLE ? 0 : -1;
 }
 
 /* Can p sites leave nobody beyond reach? 1 yes, 0 no, -1 not known. With yes, open[] is set. What is implied burdens the proof, but says where many are. */
@@ -228,8 +226,7 @@ static int covers(const TbLocationTable *t, uint32_t p, double reach, bool **ope
 	return answer == -1 && look(t, p, reach, brief, true, open) == 1 ? 1 : answer;
 }
 
-/* The first demand without a site within reach, or TB_NO_ID */
-static uint32_t beyond(const TbLocationTable *t, double reach, uint32_t *n)
+uint32_t tb_location_beyond(const TbLocationTable *t, double reach, uint32_t *n)
 {
 	uint32_t first = TB_NO_ID;
 
@@ -242,34 +239,43 @@ static uint32_t beyond(const TbLocationTable *t, double reach, uint32_t *n)
 	return first;
 }
 
+int tb_location_charge(const TbLocationTable *t, TbLocationProblem *l, double *most)
+{
+	double *weight = tb_alloc(((size_t)t->demands + 1) * sizeof(double)), *cost = tb_alloc((t->row[t->demands] + 1) * sizeof(double));
+	int exponent = tb_shrink(t->weight, t->demands, weight) + tb_shrink(t->cost, t->row[t->demands], cost), above;
+
+	*most = 0;
+	for (uint32_t i = 0; i < t->demands; i++, tb_step()) {
+		for (size_t k = t->row[i]; k < t->row[i + 1]; k++, tb_step())
+			l->charge[k] = weight[i] * cost[k];
+		*most += l->charge[t->row[i + 1] - 1];
+	}
+	/* dearer than serving all the others at their worst */
+	(void)frexp(*most, &above);
+	for (uint32_t i = 0; i < t->demands; i++, tb_step())
+		l->outside[i] = ldexp(1, above + 1);
+	tb_free(weight);
+	tb_free(cost);
+	tb_location_complete(l, *most);
+	return exponent;
+}
+
 TbStatus tb_p_median(const TbLocationTable *t, uint32_t p, TbLocationResult *r)
 {
 	TbLocationProblem l;
 	TbLocationAnswer answer;
-	double *weight, *cost, most = 0;
-	int exponent, above;
+	double most;
+	int exponent;
 	TbDd sum = {0, 0};
 
 	*r = (TbLocationResult){0};
-	if (fixed_sites(t) > p)
+	if (tb_location_fixed(t) > p)
 		return TB_INVALID;
-	r->example = beyond(t, INFINITY, &r->unserved);
+	r->example = tb_location_beyond(t, INFINITY, &r->unserved);
 	if (r->example != TB_NO_ID)
 		return TB_INFEASIBLE;
-	l = within(t, p, INFINITY);
-	weight = tb_alloc(((size_t)t->demands + 1) * sizeof(double));
-	cost = tb_alloc((t->row[t->demands] + 1) * sizeof(double));
-	exponent = tb_shrink(t->weight, t->demands, weight) + tb_shrink(t->cost, t->row[t->demands], cost);
-	for (uint32_t i = 0; i < t->demands; i++, tb_step()) {
-		for (size_t k = t->row[i]; k < t->row[i + 1]; k++, tb_step())
-			l.charge[k] = weight[i] * cost[k];
-		most += l.charge[t->row[i + 1] - 1];
-	}
-	/* dearer than serving all the others at their worst */
-	(void)frexp(most, &above);
-	for (uint32_t i = 0; i < t->demands; i++, tb_step())
-		l.outside[i] = ldexp(1, above + 1);
-	tb_location_complete(&l, most);
+	l = tb_location_within(t, p, INFINITY);
+	exponent = tb_location_charge(t, &l, &most);
 	tb_location_minimise(&l, thorough, INFINITY, &answer);
 	r->open = answer.open;
 	(void)assign(t, INFINITY, r);
@@ -285,7 +291,7 @@ TbStatus tb_p_median(const TbLocationTable *t, uint32_t p, TbLocationResult *r)
 			}
 	r->objective = ldexp(tb_dd_value(sum), exponent);
 	r->bound = answer.bound == answer.total ? r->objective : fmin(r->objective, ldexp(answer.bound, exponent));
-	return finish(r);
+	return tb_location_finish(r);
 }
 
 TbStatus tb_maximal_cover(const TbLocationTable *t, uint32_t p, double threshold, TbLocationResult *r)
@@ -296,9 +302,9 @@ TbStatus tb_maximal_cover(const TbLocationTable *t, uint32_t p, double threshold
 	int exponent;
 
 	*r = (TbLocationResult){0};
-	if (fixed_sites(t) > p)
+	if (tb_location_fixed(t) > p)
 		return TB_INVALID;
-	l = within(t, p, threshold);
+	l = tb_location_within(t, p, threshold);
 	exponent = tb_shrink(t->weight, t->demands, l.outside);
 	for (uint32_t i = 0; i < t->demands; i++, tb_step())
 		all = tb_dd_add_d(all, l.outside[i]);
@@ -312,14 +318,14 @@ TbStatus tb_maximal_cover(const TbLocationTable *t, uint32_t p, double threshold
 	r->objective = ldexp(tb_dd_value(served), exponent);
 	r->bound = ldexp(tb_dd_value(tb_dd_add_d(all, -answer.bound)), exponent);
 	r->bound = answer.bound == answer.total ? r->objective : fmax(r->objective, r->bound);
-	return finish(r);
+	return tb_location_finish(r);
 }
 
 /* As many sites as greedy addition needs, less those that it can do without */
 static uint32_t enough_sites(const TbLocationTable *t, double threshold, bool *open)
 {
-	uint32_t low = fixed_sites(t), high = t->sites, middle;
-	TbLocationProblem l = within(t, high, threshold);
+	uint32_t low = tb_location_fixed(t), high = t->sites, middle;
+	TbLocationProblem l = tb_location_within(t, high, threshold);
 	TbLocationSearch s;
 
 	for (uint32_t i = 0; i < t->demands; i++, tb_step())
@@ -337,7 +343,7 @@ static uint32_t enough_sites(const TbLocationTable *t, double threshold, bool *o
 		} else
 			low = middle + 1;
 	}
-	release(&l);
+	tb_location_release(&l);
 	return high;
 }
 
@@ -347,12 +353,12 @@ TbStatus tb_set_cover(const TbLocationTable *t, double threshold, TbLocationResu
 	bool *open;
 
 	*r = (TbLocationResult){0};
-	r->example = beyond(t, threshold, &r->unserved);
+	r->example = tb_location_beyond(t, threshold, &r->unserved);
 	if (r->example != TB_NO_ID)
 		return TB_INFEASIBLE;
 	r->open = tb_alloc_zero((size_t)t->sites + 1, sizeof(bool));
 	p = enough_sites(t, threshold, r->open);
-	low = fixed_sites(t) > 1 ? fixed_sites(t) : 1;
+	low = tb_location_fixed(t) > 1 ? tb_location_fixed(t) : 1;
 	/* fewer and fewer, until that cannot be or is not found; then the largest number that surely cannot be */
 	for (failed = 0; p > low && !failed;) {
 		int answer = covers(t, p - 1, threshold, &open);
@@ -376,11 +382,10 @@ TbStatus tb_set_cover(const TbLocationTable *t, double threshold, TbLocationResu
 	(void)assign(t, threshold, r);
 	r->objective = p;
 	r->bound = low;
-	return finish(r);
+	return tb_location_finish(r);
 }
 
-/* New array of the different costs from `least` up */
-static double *radii(const TbLocationTable *t, double least, size_t *n)
+double *tb_location_radii(const TbLocationTable *t, double least, size_t *n)
 {
 	size_t all = t->row[t->demands], used = 0;
 	double *x = tb_alloc((all + 1) * sizeof(double));
@@ -400,14 +405,14 @@ TbStatus tb_p_centre(const TbLocationTable *t, uint32_t p, TbLocationResult *r)
 	int answer;
 
 	*r = (TbLocationResult){0};
-	if (fixed_sites(t) > p)
+	if (tb_location_fixed(t) > p)
 		return TB_INVALID;
-	r->example = beyond(t, INFINITY, &r->unserved);
+	r->example = tb_location_beyond(t, INFINITY, &r->unserved);
 	if (r->example != TB_NO_ID)
 		return TB_INFEASIBLE;
 	for (uint32_t i = 0; i < t->demands; i++, tb_step())
 		least = fmax(least, t->cost[t->row[i]]);
-	radius = radii(t, least, &n);
+	radius = tb_location_radii(t, least, &n);
 	answer = covers(t, p, INFINITY, &r->open);
 	r->least = answer == 0 ? p + 1 : 0;
 	r->objective = assign(t, INFINITY, r);
@@ -437,5 +442,5 @@ TbStatus tb_p_centre(const TbLocationTable *t, uint32_t p, TbLocationResult *r)
 			unknown = middle;
 	}
 	r->bound = radius[proven];
-	return finish(r);
+	return tb_location_finish(r);
 }

@@ -13,7 +13,7 @@
 #include "state.h"
 
 #define TB_BAG_IDS 4
-#define TB_BAG_VALUES 4
+#define TB_BAG_VALUES 6
 #define TB_BAG_WIDE 0xff /* as many values, of any sign, as the first parameter says */
 
 typedef struct TbBagKind {
