@@ -4,7 +4,7 @@
 set -euo pipefail
 version=${PGVERSION:-15}
 build="gcc libc6-dev make perl libgeos-dev postgresql-$version postgresql-server-dev-$version postgresql-$version-postgis-3"
-checks="clang libclang-rt-dev clang-format cppcheck sqlsmith gdal-bin postgresql-$version-cron postgresql-$version-pgtap libtap-parser-sourcehandler-pgtap-perl"
+checks="clang libclang-rt-dev clang-format cppcheck sqlsmith gdal-bin postgis postgresql-$version-cron postgresql-$version-pgtap libtap-parser-sourcehandler-pgtap-perl"
 # nodejs brings npm where it does not come from Debian
 site="mkdocs mkdocs-material"
 clients="$site chromium curl fonts-dejavu-core fonts-noto-cjk odbc-postgresql postgis jupyter-nbconvert python3-geopandas python3-ipykernel python3-matplotlib python3-psycopg2 python3-pyodbc python3-qgis qgis-providers r-base-core r-cran-knitr r-cran-rpostgresql r-cran-sf $(command -v npm >/dev/null || echo nodejs npm)"

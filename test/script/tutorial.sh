@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # Does the tutorial hold from top to bottom, in a copy of doc/tutorial?
 . "$(dirname "$0")/tap.bash"
-command -v ogr2ogr >/dev/null || skip_all "ogr2ogr is not installed (Debian: gdal-bin)"
+for tool in ogr2ogr raster2pgsql; do
+    command -v $tool >/dev/null || skip_all "$tool is not installed (Debian: gdal-bin, postgis)"
+done
 created+=(territory)
 dropdb --force --if-exists territory >/dev/null 2>&1
 cp "$here"/doc/tutorial/* "$scratch"
