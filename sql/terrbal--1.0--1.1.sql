@@ -1463,6 +1463,16 @@ CREATE AGGREGATE segregation_local(unit bigint, grp text, count float8) (
 );
 COMMENT ON AGGREGATE segregation_local(bigint, text, float8) IS 'With integer ids: the same as with their decimal text. Score of every unit: how far its mix of groups is from that of all, in nats';
 
+CREATE TYPE segregation_difference AS (
+    before float8, after float8, difference float8, additions float8, removals float8, unit_marginal float8, group_marginal float8, structural float8
+);
+COMMENT ON TYPE segregation_difference IS 'Mutual information at two dates in nats and what has changed it; the five parts add up to the difference';
+
+CREATE FUNCTION segregation_difference(before segregation_state, after segregation_state) RETURNS segregation_difference
+    AS 'MODULE_PATHNAME', 'terrbal_segregation_difference' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION segregation_difference(segregation_state, segregation_state) IS
+    'How segregation has changed between two dates: by units and groups that came or went, by their sizes, and by who lives where (Elbers 2021)';
+
 CREATE FUNCTION dissimilarity_transition(state paired_state, count_a float8, count_b float8) RETURNS paired_state
     AS 'MODULE_PATHNAME', 'terrbal_dissimilarity_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION dissimilarity_transition(paired_state, float8, float8) IS 'Adds one unit with its two counts: transition of dissimilarity';

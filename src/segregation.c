@@ -8,7 +8,7 @@
 #include "arg.h"
 #include "bag.h"
 #include "core/base/host.h"
-#include "core/territory/segregation.h"
+#include "core/territory/segregation_difference.h"
 #include "row.h"
 #include "sample_state.h"
 #include "state.h"
@@ -19,6 +19,7 @@ TB_STATE(segregation)
 PG_FUNCTION_INFO_V1(terrbal_segregation);
 PG_FUNCTION_INFO_V1(terrbal_segregation_decomposition);
 PG_FUNCTION_INFO_V1(terrbal_segregation_local);
+PG_FUNCTION_INFO_V1(terrbal_segregation_difference);
 PG_FUNCTION_INFO_V1(terrbal_dissimilarity);
 PG_FUNCTION_INFO_V1(terrbal_dissimilarity_transition);
 
@@ -42,13 +43,13 @@ BAG_TRANSITION(terrbal_segregation_transition, segregation_add, bag_id)
 BAG_TRANSITION(terrbal_segregation_transition_number, segregation_add, bag_number)
 
 /* false: no people */
-static bool table_arg(FunctionCallInfo fcinfo, TbSegregationTable *table)
+static bool table_arg(FunctionCallInfo fcinfo, int n, TbSegregationTable *table)
 {
 	TbBag *bag = palloc(sizeof(TbBag));
 	uint32 at = 0;
 	TbStatus status;
 
-	if (PG_ARGISNULL(0) || !bag_arg(fcinfo, 0, &tb_segregation_kind, bag))
+	if (PG_ARGISNULL(n) || !bag_arg(fcinfo, n, &tb_segregation_kind, bag))
 		return false;
 	status = tb_segregation_table(bag, table, &at);
 	if (status == TB_MISMATCH)
@@ -66,7 +67,7 @@ Datum terrbal_segregation(PG_FUNCTION_ARGS)
 	Datum values[12];
 	bool nulls[12] = {false};
 
-	if (!table_arg(fcinfo, &t))
+	if (!table_arg(fcinfo, 0, &t))
 		PG_RETURN_NULL();
 	if (t.groups > TB_SEGREGATION_GROUPS)
 		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("%u groups are more than %d", t.groups, TB_SEGREGATION_GROUPS),
@@ -96,7 +97,7 @@ Datum terrbal_segregation_decomposition(PG_FUNCTION_ARGS)
 	TbSegregationParts p;
 	double field[6];
 
-	if (!table_arg(fcinfo, &t))
+	if (!table_arg(fcinfo, 0, &t))
 		PG_RETURN_NULL();
 	for (uint32 i = 0; i < t.units; i++)
 		if (t.parent[i] == TB_NO_ID)
@@ -115,7 +116,7 @@ Datum terrbal_segregation_local(PG_FUNCTION_ARGS)
 	RowArray *array;
 	double *score;
 
-	if (!table_arg(fcinfo, &t))
+	if (!table_arg(fcinfo, 0, &t))
 		PG_RETURN_NULL();
 	score = tb_alloc(t.units * sizeof(double));
 	tb_segregation_local(&t, score);
@@ -130,6 +131,22 @@ Datum terrbal_segregation_local(PG_FUNCTION_ARGS)
 		row_array_put(array, values, nulls, 4);
 	}
 	return row_array_end(array);
+}
+
+/* (before, after) */
+Datum terrbal_segregation_difference(PG_FUNCTION_ARGS)
+{
+	TbSegregationTable before, after;
+	TbSegregationDifference d;
+
+	if (!table_arg(fcinfo, 0, &before) || !table_arg(fcinfo, 1, &after))
+		PG_RETURN_NULL();
+	tb_segregation_difference(&before, &after, &d);
+	if (isnan(d.structural))
+		no_result("units or groups that are empty at one date cannot have the people of the other");
+	if (d.common == 0)
+		ereport(NOTICE, (errmsg("no unit and group have people at both dates"), errdetail("All of the change is additions and removals.")));
+	return row_doubles(fcinfo, (double[]){d.before, d.after, d.after - d.before, d.additions, d.removals, d.unit, d.group, d.structural}, 8);
 }
 
 /* As the transition of pairs, for counts */

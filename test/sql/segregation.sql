@@ -39,6 +39,23 @@ WITH place AS (SELECT id, tenants / people AS p, row_number() OVER (ORDER BY id 
 SELECT round(d::numeric, 4) AS dissimilarity, round((d - max(apart) FILTER (WHERE draw = 0))::numeric, 4) AS spatial, round((d - avg(apart) FILTER (WHERE draw > 0))::numeric, 4) AS expected_spatial,
        (1 + count(*) FILTER (WHERE draw > 0 AND apart <= observed)) / (1.0 + count(*) FILTER (WHERE draw > 0))::float8 AS p
 FROM edge, (SELECT apart AS observed FROM edge WHERE draw = 0) o, (SELECT dissimilarity(tenants, people - tenants) AS d FROM tract) t GROUP BY d;
+-- who is met within a walk: each tract with half of its neighbours' people
+WITH near AS (SELECT a AS id, b AS other, 0.5 AS weight FROM border UNION ALL SELECT id, id, 1 FROM tract),
+     around AS (SELECT n.id, sum(weight * tenants) / sum(weight * people) AS p FROM near n JOIN tract t ON t.id = n.other GROUP BY n.id),
+     entropy AS (SELECT id, p, -p * ln(p) - (1 - p) * ln(1 - p) AS e FROM around WHERE p > 0 AND p < 1),
+     town AS (SELECT sum(tenants) AS tenants, sum(people) AS people, sum(tenants) / sum(people) AS p FROM tract)
+SELECT round(max(town.p)::numeric, 4) AS share, round((sum(t.tenants / town.tenants * a.p))::numeric, 4) AS isolation, round((sum((t.people - t.tenants) / (town.people - town.tenants) * a.p))::numeric, 4) AS exposure_of_owners,
+       round((1 - sum(t.people / town.people * e.e) / max(-town.p * ln(town.p) - (1 - town.p) * ln(1 - town.p)))::numeric, 4) AS h
+FROM town, tract t JOIN around a USING (id) LEFT JOIN entropy e USING (id);
+-- some years later: a quarter has come, squatters have become tenants
+CREATE TEMP TABLE quarter_later (quarter text, household text, n int);
+INSERT INTO quarter_later VALUES ('n1', 'owner', 800), ('n1', 'tenant', 300), ('n2', 'owner', 600), ('n2', 'tenant', 500), ('s1', 'owner', 250), ('s1', 'tenant', 850), ('s2', 'tenant', 700), ('s2', 'squatter', 200), ('s3', 'tenant', 300), ('s3', 'owner', 200);
+SELECT round(before::numeric, 4) AS before, round(after::numeric, 4) AS after, round(additions::numeric, 4) AS additions, round(removals::numeric, 4) AS removals,
+       round(unit_marginal::numeric, 4) AS units, round(group_marginal::numeric, 4) AS groups, round(structural::numeric, 4) AS structural
+FROM (SELECT segregation_state(quarter, household, n) AS b FROM quarter) x, (SELECT segregation_state(quarter, household, n) AS a FROM quarter_later) y, LATERAL segregation_difference(b, a);
+SELECT segregation_difference(a, a) IS NOT NULL AS same, segregation_difference(a, NULL) IS NULL AS none FROM (SELECT segregation_state(quarter, household, n) AS a FROM quarter) s;
+SELECT (segregation_difference(a, b)).* FROM (SELECT segregation_state('a', 'x', 1) AS a, segregation_state('b', 'x', 1) AS b) s;
+SELECT before, after, structural FROM (SELECT segregation_state(u, g, n) AS a, segregation_state(u, g, n + 1) AS b FROM (VALUES ('a', 'x', 2), ('a', 'y', 0), ('b', 'x', 0), ('b', 'y', 3)) v (u, g, n)) s, LATERAL (SELECT round((d).before::numeric, 4) AS before, round((d).after::numeric, 4) AS after, (d).structural FROM (SELECT segregation_difference(a, b) AS d) x) y;
 -- NULL, 0, one group, nobody
 SELECT (s).units, (s).groups, (s).total, (s).dissimilarity IS NULL AS undefined, (s).mutual_information AS m
 FROM (SELECT segregation(u, g, n) AS s FROM (VALUES ('a', 'x', 1.0), ('b', 'x', 2.0), (NULL, 'x', 9), ('c', NULL, 9), ('d', 'x', NULL), ('e', 'y', 0)) v (u, g, n)) t;

@@ -169,7 +169,7 @@ static double unit_divergence(const TbSegregationTable *t, uint32_t i, const dou
 	return tb_dd_value(tb_dd_add_d(sum, tb_dd_value(tb_dd_sub(tb_dd(total), present)) / total));
 }
 
-static double information(const TbSegregationTable *t)
+double tb_segregation_information(const TbSegregationTable *t)
 {
 	TbDd sum = {0, 0};
 
@@ -299,7 +299,7 @@ TbStatus tb_segregation(const TbSegregationTable *t, TbSegregation *r)
 	for (uint32_t m = 0; m < t->groups; m++, tb_step())
 		interaction = tb_dd_add_d(interaction, t->group_total[m] / t->total * ((t->total - t->group_total[m]) / t->total));
 	deviations(t, &absolute, &square);
-	r->mutual_information = information(t);
+	r->mutual_information = tb_segregation_information(t);
 	r->entropy = entropy_of(t);
 	r->exposure = tb_alloc((size_t)t->groups * t->groups * sizeof(double));
 	exposures(t, r->exposure);

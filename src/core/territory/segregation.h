@@ -42,6 +42,8 @@ typedef struct TbSegregationParts {
 extern TbStatus tb_segregation_table(const TbBag *bag, TbSegregationTable *table, uint32_t *at);
 /* NaN where one group only leaves an index undefined */
 extern TbStatus tb_segregation(const TbSegregationTable *table, TbSegregation *result);
+/* M alone */
+extern double tb_segregation_information(const TbSegregationTable *table);
 /* Every unit has a parent */
 extern void tb_segregation_parts(const TbSegregationTable *table, TbSegregationParts *parts);
 /* score[units]: what a unit adds to M for each of its people: sum_m p_im ln(p_im / P_m); M is their mean, weighted with t */
