@@ -45,46 +45,57 @@ RETURN CASE WHEN counterpart_id = 0 AND breakdown = '' THEN (indicator_id::bigin
 COMMENT ON FUNCTION series_id(integer, integer, integer, text) IS 'Integer key of a series, stable over time; of parts and flows a negative hash';
 
 -- security_invoker: the views show what the reader may see of the tables, row level security included
-CREATE VIEW signal WITH (security_invoker = true) AS
-SELECT i.code, u.code AS unit, coalesce(u.level, i.level, (SELECT min(r.level) FROM threshold r WHERE r.indicator = i.code HAVING count(DISTINCT r.level) = 1)) AS level, o.period, o.value,
-    o.previous, difference_or_null(o.value, o.previous) AS change,
-    traffic_light(o.value, t.amber, t.red, i.direction) AS light,
-    CASE WHEN o.value IS NULL THEN CASE WHEN o.status = 'not computable' THEN o.status WHEN o.status LIKE 'suppressed%' THEN 'suppressed' ELSE 'missing' END
-         WHEN o.period < i.last_period OR is_stale(o.period, i.stale_after, CURRENT_DATE) THEN 'stale'
+CREATE VIEW signal_basis WITH (security_invoker = true) AS
+SELECT i.code, s.unit, s.level, s.period, s.value, s.previous, difference_or_null(s.value, s.previous) AS change,
+    traffic_light(s.value, s.amber, s.red, i.direction) AS light,
+    CASE WHEN s.value IS NULL THEN CASE WHEN s.status = 'not computable' THEN s.status WHEN s.status LIKE 'suppressed%' THEN 'suppressed' ELSE 'missing' END
+         WHEN s.period < i.last_period OR is_stale(s.period, i.stale_after, CURRENT_DATE) THEN 'stale'
          ELSE 'ok' END AS status,
-    CASE WHEN o.id IS NULL THEN (i.id::bigint << 32) + u.id ELSE series_id(i.id, u.id, o.counterpart_id, o.breakdown) END AS id,
-    CASE WHEN i.direction = 0 OR o.previous IS NULL OR o.value IS NULL THEN NULL
-         WHEN o.value = o.previous THEN 'unchanged'
-         WHEN (o.value > o.previous) = (i.direction > 0) THEN 'improving' ELSE 'worsening' END AS trend,
-    ratio_or_null(difference_or_null(o.value, o.previous), abs(o.previous)) AS change_rate,
-    o.previous_period, u.name AS unit_name, i.title, i.unit_measure, t.amber, t.red, coalesce(o.status, 'missing') AS observation_status, o.published,
-    i.id AS indicator_id, u.id AS unit_id, coalesce(o.breakdown, '') AS breakdown, CASE WHEN o.counterpart_id <> 0 THEN (SELECT c.code FROM unit c WHERE c.id = o.counterpart_id) END AS counterpart,
-    g.expected, difference_or_null(o.value, g.expected) AS path_distance,
-    line_value(o.trend_level, o.trend_slope, g.date - o.period) AS projected,
-    arrival_date(o.value, o.period, o.trend_level, o.trend_slope, g.baseline, g.value) AS projected_date,
-    -- a function that is not inlined: called where there may be something to say
-    CASE WHEN i.direction * o.run <= -3 OR abs(o.jump) >= 5 OR g.value IS NOT NULL
-        THEN series_warning(i.direction, o.run, o.jump, o.value, g.expected, g.baseline, g.value) END AS warning,
-    g.value AS target, g.date AS target_date, CASE WHEN i.direction * o.run < 0 THEN abs(o.run) WHEN i.direction <> 0 AND o.run IS NOT NULL THEN 0 END AS worse_running, o.jump
+    CASE WHEN s.id IS NULL THEN (i.id::bigint << 32) + s.unit_id ELSE series_id(i.id, s.unit_id, s.counterpart_id, s.breakdown) END AS id,
+    CASE WHEN i.direction = 0 OR s.previous IS NULL OR s.value IS NULL THEN NULL
+         WHEN s.value = s.previous THEN 'unchanged'
+         WHEN (s.value > s.previous) = (i.direction > 0) THEN 'improving' ELSE 'worsening' END AS trend,
+    ratio_or_null(difference_or_null(s.value, s.previous), abs(s.previous)) AS change_rate,
+    s.previous_period, s.unit_name, i.title, i.unit_measure, s.amber, s.red, coalesce(s.status, 'missing') AS observation_status, s.published,
+    i.id AS indicator_id, s.unit_id, s.breakdown, CASE WHEN s.counterpart_id <> 0 THEN (SELECT c.code FROM unit c WHERE c.id = s.counterpart_id) END AS counterpart,
+    g.expected, difference_or_null(s.value, g.expected) AS path_distance,
+    line_value(s.trend_level, s.trend_slope, g.date - s.period) AS projected,
+    arrival_date(s.value, s.period, s.trend_level, s.trend_slope, g.baseline, g.value) AS projected_date,
+    series_warning(i.direction, s.run, s.jump, s.value, g.expected, g.baseline, g.value) AS warning,
+    g.value AS target, g.date AS target_date, CASE WHEN i.direction * s.run < 0 THEN abs(s.run) WHEN i.direction <> 0 AND s.run IS NOT NULL THEN 0 END AS worse_running, s.jump, s.geom
 FROM indicator i
-CROSS JOIN unit u
-LEFT JOIN observation o ON o.indicator_id = i.id AND o.unit_id = u.id AND o.is_last
-LEFT JOIN threshold t ON t.indicator = i.code AND t.level = coalesce(u.level, i.level, (SELECT min(r.level) FROM threshold r WHERE r.indicator = i.code HAVING count(DISTINCT r.level) = 1))
-    AND t.breakdown = coalesce(o.breakdown, '')
--- the unit's own target or that of all units; without a baseline of the plan, the unit's own at that date
-LEFT JOIN target one ON one.indicator = i.code AND one.unit = u.code AND one.breakdown = coalesce(o.breakdown, '') AND coalesce(o.counterpart_id, 0) = 0
-LEFT JOIN target every ON every.indicator = i.code AND every.unit = '' AND every.breakdown = coalesce(o.breakdown, '') AND coalesce(o.counterpart_id, 0) = 0
+-- one indicator at a time: its last values in one walk of the index, not one probe a unit
+CROSS JOIN LATERAL (
+    SELECT u.id AS unit_id, u.code AS unit, u.name AS unit_name, u.geom, coalesce(u.level, i.level, (SELECT min(r.level) FROM threshold r WHERE r.indicator = i.code HAVING count(DISTINCT r.level) = 1)) AS level,
+        o.id, o.period, o.value, o.status, o.published, o.counterpart_id, coalesce(o.breakdown, '') AS breakdown, o.previous, o.previous_period, o.trend_level, o.trend_slope, o.run, o.jump,
+        t.amber, t.red,
+        coalesce(one.id, every.id) AS target_id, coalesce(one.value, every.value) AS target, coalesce(one.date, every.date) AS target_date, coalesce(one.shape, every.shape) AS shape,
+        CASE WHEN one.id IS NULL THEN every.steps ELSE one.steps END AS steps, CASE WHEN one.id IS NULL THEN every.baseline ELSE one.baseline END AS baseline, coalesce(one.baseline_date, every.baseline_date) AS baseline_date
+    FROM unit u
+    LEFT JOIN observation o ON o.indicator_id = i.id AND o.unit_id = u.id AND o.is_last
+    LEFT JOIN threshold t ON t.indicator = i.code AND t.level = coalesce(u.level, i.level, (SELECT min(r.level) FROM threshold r WHERE r.indicator = i.code HAVING count(DISTINCT r.level) = 1))
+        AND t.breakdown = coalesce(o.breakdown, '')
+    -- the unit's own target or that of all units
+    LEFT JOIN target one ON one.indicator = i.code AND one.unit = u.code AND one.breakdown = coalesce(o.breakdown, '') AND coalesce(o.counterpart_id, 0) = 0
+    LEFT JOIN target every ON every.indicator = i.code AND every.unit = '' AND every.breakdown = coalesce(o.breakdown, '') AND coalesce(o.counterpart_id, 0) = 0
+    -- units of the indicator's level that should report and never have: not those that the hierarchy has ended or that others carry on
+    WHERE o.id IS NOT NULL OR i.active AND u.level = i.level
+        AND (EXISTS (SELECT FROM hierarchy h WHERE h.child = u.code AND coalesce(nullif(h.child_level, ''), u.level) = u.level AND h.valid @> CURRENT_DATE)
+            OR NOT EXISTS (SELECT FROM hierarchy h WHERE h.child = u.code AND coalesce(nullif(h.child_level, ''), u.level) = u.level))
+        AND NOT EXISTS (SELECT FROM succession s WHERE s.predecessor = u.code AND coalesce(nullif(s.level, ''), u.level) = u.level AND s.effective <= CURRENT_DATE
+            AND NOT EXISTS (SELECT FROM succession k WHERE k.predecessor = u.code AND k.successor = u.code AND k.effective = s.effective))) s
+-- without a baseline of the plan, the unit's own at that date
 LEFT JOIN LATERAL (SELECT b.*, plan_value(b.shape, b.baseline, b.baseline_date, b.value, b.date, CURRENT_DATE, b.steps) AS expected
-    FROM (SELECT a.value, a.date, a.shape, a.steps, a.baseline_date, coalesce(a.baseline, (SELECT h.value FROM observation h WHERE h.indicator_id = i.id AND h.unit_id = u.id
-            AND h.counterpart_id = 0 AND h.breakdown = o.breakdown AND h.period <= a.baseline_date AND h.value IS NOT NULL
+    FROM (SELECT s.target AS value, s.target_date AS date, s.shape, s.steps, s.baseline_date, coalesce(s.baseline, (SELECT h.value FROM observation h WHERE h.indicator_id = i.id AND h.unit_id = s.unit_id
+            AND h.counterpart_id = 0 AND h.breakdown = s.breakdown AND h.period <= s.baseline_date AND h.value IS NOT NULL
             ORDER BY h.unit_id DESC, h.counterpart_id DESC, h.breakdown DESC, h.period DESC LIMIT 1)) AS baseline
-        FROM (SELECT one.* WHERE one.id IS NOT NULL UNION ALL SELECT every.* WHERE one.id IS NULL AND every.id IS NOT NULL) a OFFSET 0) b) g ON true
--- units of the indicator's level that should report and never have: not those that the hierarchy has ended or that others carry on
-WHERE o.id IS NOT NULL OR i.active AND u.level = i.level
-    AND (EXISTS (SELECT FROM hierarchy h WHERE h.child = u.code AND coalesce(nullif(h.child_level, ''), u.level) = u.level AND h.valid @> CURRENT_DATE)
-        OR NOT EXISTS (SELECT FROM hierarchy h WHERE h.child = u.code AND coalesce(nullif(h.child_level, ''), u.level) = u.level))
-    AND NOT EXISTS (SELECT FROM succession s WHERE s.predecessor = u.code AND coalesce(nullif(s.level, ''), u.level) = u.level AND s.effective <= CURRENT_DATE
-        AND NOT EXISTS (SELECT FROM succession k WHERE k.predecessor = u.code AND k.successor = u.code AND k.effective = s.effective));
+        WHERE s.target_id IS NOT NULL OFFSET 0) b) g ON true;
+COMMENT ON VIEW signal_basis IS 'What signal and signal_map are made of: signal with the boundary of the unit, so that a map reads the units of its window only';
+
+CREATE VIEW signal WITH (security_invoker = true) AS
+SELECT code, unit, level, period, value, previous, change, light, status, id, trend, change_rate, previous_period, unit_name, title, unit_measure, amber, red, observation_status, published,
+    indicator_id, unit_id, breakdown, counterpart, expected, path_distance, projected, projected_date, warning, target, target_date, worse_running, jump
+FROM signal_basis;
 COMMENT ON VIEW signal IS 'Early warning: one line per indicator, unit, counterpart and breakdown with its last period, change, traffic light and state of the data';
 COMMENT ON COLUMN signal.id IS 'Integer key of indicator, unit, counterpart and breakdown, stable over time';
 COMMENT ON COLUMN signal.breakdown IS 'Members of the dimensions in canonical text: sex=F;age=65+; empty: the total';
@@ -119,6 +130,18 @@ COMMENT ON COLUMN signal.observation_status IS 'Status of the observation';
 COMMENT ON COLUMN signal.published IS 'Since when the value is published';
 COMMENT ON COLUMN signal.indicator_id IS 'Integer key of the indicator';
 COMMENT ON COLUMN signal.unit_id IS 'Integer key of the unit';
+-- each column means what it means in signal
+DO $$
+DECLARE
+    c record;
+BEGIN
+    FOR c IN SELECT a.attname AS name, pg_catalog.col_description(a.attrelid, a.attnum) AS text
+             FROM pg_catalog.pg_attribute a WHERE a.attrelid OPERATOR(pg_catalog.=) 'terrbal.signal'::pg_catalog.regclass AND a.attnum OPERATOR(pg_catalog.>) 0::pg_catalog.int2 LOOP
+        EXECUTE pg_catalog.format('COMMENT ON COLUMN terrbal.signal_basis.%I IS %L', c.name, c.text);
+    END LOOP;
+END
+$$;
+COMMENT ON COLUMN signal_basis.geom IS 'Boundary of the unit, EPSG:4326';
 
 CREATE FUNCTION signal_rollup(code text, level text, method text, boundaries date DEFAULT NULL)
     RETURNS TABLE (unit text, period date, value float8, previous float8, change float8, light text, status text, members bigint, missing bigint, breakdown text, counterpart text)
@@ -145,9 +168,9 @@ $$;
 COMMENT ON FUNCTION signal_rollup(text, text, text, date) IS 'Signal of an indicator rolled up to a level: last value, change, light by the threshold of that level; status incomplete where members do not report';
 
 CREATE VIEW signal_map WITH (security_invoker = true) AS
-SELECT s.id, s.code, s.unit, s.unit_name, s.level, s.period, s.value, s.previous, s.change, s.light, s.status, s.trend, s.unit_measure, u.geom, s.breakdown
-FROM signal s JOIN unit u ON u.id = s.unit_id
-WHERE u.geom IS NOT NULL AND s.counterpart IS NULL;
+SELECT s.id, s.code, s.unit, s.unit_name, s.level, s.period, s.value, s.previous, s.change, s.light, s.status, s.trend, s.unit_measure, s.geom, s.breakdown
+FROM signal_basis s
+WHERE s.geom IS NOT NULL AND s.counterpart IS NULL;
 COMMENT ON VIEW signal_map IS 'signal with the boundary of the unit: integer key and typed geometry for QGIS, pg_featureserv, Martin';
 COMMENT ON COLUMN signal_map.id IS 'Integer key of indicator, unit and breakdown, stable over time';
 COMMENT ON COLUMN signal_map.breakdown IS 'Members of the dimensions; empty: the total. Filter on it where an indicator has dimensions';

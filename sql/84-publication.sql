@@ -159,9 +159,11 @@ BEGIN
         RAISE EXCEPTION 'code "%..." has % bytes, more than the 63 of a column name', left(one.c, 40), octet_length(one.c) USING ERRCODE = 'name_too_long',
             HINT = 'Leave it out of codes, or select from terrbal.observation_latest.';
     END IF;
-    SELECT format('SELECT ((o.unit_id::bigint << 32) + (o.period - DATE ''0001-01-01'')) AS id, o.unit, o.unit_name, o.period%s '
-            'FROM terrbal.observation_latest o WHERE o.code = ANY (%L::text[]) AND o.breakdown = '''' AND o.counterpart IS NULL GROUP BY o.unit_id, o.unit, o.unit_name, o.period',
-            string_agg(format(', max(o.value) FILTER (WHERE o.code = %L) AS %I', c, c), '' ORDER BY place), codes)
+    -- unit by unit, so that the first lines come at once
+    SELECT format('SELECT ((u.id::bigint << 32) + (p.period - DATE ''0001-01-01'')) AS id, u.code AS unit, u.name AS unit_name, p.* FROM terrbal.unit u CROSS JOIN LATERAL ('
+            'SELECT o.period%s FROM terrbal.observation o WHERE o.indicator_id = ANY (ARRAY(SELECT i.id FROM terrbal.indicator i WHERE i.code = ANY (%L::text[]))) '
+            'AND o.unit_id = u.id AND o.counterpart_id = 0 AND o.breakdown = '''' GROUP BY o.period) p',
+            string_agg(format(', max(o.value) FILTER (WHERE o.indicator_id = (SELECT i.id FROM terrbal.indicator i WHERE i.code = %L)) AS %I', c, c), '' ORDER BY place), codes)
         INTO body FROM unnest(codes) WITH ORDINALITY x (c, place);
     IF materialised THEN
         EXECUTE format('CREATE MATERIALIZED VIEW %I.%I AS %s', target_schema, storage, body);

@@ -90,3 +90,6 @@ CALL bench.row('monitor', 'signal, the first 50 by code and unit', 'SELECT count
     'SELECT count(x) FROM (SELECT DISTINCT ON (unit) * FROM terrbal.observation_latest WHERE code = ''i1'' ORDER BY unit, period DESC) x', NULL, NULL, 5);
 CALL bench.row('monitor', 'signal, all lines', 'SELECT sum(value), sum(change), count(light), count(warning) FROM terrbal.signal', 'the latest values, DISTINCT ON',
     'SELECT sum(value) FROM (SELECT DISTINCT ON (code, unit) value FROM terrbal.observation_latest ORDER BY code, unit, period DESC) x', 2, NULL, 3);
+SELECT terrbal.wide_view('desk', 'wide') AS columns;
+CALL bench.row('monitor', 'wide_view, the first 100 lines', 'SELECT count(x) FROM (SELECT * FROM desk.wide LIMIT 100) x', 'the values of one unit',
+    'SELECT count(x) FROM (SELECT * FROM terrbal.observation_latest WHERE unit = ''00001'') x', NULL, NULL, 5);

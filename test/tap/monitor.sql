@@ -1,6 +1,6 @@
 -- Does the monitor hold? Incremental equals rebuilt, every past state comes back, states roll up exactly.
 BEGIN;
-SELECT plan(29);
+SELECT plan(33);
 SELECT setseed(0.42);
 CREATE SCHEMA city;
 CREATE TABLE city.source (unit text, period date, value float8, PRIMARY KEY (unit, period));
@@ -112,5 +112,39 @@ SELECT cmp_ok((SELECT max(abs(ST_Area(u.geom::geography) / ST_Area(m.geom) - 1))
 CREATE TEMP TABLE stood AS SELECT id, ctid::text AS place FROM terrbal.unit;
 SELECT is(terrbal.load_units('city.map', 'code', 'name', 'geom', 'village'), 60::bigint, 'loaded again');
 SELECT is((SELECT count(*) FROM stood s JOIN terrbal.unit u ON u.id = s.id AND u.ctid::text = s.place), (SELECT count(*) FROM terrbal.unit), 'and nothing was written');
+
+-- the first lines of a view come from the first units of it: four indicators, 400 units, three periods
+CREATE TABLE city.wide AS SELECT 'w' || i AS code, 'W' || lpad(u::text, 3, '0') AS unit, make_date(2020 + p, 1, 1) AS period, (i * u + p)::float8 AS value
+FROM generate_series(1, 4) i, generate_series(1, 400) u, generate_series(1, 3) p;
+DO $$
+BEGIN
+    FOR i IN 1 .. 4 LOOP
+        EXECUTE format('CREATE VIEW city.wide_%1$s AS SELECT unit, period, value FROM city.wide WHERE code = ''w%1$s''', i);
+        PERFORM terrbal.register_indicator('w' || i, 'W', '1', 'city.wide_' || i, 'ward');
+        PERFORM terrbal.refresh('w' || i);
+    END LOOP;
+END
+$$;
+ANALYZE terrbal.observation, terrbal.unit, terrbal.indicator;
+-- rows that a statement touches in a relation, over all nodes and loops
+CREATE FUNCTION city.touched(statement text, relation text) RETURNS float8 LANGUAGE plpgsql AS $$
+DECLARE
+    plan json;
+BEGIN
+    EXECUTE 'EXPLAIN (ANALYZE, TIMING OFF, COSTS OFF, FORMAT JSON) ' || statement INTO plan;
+    RETURN (WITH RECURSIVE node (n) AS (SELECT plan -> 0 -> 'Plan' UNION ALL SELECT json_array_elements(n -> 'Plans') FROM node)
+        SELECT coalesce(sum((n ->> 'Actual Rows')::float8 * (n ->> 'Actual Loops')::float8), 0) FROM node WHERE n ->> 'Relation Name' = relation);
+END $$;
+SELECT cmp_ok(city.touched('SELECT * FROM terrbal.signal WHERE level = ''ward'' ORDER BY code, unit LIMIT 5', 'observation'), '<=',
+    (SELECT count(*) / 2 FROM terrbal.observation WHERE is_last)::float8, 'signal in the order of code and unit reads the last values of the first indicators only');
+SELECT terrbal.wide_view('city', 'wide_sheet', ARRAY['w1', 'w2', 'w3', 'w4']) AS columns \gset
+SELECT cmp_ok(city.touched('SELECT * FROM city.wide_sheet LIMIT 6', 'observation'), '<=', 36::float8, 'six lines of a wide view read the values of a few units');
+SELECT results_eq('SELECT unit, period, w1, w2, w3, w4 FROM city.wide_sheet ORDER BY unit, period',
+    $$SELECT unit COLLATE "C", period, max(value) FILTER (WHERE code = 'w1'), max(value) FILTER (WHERE code = 'w2'), max(value) FILTER (WHERE code = 'w3'), max(value) FILTER (WHERE code = 'w4')
+      FROM city.wide GROUP BY 1, 2 ORDER BY 1, 2$$, 'and all of them are the table of the sources');
+UPDATE terrbal.unit SET geom = ST_Multi(ST_MakeEnvelope(id % 100, id / 100, id % 100 + 0.5, id / 100 + 0.5, 4326)) WHERE level = 'ward';
+ANALYZE terrbal.unit;
+SELECT cmp_ok(city.touched(format('SELECT * FROM terrbal.signal_map WHERE code = ''w2'' AND geom && ST_MakeEnvelope(%1$s, %2$s, %1$s + 1.2, %2$s + 0.2, 4326)', id % 100, id / 100), 'observation'), '<=',
+    4::float8, 'a window of the map reads the values of its units') FROM terrbal.unit WHERE code = 'W200';
 SELECT * FROM finish();
 ROLLBACK;
