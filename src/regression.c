@@ -60,7 +60,7 @@ static Datum aliased_array(const TbRegression *fit)
 
 void regression_values(const TbRegression *fit, Datum *values, bool *nulls)
 {
-	bool clustered = fit->covariance == TB_CLUSTER || fit->covariance == TB_CLUSTER2 || fit->covariance == TB_CR2;
+	bool clustered = fit->covariance == TB_CLUSTER || fit->covariance == TB_CLUSTER2 || fit->covariance == TB_CR2 || fit->covariance == TB_CR3;
 
 	memset(nulls, 0, FIELDS * sizeof(bool));
 	values[COEFFICIENTS] = row_float8_array(fit->coefficient, fit->p);

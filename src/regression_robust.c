@@ -5,8 +5,10 @@
 
 #include "arg.h"
 #include "core/estimate/small_clusters.h"
+#include "core/estimate/wild_bootstrap.h"
 #include "moment_state.h"
 #include "regression.h"
+#include "row.h"
 #include "state.h"
 #include "status.h"
 
@@ -69,15 +71,16 @@ Datum terrbal_ols_cluster(PG_FUNCTION_ARGS)
 }
 
 PG_FUNCTION_INFO_V1(terrbal_ols_cr2);
+PG_FUNCTION_INFO_V1(terrbal_ols_cr3);
 
-Datum terrbal_ols_cr2(PG_FUNCTION_ARGS)
+static Datum small_clusters(FunctionCallInfo fcinfo, TbCovariance kind)
 {
 	TbRegression fit;
 	TbClusters clusters;
 	size_t determined;
 
 	if (PG_ARGISNULL(0) || !status_ok(tb_cluster_view(state_arg(fcinfo, 0, &tb_cluster_shape), &clusters)) ||
-		!status_ok(tb_ols_cr2(&clusters, &fit, &determined)))
+		!status_ok(tb_ols_small_clusters(&clusters, kind, &fit, &determined)))
 		PG_RETURN_NULL();
 	if (determined > 0)
 		ereport(NOTICE,
@@ -86,6 +89,54 @@ Datum terrbal_ols_cr2(PG_FUNCTION_ARGS)
 	else
 		tell_empty_clusters(&fit);
 	return regression_datum(fcinfo, &fit);
+}
+
+Datum terrbal_ols_cr2(PG_FUNCTION_ARGS)
+{
+	return small_clusters(fcinfo, TB_CR2);
+}
+
+Datum terrbal_ols_cr3(PG_FUNCTION_ARGS)
+{
+	return small_clusters(fcinfo, TB_CR3);
+}
+
+#define MOST_DRAWS 1000000
+
+PG_FUNCTION_INFO_V1(terrbal_wild_cluster_bootstrap);
+
+/* (state, coefficient, replications, seed, level) */
+Datum terrbal_wild_cluster_bootstrap(PG_FUNCTION_ARGS)
+{
+	TbClusters clusters;
+	TbWildBootstrap r;
+	int32 element = PG_GETARG_INT32(1), replications = PG_GETARG_INT32(2);
+	double level = arg_share(PG_GETARG_FLOAT8(4), "level");
+	Datum values[8];
+	bool nulls[8] = {false};
+
+	if (!status_ok(tb_cluster_view(state_arg(fcinfo, 0, &tb_cluster_shape), &clusters)))
+		PG_RETURN_NULL();
+	if (element < 1 || element > (int32)clusters.p)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("coefficient %d is not one of 1 to %u", element, clusters.p),
+						errhint("It counts the elements of x.")));
+	if (replications < 1 || replications > MOST_DRAWS)
+		arg_refuse(replications, "replications", "from 1 to 1000000", "999 or 9999 are usual.");
+	if (!status_told(tb_wild_bootstrap(&clusters, element - 1, level, replications, PG_GETARG_INT64(3), &r),
+					 "there are fewer than two clusters, or the coefficient has no cluster-robust error"))
+		PG_RETURN_NULL();
+	if (isnan(r.low) || isnan(r.high))
+		ereport(NOTICE, (errmsg("the interval is not bounded: %zu clusters have %zu draws of signs that differ", r.clusters, r.draws),
+						 errhint("No value of the coefficient can be rejected at this level: take more clusters, or a lower level.")));
+	row_double(values, nulls, 0, r.coefficient);
+	row_double(values, nulls, 1, r.t);
+	row_double(values, nulls, 2, r.p);
+	row_double(values, nulls, 3, r.low);
+	row_double(values, nulls, 4, r.high);
+	values[5] = Int64GetDatum(r.clusters);
+	values[6] = Int32GetDatum(r.draws);
+	values[7] = BoolGetDatum(r.enumerated);
+	return row_datum(fcinfo, values, nulls, 8);
 }
 
 PG_FUNCTION_INFO_V1(terrbal_regression_rows_transition);

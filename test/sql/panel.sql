@@ -14,6 +14,11 @@ SELECT (f).coefficients[2] AS metro, (f).aliased, (f).rank FROM (SELECT ols_fixe
 SELECT round((f).coefficients[2]::numeric, 3) AS slope, round((f).standard_errors[2]::numeric, 3) AS se, round((f).test_df[2]::numeric, 2) AS df, round((f).p[2]::numeric, 4) AS p,
        round((i).low[2]::numeric, 3) AS low, round((i).high[2]::numeric, 3) AS high
 FROM (SELECT f, confidence_interval(f) AS i FROM (SELECT ols_cr2(rent, ARRAY[1, density], town) AS f FROM rent) r) s;
+-- by leaving out towns, and by their signs
+SELECT round((f).standard_errors[2]::numeric, 3) AS se, round((f).test_df[2]::numeric, 2) AS df, round((f).p[2]::numeric, 4) AS p, (f).covariance FROM (SELECT ols_cr3(rent, ARRAY[1, density], town) AS f FROM rent) s;
+SELECT round(coefficient::numeric, 3) AS slope, round(t::numeric, 1) AS t, round(p::numeric, 4) AS p, round(low::numeric, 3) AS low, round(high::numeric, 3) AS high, clusters, draws, enumerated
+FROM (SELECT (wild_cluster_bootstrap(cluster_state(rent, ARRAY[1, density], town), 2)).* FROM rent) s;
+SELECT wild_cluster_bootstrap(rollup(s), 2, 99, seed => 7) = wild_cluster_bootstrap(rollup(s), 2, 99, 7, 0.95) AS same, (wild_cluster_bootstrap(rollup(s), 2, 99, 7)).enumerated FROM (SELECT cluster_state(rent, ARRAY[1, density], town) AS s FROM rent GROUP BY year) y;
 -- errors shared by town and by year
 SELECT round((f).coefficients[2]::numeric, 3) AS slope, round((f).standard_errors[2]::numeric, 3) AS se, (f).clusters FROM (SELECT ols_cluster2(rent, ARRAY[1, density], town, year::text) AS f FROM rent) s;
 -- supply answers demand: population growth moves density, and rents only through it
@@ -37,10 +42,17 @@ SELECT (f).n, round((f).coefficients[1]::numeric, 3) AS slope FROM (SELECT ols_f
 SELECT ols_fixed_effects(rent, ARRAY[density], town) IS NULL AS empty FROM rent WHERE false;
 SELECT (f).standard_errors FROM (SELECT ols_cluster2(rent, ARRAY[1, density], town, 'all') AS f FROM rent) s;
 SELECT (f).standard_errors FROM (SELECT ols_cr2(rent, ARRAY[1, (town = 't1')::int], town) AS f FROM rent) s;
+SELECT (f).standard_errors FROM (SELECT ols_cr3(rent, ARRAY[1, (town = 't1')::int], town) AS f FROM rent) s;
+SELECT wild_cluster_bootstrap(cluster_state(rent, ARRAY[1, density], 'all'), 2) IS NULL AS nothing FROM rent;
+SELECT (r).low IS NULL AS unbounded, round((r).p::numeric, 3) AS p, (r).draws FROM (SELECT wild_cluster_bootstrap(cluster_state(rent, ARRAY[1, density], town), 2) AS r FROM rent WHERE town < 't5') s;
+SELECT wild_cluster_bootstrap(NULL, 2) IS NULL AS nothing;
 SELECT (f).coefficients FROM (SELECT two_stage(rent, ARRAY[d], ARRAY[1.0], ARRAY[3.0]) AS f FROM supply) s;
 SELECT poisson_fixed_effects(n, ARRAY[(n > 0)::int], origin, destination) IS NULL AS separated FROM trip;
 SELECT poisson_fixed_effects(0, ARRAY[km], origin, destination) IS NULL AS nothing FROM trip;
 -- errors
+SELECT wild_cluster_bootstrap(cluster_state(rent, ARRAY[1, density], town), 3) FROM rent;
+SELECT wild_cluster_bootstrap(cluster_state(rent, ARRAY[1, density], town), 2, 0) FROM rent;
+SELECT wild_cluster_bootstrap(cluster_state(rent, ARRAY[1, density], town), 2, level => 95) FROM rent;
 SELECT poisson_fixed_effects(-n, ARRAY[km], origin, destination) FROM trip;
 SELECT ols_fixed_effects(rent, CASE WHEN year = 2015 THEN ARRAY[density] ELSE ARRAY[density, 1] END, town) FROM rent;
 SELECT ols_fixed_effects(rent, ARRAY[]::float8[], town) FROM rent;

@@ -21,6 +21,8 @@ ON CONFLICT (name, type) DO UPDATE SET expression = excluded.expression;
 INSERT INTO fixture_argument VALUES ('group_time_effects.unit', 'text', '((i - 1) % 10)::text'), ('group_time_effects.period', 'integer', '(i - 1) / 10'), ('group_time_effects.outcome', 'double precision', 'positive'),
     ('group_time_effects.first_treated', 'integer', 'CASE WHEN (i - 1) % 10 < 3 THEN 2 WHEN (i - 1) % 10 < 6 THEN 4 END'), ('group_time_effects.controls', 'text', '''never''')
 ON CONFLICT (name, type) DO UPDATE SET expression = excluded.expression;
+INSERT INTO fixture_argument SELECT replace(name, 'group_time_effects', 'synthetic_control'), type, expression FROM fixture_argument WHERE name ~ '^group_time_effects[.](unit|period|outcome)$'
+ON CONFLICT (name, type) DO UPDATE SET expression = excluded.expression;
 CREATE TEMP TABLE few AS SELECT * FROM fixture WHERE i <= 60;
 
 -- Families, as in the table, and what the rows mean in them; a rule that names the function or the argument wins over one of the family.
@@ -32,7 +34,7 @@ INSERT INTO family SELECT f, unnest(string_to_array(functions, ' ')) FROM (VALUE
     ('sample', 'beta_convergence sigma_convergence difference_in_differences event_study hedonic_index ols ols_cluster ols_robust ratio_study repeat_sales arithmetic_repeat_sales weighted_repeat_sales spar rank_size rank_reversals size_elasticity size_regression'),
     ('sample', 'hoover_concentration hoover_redistribution krugman_specialisation dissimilarity kernel_mean kernel_surface inverse_distance flow_fit flow_distance plan_coverage normalised rank_range benefit_of_the_doubt'),
     ('flow', 'flow_profile zone_flows link_flows dominant_flows intramax modularity functional_polycentricity functional_urban_areas labour_market_areas linkage average_linkage commuting_areas'),
-    ('sample', 'regression_discontinuity'),
+    ('sample', 'regression_discontinuity ols_cr3'), ('panel', 'synthetic_control'),
     ('access', 'accessibility catchment_access huff_share open_space_access transport_access'), ('location', 'p_median p_centre maximal_cover set_cover closure_effect opening_effect'),
     ('gravity', 'gravity radiation_share balanced_flow'), ('neighbour', 'moran local_moran spatial_gini contiguous_areas geary getis_ord local_getis_ord bivariate_moran join_count spatial_tests spatial_lag spatial_effects spatial_error'), ('geometry', 'neighbour_pairs'), ('panel', 'group_time_effects'), ('chain', 'projection'),
     ('grid', 'settlement_class settlement_class_level1 built_up_threshold degree_of_urbanisation'),
@@ -57,6 +59,7 @@ INSERT INTO rule SELECT kind, unnest(string_to_array(scopes, ' ')), argument, ex
     ('null', 'accessibility catchment_access gravity', 'decay', '22004'), ('null', 'accessibility catchment_access', 'parameters', '22004'), ('null', 'catchment_access', 'method', '22004'), ('null', 'catchment_access', 'cutoff', '22023'),
     ('null', 'closure_effect opening_effect maximal_cover set_cover functional_urban_areas', 'threshold', '22004'), ('null', 'p_median p_centre maximal_cover', 'p', '22004'), ('null', 'gravity', 'model', '22004'), ('null', 'commuting_areas', 'in_share', '22004'), ('null', 'commuting_areas', 'out_share', '22004'), ('null', 'multidimensional_poverty', 'cutoff', '22004'), ('null', 'multidimensional_poverty', 'weights', '22004'),
     ('null', 'group_time_effects', 'first_treated', 'counts'), -- never treated
+    ('null', 'synthetic_control', 'treated', '22004'), ('null', 'synthetic_control', 'first_treated', '22004'),
     ('null', 'regression_discontinuity', 'cutoff', '22004'), ('null', 'regression_discontinuity', 'kernel', '22004'), ('null', 'regression_discontinuity', 'bandwidth', '22023'),
     ('null', 'labour_market_areas', 'min_size', '22004'), ('null', 'labour_market_areas', 'target_size', '22004'), ('null', 'labour_market_areas', 'min_self_containment', '22004'), ('null', 'labour_market_areas', 'target_self_containment', '22004'),
     ('null', 'class_metrics landscape_metrics', 'cell_size', '22004'), ('null', 'class_metrics landscape_metrics', 'neighbours', '22004'), ('null', 'patch_id', 'neighbours', '22023'), ('null', 'urban_extent built_share_around', 'cell_size', '22023'), ('null', 'urban_extent', 'walk', '22023'), ('null', 'urban_extent', 'fringe', '22023'), ('null', 'urban_extent', 'captured', '22023'), ('null', 'built_share_around', 'radius', '22023'), ('null', 'built_share_around', 'built', 'alone'), ('null', 'pycnophylactic', 'relaxation', '22023'), ('null', 'pycnophylactic', 'tolerance', '22023'), ('zero', 'density_gradient', 'population', 'counts'), ('zero', 'density_gradient', 'area', '22003'),

@@ -1,7 +1,7 @@
 -- panel: figures of plm, sandwich, clubSandwich, AER and glm, dummies, identities, splits
 SET client_min_messages = warning;
 SET search_path = terrbal, public;
-SELECT plan(14);
+SELECT plan(20);
 CREATE FUNCTION pg_temp.off(got float8, want float8) RETURNS float8 LANGUAGE sql IMMUTABLE AS $$SELECT coalesce(abs(got / want - 1), 'Infinity')$$;
 CREATE TEMP TABLE panel AS SELECT i, 'u' || i % 9 AS u, 't' || i % 7 AS t, sin(i * 1.7) * 5 + i % 9 AS x, cos(i * i * 0.3) + (i % 7) / 3.0 AS z, 10 + 2 * (sin(i * 1.7) * 5) + (i % 9) * 4 - (i % 7) + 3 * cos(i * 5.1) AS y
 FROM generate_series(1, 100) i WHERE i % 13 <> 5;
@@ -20,6 +20,14 @@ SELECT ok(bool_and(pg_temp.off(a, b) < 1e-11), 'two ways are one where the other
 FROM (SELECT (ols_cluster2(y, ARRAY[1, x, z], u, i::text)).standard_errors AS two, (ols_cluster2(y, ARRAY[1, x, z], u, u)).standard_errors AS same, (ols_cluster(y, ARRAY[1, x, z], u)).standard_errors AS one FROM panel) s,
      LATERAL (SELECT * FROM unnest(two || same, one || one) v (a, b)) v;
 SELECT ok(bool_and(pg_temp.off(a, b) < 1e-11), 'CR2 of clusters of one row is HC2') FROM (SELECT (ols_cr2(y, ARRAY[1, x, z], i::text)).standard_errors AS cr2, (ols_robust(y, ARRAY[1, x, z], 'hc2')).standard_errors AS hc2 FROM panel) s, unnest(cr2, hc2) v (a, b);
+SELECT ok(bool_and(pg_temp.off(a, b) < 1e-11), 'CR3 of clusters of one row is HC3') FROM (SELECT (ols_cr3(y, ARRAY[1, x, z], i::text)).standard_errors AS cr3, (ols_robust(y, ARRAY[1, x, z], 'hc3')).standard_errors AS hc3 FROM panel) s, unnest(cr3, hc3) v (a, b);
+SELECT ok(count(*) = 3 AND bool_and(pg_temp.off((f).standard_errors[k]^2, v) < 1e-9), 'CR3: the sum over clusters of what leaving them out moves the coefficients, squared')
+FROM (SELECT ols_cr3(y, ARRAY[1, x, z], u) AS f FROM panel) s, LATERAL (SELECT k, sum((b - (s.f).coefficients[k]) ^ 2) AS v FROM (SELECT g, (ols(y, ARRAY[1, x, z])).coefficients AS c FROM panel, (SELECT DISTINCT u AS g FROM panel) d WHERE u <> g GROUP BY g) o, unnest(c) WITH ORDINALITY e(b, k) GROUP BY k) j;
+CREATE TEMP TABLE wild AS SELECT cluster_state(y, ARRAY[1, x, z], u) AS s, cluster_state(1000 * y + 300 * x, ARRAY[1, x, z], u) AS moved, (ols_cluster(y, ARRAY[1, x, z], u)) AS fit FROM panel;
+SELECT ok((w).t = (fit).t[2] AND (w).coefficient = (fit).coefficients[2] AND pg_temp.off((m).low, 1000 * (w).low + 300) < 1e-9 AND pg_temp.off((m).high, 1000 * (w).high + 300) < 1e-9,
+    'wild bootstrap: t of the sandwich; the interval moves with the coefficient and its unit') FROM (SELECT fit, wild_cluster_bootstrap(s, 2) AS w, wild_cluster_bootstrap(moved, 2) AS m FROM wild) b;
+SELECT ok(bool_and(((w).p > 0.05) = (0 BETWEEN (w).low AND (w).high)), 'p above 0.05 where 0 is in the interval') FROM wild, generate_series(1, 3) k, generate_series(0, 3) seed, LATERAL (SELECT wild_cluster_bootstrap(s, k, 199, seed) AS w) b;
+SELECT ok(wild_cluster_bootstrap(rollup(s), 2, 99, 5) = (SELECT wild_cluster_bootstrap(s, 2, 99, 5) FROM wild), 'the same bits from any split') FROM (SELECT cluster_state(y, ARRAY[1, x, z], u) AS s FROM panel GROUP BY t) p;
 SELECT ok(pg_temp.off((t).coefficients[1], (o).coefficients[1]) < 1e-11 AND pg_temp.off((t).standard_errors[2], (o).standard_errors[2]) < 1e-11 AND (t).first_stage_f IS NULL, 'a regressor that is its own instrument: least squares')
 FROM (SELECT two_stage(y, ARRAY[x], ARRAY[1, z], ARRAY[x]) AS t, ols(y, ARRAY[x, 1, z]) AS o FROM panel) s;
 SELECT ok(max(abs(r)) < 1e-6, 'Poisson: residuals add up to 0 by origin and by destination, and against x: the likelihood equations') FROM (
@@ -50,6 +58,8 @@ FROM (SELECT ols_fixed_effects(inv, ARRAY[value, capital], firm, year) AS a, ols
 SELECT ok(pg_temp.off((f).standard_errors[1], 25.6074037718) < 1e-10 AND pg_temp.off((f).standard_errors[2], 0.0162450777801) < 1e-10 AND pg_temp.off((f).standard_errors[3], 0.110467620919) < 1e-10
     AND pg_temp.off((f).test_df[1], 6.38609342335) < 1e-10 AND pg_temp.off((f).test_df[2], 2.34261641339) < 1e-10 AND pg_temp.off((f).p[3], 0.132314400169) < 1e-10, 'clubSandwich, Grunfeld: CR2 and Satterthwaite degrees of freedom')
 FROM (SELECT ols_cr2(inv, ARRAY[1, value, capital], firm) AS f FROM grunfeld) s;
+SELECT ok(pg_temp.off((f).standard_errors[1], 36.6965269119) < 1e-10 AND pg_temp.off((f).standard_errors[2], 0.0170024834552) < 1e-10 AND pg_temp.off((f).standard_errors[3], 0.155300381453) < 1e-10, 'its CR3')
+FROM (SELECT ols_cr3(inv, ARRAY[1, value, capital], firm) AS f FROM grunfeld) s;
 SELECT ok(pg_temp.off((f).coefficients[2], 1.03483344) < 1e-7 AND pg_temp.off((f).standard_errors[1], 0.06506392) < 1e-7 AND pg_temp.off((f).standard_errors[2], 0.05355802) < 1e-7, 'sandwich, Petersen: clusters of firm and year')
 FROM (SELECT ols_cluster2(y, ARRAY[1, x], firm, year) AS f FROM petersen) s;
 SELECT ok(pg_temp.off((m).coefficients[1], 0.0613966286602) < 1e-10 AND pg_temp.off((m).standard_errors[1], 0.0314366956447) < 1e-10 AND pg_temp.off((m).robust_errors[1], 0.0333385881232) < 1e-10
@@ -60,6 +70,6 @@ FROM (SELECT two_stage(lwage, ARRAY[educ], ARRAY[1, exper, expersq], ARRAY[mothe
 SELECT ok(pg_temp.off((f).coefficients[1], -1.49968051705) < 1e-9 AND pg_temp.off((f).standard_errors[1], 0.084856582388) < 1e-9 AND (f).n = 210 AND (f).df = 180, 'glm, EU trade 2016: distance, errors HC1')
 FROM (SELECT poisson_fixed_effects(euros, ARRAY[ln(km)], o, d) AS f FROM trade) s;
 \else
-SELECT skip('the figures of test/fixture/golden are not here', 6);
+SELECT skip('the figures of test/fixture/golden are not here', 7);
 \endif
 SELECT * FROM finish();

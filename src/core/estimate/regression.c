@@ -9,7 +9,7 @@
 
 #define LOG_2PI 1.8378770664093454836
 
-const char *const tb_covariance_name[] = {"classical", "hc0", "hc1", "hc2", "hc3", "cluster", "cluster2", "cr2", "within"};
+const char *const tb_covariance_name[] = {"classical", "hc0", "hc1", "hc2", "hc3", "cluster", "cluster2", "cr2", "cr3", "within"};
 
 static double *nans(size_t n)
 {

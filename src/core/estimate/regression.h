@@ -11,7 +11,7 @@
 
 #include "../state/moments.h"
 
-typedef enum TbCovariance { TB_CLASSICAL, TB_HC0, TB_HC1, TB_HC2, TB_HC3, TB_CLUSTER, TB_CLUSTER2, TB_CR2, TB_WITHIN } TbCovariance;
+typedef enum TbCovariance { TB_CLASSICAL, TB_HC0, TB_HC1, TB_HC2, TB_HC3, TB_CLUSTER, TB_CLUSTER2, TB_CR2, TB_CR3, TB_WITHIN } TbCovariance;
 
 extern const char *const tb_covariance_name[];
 

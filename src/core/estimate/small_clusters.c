@@ -1,4 +1,4 @@
-/* small_clusters.c -- CR2 from cross moments by cluster */
+/* small_clusters.c -- CR2 and CR3 from cross moments by cluster */
 #include "small_clusters.h"
 
 #include <string.h>
@@ -89,8 +89,15 @@ typedef struct Freedom {
 	double *u;               /* [r][r][r]: sum of u u' */
 } Freedom;
 
+/* What residuals are multiplied by along an eigenvector: (1 - l)^-1/2 or (1 - l)^-1 */
+static double adjustment(TbCovariance kind, double l)
+{
+	return kind == TB_CR3 ? 1 / (1 - l) : 1 / sqrt(1 - l);
+}
+
 /* Eigenvalues l and vectors v of one cluster: its adjusted score, and its part in every coefficient's freedom */
-static void add_cluster(const Bread *b, const double *l, const double *v, const double *score, TbDd *meat, Freedom *f, double *work)
+static void add_cluster(const Bread *b, TbCovariance kind, const double *l, const double *v, const double *score, TbDd *meat, Freedom *f,
+						double *work)
 {
 	uint32_t r = b->r;
 	double *turned = work, *u = work + r;
@@ -100,7 +107,7 @@ static void add_cluster(const Bread *b, const double *l, const double *v, const 
 		turned[k] = 0;
 		for (uint32_t i = 0; i < r; i++)
 			turned[k] += v[(size_t)i * r + k] * score[i];
-		turned[k] /= sqrt(1 - l[k]);
+		turned[k] *= adjustment(kind, l[k]);
 	}
 	for (uint32_t i = 0; i < r; i++) {
 		adjusted[i] = tb_dd(0);
@@ -116,8 +123,8 @@ static void add_cluster(const Bread *b, const double *l, const double *v, const 
 			turned[k] = 0;
 			for (uint32_t i = at; i < r; i++)
 				turned[k] += v[(size_t)i * r + k] * tb_dd_value(b->c[(size_t)at * r + i]);
-			d += turned[k] * turned[k] * l[k] / (1 - l[k]);
-			turned[k] *= l[k] / sqrt(1 - l[k]);
+			d += turned[k] * turned[k] * l[k] * adjustment(kind, l[k]) * adjustment(kind, l[k]);
+			turned[k] *= l[k] * adjustment(kind, l[k]);
 			square += turned[k] * turned[k];
 		}
 		for (uint32_t i = 0; i < r; i++) {
@@ -158,7 +165,7 @@ static void finish(const Bread *b, const TbDd *meat, const Freedom *f, TbRegress
 	}
 }
 
-TbStatus tb_ols_cr2(const TbClusters *k, TbRegression *fit, size_t *determined)
+TbStatus tb_ols_small_clusters(const TbClusters *k, TbCovariance kind, TbRegression *fit, size_t *determined)
 {
 	TbStatus status = tb_regression(&k->whole, TB_PIVOT_TOLERANCE, fit);
 	Bread b;
@@ -170,7 +177,7 @@ TbStatus tb_ols_cr2(const TbClusters *k, TbRegression *fit, size_t *determined)
 	*determined = 0;
 	if (status != TB_OK)
 		return status;
-	fit->covariance = TB_CR2;
+	fit->covariance = kind;
 	fit->clusters = k->clusters;
 	fit->f = fit->f_p = NAN;
 	fit->test_df = tb_alloc(fit->p * sizeof(double));
@@ -199,7 +206,7 @@ TbStatus tb_ols_cr2(const TbClusters *k, TbRegression *fit, size_t *determined)
 		}
 		*determined += alone;
 		if (*determined == 0)
-			add_cluster(&b, l, v, score, meat, &f, work);
+			add_cluster(&b, kind, l, v, score, meat, &f, work);
 		tb_tick();
 	}
 	if (*determined == 0 && k->clusters > 1 && fit->df > 0)
