@@ -5076,6 +5076,19 @@ END
 $$;
 COMMENT ON FUNCTION atlas_page(text, text[], text, text, text, integer) IS 'One HTML file with a map, periods, ranking, curve and light of a place, sources and download: from published indicators of one level; needs no server and no network';
 
+-- ---- 90-budget_choice ----
+
+-- budget_choice: the projects, variants and years that bring most under a budget
+CREATE TYPE budget_choice AS (chosen boolean, total float8, bound float8, price float8);
+COMMENT ON TYPE budget_choice IS
+    'Result of budget_choice: is the row chosen; what all that is chosen brings; a bound above which no choice brings anything; what one unit more of the period''s budget would bring if projects could be divided';
+
+CREATE FUNCTION budget_choice(project text, cost numeric, benefit float8, budget numeric, needs text[] DEFAULT NULL, period int DEFAULT 1, carry boolean DEFAULT false,
+                              programs int DEFAULT 10000) RETURNS budget_choice
+    AS 'MODULE_PATHNAME', 'terrbal_budget_choice' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE COST 10000;
+COMMENT ON FUNCTION budget_choice(text, numeric, float8, numeric, text[], int, boolean, int) IS
+    'The rows that bring most under a budget for each period, at most one of each project, each with the projects it needs; exact by branch and bound (Land and Doig 1960)';
+
 -- ---- 90-discontinuity ----
 
 -- discontinuity: what changes at a border

@@ -32,7 +32,7 @@ CREATE TEMP TABLE family (family text, function text PRIMARY KEY);
 INSERT INTO family SELECT f, unnest(string_to_array(functions, ' ')) FROM (VALUES
     ('sample', 'atkinson atkinson_by_group bootstrap_gini coefficient_of_variation concentration_curve concentration_index entropy_by_group equalisation_effect esteban_ray extended_gini generalised_entropy gini gini_corrected gini_standard_error group_inequality hoover inequality inequality_by_group lorenz_curve multidimensional_poverty palma_ratio poverty progressivity theil_l theil_t weighted_quantile wolfson_polarisation'),
     ('sample', 'beta_convergence sigma_convergence difference_in_differences event_study hedonic_index ols ols_cluster ols_robust ratio_study repeat_sales arithmetic_repeat_sales weighted_repeat_sales spar rank_size rank_reversals size_elasticity size_regression'),
-    ('sample', 'hoover_concentration hoover_redistribution krugman_specialisation dissimilarity kernel_mean kernel_surface inverse_distance flow_fit flow_distance plan_coverage normalised rank_range benefit_of_the_doubt'),
+    ('sample', 'hoover_concentration hoover_redistribution krugman_specialisation dissimilarity kernel_mean kernel_surface inverse_distance flow_fit flow_distance plan_coverage normalised rank_range benefit_of_the_doubt budget_choice'),
     ('flow', 'flow_profile zone_flows link_flows dominant_flows intramax modularity functional_polycentricity functional_urban_areas labour_market_areas linkage average_linkage commuting_areas'),
     ('sample', 'regression_discontinuity ols_cr3'), ('panel', 'synthetic_control'),
     ('access', 'accessibility catchment_access huff_share open_space_access transport_access'), ('location', 'p_median p_centre maximal_cover set_cover closure_effect opening_effect'),
@@ -71,7 +71,7 @@ INSERT INTO rule SELECT kind, unnest(string_to_array(scopes, ' ')), argument, ex
     ('null', 'apportionment betterment_levy bounded_apportionment closing_item damped_share entitlement_split equal_cut equalisation levelling_transfer pool_share readjustment rounded_to_total subsidised_quota', 'unit', '22023'),
     -- a method of one's own for each row is possible: the row still counts in the others' mean
     ('null', 'rank_range', 'spread', '22023'), ('null', 'rank_range', 'aggregations', '22023'), ('null', 'rank_range', 'draws', '22023'), ('null', 'rank_range', 'seed', '22023'), ('null', 'rank_range', 'top', '22023'),
-    ('null', 'rank_range', 'weights', '22023'), ('null', 'benefit_of_the_doubt', 'low', '22023'), ('null', 'benefit_of_the_doubt', 'high', '22023'),
+    ('null', 'rank_range', 'weights', '22023'), ('null', 'budget_choice', 'budget', '22004'), ('null', 'budget_choice', 'carry', '22023'), ('null', 'budget_choice', 'programs', '22023'), ('null', 'budget_choice', 'needs', 'counts'), ('twice', 'budget_choice', '*', '22023'), ('null', 'benefit_of_the_doubt', 'low', '22023'), ('null', 'benefit_of_the_doubt', 'high', '22023'),
     ('null', 'normalised', 'method', 'counts'), ('null', 'normalised', 'direction', 'counts'), ('null', 'normalised', 'parameters', 'counts'),
     -- no bound, no pool of its own; a count that is not known stays unknown
     ('null', 'betterment_levy', 'cap', 'counts'), ('null', 'bounded_apportionment pool_share', 'lower', 'counts'), ('null', 'bounded_apportionment pool_share', 'upper', 'counts'), ('null', 'controlled_rounding', 'count', 'skipped'),
@@ -150,7 +150,7 @@ SELECT is_empty('SELECT function FROM family WHERE function NOT IN (SELECT prona
 SELECT is_empty($$SELECT DISTINCT signature, left(plain, 120) FROM verdict WHERE plain ~ '^(22|54|42|XX|0A)[0-9A-Z]{3} ' OR plain = 'NULL'$$, 'the rows without an odd one have an answer');
 SELECT is_empty('SELECT DISTINCT kind, proname, argument FROM verdict WHERE expected IS NULL', 'every odd row has a rule');
 SELECT is_empty($$SELECT scope, argument, kind FROM rule r WHERE scope NOT IN (SELECT family FROM family) AND NOT EXISTS (SELECT FROM verdict v WHERE v.proname = r.scope AND v.kind = r.kind AND r.argument IN (v.argument, '*'))$$, 'and every rule its row');
-SELECT is_empty($$SELECT proname, others FROM verdict WHERE kind = 'twice' AND found = '22023' AND others !~ '("Z?10", "(X?Z|10)?12"|\(8, 0\)) occurs twice|unit "7" has more than one' AND proname <> 'rounded_to_total'$$, 'what may stand once is named where it stands twice');
+SELECT is_empty($$SELECT proname, others FROM verdict WHERE kind = 'twice' AND found = '22023' AND others !~ '("Z?10", "(X?Z|10)?12"|\(8, 0\)) occurs twice|unit "7" has more than one|project "8" has two equal rows' AND proname <> 'rounded_to_total'$$, 'what may stand once is named where it stands twice');
 SELECT is(string_agg(DISTINCT format('%s.%s: %s %s', proname, argument, found, CASE WHEN found ~ '^[0-9]' THEN substr(others, 7, 60) ELSE '' END), E'\n') FILTER (WHERE found <> expected), NULL, format('%s: %s, in %s cases', kind, expected, count(*)))
 FROM verdict WHERE expected IS NOT NULL GROUP BY kind, expected ORDER BY kind, expected;
 SELECT * FROM finish();

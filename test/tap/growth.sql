@@ -11,6 +11,7 @@ INSERT INTO fixture_argument SELECT f || '.' || c, 'double precision', 'i % 53' 
 INSERT INTO fixture_argument SELECT f || '.bandwidth', 'double precision', '3' FROM unnest('{kernel_surface,grid_state}'::text[]) f;
 UPDATE fixture_argument SET expression = 'ST_MakeEnvelope(i % 150, i / 150, i % 150 + 1, i / 150 + 1)' WHERE name = 'geom';
 UPDATE fixture_argument SET expression = '500' WHERE name = 'set_cover.threshold';
+UPDATE fixture_argument SET expression = CASE name WHEN 'budget_choice.project' THEN 'grp' ELSE '(i + positive)::numeric' END WHERE name IN ('budget_choice.project', 'budget_choice.cost');
 -- what belongs to the partition is one number there
 INSERT INTO fixture_argument
 SELECT DISTINCT p.proname || '.' || c.name, u.t::regtype::text, c.expression

@@ -11,7 +11,7 @@
 /* The answer meets every row, and some y >= 0 with y A >= c gives the same value: the slack's price in the last line */
 static bool optimal(uint64_t *seed, size_t rows, size_t columns)
 {
-	double a[(MOST + 1) * (MOST + 1)], kept[(MOST + 1) * (MOST + 1)], x[MOST], value = 0;
+	double a[(MOST + 1) * (MOST + 1)], kept[(MOST + 1) * (MOST + 1)], x[MOST], price[2 * MOST], *y = price + columns, value = 0, dual = 0;
 	size_t width = columns + 1;
 
 	for (size_t i = 0; i <= rows; i++)
@@ -21,7 +21,7 @@ static bool optimal(uint64_t *seed, size_t rows, size_t columns)
 	memcpy(kept, a, sizeof(a));
 	for (size_t j = 0; j < columns; j++) /* every column is bounded by the first row */
 		a[j] = kept[j] = 0.1 + fabs(kept[j]);
-	if (tb_simplex(a, rows, columns, x) != TB_OK)
+	if (tb_simplex(a, rows, columns, x, price) != TB_OK)
 		return false;
 	for (size_t j = 0; j < columns; j++) {
 		value += kept[rows * width + j] * x[j];
@@ -33,11 +33,20 @@ static bool optimal(uint64_t *seed, size_t rows, size_t columns)
 
 		for (size_t j = 0; j < columns; j++)
 			used += kept[i * width + j] * x[j];
-		if (used > kept[i * width + columns] + 1e-9)
+		if (used > kept[i * width + columns] + 1e-9 || y[i] < 0)
+			return false;
+		dual += y[i] * kept[i * width + columns];
+	}
+	for (size_t j = 0; j < columns; j++) {
+		double paid = 0;
+
+		for (size_t i = 0; i < rows; i++)
+			paid += y[i] * kept[i * width + j];
+		if (paid < kept[rows * width + j] - 1e-9 || fabs(paid - kept[rows * width + j] - price[j]) > 1e-9)
 			return false;
 	}
 	/* the value by the prices: the last line holds minus the value */
-	return fabs(value + a[rows * width + columns]) < 1e-9;
+	return fabs(value + a[rows * width + columns]) < 1e-9 && fabs(value - dual) < 1e-9;
 }
 
 int main(void)
@@ -50,20 +59,20 @@ int main(void)
 	uint64_t seed = 5;
 	int good = 0;
 
-	CHECK(tb_simplex(chvatal, 3, 3, x) == TB_OK, "a textbook program");
+	CHECK(tb_simplex(chvatal, 3, 3, x, NULL) == TB_OK, "a textbook program");
 	NEAR(x[0], 2, 1e-14, "x1");
 	CHECK(fabs(x[1]) < 1e-14, "x2 stays out");
 	NEAR(x[2], 1, 1e-14, "x3");
 	NEAR(-chvatal[15], 13, 1e-14, "its value");
-	CHECK(tb_simplex(cycling, 3, 4, x) == TB_OK, "a degenerate one ends");
+	CHECK(tb_simplex(cycling, 3, 4, x, NULL) == TB_OK, "a degenerate one ends");
 	NEAR(x[0], 1, 1e-12, "x1");
 	NEAR(x[2], 1, 1e-12, "x3");
 	NEAR(-cycling[19], 1, 1e-12, "its value");
-	CHECK(tb_simplex(open, 1, 2, x) == TB_OUT_OF_RANGE, "without a bound");
-	CHECK(tb_simplex(negative, 1, 1, x) == TB_INFEASIBLE, "a start that is none");
-	CHECK(tb_simplex(nothing, 1, 1, x) == TB_OK && x[0] == 0, "nothing to gain");
-	CHECK(tb_simplex(tie, 1, 2, x) == TB_OK && x[0] == 1 && x[1] == 0, "of equal gains the first variable");
-	CHECK(tb_simplex(tie, 0, 0, x) == TB_OK, "no variable and no row");
+	CHECK(tb_simplex(open, 1, 2, x, NULL) == TB_OUT_OF_RANGE, "without a bound");
+	CHECK(tb_simplex(negative, 1, 1, x, NULL) == TB_INFEASIBLE, "a start that is none");
+	CHECK(tb_simplex(nothing, 1, 1, x, NULL) == TB_OK && x[0] == 0, "nothing to gain");
+	CHECK(tb_simplex(tie, 1, 2, x, NULL) == TB_OK && x[0] == 1 && x[1] == 0, "of equal gains the first variable");
+	CHECK(tb_simplex(tie, 0, 0, x, NULL) == TB_OK, "no variable and no row");
 	for (size_t rows = 1; rows <= MOST; rows++)
 		for (size_t columns = 1; columns < MOST; columns++)
 			good += optimal(&seed, rows, columns);

@@ -96,7 +96,18 @@ static TbStatus solve(Tableau *t)
 	return TB_NOT_CONVERGED;
 }
 
-TbStatus tb_simplex(double *dictionary, size_t rows, size_t columns, double *x)
+/* What it costs to raise a variable that is held at 0; of a slack that is what a unit more of its row's b would bring */
+static void read_prices(const Tableau *t, double *price)
+{
+	const double *gain = line(t, t->rows);
+
+	for (size_t v = 0; v < t->columns + t->rows; v++)
+		price[v] = 0;
+	for (size_t j = 0; j < t->columns; j++)
+		price[t->outside[j]] = fmax(-gain[j], 0);
+}
+
+TbStatus tb_simplex(double *dictionary, size_t rows, size_t columns, double *x, double *price)
 {
 	Tableau t = {.cell = dictionary, .rows = rows, .columns = columns, .width = columns + 1};
 	TbStatus status;
@@ -116,6 +127,8 @@ TbStatus tb_simplex(double *dictionary, size_t rows, size_t columns, double *x)
 	for (size_t i = 0; i < rows; i++)
 		if (t.basic[i] < columns)
 			x[t.basic[i]] = fmax(line(&t, i)[columns], 0);
+	if (price)
+		read_prices(&t, price);
 	tb_free(t.basic);
 	return status;
 }

@@ -11,8 +11,9 @@
 
 #include "status.h"
 
-/* Rewrites the dictionary. x: `columns` numbers. TB_INFEASIBLE: some b is below 0. TB_OUT_OF_RANGE: there is no largest value.
- * TB_NOT_CONVERGED: rounding kept it going for 50 (rows + columns) + 10000 steps. */
-extern TbStatus tb_simplex(double *dictionary, size_t rows, size_t columns, double *x);
+/* Rewrites the dictionary. x: `columns` numbers. price: NULL, or `columns` numbers, what one unit of each x that
+ * stays 0 would cost, then `rows` numbers, what one unit more of each b would bring (the dual).
+ * TB_INFEASIBLE: some b is below 0. TB_OUT_OF_RANGE: there is no largest value. TB_NOT_CONVERGED: rounding kept it going for 50 (rows + columns) + 10000 steps. */
+extern TbStatus tb_simplex(double *dictionary, size_t rows, size_t columns, double *x, double *price);
 
 #endif

@@ -153,7 +153,7 @@ static TbStatus judge(const Benefit *b, const double *unit, double *weights, dou
 	*index = 0;
 	if (largest == 0)
 		return TB_OK;
-	status = tb_simplex(b->dictionary, write_program(b, unit, largest), b->width, weights);
+	status = tb_simplex(b->dictionary, write_program(b, unit, largest), b->width, weights, NULL);
 	if (status != TB_OK)
 		return status;
 	for (size_t k = 0; k < b->leaders; k++, tb_steps(b->width))
