@@ -1,7 +1,7 @@
 -- discontinuity: figures of rdrobust and of lm with sandwich, nearest rows again in SQL, lines without a jump, mirror images, units, splits
 SET client_min_messages = warning;
 SET search_path = terrbal, public;
-SELECT plan(17);
+SELECT plan(20);
 CREATE FUNCTION pg_temp.off(got float8, want float8) RETURNS float8 LANGUAGE sql IMMUTABLE AS $$SELECT coalesce(abs(got / want - 1), 'Infinity')$$;
 -- heaped on whole numbers, so that rows share places
 CREATE TEMP TABLE plot AS SELECT i, m, 40 + m / 7.0 + sin(m / 9.0) * 6 + CASE WHEN m >= 12 THEN 5 ELSE 0 END + ((i * 53 % 31) - 15) / 5.0 AS y
@@ -62,5 +62,18 @@ SELECT is(ARRAY[round(bandwidth::numeric, 6), round(bias_bandwidth::numeric, 6),
 SELECT ok(pg_temp.off((r).p, (SELECT 2 * normal_probability(-abs(bc / robust)) FROM peer WHERE h = 17.754 AND kernel = 'triangular' AND vce = 'nn')) < 1e-4, 'and its p value less bias') FROM (SELECT regression_discontinuity(vote, margin, 0) AS r FROM senate) s;
 \else
 SELECT skip('the figures of test/fixture/golden are not here', 4);
+\endif
+\set transfer `cd "$DATASETS" 2>/dev/null && ls extremadura/extremadura_pie_2020.csv >/dev/null 2>&1 && echo yes || echo no`
+\if :transfer
+CREATE TEMP TABLE pie (ine text, name text, pop float8, effort float8, invcap float8, p_pop float8, p_eff float8, p_inv float8, p_tot float8, minimum float8, final float8);
+\copy pie FROM PROGRAM 'cat "$DATASETS/extremadura/extremadura_pie_2020.csv"' CSV HEADER
+SELECT ok(abs(estimate / mean_left - 0.17) < 1e-7 AND n_left = 55 AND n_right = 18 AND round(estimate::numeric, 2) = 17.26, 'the Spanish transfer of 2020 jumps by the 17 % of its law at 5000 inhabitants')
+FROM (SELECT (regression_discontinuity(p_pop / pop, pop, 5000.5, 3000)).* FROM pie) s;
+SELECT ok(ARRAY[round(estimate::numeric, 1), round(se::numeric, 1), round(low::numeric, 1), round(high::numeric, 1), n_left, n_right, round(bandwidth::numeric)] = '{10.8,4.9,-2.6,23.2,15,11,1093}'::numeric[], 'what reaches the municipality, as the page says')
+FROM (SELECT (regression_discontinuity(final / pop, pop, 5000.5)).* FROM pie) s;
+SELECT ok(bool_and(p > 0.05) AND bool_and(low < 0 AND high > 0), 'fiscal effort and inverse capacity do not jump there')
+FROM (SELECT (regression_discontinuity(y, pop, 5000.5)).* FROM pie, LATERAL (VALUES (1, effort), (2, invcap)) v (k, y) GROUP BY k) s;
+\else
+SELECT skip('real data are not here', 3);
 \endif
 SELECT * FROM finish();

@@ -143,9 +143,36 @@ static void kinds(void)
 	CHECK(tb_spatial.shape.check(spatial) == TB_CORRUPT, "nor a weight be negative");
 }
 
+/* Many rows of one pair and few of each of many: both are put in order by their values too */
+static void runs(void)
+{
+	const TbBagKind *kind = &tb_labour_market;
+	TbState *ahead = tb_bag_new(kind, targets, 4), *back = tb_bag_new(kind, targets, 4);
+	Row row[2000];
+	TbBag bag;
+	bool sorted = true;
+
+	for (int i = 0; i < 2000; i++) {
+		row[i] = random_row(9);
+		if (i % 2 == 0)
+			memcpy(row[i].destination, memcpy(row[i].origin, "zone 0", 7), 7);
+	}
+	for (int i = 0; i < 2000; i++) {
+		add_row(kind, &ahead, row + i);
+		add_row(kind, &back, row + 1999 - i);
+	}
+	CHECK(equal(kind->shape.pack(ahead), kind->shape.pack(back)), "runs of one pair in either order");
+	(void)tb_bag_view(kind, ahead, &bag);
+	for (size_t i = 1; i < bag.rows; i++)
+		if (bag.row_id[0][i] == bag.row_id[0][i - 1] && bag.row_id[1][i] == bag.row_id[1][i - 1])
+			sorted &= bag.value[0][i] >= bag.value[0][i - 1];
+	CHECK(sorted && bag.rows == 2000, "ascend by value");
+}
+
 int main(void)
 {
 	splits();
+	runs();
 	forged();
 	missing();
 	kinds();

@@ -6,11 +6,13 @@
 
 #include "../base/assert.h"
 #include "../base/host.h"
+#include "../base/radix_sort.h"
 #include "../base/sort_order.h"
 #include "bag_kinds.h"
 
 #define FIRST_ROWS 16
 #define SLOW_GROWTH (1024 * 1024)
+#define FEW 16
 
 enum { OPEN_PARAMS, OPEN_DICTIONARY, OPEN_ROWS, OPEN_ROOM, OPEN_HEADER };
 enum { PACKED_PARAMS, PACKED_IDS, PACKED_ROWS, PACKED_HEADER };
@@ -232,6 +234,68 @@ static bool before(const void *context, size_t a, size_t b)
 	return false;
 }
 
+typedef struct Run {
+	const Sorting *sorting;
+	const size_t *row;
+} Run;
+
+static bool before_in_run(const void *context, size_t a, size_t b)
+{
+	const Run *run = context;
+
+	return before(run->sorting, run->row[a], run->row[b]);
+}
+
+/* Rows of one first word, by the others */
+static void order_run(const Sorting *s, size_t *order, size_t n)
+{
+	size_t *sorted, *copy;
+
+	if (n > FEW) {
+		Run run = {s, order};
+
+		sorted = tb_sort_order_by(n, before_in_run, &run);
+		copy = tb_alloc(n * sizeof(size_t));
+		for (size_t i = 0; i < n; i++, tb_step())
+			copy[i] = order[sorted[i]];
+		memcpy(order, copy, n * sizeof(size_t));
+		tb_free(copy);
+		tb_free(sorted);
+		return;
+	}
+	for (size_t i = 1; i < n; i++, tb_step()) {
+		size_t row = order[i], k = i;
+
+		for (; k > 0 && before(s, row, order[k - 1]); k--)
+			order[k] = order[k - 1];
+		order[k] = row;
+	}
+}
+
+/* Radix sort of the first word, which holds the ids, then what is left */
+static size_t *order_rows(const Sorting *s, size_t n)
+{
+	uint64_t *key = tb_alloc(n * 2 * sizeof(uint64_t)), *scratch = tb_alloc(n * 2 * sizeof(uint64_t));
+	size_t *order = tb_alloc(n * sizeof(size_t));
+
+	TB_ROWS (i, 0, n) {
+		key[2 * i] = s->row[i * s->words];
+		key[2 * i + 1] = i;
+	}
+	tb_sort_rows(key, scratch, n, 2, 2);
+	TB_ROWS (i, 0, n)
+		order[i] = key[2 * i + 1];
+	for (size_t from = 0, to; from < n; from = to) {
+		for (to = from + 1; to < n && key[2 * to] == key[2 * from]; to++)
+			;
+		order_run(s, order + from, to - from);
+		tb_steps(to - from);
+	}
+	tb_free(key);
+	tb_free(scratch);
+	return order;
+}
+
 TbState *tb_bag_pack(const TbBagKind *kind, const TbState *state)
 {
 	const TbDictionary *dictionary;
@@ -272,7 +336,7 @@ TbState *tb_bag_pack(const TbBagKind *kind, const TbState *state)
 		memcpy(to + id_words(kind), from + id_words(kind), (width - id_words(kind)) * 8);
 		tb_step();
 	}
-	sorted = tb_sort_order_by(rows, before, &(Sorting){scratch, width});
+	sorted = order_rows(&(Sorting){scratch, width}, rows);
 	for (uint64_t r = 0; r < rows; r++, tb_step())
 		memcpy(rows_of(packed) + r * width, scratch + sorted[r] * width, width * 8);
 	tb_free(order);
