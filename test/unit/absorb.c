@@ -7,6 +7,33 @@
 
 #define CHAIN 400
 
+/* Rows of a unit together, or one of each unit after the other */
+static void runs_and_not(void)
+{
+	uint32_t unit[2][60], period[2][60];
+	double column[2][60], weight[2][60];
+	bool same = true;
+
+	for (uint32_t i = 0; i < 60; i++) {
+		uint32_t u = i / 6, t = i % 6, at = t * 10 + u;
+
+		unit[0][i] = unit[1][at] = u;
+		period[0][i] = period[1][at] = (t + u * 3) % 8;
+		column[0][i] = column[1][at] = sin(i * 1.7) * 100 + u * u;
+		weight[0][i] = weight[1][at] = 1 + i % 4;
+	}
+	for (int k = 0; k < 2; k++) {
+		TbEffects e = tb_effects(60, 10, unit[k], period[k]);
+
+		CHECK(e.runs == (k == 0) && e.many_n == 10 && e.few_n == 8, k == 0 ? "together" : "apart");
+		tb_effects_weigh(&e, weight[k]);
+		CHECK(tb_absorb(&e, column[k]) == TB_OK, "absorbed");
+	}
+	for (uint32_t i = 0; i < 60; i++)
+		same &= fabs(column[0][i] - column[1][i % 6 * 10 + i / 6]) < 1e-13;
+	CHECK(same, "the order of rows does not matter");
+}
+
 int main(void)
 {
 	const uint32_t a[6] = {7, 7, 3, 3, 5, 5}, b[6] = {0, 1, 0, 1, 0, 1};
@@ -35,5 +62,6 @@ int main(void)
 	chain = tb_effects(CHAIN, CHAIN, unit, period);
 	CHECK(chain.dummies == CHAIN && tb_absorb(&chain, long_x) == TB_OK && long_x[0] == 0 && long_x[CHAIN / 2] == 0,
 		  "a chain of 400 links, each needed: explained to the last digit");
+	runs_and_not();
 	return unit_done();
 }

@@ -41,6 +41,15 @@ static double connected_parts(const TbEffects *e)
 	return parts;
 }
 
+static bool stand_together(const TbEffects *e)
+{
+	size_t changes = 0;
+
+	for (size_t i = 1; i < e->n; i++, tb_step())
+		changes += e->many[i] != e->many[i - 1];
+	return e->n > 0 && changes + 1 == e->many_n;
+}
+
 TbEffects tb_effects(size_t n, uint32_t ids, const uint32_t *a, const uint32_t *b)
 {
 	TbEffects e = {.n = n, .enough = 1e-22};
@@ -60,6 +69,7 @@ TbEffects tb_effects(size_t n, uint32_t ids, const uint32_t *a, const uint32_t *
 		}
 		e.dummies = (double)e.many_n + e.few_n - connected_parts(&e);
 	}
+	e.runs = stand_together(&e);
 	e.total = tb_alloc((size_t)e.many_n * sizeof(double) + 8);
 	e.few_total = tb_alloc((size_t)e.few_n * sizeof(double) + 8);
 	tb_effects_weigh(&e, NULL);
@@ -83,12 +93,41 @@ void tb_effects_weigh(TbEffects *e, double *weight)
 	}
 }
 
-/* Less the means of the larger set */
+/* The rows of one effect of many, from the first of them */
+static size_t run_end(const TbEffects *e, size_t i)
+{
+	size_t end = i + 1;
+
+	while (end < e->n && e->many[end] == e->many[i])
+		end++;
+	tb_steps(end - i);
+	return end;
+}
+
+static TbDd weighted(const TbEffects *e, const TbDd *r, size_t i)
+{
+	return e->weight ? tb_dd_mul_d(r[i], e->weight[i]) : r[i];
+}
+
+/* Less the means of the larger set; the same sums in the same order whether its rows stand together or not */
 static void centre(const TbEffects *e, TbDd *r, TbDd *mean)
 {
+	if (e->runs) {
+		for (size_t i = 0, end; i < e->n; i = end) {
+			TbDd here = {0, 0};
+
+			end = run_end(e, i);
+			for (size_t k = i; k < end; k++)
+				here = tb_dd_add(here, weighted(e, r, k));
+			here = tb_dd_div(here, tb_dd(e->total[e->many[i]]));
+			for (size_t k = i; k < end; k++)
+				r[k] = tb_dd_sub(r[k], here);
+		}
+		return;
+	}
 	memset(mean, 0, (size_t)e->many_n * sizeof(TbDd));
 	for (size_t i = 0; i < e->n; i++, tb_step())
-		mean[e->many[i]] = tb_dd_add(mean[e->many[i]], e->weight ? tb_dd_mul_d(r[i], e->weight[i]) : r[i]);
+		mean[e->many[i]] = tb_dd_add(mean[e->many[i]], weighted(e, r, i));
 	for (uint32_t u = 0; u < e->many_n; u++, tb_step())
 		mean[u] = tb_dd_div(mean[u], tb_dd(e->total[u]));
 	for (size_t i = 0; i < e->n; i++, tb_step())
@@ -98,12 +137,25 @@ static void centre(const TbEffects *e, TbDd *r, TbDd *mean)
 /* out = (D - N' M^-1 N) a */
 static void apply(const TbEffects *e, const double *a, double *out, double *mean)
 {
+	memset(out, 0, (size_t)e->few_n * sizeof(double));
+	if (e->runs) {
+		for (size_t i = 0, end; i < e->n; i = end) {
+			double here = 0;
+
+			end = run_end(e, i);
+			for (size_t k = i; k < end; k++)
+				here += weight_of(e, k) * a[e->few[k]];
+			here /= e->total[e->many[i]];
+			for (size_t k = i; k < end; k++)
+				out[e->few[k]] += weight_of(e, k) * (a[e->few[k]] - here);
+		}
+		return;
+	}
 	memset(mean, 0, (size_t)e->many_n * sizeof(double));
 	for (size_t i = 0; i < e->n; i++, tb_step())
 		mean[e->many[i]] += weight_of(e, i) * a[e->few[i]];
 	for (uint32_t u = 0; u < e->many_n; u++, tb_step())
 		mean[u] /= e->total[u];
-	memset(out, 0, (size_t)e->few_n * sizeof(double));
 	for (size_t i = 0; i < e->n; i++, tb_step())
 		out[e->few[i]] += weight_of(e, i) * (a[e->few[i]] - mean[e->many[i]]);
 }

@@ -18,6 +18,7 @@ typedef struct TbEffects {
 	size_t n;
 	uint32_t many_n, few_n;
 	uint32_t *many, *few;
+	bool runs; /* rows of one effect of many stand together */
 	double *weight;
 	double enough;             /* what may be left of a column, against its size */
 	double dummies;            /* rank of both sets: many_n, or many_n + few_n less the connected parts */
