@@ -3579,13 +3579,16 @@ CREATE VIEW rank_change WITH (security_invoker = true) AS
 SELECT i.code, u.code AS unit, x.period, x.breakdown, x.value, x.previous, x.rank, x.previous_rank, x.peers, (x.rank - x.previous_rank)::float8 / x.peers AS fall,
     CASE WHEN x.peers >= 10 AND x.rank - x.previous_rank >= 0.1 * x.peers THEN 'rank fell by ' || x.rank - x.previous_rank || ' of ' || x.peers END AS warning,
     u.name AS unit_name, i.title, x.previous_period, x.indicator_id, x.unit_id, x.id
-FROM (SELECT o.id, o.indicator_id, o.unit_id, o.breakdown, o.period, o.previous_period, o.value, o.previous,
-          rank() OVER (PARTITION BY o.indicator_id, o.breakdown, o.period, o.previous_period ORDER BY r.direction * o.value DESC) AS rank,
-          rank() OVER (PARTITION BY o.indicator_id, o.breakdown, o.period, o.previous_period ORDER BY r.direction * o.previous DESC) AS previous_rank,
-          count(*) OVER (PARTITION BY o.indicator_id, o.breakdown, o.period, o.previous_period) AS peers
-      FROM observation o JOIN indicator r ON r.id = o.indicator_id
-      WHERE o.is_last AND o.counterpart_id = 0 AND r.direction <> 0 AND o.value IS NOT NULL AND o.previous IS NOT NULL) x
-JOIN indicator i ON i.id = x.indicator_id JOIN unit u ON u.id = x.unit_id;
+FROM indicator i
+-- one indicator at a time: a filter on its code reaches the index
+CROSS JOIN LATERAL (
+    SELECT o.id, o.indicator_id, o.unit_id, o.breakdown, o.period, o.previous_period, o.value, o.previous,
+        rank() OVER (PARTITION BY o.breakdown, o.period, o.previous_period ORDER BY i.direction * o.value DESC) AS rank,
+        rank() OVER (PARTITION BY o.breakdown, o.period, o.previous_period ORDER BY i.direction * o.previous DESC) AS previous_rank,
+        count(*) OVER (PARTITION BY o.breakdown, o.period, o.previous_period) AS peers
+    FROM observation o
+    WHERE o.indicator_id = i.id AND i.direction <> 0 AND o.is_last AND o.counterpart_id = 0 AND o.value IS NOT NULL AND o.previous IS NOT NULL) x
+JOIN unit u ON u.id = x.unit_id;
 COMMENT ON VIEW rank_change IS 'Place of each unit among those with the same indicator, breakdown, last period and period before, and how it moved; 1 is best by the direction. Filter on code';
 COMMENT ON COLUMN rank_change.code IS 'Indicator';
 COMMENT ON COLUMN rank_change.unit IS 'Unit';
@@ -3604,6 +3607,44 @@ COMMENT ON COLUMN rank_change.previous_period IS 'Period before';
 COMMENT ON COLUMN rank_change.indicator_id IS 'Integer key of the indicator';
 COMMENT ON COLUMN rank_change.unit_id IS 'Integer key of the unit';
 COMMENT ON COLUMN rank_change.id IS 'Key of the observation';
+
+CREATE VIEW peer_jump WITH (security_invoker = true) AS
+SELECT i.code, u.code AS unit, o.period, o.breakdown, o.value, o.previous, x.change, m.median AS peer_change, d.deviation AS peer_deviation, g.peers, j.jump,
+    CASE WHEN g.peers >= 10 AND abs(j.jump) >= 5
+        THEN 'change of ' || CASE WHEN abs(j.jump) < 1000 THEN round(abs(j.jump)::numeric)::text ELSE 'more than 1000' END || ' deviations ' || CASE WHEN j.jump > 0 THEN 'above' ELSE 'below' END || ' that of its peers' END AS warning,
+    u.name AS unit_name, i.title, o.previous_period, i.id AS indicator_id, u.id AS unit_id, o.id
+FROM indicator i
+CROSS JOIN LATERAL (SELECT count(*) AS peers, array_agg(l.id) AS ids, array_agg(l.change) AS changes
+    FROM (SELECT o.id, o.breakdown, o.period, o.previous_period, difference_or_null(o.value, o.previous) AS change FROM observation o
+          WHERE o.indicator_id = i.id AND o.is_last AND o.counterpart_id = 0) l
+    WHERE l.change IS NOT NULL GROUP BY l.breakdown, l.period, l.previous_period) g
+-- the halves of the two values in the middle: their sum may be more than float8 holds
+CROSS JOIN LATERAL (SELECT ratio_or_null(q.two[1], 2) + ratio_or_null(q.two[2], 2) AS median
+    FROM (SELECT percentile_disc(ARRAY[0.5, 0.500000001]) WITHIN GROUP (ORDER BY c) AS two FROM unnest(g.changes) c) q OFFSET 0) m
+CROSS JOIN LATERAL (SELECT ratio_or_null(q.two[1], 2) + ratio_or_null(q.two[2], 2) AS deviation
+    FROM (SELECT percentile_disc(ARRAY[0.5, 0.500000001]) WITHIN GROUP (ORDER BY abs(difference_or_null(c, m.median))) AS two FROM unnest(g.changes) c) q OFFSET 0) d
+CROSS JOIN LATERAL unnest(g.ids, g.changes) x (id, change)
+CROSS JOIN LATERAL (SELECT ratio_or_null(difference_or_null(x.change, m.median), d.deviation) AS jump OFFSET 0) j
+JOIN observation o ON o.id = x.id JOIN unit u ON u.id = o.unit_id;
+COMMENT ON VIEW peer_jump IS 'Last change of each unit against those of its peers: units with the same indicator, breakdown, last period and period before. Filter on code';
+COMMENT ON COLUMN peer_jump.code IS 'Indicator';
+COMMENT ON COLUMN peer_jump.unit IS 'Unit';
+COMMENT ON COLUMN peer_jump.period IS 'Last period';
+COMMENT ON COLUMN peer_jump.breakdown IS 'Members of the dimensions; empty: the total';
+COMMENT ON COLUMN peer_jump.value IS 'Value of the last period, in the unit of the indicator';
+COMMENT ON COLUMN peer_jump.previous IS 'Value of the period before';
+COMMENT ON COLUMN peer_jump.change IS 'value - previous, in the unit of the indicator';
+COMMENT ON COLUMN peer_jump.peer_change IS 'Median of the changes of the peers, itself included';
+COMMENT ON COLUMN peer_jump.peer_deviation IS 'Median of the absolute deviations of their changes from it';
+COMMENT ON COLUMN peer_jump.peers IS 'Units compared, itself included';
+COMMENT ON COLUMN peer_jump.jump IS '(change - peer_change) / peer_deviation; NULL where more than half of the peers change alike';
+COMMENT ON COLUMN peer_jump.warning IS 'Where the jump is five or more, either way, with ten units at least';
+COMMENT ON COLUMN peer_jump.unit_name IS 'Name of the unit';
+COMMENT ON COLUMN peer_jump.title IS 'Title of the indicator';
+COMMENT ON COLUMN peer_jump.previous_period IS 'Period before';
+COMMENT ON COLUMN peer_jump.indicator_id IS 'Integer key of the indicator';
+COMMENT ON COLUMN peer_jump.unit_id IS 'Integer key of the unit';
+COMMENT ON COLUMN peer_jump.id IS 'Key of the observation';
 
 -- what is published already has a last period too
 DO $$ BEGIN

@@ -31,6 +31,19 @@ CREATE TABLE city.income AS SELECT 'U' || u AS unit, make_date(2023 + p, 1, 1) A
 SELECT terrbal.register_indicator('income', 'Income', 'euro', 'city.income', 'district') IS NOT NULL AS registered;
 SELECT status FROM terrbal.refresh('income');
 SELECT unit, value, previous, rank, previous_rank, peers, fall, warning FROM terrbal.rank_change WHERE code = 'income' AND rank <> previous_rank ORDER BY unit;
+-- against the peers: everybody's rent rises by some 3 euro, that of U4 by 24 and that of U7 falls by 9
+CREATE TABLE city.rent AS SELECT 'U' || u AS unit, make_date(2023 + p, 1, 1) AS period, (500 + u + p * CASE u WHEN 4 THEN 24 WHEN 7 THEN -9 ELSE 2 + u % 3 END)::float8 AS value
+FROM generate_series(1, 11) u, generate_series(0, 1) p;
+SELECT terrbal.register_indicator('rent', 'Rent', 'euro', 'city.rent', 'district', 0) IS NOT NULL AS registered;
+SELECT status FROM terrbal.refresh('rent');
+SELECT unit, value, previous, change, peer_change, peer_deviation, peers, jump, warning FROM terrbal.peer_jump WHERE code = 'rent' AND abs(jump) > 1 ORDER BY unit;
+-- fewer than ten peers: a jump, no warning; all alike: neither
+DELETE FROM city.rent WHERE unit IN ('U1', 'U2');
+SELECT status FROM terrbal.refresh('rent');
+SELECT unit, jump, warning FROM terrbal.peer_jump WHERE code = 'rent' AND abs(jump) > 1 ORDER BY unit;
+UPDATE city.rent SET value = 500 + extract(year FROM period) - 2023;
+SELECT status FROM terrbal.refresh('rent');
+SELECT count(*) AS units, min(peer_change) AS peer_change, max(peer_deviation) AS peer_deviation, count(jump) AS jumps, count(warning) AS warnings FROM terrbal.peer_jump WHERE code = 'rent';
 -- a value that is withdrawn gives its place to the one before
 DELETE FROM city.vacancy WHERE unit = '10148' AND period = '2023-01-01';
 SELECT withdrawn FROM terrbal.refresh('vacancy');

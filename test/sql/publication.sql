@@ -53,7 +53,7 @@ CREATE ROLE regress_terrbal_publisher;
 CREATE ROLE regress_terrbal_administrator;
 GRANT SELECT ON terrbal.unit, terrbal.indicator, terrbal.observation, terrbal.revision, terrbal.observation_state, terrbal.hierarchy, terrbal.succession,
     terrbal.unregistered_unit, terrbal.broken_succession, terrbal.threshold, terrbal.target, terrbal.dimension_member, terrbal.run, terrbal.run_issue, terrbal.observation_latest, terrbal.observation_sdmx, terrbal.indicator_catalogue,
-    terrbal.signal, terrbal.signal_basis, terrbal.signal_map, terrbal.urban_policy_scorecard, terrbal.local_review, terrbal.breakdown_part, terrbal.gap, terrbal.breakdown_coverage, terrbal.rank_change TO regress_terrbal_reader;
+    terrbal.signal, terrbal.signal_basis, terrbal.signal_map, terrbal.urban_policy_scorecard, terrbal.local_review, terrbal.breakdown_part, terrbal.gap, terrbal.breakdown_coverage, terrbal.rank_change, terrbal.peer_jump TO regress_terrbal_reader;
 GRANT regress_terrbal_reader TO regress_terrbal_publisher;
 GRANT INSERT, UPDATE (level) ON terrbal.unit TO regress_terrbal_publisher;
 GRANT INSERT, UPDATE ON terrbal.indicator, terrbal.run TO regress_terrbal_publisher;

@@ -1,6 +1,6 @@
 -- Does the monitor hold? Incremental equals rebuilt, every past state comes back, states roll up exactly.
 BEGIN;
-SELECT plan(33);
+SELECT plan(35);
 SELECT setseed(0.42);
 CREATE SCHEMA city;
 CREATE TABLE city.source (unit text, period date, value float8, PRIMARY KEY (unit, period));
@@ -146,5 +146,20 @@ UPDATE terrbal.unit SET geom = ST_Multi(ST_MakeEnvelope(id % 100, id / 100, id %
 ANALYZE terrbal.unit;
 SELECT cmp_ok(city.touched(format('SELECT * FROM terrbal.signal_map WHERE code = ''w2'' AND geom && ST_MakeEnvelope(%1$s, %2$s, %1$s + 1.2, %2$s + 0.2, 4326)', id % 100, id / 100), 'observation'), '<=',
     4::float8, 'a window of the map reads the values of its units') FROM terrbal.unit WHERE code = 'W200';
+
+-- jumps against the peers, by another road: percentile_cont over the last two rows of each unit of the source
+CREATE TABLE city.rent AS SELECT 'R' || u AS unit, make_date(2020 + p, 1, 1) AS period, round((random() * 1000)::numeric, 1)::float8 AS value FROM generate_series(1, 120) u, generate_series(1, 3 + (random() < 0.5)::int) p;
+DO $$ BEGIN PERFORM terrbal.register_indicator('rent', 'Rent', 'euro', 'city.rent', 'block'); PERFORM terrbal.refresh('rent'); END $$;
+CREATE VIEW city.by_hand AS
+WITH pair AS (
+    SELECT DISTINCT ON (unit) unit, period, lead(period) OVER w AS before, value - lead(value) OVER w AS change FROM city.rent WINDOW w AS (PARTITION BY unit ORDER BY period DESC) ORDER BY unit, period DESC
+), centre AS (
+    SELECT period, before, count(*) AS peers, percentile_cont(0.5) WITHIN GROUP (ORDER BY change) AS median FROM pair GROUP BY 1, 2
+), spread AS (
+    SELECT period, before, percentile_cont(0.5) WITHIN GROUP (ORDER BY abs(change - median)) AS deviation FROM pair JOIN centre USING (period, before) GROUP BY 1, 2)
+SELECT * FROM pair JOIN centre USING (period, before) JOIN spread USING (period, before);
+SELECT is((SELECT count(*) FROM city.by_hand h JOIN terrbal.peer_jump j ON j.code = 'rent' AND j.unit = h.unit AND j.peers = h.peers AND j.period = h.period AND j.previous_period = h.before
+    AND abs(j.peer_change - h.median) < 1e-9 AND abs(j.peer_deviation - h.deviation) < 1e-9 AND abs(j.jump - (h.change - h.median) / h.deviation) < 1e-9), 120::bigint, '120 jumps against the peers');
+SELECT is((SELECT count(*) FROM terrbal.peer_jump WHERE code = 'rent' AND (warning IS NOT NULL) IS DISTINCT FROM (abs(jump) >= 5 AND peers >= 10)), 0::bigint, 'a warning from five deviations and ten peers on');
 SELECT * FROM finish();
 ROLLBACK;
