@@ -89,4 +89,4 @@ COMMENT ON AGGREGATE neighbour_state(text, geometry, float8) IS 'Units, geometri
 CREATE FUNCTION compactness(geom geometry, method text DEFAULT 'polsby_popper') RETURNS float8
     AS 'MODULE_PATHNAME', 'terrbal_compactness' LANGUAGE C STABLE STRICT PARALLEL SAFE COST 1000;
 COMMENT ON FUNCTION compactness(geometry, text) IS
-    'Compactness of a polygon, 1 at most: polsby_popper 4 pi area / perimeter^2, reock area / least circle, convex_hull area / hull; error where coordinates are degrees';
+    'Compactness of a polygon, 1 at most: polsby_popper 4 pi area / perimeter^2, reock area / least circle, convex_hull area / hull, cohesion mean distance of two points in a circle of that area / in the polygon; error where coordinates are degrees';

@@ -15,7 +15,8 @@ FROM (SELECT (density_gradient(km, people, km2)).* FROM ring) s;
 SELECT form, round(central_density::numeric) AS central_density, round(gradient::numeric, 4) AS gradient, round(r2::numeric, 4) AS r2
 FROM (SELECT paired_state(km, people / km2) AS s FROM ring WHERE people > 0) p, unnest(ARRAY['exponential', 'power']) f, LATERAL (SELECT (density_gradient(s, f)).*) g;
 -- compactness of three outlines
-SELECT name, round(compactness(geom)::numeric, 3) AS polsby_popper, round(compactness(geom, 'reock')::numeric, 3) AS reock, round(compactness(geom, 'convex_hull')::numeric, 3) AS convex_hull
+SELECT name, round(compactness(geom)::numeric, 3) AS polsby_popper, round(compactness(geom, 'reock')::numeric, 3) AS reock, round(compactness(geom, 'convex_hull')::numeric, 3) AS convex_hull,
+       round(compactness(geom, 'cohesion')::numeric, 3) AS cohesion
 FROM (VALUES ('square', 'POLYGON((0 0,1 0,1 1,0 1,0 0))'::geometry), ('ribbon', 'POLYGON((0 0,10 0,10 1,0 1,0 0))'), ('star', 'POLYGON((0 0,4 1,8 0,7 4,8 8,4 7,0 8,1 4,0 0))')) v (name, geom);
 -- NULL, zero, nothing
 SELECT land_use_mix(u, a) FROM (VALUES ('a', 0.0), (NULL, 1.0), ('b', NULL)) v (u, a);

@@ -1,7 +1,7 @@
 -- urban form: regressions by the server, published compactness, identities of land use mix
 SET client_min_messages = warning;
 SET search_path = terrbal, public;
-SELECT plan(13);
+SELECT plan(17);
 CREATE FUNCTION pg_temp.off(got float8, want float8) RETURNS float8 LANGUAGE sql IMMUTABLE AS $$SELECT coalesce(abs(got / nullif(want, 0) - 1), CASE WHEN got = want THEN 0 ELSE 'Infinity'::float8 END)$$;
 CREATE TEMP TABLE place AS SELECT 0.3 + i * 0.11 AS r, 5e4 * exp(-0.21 * i * 0.11) * (1 + 0.3 * sin(i * 1.3)) AS p, 1 + i % 4 AS a FROM generate_series(0, 90) i;
 SELECT ok(g.form = 'exponential' AND pg_temp.off(g.gradient, -s.b) < 1e-12 AND pg_temp.off(g.central_density, exp(s.c)) < 1e-12 AND pg_temp.off(g.r2, s.r2) < 1e-12
@@ -25,7 +25,17 @@ FROM (VALUES ('polsby_popper', 0.387275::float8), ('reock', 0.434765), ('convex_
 CREATE TEMP TABLE outline AS SELECT ST_MakePolygon(ST_MakeLine(array_agg(ST_MakePoint((1 + (i % n) * i % 5) * cos(2 * pi() * (i % n) / n), (1 + (i % n) * i % 5) * sin(2 * pi() * (i % n) / n)) ORDER BY i))) AS g, n FROM unnest(ARRAY[7, 12, 25]) n, generate_series(0, n) i GROUP BY n;
 SELECT ok(bool_and(pg_temp.off(compactness(g), 4 * pi() * ST_Area(g) / ST_Perimeter(g) ^ 2) < 1e-12 AND pg_temp.off(compactness(g, 'convex_hull'), ST_Area(g) / ST_Area(ST_ConvexHull(g))) < 1e-12
     AND pg_temp.off(compactness(g, 'reock'), ST_Area(g) / (pi() * (ST_MinimumBoundingRadius(g)).radius ^ 2)) < 1e-9), 'as PostGIS computes the parts') FROM outline WHERE ST_IsValid(g);
-SELECT ok(bool_and(pg_temp.off(compactness(ST_Translate(ST_Rotate(ST_Scale(g, k, k), 0.7), 10 * k, -3 * k), m), compactness(g, m)) < 1e-9), 'neither place, size nor direction matters') FROM outline, unnest(ARRAY[1e-3, 1, 1e5]) k, unnest(ARRAY['polsby_popper', 'reock', 'convex_hull']) m;
-SELECT ok(bool_and(compactness(g, m) BETWEEN 0 AND 1), 'never above 1') FROM outline, unnest(ARRAY['polsby_popper', 'reock', 'convex_hull']) m;
+SELECT ok(bool_and(pg_temp.off(compactness(ST_Translate(ST_Rotate(ST_Scale(g, k, k), 0.7), 10 * k, -3 * k), m), compactness(g, m)) < 1e-9), 'neither place, size nor direction matters') FROM outline, unnest(ARRAY[1e-3, 1, 1e5]) k, unnest(ARRAY['polsby_popper', 'reock', 'convex_hull', 'cohesion']) m;
+SELECT ok(bool_and(compactness(g, m) BETWEEN 0 AND 1), 'never above 1') FROM outline, unnest(ARRAY['polsby_popper', 'reock', 'convex_hull', 'cohesion']) m;
 SELECT ok(compactness(ST_Buffer(ST_Point(0, 0), 1, 200)) > 0.9999 AND compactness(ST_Buffer(ST_Point(0, 0), 1, 200), 'reock') > 0.9999, 'a circle is as compact as can be');
+-- the mean distance in a rectangle of sides a >= b (Ghosh 1951)
+SELECT ok(bool_and(pg_temp.off(compactness(ST_Rotate(ST_MakeEnvelope(0, 0, a, 1), a), 'cohesion'), 128 / (45 * pi()) * sqrt(a / pi())
+    / ((a ^ 3 + a ^ -2 + d * (3 - a ^ 2 - a ^ -2) + 2.5 * (ln((a + d)) / a + a ^ 2 * ln((1 + d) / a))) / 15)) < 1e-9), 'cohesion of rectangles is what their mean distance says')
+FROM unnest(ARRAY[1, 1.5, 3, 10, 30]::float8[]) a, LATERAL (SELECT sqrt(a ^ 2 + 1) AS d) s;
+SELECT ok(abs(compactness(ST_Buffer(ST_Point(0, 0), 1, 100), 'cohesion') - 1) < 1e-7, 'that of a circle is 1');
+-- a winding band with a hole and an island, and points that PostGIS draws in it
+CREATE TEMP TABLE winding AS SELECT ST_Union(ST_Difference(ST_Buffer(ST_MakeLine(array_agg(ST_MakePoint(i, 4 * sin(i / 2.0)) ORDER BY i)), 1.5), ST_Buffer(ST_MakePoint(10, 4 * sin(5)), 1)), ST_Buffer(ST_MakePoint(24, 0), 2)) AS g FROM generate_series(0, 18) i;
+SELECT ok(ST_NumGeometries(g) = 2 AND pg_temp.off(compactness(g, 'cohesion'), 128 / (45 * pi()) * sqrt(ST_Area(g) / pi()) / (SELECT avg(ST_Distance(a.geom, b.geom)) FROM ST_Dump(ST_GeneratePoints(g, 700, 1)) a, ST_Dump(ST_GeneratePoints(g, 700, 2)) b)) < 0.03,
+    'and of a multipolygon with a hole what points drawn in it say') FROM winding;
+SELECT ok(pg_temp.off(compactness(ST_Segmentize(g, 0.05), 'cohesion'), compactness(g, 'cohesion')) < 1e-8 AND pg_temp.off(compactness(ST_Reverse(g), 'cohesion'), compactness(g, 'cohesion')) < 1e-12, 'more vertices on the same outline, rings the other way: the same') FROM winding;
 SELECT * FROM finish();

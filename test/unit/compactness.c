@@ -44,6 +44,11 @@ int main(void)
 	CHECK(tb_compactness(&geos, &wkb, TB_POLSBY_POPPER, &value) == TB_OK, "a ring");
 	NEAR(value, 4 * M_PI * 12 / (24 * 24), 1e-15, "whose hole has a boundary");
 	CHECK(tb_compactness(&geos, &wkb, TB_CONVEX_HULL, &value) == TB_OK && value == 0.75, "and no area");
+	CHECK(tb_compactness(&geos, &wkb, TB_COHESION, &value) == TB_OK && value > 0.7 && value < 0.97,
+		  "two points of a ring lie farther apart than in a square");
+	wkb = polygon(1, square);
+	CHECK(tb_compactness(&geos, &wkb, TB_COHESION, &value) == TB_OK, "a square again");
+	NEAR(value, 128 / (45 * pow(M_PI, 1.5)) / ((2 + sqrt(2) + 5 * asinh(1)) / 15), 1e-9, "mean distance of a square");
 	for (int i = 0; i < 8; i++)
 		far[i] = square[i] * 1e250;
 	wkb = polygon(1, far);
