@@ -8,8 +8,7 @@ SELECT round(i::numeric, 4) AS i, round(z::numeric, 2) AS z, round(z_random::num
 SELECT round(g::numeric, 4) AS g, round(expected::numeric, 4) AS expected, round(z::numeric, 2) AS z FROM (SELECT (getis_ord(i, j, rent_i, rent_j, 1)).* FROM beside) s;
 -- hot spots, by the false discovery rate (Benjamini and Hochberg 1995) of 25 tests
 SELECT unit, value, round(g_star::numeric, 2) AS g_star, round(p_star::numeric, 4) AS p, round(q::numeric, 3) AS q
-FROM (SELECT *, min(p_star * n / rank) OVER (ORDER BY rank DESC) AS q FROM (SELECT *, rank() OVER (ORDER BY p_star) AS rank, count(*) OVER () AS n
-      FROM (SELECT local_getis_ord(i, j, rent_i, rent_j, 1) AS l FROM beside) s, unnest(s.l)) r) t WHERE q < 0.1 ORDER BY unit;
+FROM (SELECT *, false_discovery(p_star) OVER () AS q FROM (SELECT local_getis_ord(i, j, rent_i, rent_j, 1) AS l FROM beside) s, unnest(s.l)) t WHERE q < 0.1 ORDER BY unit;
 -- rents beside good transit
 SELECT round(i::numeric, 4) AS i, round(p::numeric, 3) AS p, units, permutations FROM (SELECT (bivariate_moran(i, j, transit_i, rent_j, 1, 999, 42)).* FROM beside) s;
 -- dear beside dear

@@ -71,6 +71,7 @@ INSERT INTO scaled (function, arguments, but, reach) VALUES
     ('spatial_lag', '{weight}', '{coefficients,standard_errors,vcov,robust_errors}', 460), ('spatial_effects', '{weight}', '{}', 460),
     ('spatial_error', '{y_i,y_j}', '{coefficients,standard_errors,vcov,sigma,rss,sigma2_moments}', 460),
     ('ols_cr3', '{y}', '{coefficients,standard_errors,vcov,sigma,rss,aic,bic,log_likelihood}', 460),
+    ('fay_herriot', '{x}', '{coefficients,standard_errors}', 100),
     ('ols_cr2', '{y}', '{coefficients,standard_errors,vcov,sigma,rss,aic,bic,log_likelihood}', 460), ('ols_cluster2', '{y}', '{coefficients,standard_errors,vcov,sigma,rss,aic,bic,log_likelihood}', 460),
     ('ols_fixed_effects', '{y}', '{coefficients,standard_errors,vcov,sigma,rss,aic,bic,log_likelihood}', 460), ('two_stage', '{y}', '{coefficients,standard_errors,vcov,sigma,rss,robust_errors}', 460),
     ('poisson_fixed_effects', '{y}', '{aic,bic,log_likelihood,standard_errors,t,p,vcov,f,f_p}', 10),
