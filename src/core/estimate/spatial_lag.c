@@ -203,6 +203,7 @@ TbStatus tb_spatial_multipliers(const TbSpatialModel *m, double given_rho, doubl
 	*total = whole_effect(&m->nb, rho, 2 * half);
 	for (int k = 0; k < 4; k++)
 		r[k] = reach_of(m->nb.n);
+	tb_progress("effects, units", 0, m->nb.n);
 	for (uint32_t i = 0; i < m->nb.n; i++) {
 		sum = tb_dd_add_d(sum, own_effect(&m->nb, &back, i, rho, half, r));
 		if (i % 64 == 63)
