@@ -2021,6 +2021,13 @@ CREATE FUNCTION false_discovery(p float8, method text DEFAULT 'benjamini_hochber
 COMMENT ON FUNCTION false_discovery(float8, text) IS
     'Adjusted p over all tests of the partition: benjamini_hochberg (1995), benjamini_yekutieli (2001), holm (1979), bonferroni; a NULL p is no test';
 
+-- ---- 68-raking ----
+
+CREATE FUNCTION raked_weight(weight float8, classes text[], totals float8[], low float8 DEFAULT NULL, high float8 DEFAULT NULL) RETURNS float8
+    AS 'MODULE_PATHNAME', 'terrbal_raked_weight' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION raked_weight(float8, text[], float8[], float8, float8) IS
+    'Weight that meets the totals of its classes in every margin, within factors low and high of the given one (Deming and Stephan 1940; Deville and Sarndal 1992), unit of the totals';
+
 -- ---- 68-small_area ----
 
 CREATE TYPE small_area_state;

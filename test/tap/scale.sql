@@ -91,7 +91,7 @@ INSERT INTO unscaled SELECT f, reason FROM (VALUES
     ('the value of a fitted or mapped quantity, in its unit', 'difference_or_null line_value plan_value series_summary kernel_surface predicted predicted_flow proposed_plots strip_cuts weighted_quantile'),
     ('cells counted from an origin, and numbers as a file holds them', 'raster_cells unit_cells'),
     ('lengths and an area in one unit, which their own test changes together', 'urban_extent built_share_around'),
-    ('totals that must agree in all rows: its own property test', 'balanced_flow')) u (reason, functions), unnest(string_to_array(functions, ' ')) f;
+    ('totals that must agree in all rows: its own property test', 'balanced_flow raked_weight')) u (reason, functions), unnest(string_to_array(functions, ' ')) f;
 
 CREATE FUNCTION pg_temp.times(x float8, factor float8) RETURNS float8 LANGUAGE sql AS 'SELECT x * factor';
 CREATE FUNCTION pg_temp.times(x float8[], factor float8) RETURNS float8[] LANGUAGE sql AS 'SELECT array_agg(v * factor ORDER BY i) FROM unnest(x) WITH ORDINALITY u(v, i)';

@@ -1,0 +1,20 @@
+-- raking: figures of R's survey, balanced_flow for two margins, identities
+SET client_min_messages = warning;
+SET search_path = terrbal, public;
+SELECT plan(8);
+CREATE TEMP TABLE person AS SELECT i AS id, (5 + i * 7 % 11)::float8 AS w, (ARRAY['young', 'middle', 'old'])[1 + i * 5 % 7 % 3] AS age, (ARRAY['f', 'm'])[1 + i * 3 % 5 % 2] AS sex, (ARRAY['north', 'south', 'west', 'east'])[1 + i * 11 % 13 % 4] AS area FROM generate_series(1, 40) i;
+CREATE TEMP TABLE known AS SELECT id, w, age, sex, area, ARRAY[age, sex, area] AS classes, ARRAY[CASE age WHEN 'middle' THEN 150 WHEN 'old' THEN 110 ELSE 140 END, CASE sex WHEN 'f' THEN 210 ELSE 190 END, CASE area WHEN 'east' THEN 60 WHEN 'north' THEN 140 WHEN 'south' THEN 120 ELSE 80 END]::float8[] AS totals FROM person;
+CREATE TEMP TABLE raked AS SELECT *, raked_weight(w, classes, totals) OVER () AS free, raked_weight(w, classes, totals, 0.42, 2) OVER () AS bound FROM known;
+-- R 4.2.2, survey 4.1-1: rake(), and calibrate(calfun = "raking", bounds = c(0.42, 2))
+SELECT ok(count(*) = 12 AND max(abs(free / f - 1)) < 1e-11, 'survey: raking of three margins') FROM raked JOIN unnest('{7.064127150658,8.850822968908,10.03611327215,9.777342775519,4.683519527002,20.84256182806,11.25644392029,4.410719231034,11.75652719936,9.359727766896,5.628221960143,15.53343359649}'::float8[]) WITH ORDINALITY v(f, id) USING (id);
+SELECT ok(count(*) = 40 AND max(abs(bound / f - 1)) < 1e-10, 'survey: the same within bounds') FROM raked JOIN unnest('{6.71631222549,9.05304123773,9.68997874841,9.53052624992,4.52199008259,21.898183052,11.4929770397,4.23362126292,11.4391979798,9.57338472032,5.74648851987,16.6718795345,9.73010990106,6.3,13.1732343023,2.94,28,4.2,10.8321142204,15.8114285892,6.00078467329,7.94288140052,6.12585150353,14.668307133,7.65731437942,22,3.9178487982,12.1297606817,4.28518243704,5.19846886359,10.968701877,10.1846713924,9.1676919581,8.46724252585,7.03950644911,13.8239555064,12.6422747437,7.44596589359,12.3191362859,6.45998583227}'::float8[]) WITH ORDINALITY v(f, id) USING (id);
+SELECT ok(bool_and(abs(free / total - 1) < 1e-11 AND abs(bound / total - 1) < 1e-11) AND count(*) = 9, 'each class has its total') FROM (SELECT c, t AS total, sum(free) AS free, sum(bound) AS bound FROM raked, unnest(classes, totals) u(c, t) GROUP BY c, t) s;
+SELECT ok(bool_and(bound / w BETWEEN 0.42 * (1 - 1e-15) AND 2 * (1 + 1e-15)) AND bool_or(free / w NOT BETWEEN 0.42 AND 2), 'bounds hold where they bind') FROM raked;
+SELECT ok(max(abs(a / b - 1)) < 1e-11, 'two margins: balanced_flow of the table') FROM (SELECT raked_weight(w, classes[1:2], totals[1:2]) OVER () AS a, f * w / cell AS b
+    FROM known JOIN (SELECT age, sex, cell, balanced_flow(cell, age, sex, a, s) OVER () AS f FROM (SELECT age, sex, sum(w) AS cell, max(totals[1]) AS a, max(totals[2]) AS s FROM known GROUP BY age, sex) c) q USING (age, sex)) r;
+SELECT ok(bool_and(a = b), 'order of rows does not matter to the bit') FROM (SELECT free AS a, raked_weight(w, classes, totals) OVER (ORDER BY w, id DESC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS b FROM raked) s;
+SELECT ok(max(abs(again / free - 1)) < 1e-11 AND max(abs(turned / free - 1)) < 1e-10 AND max(abs(larger / free / 1e200 - 1)) < 1e-11, 'raked again nothing moves, nor by the order of margins, nor by the unit')
+FROM (SELECT free, raked_weight(free, classes, totals) OVER () AS again, raked_weight(w, ARRAY[area, sex, age], ARRAY[totals[3], totals[2], totals[1]]) OVER () AS turned, raked_weight(w * 1e-100, classes, ARRAY[totals[1] * 1e200, totals[2] * 1e200, totals[3] * 1e200]) OVER () AS larger FROM raked) s;
+-- the factor of a person is the product of those of the classes: its logarithm is a sum over the classes, without residue
+SELECT ok((o).rss < 1e-20, 'a factor for each class') FROM (SELECT ols(ln(free / w), ARRAY[1, (age = 'old')::int, (age = 'young')::int, (sex = 'f')::int, (area = 'north')::int, (area = 'south')::int, (area = 'west')::int]::float8[]) AS o FROM raked) s;
+SELECT * FROM finish();
