@@ -12,6 +12,12 @@ INSERT INTO fixture_argument SELECT f || '.bandwidth', 'double precision', '3' F
 UPDATE fixture_argument SET expression = 'ST_MakeEnvelope(i % 150, i / 150, i % 150 + 1, i / 150 + 1)' WHERE name = 'geom';
 UPDATE fixture_argument SET expression = '500' WHERE name = 'set_cover.threshold';
 UPDATE fixture_argument SET expression = CASE name WHEN 'budget_choice.project' THEN 'grp' ELSE '(i + positive)::numeric' END WHERE name IN ('budget_choice.project', 'budget_choice.cost');
+-- eight later neighbours for each unit, no pair twice
+INSERT INTO fixture_argument SELECT f || '.' || name, type, expression FROM unnest('{spatial_tests,spatial_lag,spatial_effects,spatial_error,spatial_model_state}'::text[]) f, (VALUES
+    ('unit_i', 'text', '(i / 8)::text'), ('unit_i', 'bigint', '(i / 8)::bigint'), ('unit_j', 'text', '(i / 8 + 1 + i % 8)::text'), ('unit_j', 'bigint', '(i / 8 + 1 + i % 8)::bigint'),
+    ('y_i', 'double precision', '10 + 5 * sin(i / 8)'), ('x_i', 'double precision[]', 'ARRAY[1, i / 8 * 5 % 11, cos(i / 8)]'), ('y_j', 'double precision', '10 + 5 * sin(i / 8 + 1 + i % 8)'),
+    ('x_j', 'double precision[]', 'ARRAY[1, (i / 8 + 1 + i % 8) * 5 % 11, cos(i / 8 + 1 + i % 8)]')) v (name, type, expression)
+ON CONFLICT (name, type) DO UPDATE SET expression = excluded.expression;
 -- what belongs to the partition is one number there
 INSERT INTO fixture_argument
 SELECT DISTINCT p.proname || '.' || c.name, u.t::regtype::text, c.expression
