@@ -26,6 +26,11 @@ CREATE TEMP VIEW yearly AS SELECT plan.*, year, benefit * 0.96 ^ (year - 2026) A
 SELECT carry, year, sum(cost) AS spent, string_agg(project || CASE variant WHEN 'all' THEN '' ELSE ' (' || variant || ')' END, ', ' ORDER BY project) AS projects, round(min((b).total)::numeric, 2) AS total, min((b).total) = min((b).bound) AS proven
 FROM (SELECT *, budget_choice(project, cost, value, 20, needs, year, carry) OVER (PARTITION BY carry) AS b FROM yearly, (VALUES (false), (true)) c (carry)) p WHERE (b).chosen GROUP BY carry, year ORDER BY carry, year;
 
+WITH phase AS (SELECT project || CASE variant WHEN 'all' THEN '' ELSE ' (' || variant || ')' END AS name, project, cost, benefit, needs FROM plan WHERE project NOT IN ('tram', 'bus line', 'school', 'flood wall')
+               UNION ALL VALUES ('tram 1', 'tram 1', 13, 0, '{depot,lanes}'::text[]), ('tram 2', 'tram 2', 13, 52, '{tram 1}')),
+choice AS (SELECT phase.*, year, budget_choice(project, cost, benefit * 0.96 ^ (year - 2026), 20, needs, year) OVER () AS b FROM phase, generate_series(2026, 2028) year)
+SELECT year, sum(cost) AS spent, string_agg(name, ', ' ORDER BY name) AS projects, round(min((b).total)::numeric, 2) AS total, min((b).total) = min((b).bound) AS proven FROM choice WHERE (b).chosen GROUP BY year ORDER BY year;
+
 SELECT weighing, round(sum(benefit)::numeric, 1) AS benefit, round((sum(benefit) FILTER (WHERE district = 'north'))::numeric, 1) AS north, round((sum(benefit) FILTER (WHERE district = 'south'))::numeric, 1) AS south,
        round((sum(benefit) FILTER (WHERE district = 'centre'))::numeric, 1) AS centre, string_agg(project, ', ' ORDER BY project) AS projects
 FROM (SELECT *, budget_choice(project, cost, benefit * weight, 50, needs) OVER (PARTITION BY weighing) AS b
