@@ -60,8 +60,8 @@ SELECT i.code, s.unit, s.level, s.period, s.value, s.previous, difference_or_nul
     i.id AS indicator_id, s.unit_id, s.breakdown, CASE WHEN s.counterpart_id <> 0 THEN (SELECT c.code FROM unit c WHERE c.id = s.counterpart_id) END AS counterpart,
     g.expected, difference_or_null(s.value, g.expected) AS path_distance,
     line_value(s.trend_level, s.trend_slope, g.date - s.period) AS projected,
-    arrival_date(s.value, s.period, s.trend_level, s.trend_slope, g.baseline, g.value) AS projected_date,
-    series_warning(i.direction, s.run, s.jump, s.value, g.expected, g.baseline, g.value) AS warning,
+    arrival_date(s.value, s.period, s.trend_level, s.trend_slope, g.origin, g.value) AS projected_date,
+    series_warning(i.direction, s.run, s.jump, s.value, g.expected, g.origin, g.value) AS warning,
     g.value AS target, g.date AS target_date, CASE WHEN i.direction * s.run < 0 THEN abs(s.run) WHEN i.direction <> 0 AND s.run IS NOT NULL THEN 0 END AS worse_running, s.jump, s.geom
 FROM indicator i
 -- one indicator at a time: its last values in one walk of the index, not one probe a unit
@@ -84,8 +84,9 @@ CROSS JOIN LATERAL (
             OR NOT EXISTS (SELECT FROM hierarchy h WHERE h.child = u.code AND coalesce(nullif(h.child_level, ''), u.level) = u.level))
         AND NOT EXISTS (SELECT FROM succession s WHERE s.predecessor = u.code AND coalesce(nullif(s.level, ''), u.level) = u.level AND s.effective <= CURRENT_DATE
             AND NOT EXISTS (SELECT FROM succession k WHERE k.predecessor = u.code AND k.successor = u.code AND k.effective = s.effective))) s
--- without a baseline of the plan, the unit's own at that date
-LEFT JOIN LATERAL (SELECT b.*, plan_value(b.shape, b.baseline, b.baseline_date, b.value, b.date, CURRENT_DATE, b.steps) AS expected
+-- without a baseline of the plan, the unit's own at that date; where the plan is to keep what is, the worse side is behind
+LEFT JOIN LATERAL (SELECT b.*, plan_value(b.shape, b.baseline, b.baseline_date, b.value, b.date, CURRENT_DATE, b.steps) AS expected,
+        CASE WHEN b.baseline = b.value AND i.direction <> 0 THEN -1.7e308::float8 * i.direction ELSE b.baseline END AS origin
     FROM (SELECT s.target AS value, s.target_date AS date, s.shape, s.steps, s.baseline_date, coalesce(s.baseline, (SELECT h.value FROM observation h WHERE h.indicator_id = i.id AND h.unit_id = s.unit_id
             AND h.counterpart_id = 0 AND h.breakdown = s.breakdown AND h.period <= s.baseline_date AND h.value IS NOT NULL
             ORDER BY h.unit_id DESC, h.counterpart_id DESC, h.breakdown DESC, h.period DESC LIMIT 1)) AS baseline
