@@ -47,6 +47,10 @@ CREATE FUNCTION regression_discontinuity(state discontinuity_state) RETURNS regr
     AS 'MODULE_PATHNAME', 'terrbal_regression_discontinuity' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION regression_discontinuity(discontinuity_state) IS 'Of stored rows. Jump of y where running passes the cutoff';
 
+CREATE FUNCTION regression_discontinuity(state discontinuity_state, bandwidth float8) RETURNS regression_discontinuity
+    AS 'MODULE_PATHNAME', 'terrbal_regression_discontinuity' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION regression_discontinuity(discontinuity_state, float8) IS 'Of stored rows at another bandwidth than theirs; NULL: by rule';
+
 CREATE FUNCTION discontinuity_transition(state discontinuity_state, y float8, running float8, cutoff float8) RETURNS discontinuity_state
     AS 'MODULE_PATHNAME', 'terrbal_discontinuity_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION discontinuity_transition(discontinuity_state, float8, float8, float8) IS 'Adds a row: transition of regression_discontinuity';

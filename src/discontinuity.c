@@ -35,9 +35,11 @@ Datum terrbal_discontinuity_transition(PG_FUNCTION_ARGS)
 	return bag_add(fcinfo, &tb_discontinuity_kind, params, TB_DISCONTINUITY_PARAMS, "cutoff, bandwidth and kernel", NULL, values);
 }
 
+/* (state[, bandwidth]): another bandwidth than that of the state, NULL by rule */
 Datum terrbal_regression_discontinuity(PG_FUNCTION_ARGS)
 {
 	TbBag bag;
+	double params[TB_DISCONTINUITY_PARAMS];
 	TbDiscontinuity r = {0};
 	TbStatus status;
 	Datum values[15];
@@ -45,6 +47,11 @@ Datum terrbal_regression_discontinuity(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0) || !bag_arg(fcinfo, 0, &tb_discontinuity_kind, &bag))
 		PG_RETURN_NULL();
+	if (PG_NARGS() > 1) {
+		memcpy(params, bag.param, sizeof(params));
+		params[TB_BANDWIDTH] = PG_ARGISNULL(1) ? 0 : arg_positive(PG_GETARG_FLOAT8(1), "bandwidth");
+		bag.param = params;
+	}
 	status = tb_discontinuity(&bag, &r);
 	if (!status_told(status, r.n[0] == 0 || r.n[1] == 0 ? "a side of the cutoff has no rows"
 														: "no bandwidth follows from rows in so few places, or without noise: give one"))

@@ -22,6 +22,9 @@ SELECT regression_discontinuity(log_price, metres, 0) = (regression_discontinuit
 -- by street as states, rolled up
 SELECT regression_discontinuity(rollup(s)) = (SELECT regression_discontinuity(log_price, metres, 0) FROM home) AS same
 FROM (SELECT discontinuity_state(log_price, metres, 0)::text::discontinuity_state AS s FROM home GROUP BY (metres * 7)::int % 4) d;
+-- a state at other bandwidths
+SELECT regression_discontinuity(s, 600) = (SELECT regression_discontinuity(log_price, metres, 0, 600) FROM home) AS given, regression_discontinuity(s, NULL) = regression_discontinuity(s) AS by_rule
+FROM (SELECT discontinuity_state(log_price, metres, 0) AS s FROM home) d;
 -- rows with a NULL are no rows
 SELECT regression_discontinuity(log_price, metres, 0, 600) = (SELECT regression_discontinuity(log_price, metres, 0, 600) FROM home) AS same
 FROM (SELECT * FROM home UNION ALL SELECT NULL, 5 UNION ALL SELECT 9, NULL) h;
@@ -32,6 +35,7 @@ SELECT regression_discontinuity(3, metres, 0) IS NULL AS nothing FROM home;
 SELECT regression_discontinuity(log_price, sign(metres), 0) IS NULL AS nothing FROM home;
 SELECT regression_discontinuity(log_price, metres, 0, 12) AS few FROM home;
 -- errors
+SELECT regression_discontinuity(discontinuity_state(log_price, metres, 0), -1) FROM home;
 SELECT regression_discontinuity(log_price, metres, NULL) FROM home;
 SELECT regression_discontinuity(log_price, metres, 0, 0) FROM home;
 SELECT regression_discontinuity(log_price, metres, 0, -5) FROM home;
