@@ -1,4 +1,4 @@
-/* unit test of core/border_bandwidth: units, mirror images, what gives no bandwidth */
+/* unit test of core/border_bandwidth: figures of another program, units, mirror images, what gives no bandwidth */
 #include "../../src/core/base/host.h"
 #include "../../src/core/estimate/discontinuity.h"
 
@@ -7,6 +7,15 @@
 #define N 60
 
 static double y[2][N], apart[2][N];
+
+static void fill(double power)
+{
+	for (int s = 0; s < 2; s++)
+		for (int i = 0; i < N; i++) {
+			apart[s][i] = pow(i + 0.3, power) / 40;
+			y[s][i] = 3 + sin((s ? 1 : -1) * apart[s][i] / 20) * 9 + (s ? 2 : 0) + cos(i * i * 1.7 + s);
+		}
+}
 
 static TbStatus found(const TbSide side[2], TbSideKernel kernel, double *h, double *b)
 {
@@ -19,11 +28,29 @@ int main(void)
 	TbSide side[2] = {{N, y[0], apart[0]}, {N, y[1], apart[1]}}, mirror[2], larger[2], few[2] = {{2, y[0], apart[0]}, {N, y[1], apart[1]}};
 	double h, b, again, bias, wide[2][N], high[2][N];
 
+	/* from a program of its own in numpy, which also gives what rdrobust prints for the elections to the Senate */
+	static const struct {
+		double power;
+		size_t n;
+		TbSideKernel kernel;
+		double h, b;
+	} known[] = {
+		{2, 60, TB_SIDE_TRIANGULAR, 17.163601026141421, 31.234634635860573},    {2, 60, TB_SIDE_UNIFORM, 12.294843997370709, 27.320979761267061},
+		{2, 60, TB_SIDE_EPANECHNIKOV, 15.746875187610886, 31.776619164635861},  {2, 59, TB_SIDE_TRIANGULAR, 17.014571660392676, 29.674143222295367},
+		{1.5, 59, TB_SIDE_TRIANGULAR, 3.8254766841869823, 5.0671911951830921},  {1.5, 58, TB_SIDE_UNIFORM, 3.6264816784497378, 5.9234328772426874},
+		{1.5, 58, TB_SIDE_EPANECHNIKOV, 3.4795436966408873, 4.8686321147166387}};
+
+	for (size_t k = 0; k < sizeof(known) / sizeof(*known); k++) {
+		fill(known[k].power);
+		side[0].n = known[k].n;
+		CHECK(found(side, known[k].kernel, &h, &b) == TB_OK, "found");
+		NEAR(h, known[k].h, 1e-9, "h");
+		NEAR(b, known[k].b, 1e-9, "b");
+	}
+	side[0].n = N;
+	fill(2);
 	for (int s = 0; s < 2; s++)
 		for (int i = 0; i < N; i++) {
-			double x = (s ? 1 : -1) * (apart[s][i] = (i + 0.3) * (i + 0.3) / 40);
-
-			y[s][i] = 3 + sin(x / 20) * 9 + (s ? 2 : 0) + cos(i * i * 1.7 + s);
 			wide[s][i] = apart[s][i] * 1024;
 			high[s][i] = y[s][i] * 64;
 		}

@@ -34,6 +34,8 @@ int main(void)
 {
 	double clean[20][2], noisy[20][2], wide[20][2], off[3] = {0, -1, 0}, kernel[3] = {0, 1, 3};
 	TbDiscontinuity r, again;
+	double distance[2][10], price[2][10];
+	TbSide side[2] = {{10, price[0], distance[0]}, {10, price[1], distance[1]}};
 
 	for (int i = 0; i < 20; i++) {
 		double at = i - 9.5;
@@ -56,6 +58,26 @@ int main(void)
 	NEAR(r.corrected, together(20, noisy, 100, 6, TB_HC0).coefficient[1], 1e-11, "less its bias at the same bandwidth: parabolas");
 	NEAR((r.high - r.low) / 2, 1.959963984540054 * r.corrected_se, 1e-13, "a normal interval");
 	CHECK(r.low < r.corrected && r.se_nearest > 0 && r.corrected_se > r.se_nearest && r.p > 0 && r.p < 1, "less bias, more noise");
+	/* from a program of its own in numpy */
+	CHECK(jump(20, noisy, 100, 7.2, TB_SIDE_TRIANGULAR, &r) == TB_OK && r.n[0] == 7, "triangular");
+	NEAR(r.estimate, 5, 1e-12, "estimate");
+	NEAR(r.se, 1.36065555720685, 1e-12, "HC0");
+	NEAR(r.se_hc3, 2.9849136336405, 1e-12, "HC3");
+	NEAR(r.se_nearest, 4.6310187524277, 1e-12, "nearest rows");
+	NEAR(r.corrected, 2.85510847170043, 1e-12, "less bias");
+	NEAR(r.corrected_se, 7.81234753937425, 1e-12, "its error");
+	for (int i = 0; i < 20; i++) {
+		TbSide *s = side + (i >= 10);
+
+		s->apart[i % 10] = i % 10 + 0.5;
+		s->y[i % 10] = noisy[i < 10 ? 9 - i : i][0];
+	}
+	CHECK(tb_discontinuity_at(side, TB_SIDE_EPANECHNIKOV, 6, 8, &r) == TB_OK && r.bias_bandwidth == 8, "a bandwidth for the bias of its own");
+	NEAR(r.estimate, 5.31667830551485, 1e-12, "estimate");
+	NEAR(r.se_nearest, 4.84468398441195, 1e-12, "nearest rows within the wider");
+	NEAR(r.corrected, 4.59422953754364, 1e-12, "less bias");
+	NEAR(r.corrected_se, 6.61777212015532, 1e-12, "its error");
+	CHECK(jump(20, noisy, 100, 50, TB_SIDE_UNIFORM, &r) == TB_OK, "once more");
 	CHECK(jump(20, wide, ldexp(100, -300), ldexp(50, -300), TB_SIDE_UNIFORM, &again) == TB_OK, "other units");
 	CHECK(again.estimate == ldexp(r.estimate, 900) && again.corrected_se == ldexp(r.corrected_se, 900) && again.p == r.p,
 		  "are other units to the bit");
