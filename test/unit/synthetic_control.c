@@ -53,6 +53,12 @@ int main(void)
 	CHECK(solved(rows, 20, "x", 1, &r, &at, &period) == TB_UNDEFINED && r.periods == 0, "nobody treated");
 	CHECK(solved(twice, 3, "t", 2, &r, &at, &period) == TB_INVALID && at == 0 && period == 1, "two outcomes in a period");
 	CHECK(solved(half, 1, "t", 2, &r, &at, &period) == TB_CORRUPT, "half a period");
+	for (int i = 0; i < 20; i++)
+		rows[i].y = ldexp(rows[i].y - 6, 1019);
+	CHECK(solved(rows, 20, "t", 1, &r, &at, &period) == TB_OK && r.gap[3] == ldexp(5, 1019) && r.own.before == 0, "outcomes at the end of float8");
+	rows[10].y = ldexp(-14, 1020);
+	rows[14].y = ldexp(15, 1020);
+	CHECK(solved(rows, 19, "b", 1, &r, &at, &period) == TB_OUT_OF_RANGE, "gaps beyond it");
 	CHECK(!tb_synthetic_control_params_ok(param, 1) && tb_synthetic_control_params_ok(param + 1, 1) && !tb_synthetic_control_params_ok(param, 2),
 		  "parameters");
 	return unit_done();

@@ -59,7 +59,7 @@ static double by_hand(const double *y, int g, double null)
 
 int main(void)
 {
-	double y[N], strong[N];
+	double y[N], strong[N], sure[N];
 	TbClusters c;
 	TbWildBootstrap r, again;
 
@@ -85,6 +85,13 @@ int main(void)
 	CHECK(tb_wild_bootstrap(&c, 1, 0.95, 60, 1, &again) == TB_OK && r.p == again.p && r.low == again.low, "the same for a seed");
 	CHECK(tb_wild_bootstrap(&c, 1, 0.95, 61, 2, &again) == TB_OK && r.low != again.low, "another for another");
 	CHECK(tb_wild_bootstrap(&c, 1, 0.999, 999, 1, &r) == TB_OK && isnan(r.low) && isnan(r.high), "128 draws reject nothing at 0.999");
+	CHECK(tb_wild_bootstrap(&c, 1, 0.95, 128, 1, &r) == TB_OK && r.enumerated && tb_wild_bootstrap(&c, 1, 0.95, 127, 1, &r) == TB_OK && !r.enumerated,
+		  "all draws, where they are not more than asked for");
+	for (int i = 0; i < N; i++)
+		sure[i] = y[i] + 1e4 * x[i][1];
+	c = clusters_of(sure, N, 3);
+	CHECK(tb_wild_bootstrap(&c, 1, 0.95, 60, 3, &again) == TB_OK, "a sure slope");
+	NEAR(again.p, 1.0 / 61, 1e-14, "the sample itself counts among the draws");
 	c = clusters_of(strong, N, 3);
 	CHECK(tb_wild_bootstrap(&c, 1, 0.95, 999, 1, &again) == TB_OK && again.p < 0.05 && again.low > 0, "a strong slope");
 	for (int i = 0; i < N; i++)
