@@ -78,6 +78,30 @@ CREATE AGGREGATE bivariate_moran(unit_i bigint, unit_j bigint, value_i float8, v
 );
 COMMENT ON AGGREGATE bivariate_moran(bigint, bigint, float8, float8, float8, int, bigint) IS 'The same for integer ids';
 
+CREATE FUNCTION local_bivariate_moran(state spatial_state) RETURNS local_moran_result[]
+    AS 'MODULE_PATHNAME', 'terrbal_local_bivariate_moran' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION local_bivariate_moran(spatial_state) IS 'Of stored pairs. Local Moran of value_i with value_j, another variable, of the neighbours: quadrant and, of pairs with permutations, p (Anselin, Syabri and Smirnov 2002)';
+
+CREATE AGGREGATE local_bivariate_moran(unit_i text, unit_j text, value_i float8, value_j float8, weight float8) (
+    SFUNC = spatial_transition, STYPE = spatial_state, SSPACE = 4096, COMBINEFUNC = spatial_combine, FINALFUNC = local_bivariate_moran, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE local_bivariate_moran(text, text, float8, float8, float8) IS 'Local Moran of value_i with value_j, another variable, of the neighbours: quadrant and, of pairs with permutations, p (Anselin, Syabri and Smirnov 2002)';
+
+CREATE AGGREGATE local_bivariate_moran(unit_i bigint, unit_j bigint, value_i float8, value_j float8, weight float8) (
+    SFUNC = spatial_transition, STYPE = spatial_state, SSPACE = 4096, COMBINEFUNC = spatial_combine, FINALFUNC = local_bivariate_moran, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE local_bivariate_moran(bigint, bigint, float8, float8, float8) IS 'The same for integer ids';
+
+CREATE AGGREGATE local_bivariate_moran(unit_i text, unit_j text, value_i float8, value_j float8, weight float8, permutations int, seed bigint) (
+    SFUNC = spatial_transition, STYPE = spatial_state, SSPACE = 4096, COMBINEFUNC = spatial_combine, FINALFUNC = local_bivariate_moran, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE local_bivariate_moran(text, text, float8, float8, float8, int, bigint) IS 'The same with p by conditional permutation of the second variable; the seed fixes the draws, equal in all rows';
+
+CREATE AGGREGATE local_bivariate_moran(unit_i bigint, unit_j bigint, value_i float8, value_j float8, weight float8, permutations int, seed bigint) (
+    SFUNC = spatial_transition, STYPE = spatial_state, SSPACE = 4096, COMBINEFUNC = spatial_combine, FINALFUNC = local_bivariate_moran, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE local_bivariate_moran(bigint, bigint, float8, float8, float8, int, bigint) IS 'The same for integer ids';
+
 CREATE TYPE join_count_result AS (joins text, count float8, expected float8, z float8, p float8, variance float8);
 COMMENT ON TYPE join_count_result IS 'Joins of ones, of zeros and of both, without replacement; p two-sided';
 

@@ -16,6 +16,7 @@ PG_FUNCTION_INFO_V1(terrbal_geary);
 PG_FUNCTION_INFO_V1(terrbal_getis_ord);
 PG_FUNCTION_INFO_V1(terrbal_local_getis_ord);
 PG_FUNCTION_INFO_V1(terrbal_bivariate_moran);
+PG_FUNCTION_INFO_V1(terrbal_local_bivariate_moran);
 PG_FUNCTION_INFO_V1(terrbal_join_count);
 
 static const char *const nothing = "there are fewer than two units, no link between them, or no variation";
@@ -100,6 +101,25 @@ Datum terrbal_local_getis_ord(PG_FUNCTION_ARGS)
 	PG_RETURN_DATUM(row_array_end(rows));
 }
 
+/* false: no pairs. Pairs given twice are an error */
+static bool two_variable_pairs(FunctionCallInfo fcinfo, TbBag *bag)
+{
+	if (PG_ARGISNULL(0) || !bag_arg(fcinfo, 0, &tb_spatial, bag))
+		return false;
+	bag_pairs_once(bag, "Give each ordered pair of neighbours once: GROUP BY unit_i, unit_j first.");
+	return true;
+}
+
+/* false: nothing to measure, which a notice says */
+static bool two_variables_usable(TbStatus status, const TbBag *bag, uint32 unit)
+{
+	if (status == TB_INVALID)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unit \"%s\" has more than one value of a variable", bag_text(bag->id[unit])),
+				 errhint("value_i is the first variable of unit_i, value_j the second of unit_j, each the same in all pairs.")));
+	return status_told(status, nothing);
+}
+
 Datum terrbal_bivariate_moran(PG_FUNCTION_ARGS)
 {
 	TbBag bag;
@@ -107,19 +127,13 @@ Datum terrbal_bivariate_moran(PG_FUNCTION_ARGS)
 	TbMoran r;
 	uint32 units, unit = 0;
 	size_t links;
-	TbStatus status;
 	Datum values[5];
 	bool nulls[5] = {false};
 
-	if (PG_ARGISNULL(0) || !bag_arg(fcinfo, 0, &tb_spatial, &bag))
+	if (!two_variable_pairs(fcinfo, &bag))
 		PG_RETURN_NULL();
-	bag_pairs_once(&bag, "Give each ordered pair of neighbours once: GROUP BY unit_i, unit_j first.");
 	permutations = tb_spatial_permutations(&bag);
-	status = tb_bivariate_moran(&bag, permutations, &r, &units, &links, &unit);
-	if (status == TB_INVALID)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unit \"%s\" has more than one value of a variable", bag_text(bag.id[unit])),
-						errhint("value_i is the first variable of unit_i, value_j the second of unit_j, each the same in all pairs.")));
-	if (!status_told(status, nothing))
+	if (!two_variables_usable(tb_bivariate_moran(&bag, permutations, &r, &units, &links, &unit), &bag, unit))
 		PG_RETURN_NULL();
 	row_double(values, nulls, 0, r.i);
 	row_double(values, nulls, 1, r.p);
@@ -127,6 +141,27 @@ Datum terrbal_bivariate_moran(PG_FUNCTION_ARGS)
 	values[3] = Int64GetDatum(links);
 	values[4] = Int32GetDatum(permutations.n);
 	return row_datum(fcinfo, values, nulls, 5);
+}
+
+Datum terrbal_local_bivariate_moran(PG_FUNCTION_ARGS)
+{
+	TbBag bag;
+	TbLocalMoran *local;
+	double *value;
+	uint32 unit = 0;
+	RowArray *rows;
+
+	if (!two_variable_pairs(fcinfo, &bag))
+		PG_RETURN_NULL();
+	local = tb_alloc((bag.ids + (size_t)1) * sizeof(TbLocalMoran));
+	value = tb_alloc((bag.ids + (size_t)1) * sizeof(double));
+	if (!two_variables_usable(tb_local_bivariate_moran(&bag, tb_spatial_permutations(&bag), local, value, &unit), &bag, unit))
+		PG_RETURN_NULL();
+	rows = row_array_begin(fcinfo, bag.ids);
+	for (uint32 i = 0; i < bag.ids; i++)
+		if (!isnan(value[i]))
+			spatial_local_row(rows, bag.id + i, value[i], local + i);
+	PG_RETURN_DATUM(row_array_end(rows));
 }
 
 Datum terrbal_join_count(PG_FUNCTION_ARGS)

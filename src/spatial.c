@@ -116,14 +116,14 @@ Datum terrbal_moran(PG_FUNCTION_ARGS)
 	return row_datum(fcinfo, values, nulls, 11);
 }
 
-static void local_row(RowArray *rows, const TbNeighbours *neighbours, uint32 i, const TbLocalMoran *r)
+void spatial_local_row(RowArray *rows, const TbId *id, double value, const TbLocalMoran *r)
 {
 	static const char *const quadrants[] = {NULL, "high-high", "low-high", "low-low", "high-low"};
 	Datum values[6];
 	bool nulls[6] = {false};
 
-	values[0] = arg_id_datum(neighbours->id[i].text, neighbours->id[i].length);
-	row_double(values, nulls, 1, neighbours->value[i]);
+	values[0] = arg_id_datum(id->text, id->length);
+	row_double(values, nulls, 1, value);
 	row_double(values, nulls, 2, r->quadrant ? r->lag : NAN);
 	row_double(values, nulls, 3, r->i);
 	nulls[4] = r->quadrant == 0;
@@ -146,7 +146,7 @@ Datum terrbal_local_moran(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	rows = row_array_begin(fcinfo, neighbours.n);
 	for (uint32 i = 0; i < neighbours.n; i++)
-		local_row(rows, &neighbours, i, local + i);
+		spatial_local_row(rows, neighbours.id + i, neighbours.value[i], local + i);
 	PG_RETURN_DATUM(row_array_end(rows));
 }
 

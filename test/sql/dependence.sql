@@ -11,6 +11,8 @@ SELECT unit, value, round(g_star::numeric, 2) AS g_star, round(p_star::numeric, 
 FROM (SELECT *, false_discovery(p_star) OVER () AS q FROM (SELECT local_getis_ord(i, j, rent_i, rent_j, 1) AS l FROM beside) s, unnest(s.l)) t WHERE q < 0.1 ORDER BY unit;
 -- rents beside good transit
 SELECT round(i::numeric, 4) AS i, round(p::numeric, 3) AS p, units, permutations FROM (SELECT (bivariate_moran(i, j, transit_i, rent_j, 1, 999, 42)).* FROM beside) s;
+SELECT unit, value AS transit, round(lag::numeric, 1) AS rent_lag, round(i::numeric, 2) AS i, quadrant, round(p::numeric, 3) AS p, round(q::numeric, 3) AS q
+FROM (SELECT *, false_discovery(p) OVER () AS q FROM (SELECT local_bivariate_moran(i, j, transit_i, rent_j, 1, 9999, 42) AS l FROM beside) s, unnest(s.l)) t WHERE q < 0.1 ORDER BY unit;
 -- dear beside dear
 SELECT joins, count, round(expected::numeric, 2) AS expected, round(z::numeric, 2) AS z, round(p::numeric, 4) AS p
 FROM (SELECT join_count(i, j, (rent_i > 35)::int, (rent_j > 35)::int, 1) AS l FROM beside) s, unnest(s.l);
@@ -21,6 +23,7 @@ SELECT geary(i, j, 1, 1, 1) IS NULL AS flat FROM beside;
 SELECT getis_ord(i, j, 0, 0, 1) IS NULL AS nothing FROM beside;
 SELECT local_getis_ord(i, j, 5, 5, 1) IS NULL AS flat FROM beside;
 SELECT bivariate_moran(i, j, 1, rent_j, 1) IS NULL AS flat FROM beside;
+SELECT local_bivariate_moran(i, j, 1, rent_j, 1) IS NULL AS flat FROM beside;
 SELECT (unnest(join_count(i, j, 1, 1, 1))).* FROM beside;
 -- errors
 SELECT getis_ord(i, j, -rent_i, -rent_j, 1) FROM beside;

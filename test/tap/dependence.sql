@@ -1,7 +1,7 @@
 -- dependence: figures of spdep over Columbus, identities, invariance
 SET client_min_messages = warning;
 SET search_path = terrbal, public;
-SELECT plan(7);
+SELECT plan(10);
 CREATE FUNCTION pg_temp.off(got float8, want float8) RETURNS float8 LANGUAGE sql IMMUTABLE AS $$SELECT coalesce(abs(got / want - 1), 'Infinity')$$;
 CREATE TEMP TABLE pair AS SELECT 'u' || a AS i, 'u' || b AS j, (a * a % 37)::float8 AS x, (b * b % 37)::float8 AS y, (b * 5 % 11)::float8 AS v, 1 + (a + b) % 3 AS w FROM generate_series(1, 60) a, generate_series(1, 60) b WHERE a <> b AND (abs(a - b) = 1 OR abs(a - b) = 7);
 SELECT ok(to_jsonb(a) = to_jsonb(b), 'order of rows does not matter to the bit') FROM (SELECT geary(i, j, x, y, w) AS a, geary(i, j, x, y, w ORDER BY y, i) AS b FROM pair) s;
@@ -11,6 +11,14 @@ SELECT ok(pg_temp.off((b).i, (m).i) < 1e-12, 'two variables that are one: Moran'
 SELECT ok(pg_temp.off(sum(count), max(s0) / 2) < 1e-12 AND pg_temp.off(sum(expected), max(s0) / 2) < 1e-12, 'joins and what is expected of them add up to all joins')
 FROM (SELECT join_count(i, j, (x > 10)::int, (y > 10)::int, w) AS l, sum(w) AS s0 FROM pair) s, unnest(s.l);
 SELECT ok(bool_and(a.z_random = b.z_random AND a.c = b.c), 'nor a factor, however far') FROM unnest(ARRAY[2.0::float8 ^ 900, 2.0::float8 ^ -900]) f, LATERAL (SELECT (geary(i, j, x, y, w)).* FROM pair) a, LATERAL (SELECT (geary(i, j, x * f, y * f, w * f)).* FROM pair) b;
+SELECT ok(count(*) = 60 AND bool_and(pg_temp.off(b.i, m.i) < 1e-12 AND pg_temp.off(b.lag, m.lag) < 1e-12 AND b.quadrant = m.quadrant AND b.value = m.value), 'unit by unit: local Moran where both are one')
+FROM (SELECT local_bivariate_moran(i, j, x, y, w) AS bs, local_moran(i, j, x, y, w) AS ms FROM pair) s, unnest(bs) b JOIN LATERAL unnest(ms) m USING (unit);
+SELECT ok(pg_temp.off((g).i * s0, (SELECT sum(i) FROM unnest(l))) < 1e-12, 'the local ones add up to S0 times all') FROM (SELECT bivariate_moran(i, j, x, v, w) AS g, local_bivariate_moran(i, j, x, v, w) AS l, sum(w) AS s0 FROM pair) s;
+-- the definition, and p by permutation near that of the normal law of draws without replacement
+SELECT ok(bool_and(abs(l.i - d.i) < 1e-12 AND abs(l.lag - d.lag) < 1e-11 AND l.value = d.x) AND count(*) = 60 AND max(abs(l.p - least(d.p, 1 - d.p))) < 0.12 AND avg(abs(l.p - least(d.p, 1 - d.p))) < 0.025, 'by sums, and p near the normal one')
+FROM (SELECT local_bivariate_moran(i, j, x, v, w, 4999, 11) AS l FROM pair) s, unnest(s.l) l JOIN (SELECT i AS unit, x, lag, zx * lag / sx / sv AS i, normal_probability(sign(zx) * (lag + w * o.zi / 59) / sqrt((square - w ^ 2 / 59) * (60 * sv ^ 2 - o.zi ^ 2 * 60 / 59) / 58)) AS p
+    FROM (SELECT i, x, x - mx AS zx, sx, sv, sum(w * (v - mv)) AS lag, sum(w) AS w, sum(w ^ 2) AS square FROM pair, (SELECT avg(x) AS mx, stddev_pop(x) AS sx FROM (SELECT DISTINCT i, x FROM pair) a) a, (SELECT avg(v) AS mv, stddev_pop(v) AS sv FROM (SELECT DISTINCT j, v FROM pair) b) b GROUP BY i, x, mx, sx, sv) q
+    JOIN (SELECT DISTINCT j, v - avg(v) OVER () AS zi FROM (SELECT DISTINCT j, v FROM pair) c) o ON o.j = q.i) d USING (unit);
 \set golden `cd "$GOLDEN" 2>/dev/null && ls evidence/spatial/columbus_queen_data.csv >/dev/null 2>&1 && echo yes || echo no`
 \if :golden
 CREATE TEMP TABLE columbus (id text, crime float8, inc float8, hoval float8);

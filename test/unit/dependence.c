@@ -55,6 +55,8 @@ int main(void)
 	TbLocalGetis local[16];
 	TbJoins joins;
 	TbMoran moran, two;
+	TbLocalMoran one[9], both[9];
+	double value[9];
 	uint32_t units, unit;
 	size_t links;
 
@@ -69,6 +71,12 @@ int main(void)
 	CHECK(tb_bivariate_moran(&bag, (TbPermutations){0, 0}, &two, &units, &links, &unit) == TB_OK && units == 9 && links == 24,
 		  "a variable with itself");
 	NEAR(two.i, moran.i, 1e-14, "is Moran's I");
+	CHECK(tb_local_moran(&nb, (TbPermutations){0, 0}, one) == TB_OK &&
+			  tb_local_bivariate_moran(&bag, (TbPermutations){99, 7}, both, value, &unit) == TB_OK,
+		  "unit by unit");
+	NEAR(both[0].i, one[0].i, 1e-14, "local Moran");
+	NEAR(both[5].lag, one[5].lag, 1e-14, "its lag");
+	CHECK(both[0].quadrant == one[0].quadrant && both[0].p > 0 && both[0].p <= 0.5 && value[4] == 5, "its quadrant, a p, and the value");
 	CHECK(tb_geary(&nb, &r, &normal) == TB_OK && r.variance > 0 && normal.value == r.value, "Geary");
 	/* 12 steps of 1 and 12 of 3 in both directions, squares 60 */
 	NEAR(r.value, 8.0 * (12 + 12 * 9) / (2 * 24 * 60), 1e-14, "by hand");

@@ -6,6 +6,7 @@
 #include "../base/dd.h"
 #include "../base/host.h"
 #include "../base/probability.h"
+#include "../base/random.h"
 #include "../base/scaled.h"
 
 typedef struct Sums {
@@ -204,13 +205,13 @@ TbStatus tb_join_count(const TbNeighbours *nb, TbJoins *r)
 /* One of the two variables: deviations of the units that have it, and where each unit stands among them */
 typedef struct Variable {
 	uint32_t n, *at;
-	double *z, spread; /* root of the mean square */
+	double *z, spread, largest; /* deviations over the largest of them, root of their mean square */
 } Variable;
 
 static Variable variable_of(const double *value, uint32_t n)
 {
-	Variable v = {0, tb_alloc((n + (size_t)1) * sizeof(uint32_t)), NULL, 0};
-	double *known = tb_alloc((n + (size_t)1) * sizeof(double)), squares, largest;
+	Variable v = {0, tb_alloc((n + (size_t)1) * sizeof(uint32_t)), NULL, 0, 0};
+	double *known = tb_alloc((n + (size_t)1) * sizeof(double)), squares;
 
 	for (uint32_t i = 0; i < n; i++, tb_step()) {
 		v.at[i] = v.n;
@@ -219,7 +220,7 @@ static Variable variable_of(const double *value, uint32_t n)
 	}
 	if (v.n < 2)
 		return v;
-	v.z = tb_spatial_deviations(&(TbNeighbours){.n = v.n, .value = known}, &squares, &largest);
+	v.z = tb_spatial_deviations(&(TbNeighbours){.n = v.n, .value = known}, &squares, &v.largest);
 	v.spread = sqrt(squares / v.n);
 	return v;
 }
@@ -248,13 +249,19 @@ static double permuted_p(const TbBag *bag, const double *weight, const Variable 
 	return tb_pseudo_p(above, permutations.n);
 }
 
-TbStatus tb_bivariate_moran(const TbBag *bag, TbPermutations permutations, TbMoran *r, uint32_t *units, size_t *links, uint32_t *unit)
+/* Both variables of the units, and the weights of the rows, the largest near 1 */
+typedef struct Two {
+	Variable first, second;
+	double *weight, total, unit; /* unit: what a weight of 1 became */
+	bool *known;                 /* has the unit the second variable? */
+} Two;
+
+static TbStatus two_variables(const TbBag *bag, Two *two, size_t *links, uint32_t *unit)
 {
 	uint32_t n = bag->ids;
-	double *x = tb_alloc(n * sizeof(double)), *y = tb_alloc(n * sizeof(double)), *weight = tb_alloc_zero(bag->rows, sizeof(double)), total = 0, joint;
-	Variable first, second;
+	double *x = tb_alloc(n * sizeof(double)), *y = tb_alloc(n * sizeof(double));
 
-	*units = n;
+	*two = (Two){.weight = tb_alloc_zero(bag->rows, sizeof(double))};
 	*links = 0;
 	for (uint32_t i = 0; i < n; i++, tb_step())
 		x[i] = y[i] = NAN;
@@ -267,19 +274,105 @@ TbStatus tb_bivariate_moran(const TbBag *bag, TbPermutations permutations, TbMor
 		*unit = bag->row_id[1][k];
 		if (!tb_spatial_take(y + *unit, bag->value[1][k]))
 			return TB_INVALID;
-		weight[k] = bag->value[2][k];
-		*links += weight[k] > 0;
+		two->weight[k] = bag->value[2][k];
+		*links += two->weight[k] > 0;
 	}
-	(void)tb_shrink(weight, bag->rows, weight);
+	two->unit = ldexp(1, -tb_shrink(two->weight, bag->rows, two->weight));
 	for (size_t k = 0; k < bag->rows; k++, tb_step())
-		total += weight[k];
-	first = variable_of(x, n);
-	second = variable_of(y, n);
-	if (*links == 0 || !(first.spread > 0 && second.spread > 0))
-		return TB_UNDEFINED;
-	joint = cross(bag, weight, &first, &second);
-	*r = (TbMoran){.i = joint / total / first.spread / second.spread, .expected = NAN, .z = NAN, .variance = NAN, .p = NAN};
+		two->total += two->weight[k];
+	two->known = tb_alloc_zero(n, sizeof(bool));
+	for (uint32_t i = 0; i < n; i++, tb_step())
+		two->known[i] = !isnan(y[i]);
+	two->first = variable_of(x, n);
+	two->second = variable_of(y, n);
+	return *links == 0 || !(two->first.spread > 0 && two->second.spread > 0) ? TB_UNDEFINED : TB_OK;
+}
+
+TbStatus tb_bivariate_moran(const TbBag *bag, TbPermutations permutations, TbMoran *r, uint32_t *units, size_t *links, uint32_t *unit)
+{
+	Two two;
+	double joint;
+	TbStatus status = two_variables(bag, &two, links, unit);
+
+	*units = bag->ids;
+	if (status != TB_OK)
+		return status;
+	joint = cross(bag, two.weight, &two.first, &two.second);
+	*r = (TbMoran){.i = joint / two.total / two.first.spread / two.second.spread, .expected = NAN, .z = NAN, .variance = NAN, .p = NAN};
 	if (permutations.n > 0)
-		r->p = permuted_p(bag, weight, &first, &second, joint, permutations);
+		r->p = permuted_p(bag, two.weight, &two.first, &two.second, joint, permutations);
+	return TB_OK;
+}
+
+/* Sum of the weights of rows from .. end times values drawn from n others without putting back */
+static double drawn(const Two *two, size_t from, size_t end, double *others, uint32_t n, uint64_t *random)
+{
+	double lag = 0;
+
+	for (size_t k = from; k < end; k++) {
+		uint32_t at = (uint32_t)(k - from), j = at + tb_random_place(random, n - at);
+		double swap = others[at];
+
+		others[at] = others[j];
+		others[j] = swap;
+		lag += two->weight[k] * others[at];
+	}
+	return lag;
+}
+
+static double drawn_p(const Two *two, uint32_t i, double z, size_t from, size_t end, double lag, TbPermutations permutations, double *others)
+{
+	uint64_t random = permutations.seed ^ ((uint64_t)i + 1) * UINT64_C(0xd1342543de82ef95);
+	uint32_t own = two->second.at[i], n = two->second.n;
+	int above = 0;
+
+	memcpy(others, two->second.z, n * sizeof(double));
+	if (two->known[i])
+		others[own] = others[--n];
+	for (int k = 0; k < permutations.n; k++) {
+		above += z * drawn(two, from, end, others, n, &random) >= z * lag;
+		tb_steps(end - from + 1);
+	}
+	return tb_pseudo_p(above, permutations.n);
+}
+
+TbStatus tb_local_bivariate_moran(const TbBag *bag, TbPermutations permutations, TbLocalMoran *result, double *value, uint32_t *unit)
+{
+	Two two;
+	size_t links;
+	double *others;
+	TbStatus status = two_variables(bag, &two, &links, unit);
+
+	for (uint32_t i = 0; i < bag->ids; i++, tb_step()) {
+		result[i] = (TbLocalMoran){NAN, NAN, NAN, 0};
+		value[i] = NAN;
+	}
+	if (status != TB_OK)
+		return status;
+	others = tb_alloc((two.second.n + (size_t)1) * sizeof(double));
+	for (size_t k = 0, end; k < bag->rows; k = end) {
+		uint32_t i = bag->row_id[0][k];
+		double lag = 0, z = two.first.z[two.first.at[i]];
+		size_t last = k;
+		bool own = false;
+
+		value[i] = bag->value[0][k];
+		for (end = k; end < bag->rows && bag->row_id[0][end] == i; end++, tb_step())
+			if (bag->row_id[1][end] != TB_NO_ID && two.weight[end] > 0) {
+				lag += two.weight[end] * two.second.z[two.second.at[bag->row_id[1][end]]];
+				own |= bag->row_id[1][end] == i;
+				last = end + 1;
+			}
+		if (last == k)
+			continue;
+		result[i].i = z * lag / two.first.spread / two.second.spread / two.unit + 0.0;
+		result[i].lag = lag * two.second.largest / two.unit + 0.0;
+		result[i].quadrant = z >= 0 ? (lag >= 0 ? 1 : 4) : lag >= 0 ? 2 : 3;
+		if (!isfinite(result[i].i) || !isfinite(result[i].lag))
+			return TB_OUT_OF_RANGE;
+		/* the value of a unit that is its own neighbour cannot be drawn from the others */
+		if (permutations.n > 0 && !own)
+			result[i].p = drawn_p(&two, i, z, k, last, lag, permutations, others);
+	}
 	return TB_OK;
 }

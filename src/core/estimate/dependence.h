@@ -37,4 +37,8 @@ extern TbStatus tb_join_count(const TbNeighbours *neighbours, TbJoins *result);
  * only x. TB_INVALID: unit *unit has two values of one of them */
 extern TbStatus tb_bivariate_moran(const TbBag *bag, TbPermutations permutations, TbMoran *result, uint32_t *units, size_t *links, uint32_t *unit);
 
+/* For every unit with x: z_i / s_x sum w_ij v_j / s_y, which add up to S0 times the above; lag: sum w_ij v_j in the unit of y. result and value have a place
+ * for every id, NaN where it has no x. TB_OUT_OF_RANGE: a lag overflows */
+extern TbStatus tb_local_bivariate_moran(const TbBag *bag, TbPermutations permutations, TbLocalMoran *result, double *value, uint32_t *unit);
+
 #endif
