@@ -114,6 +114,11 @@ END
 $$;
 COMMENT ON FUNCTION merge_statement(regclass, indicator) IS 'Statement by which refresh compares a source with the published values and writes the difference; parameters: indicator, run, time, units (indicator_units)';
 
+-- Sums in double-double differ in the last bits of their low parts when rows come in another order: such a state is not written again.
+CREATE FUNCTION state_alike(a bytea, b bytea) RETURNS boolean
+    AS 'MODULE_PATHNAME', 'terrbal_state_alike' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION state_alike(bytea, bytea) IS 'Are two states, as canonical bytes, the same, but perhaps for the low parts of sums added in another order?';
+
 CREATE FUNCTION state_merge_statement(source regclass, withdraw boolean, statistic text, frequency text, dimensions text[]) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -133,7 +138,7 @@ WITH source AS MATERIALIZED (
     INSERT INTO terrbal.observation_state AS o (indicator_id, unit_id, counterpart_id, breakdown, period, state_type, state, run_id)
     SELECT $1, unit_id, counterpart_id, breakdown, period, %2$L, state, $2 FROM source
     ON CONFLICT (indicator_id, unit_id, counterpart_id, breakdown, period) DO UPDATE SET state_type = excluded.state_type, state = excluded.state, run_id = excluded.run_id
-    WHERE o.state <> excluded.state OR o.state_type <> excluded.state_type
+    WHERE NOT terrbal.state_alike(o.state, excluded.state) OR o.state_type <> excluded.state_type
     RETURNING 1
 )
 SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM written)$merge$,

@@ -9,8 +9,10 @@
 #include "common/hashfn.h"
 #include "compat.h"
 #include "fmgr.h"
+#include "port/pg_bswap.h"
 
 #include "core/base/host.h"
+#include "core/state/alike.h"
 #include "core/state/state.h"
 
 /* A flat value of one of our types, of which input or an aggregate has checked all else */
@@ -131,4 +133,32 @@ PG_FUNCTION_INFO_V1(terrbal_state_hash_extended);
 Datum terrbal_state_hash_extended(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_UINT64(hash(PG_GETARG_DATUM(0), PG_GETARG_INT64(1)));
+}
+
+/* state_alike(a, b): canonical bytes as observation_state keeps them, of which the header is compared as it stands */
+PG_FUNCTION_INFO_V1(terrbal_state_alike);
+
+Datum terrbal_state_alike(PG_FUNCTION_ARGS)
+{
+	enum { SHAPE = 3, HEADER = 24 };
+	const bytea *a = PG_GETARG_BYTEA_PP(0), *b = PG_GETARG_BYTEA_PP(1);
+	Size size = VARSIZE_ANY_EXHDR(a), words = size < HEADER ? 0 : (size - HEADER) / 8;
+	uint64_t *of_a, *of_b;
+
+	if (size != VARSIZE_ANY_EXHDR(b))
+		PG_RETURN_BOOL(false);
+	if (memcmp(VARDATA_ANY(a), VARDATA_ANY(b), size) == 0)
+		PG_RETURN_BOOL(true);
+	/* bytes behind the words are text, which has no low parts */
+	if (size < HEADER || size % 8 || memcmp(VARDATA_ANY(a), VARDATA_ANY(b), HEADER) != 0)
+		PG_RETURN_BOOL(false);
+	of_a = MemoryContextAllocHuge(CurrentMemoryContext, words * 8 + 1);
+	of_b = MemoryContextAllocHuge(CurrentMemoryContext, words * 8 + 1);
+	memcpy(of_a, VARDATA_ANY(a) + HEADER, words * 8);
+	memcpy(of_b, VARDATA_ANY(b) + HEADER, words * 8);
+	for (Size i = 0; i < words; i++, tb_step()) {
+		of_a[i] = pg_ntoh64(of_a[i]);
+		of_b[i] = pg_ntoh64(of_b[i]);
+	}
+	PG_RETURN_BOOL(tb_words_alike((TbShapeCode)(unsigned char)VARDATA_ANY(a)[SHAPE], of_a, of_b, words));
 }
