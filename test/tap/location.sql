@@ -2,7 +2,7 @@
 SET client_min_messages = warning;
 SET search_path = terrbal, public;
 \getenv golden GOLDEN
-SELECT plan(18);
+SELECT plan(21);
 
 CREATE TEMP TABLE trip AS
 SELECT 'home ' || i AS d, 'site ' || chr(64 + j) AS s, (1 + i * 37 % 23)::float8 AS w, (1 + (i * 53 + j * 71 + i * j * 17) % 97)::float8 AS c
@@ -47,6 +47,13 @@ SELECT is((SELECT string_agg(c.site_id, ', ') FROM (SELECT c.* FROM (SELECT clos
 SELECT is((SELECT count(DISTINCT m::text) FROM (SELECT n, closure_effect(d, s, w, c, is_open, 30) AS m FROM (SELECT * FROM present, generate_series(1, 20) n ORDER BY md5(d || s || n)) r GROUP BY n) x), 1::bigint, 'row order plays no part in closures');
 SELECT is((SELECT closure_effect(rollup(s), 30)::text FROM (SELECT location_state(d, s, w, c, is_open)::text::location_state AS s FROM present GROUP BY length(d), right(d, 1)) x), (SELECT closure_effect(d, s, w, c, is_open, 30)::text FROM present), 'nor do parts');
 
+-- as test/bench/location.sql, smaller: 600 demands, 80 sites, 24,000 rows
+CREATE TEMP TABLE wide AS
+SELECT i AS d, j AS s, w, c FROM (SELECT i, (1 + i * 37 % 211)::float8 AS w, i * 7919::bigint % 100003 AS x, i * 104729::bigint % 99991 AS y FROM generate_series(1, 600) i) p,
+    LATERAL (SELECT j, sqrt((x - j * 6151::bigint % 100003) ^ 2 + (y - j * 3571::bigint % 99991) ^ 2) AS c FROM generate_series(1, 80) j ORDER BY 2 LIMIT 40) n;
+SELECT cmp_ok((SELECT (p_median(d, s, w, c, 12)).gap FROM wide), '<', 0.01::float8, 'a bound within 1 per cent');
+SELECT cmp_ok((SELECT (p_centre(d, s, c, 12)).gap FROM wide), '<', 0.03::float8, 'also of the worst cost');
+SELECT is((SELECT count(*) FROM wide JOIN (SELECT (p_centre(d, s, c, 12)).* FROM wide) m ON s::text = ANY (open) AND c <= objective GROUP BY objective HAVING count(DISTINCT d) < 600), NULL, 'whose sites reach all within it');
 \if :{?golden}
 CREATE TEMP TABLE sf (site text, client text, metres float8, people float8);
 \copy sf FROM PROGRAM 'cat "$GOLDEN/space/facility_location/sf_distance_205x16.csv"' CSV HEADER

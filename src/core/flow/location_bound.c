@@ -269,6 +269,7 @@ static double explore(Tree *t, double known)
 static Tree plant(const TbLocationProblem *l, TbLocationEffort effort, double enough, TbLocationAnswer *answer)
 {
 	Tree t = {.l = l, .search = tb_location_search(l), .best = answer, .effort = effort, .enough = enough};
+	uint32_t useful = 0;
 
 	t.fix = tb_alloc_zero((size_t)l->sites + 1, 1);
 	t.price = tb_alloc(((size_t)l->demands + 1) * sizeof(double));
@@ -278,8 +279,14 @@ static Tree plant(const TbLocationProblem *l, TbLocationEffort effort, double en
 	t.uncovered = tb_alloc(((size_t)l->demands + 1) * sizeof(int32_t));
 	t.often = tb_alloc(((size_t)l->sites + 1) * sizeof(uint32_t));
 	t.order = tb_alloc(1);
-	for (uint32_t j = 0; j < l->sites; j++, tb_step())
+	for (uint32_t j = 0; j < l->sites; j++, tb_step()) {
 		t.fix[j] = l->fixed[j] ? OPEN : FREE;
+		useful += l->fixed[j] || l->column[j] < l->column[j + 1];
+	}
+	/* sites that nobody reaches, unless p are not had without them */
+	for (uint32_t j = 0; useful >= l->p && j < l->sites; j++, tb_step())
+		if (t.fix[j] == FREE && l->column[j] == l->column[j + 1])
+			t.fix[j] = CLOSED;
 	return t;
 }
 

@@ -17,6 +17,8 @@ extern int tb_location_charge(const TbLocationTable *table, TbLocationProblem *p
 extern uint32_t tb_location_beyond(const TbLocationTable *table, double reach, uint32_t *n);
 /* New array of the different costs from `least` up */
 extern double *tb_location_radii(const TbLocationTable *table, double least, size_t *n);
+/* Before charges are set: p sites cover the demands that remain, with more of them fixed, where p sites cover all. False: they cannot. */
+extern bool tb_location_reduce(TbLocationProblem *problem);
 /* From objective and bound */
 extern TbStatus tb_location_finish(TbLocationResult *result);
 

@@ -4,7 +4,6 @@
 #include "../base/dd.h"
 #include "../base/host.h"
 #include "../base/merge_sort.h"
-#include "../base/sort_order.h"
 #include "../base/scaled.h"
 #include "location.h"
 #include "location_problem.h"
@@ -84,6 +83,8 @@ void tb_location_release(TbLocationProblem *l)
 	tb_free(l->site);
 	tb_free(l->charge);
 	tb_free(l->outside);
+	if (l->column == NULL)
+		return; /* not completed */
 	tb_free(l->column);
 	tb_free(l->demand);
 	tb_free(l->charge_of);
@@ -121,94 +122,17 @@ TbStatus tb_location_finish(TbLocationResult *r)
 	return isfinite(r->objective) && isfinite(r->bound) ? TB_OK : TB_OUT_OF_RANGE;
 }
 
-/* Sites within reach as bits; wherever one set lies within another, who has the larger need not be asked */
-typedef struct Sets {
-	size_t words;
-	uint64_t *bits;   /* [demands * words] */
-	uint32_t *anchor; /* [sites] the last demand kept whose first site it is, or TB_NO_ID */
-	uint32_t *before; /* [demands] the one kept before it with the same first site */
-	bool *kept;
-} Sets;
-
-static bool lies_within(const Sets *s, uint32_t small, uint32_t large)
-{
-	const uint64_t *a = s->bits + small * s->words, *b = s->bits + large * s->words;
-	size_t k = 0;
-
-	while (k < s->words && (a[k] & ~b[k]) == 0)
-		k++;
-	tb_steps(k / 8 + 1);
-	return k == s->words;
-}
-
-static bool implied(const TbLocationProblem *l, const Sets *s, uint32_t demand)
-{
-	for (size_t k = l->row[demand]; k < l->row[demand + 1]; k++, tb_step())
-		for (uint32_t i = s->anchor[l->site[k]]; i != TB_NO_ID; i = s->before[i])
-			if (lies_within(s, i, demand))
-				return true;
-	return false;
-}
-
-#define MOST_SET_WORDS ((size_t)1 << 22)
-
-/* Before charges are set. Who covers the demands that remain covers all. */
-static void drop_implied(TbLocationProblem *l)
-{
-	Sets s = {.words = ((size_t)l->sites + 63) / 64};
-	double *size = tb_alloc(((size_t)l->demands + 1) * sizeof(double));
-	size_t *order, n = 0;
-	uint32_t demands = 0;
-
-	if (l->demands > MOST_SET_WORDS / s.words)
-		return;
-	s.bits = tb_alloc_zero(l->demands * s.words + 1, sizeof(uint64_t));
-	s.anchor = tb_alloc(((size_t)l->sites + 1) * sizeof(uint32_t));
-	s.before = tb_alloc(((size_t)l->demands + 1) * sizeof(uint32_t));
-	s.kept = tb_alloc_zero((size_t)l->demands + 1, sizeof(bool));
-	memset(s.anchor, 0xff, l->sites * sizeof(uint32_t));
-	for (uint32_t i = 0; i < l->demands; i++) {
-		size[i] = (double)(l->row[i + 1] - l->row[i]);
-		for (size_t k = l->row[i]; k < l->row[i + 1]; k++, tb_step())
-			s.bits[i * s.words + l->site[k] / 64] |= UINT64_C(1) << l->site[k] % 64;
-	}
-	order = tb_sort_order(size, l->demands);
-	for (uint32_t r = 0; r < l->demands; r++, tb_step()) {
-		uint32_t i = (uint32_t)order[r];
-
-		s.kept[i] = l->row[i] == l->row[i + 1] || !implied(l, &s, i);
-		if (s.kept[i] && l->row[i] < l->row[i + 1]) {
-			s.before[i] = s.anchor[l->site[l->row[i]]];
-			s.anchor[l->site[l->row[i]]] = i;
-		}
-	}
-	for (uint32_t i = 0; i < l->demands; i++, tb_step()) {
-		size_t from = l->row[i], end = l->row[i + 1];
-
-		if (!s.kept[i])
-			continue;
-		l->row[demands++] = n;
-		for (size_t k = from; k < end; k++, tb_step())
-			l->site[n++] = l->site[k];
-	}
-	l->row[demands] = n;
-	l->demands = demands;
-	tb_free(size);
-	tb_free(order);
-	tb_free(s.bits);
-	tb_free(s.anchor);
-	tb_free(s.before);
-	tb_free(s.kept);
-}
-
 /* One look at the question: all demands, or only those that others do not imply */
 static int look(const TbLocationTable *t, uint32_t p, double reach, TbLocationEffort effort, bool all, bool **open)
 {
 	TbLocationProblem l = tb_location_within(t, p, reach);
 	TbLocationAnswer answer;
 
-	if (!all)
-		drop_implied(&l);
+	if (!all && !tb_location_reduce(&l)) {
+		*open = tb_alloc_zero((size_t)t->sites + 1, sizeof(bool));
+		tb_location_release(&l);
+		return 0;
+	}
 	for (uint32_t i = 0; i < l.demands; i++, tb_step())
 		l.outside[i] = 1;
 	tb_location_complete(&l, l.demands);
@@ -414,6 +338,8 @@ TbStatus tb_p_centre(const TbLocationTable *t, uint32_t p, TbLocationResult *r)
 		least = fmax(least, t->cost[t->row[i]]);
 	radius = tb_location_radii(t, least, &n);
 	answer = covers(t, p, INFINITY, &r->open);
+	if (answer == 0)
+		(void)look(t, p, INFINITY, brief, true, &r->open); /* who is left out by a good choice */
 	r->least = answer == 0 ? p + 1 : 0;
 	r->objective = assign(t, INFINITY, r);
 	if (answer != 1)
