@@ -32,8 +32,10 @@ like "$said" 'node-pg rows: 3 City 100' "node-pg: unnest gives a row for each zo
 like "$said" 'node-pg array: string' "node-pg: an array of composites is text"
 
 port=$((20000 + $$ % 20000))
+# the schema that doc/village_to_nation.md publishes, with breakdowns
+sed '/^DROP SCHEMA/,$d' "$here/test/sql/village_to_nation.sql" | psql -qX -d "$database" >/dev/null 2>"$scratch/village"
 # PostGraphile publishes what is the reader's own, views over terrbal among it, and nothing of the extension
-"$NODE_PATH/.bin/postgraphile" -c "postgres://$PGUSER@localhost/$database?host=$PGHOST" -s public,terrbal -p "$port" -n 127.0.0.1 >"$scratch/graphile" 2>&1 &
+"$NODE_PATH/.bin/postgraphile" -c "postgres://$PGUSER@localhost/$database?host=$PGHOST" -s public,terrbal,extremadura -p "$port" -n 127.0.0.1 >"$scratch/graphile" 2>&1 &
 graphile=$!
 ask() { curl -s --retry 60 --retry-connrefused --retry-delay 1 -H 'content-type: application/json' -d "$1" http://127.0.0.1:$port/graphql; }
 like "$(ask '{"query":"{allInequalityByYears(orderBy: NATURAL) {nodes {year gini}}}"}')" '"year":2020,"gini":0.0622' "PostGraphile: a view of plain columns is a query"
@@ -41,6 +43,9 @@ fields=$(ask '{"query":"{__schema{queryType{fields{name}}}}"}')
 like "$fields" allNetMigrations "PostGraphile: views over terrbal are published"
 [[ "$fields" != *ransition* && "$fields" != *apportionment* ]]
 ok $? "PostGraphile: the functions of the extension are not"
+like "$(ask '{"query":"{allSignals(condition: {breakdown: \"setting=rural\", unit: \"06\"}) {nodes {value unitByUnitId {level} catalogueByIndicatorId {title}}}}"}')" \
+    '"value":306580,"unitByUnitId":."level":"province".,"catalogueByIndicatorId":."title":"Residents of the province"' "PostGraphile: a published signal of one breakdown, its unit and its indicator by their keys"
+like "$(ask '{"query":"{allGaps(condition: {member: \"rural\", unit: \"06\", period: \"2020-01-01\"}) {nodes {value reference}}}"}')" '"value":306580,"reference":365557' "PostGraphile: a published gap"
 kill $graphile || sed 's/^/# /' "$scratch/graphile"
 
 said=$(QT_QPA_PLATFORM=offscreen XDG_RUNTIME_DIR=$scratch /usr/bin/python3 -W ignore "$here_clients/tools_qgis.py" 2>&1)
