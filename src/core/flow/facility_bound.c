@@ -40,6 +40,15 @@ TbFacilityRelaxed tb_facility_relaxation(const TbFacilityProblem *f, bool exact)
 	return r;
 }
 
+void tb_facility_free_relaxation(TbFacilityRelaxed *r)
+{
+	void *parts[] = {r->fix,    r->placed, r->price,       r->earned,    r->left,       r->chosen, r->order,
+					 r->served, r->item,   r->item_demand, r->item_cost, r->item_taken, r->value,  r->need};
+
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		tb_free(parts[i]);
+}
+
 /* What is promised to all, and the room that decided demands leave */
 static double promised(TbFacilityRelaxed *r)
 {

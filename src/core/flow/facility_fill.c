@@ -33,6 +33,14 @@ TbFacilityFill tb_facility_fill(const TbFacilityProblem *f)
 	return s;
 }
 
+void tb_facility_free_fill(TbFacilityFill *s)
+{
+	void *parts[] = {s->open, s->site, s->charge, s->load, s->row, s->near, s->near_charge, s->head, s->after, s->prior};
+
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		tb_free(parts[i]);
+}
+
 void tb_facility_narrow(TbFacilityFill *s)
 {
 	const TbLocationProblem *l = &s->f->l;

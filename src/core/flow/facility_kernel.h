@@ -38,6 +38,7 @@ typedef struct TbFacilityFill {
 } TbFacilityFill;
 
 extern TbFacilityFill tb_facility_fill(const TbFacilityProblem *f);
+extern void tb_facility_free_fill(TbFacilityFill *fill);
 /* The entries of the sites that are open now */
 extern void tb_facility_narrow(TbFacilityFill *fill);
 extern void tb_facility_leave(TbFacilityFill *fill, uint32_t demand);
@@ -89,6 +90,7 @@ enum { TB_FACILITY_FREE, TB_FACILITY_OPEN, TB_FACILITY_CLOSED };
 #define TB_FACILITY_LOOSE (UINT32_MAX - 1)
 
 extern TbFacilityRelaxed tb_facility_relaxation(const TbFacilityProblem *f, bool exact);
+extern void tb_facility_free_relaxation(TbFacilityRelaxed *r);
 /* The bound at the prices; infinite where what is decided cannot be */
 extern void tb_facility_relax(TbFacilityRelaxed *r);
 

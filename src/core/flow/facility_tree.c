@@ -403,4 +403,8 @@ void tb_facility_minimise(const TbFacilityProblem *f, TbLocationEffort effort, d
 	if (answer->bound > answer->total - rounding(&t) || answer->total == 0)
 		answer->bound = answer->total;
 	answer->bound = fmax(0, answer->bound);
+	tb_facility_free_fill(&t.fill);
+	tb_facility_free_relaxation(&t.r);
+	tb_free(t.at_bound);
+	tb_free(t.often);
 }
