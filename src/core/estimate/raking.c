@@ -45,15 +45,14 @@ static double sum_at(const TbRaking *r, const Margin *m, uint32_t c, const doubl
 	return tb_dd_value(sum);
 }
 
-/* t with sum_at(t) = total, between bounds that it reaches; bisection of the exponent, then secants */
+/* t with sum_at(t) = total, between bounds that it reaches. Where no bound holds in between it is the ratio; else it is bracketed from there, and closed in upon */
 static double factor(const TbRaking *r, const Margin *m, uint32_t c, const double *u, double total)
 {
-	double now = sum_at(r, m, c, u, 1), a = 1, b = 1, fa = now - total, fb = fa;
+	double now = sum_at(r, m, c, u, 1), a = now > 0 ? total / now : 1, b = a, fa, fb;
 
-	if (fabs(fa) <= 1e-15 * total)
-		return 1;
 	if (r->low == 0 && isinf(r->high))
-		return now > 0 ? total / now : 1;
+		return a;
+	fa = fb = sum_at(r, m, c, u, a) - total;
 	for (int step = 0; step < 1100 && fa > 1e-15 * total; step++, a /= 2)
 		fa = sum_at(r, m, c, u, a / 2) - total;
 	for (int step = 0; step < 1100 && fb < -1e-15 * total; step++, b *= 2)
