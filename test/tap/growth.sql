@@ -26,6 +26,7 @@ JOIN (VALUES ('unit', '0.001'), ('total', '1000000'), ('pool', '1000000'), ('bud
     ('parameters', '''{}''::float8[]')) c (name, expression) ON p.proargnames[u.n] = c.name
 WHERE p.pronamespace = 'terrbal'::regnamespace AND p.prokind = 'w'
 ON CONFLICT (name, type) DO UPDATE SET expression = excluded.expression;
+UPDATE fixture_argument SET expression = '''benjamini_hochberg''' WHERE name = 'false_discovery.method';
 CREATE TEMP TABLE work (signature text, half bigint, whole bigint, failed text);
 CREATE FUNCTION pg_temp.work(query text) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
