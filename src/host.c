@@ -52,7 +52,8 @@ void *tb_alloc_zero(size_t n, size_t size)
 
 void tb_free(void *p)
 {
-	pfree(p);
+	if (p)
+		pfree(p);
 }
 
 void *tb_grow(void *p, size_t had, size_t size)

@@ -17,6 +17,7 @@
 extern void *tb_alloc(size_t size);
 /* n * size with overflow checked, zeroed */
 extern void *tb_alloc_zero(size_t n, size_t size);
+/* NULL is nothing to free */
 extern void tb_free(void *p);
 /* The block of `had` bytes with room for `size`: enlarged, perhaps elsewhere, where the host keeps it as a growing state; else a new block, and the old
  * one stays its owner's. */
