@@ -43,13 +43,13 @@ static void heteroscedastic(const TbSide *side, const TbLocal *local, const doub
 	}
 }
 
-/* The variance of sum line y with the noise e; bend: what is taken off for each of slope */
+/* The variance of sum line y with the noise e; bend: what is taken off for each of slope, which may be NULL */
 static double spread(const double *line, size_t n, const double *slope, size_t m, double bend, const double *e)
 {
 	TbDd sum = {0, 0};
 
 	for (size_t i = 0; i < n || i < m; i++, tb_step()) {
-		double part = ((i < n ? line[i] : 0) - (i < m ? bend * slope[i] : 0)) * e[i];
+		double part = ((i < n ? line[i] : 0) - (slope && i < m ? bend * slope[i] : 0)) * e[i];
 
 		sum = tb_dd_add_d(sum, part * part);
 	}

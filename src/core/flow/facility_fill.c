@@ -399,7 +399,7 @@ void tb_facility_assign(TbFacilityFill *s, const bool *open, bool with_care)
 
 	for (uint32_t j = 0; j < s->f->l.sites; j++, tb_step())
 		has_least = has_least || (open[j] && s->f->least[j] > 0);
-	for (int closing = 0; closing <= has_least; closing++)
+	for (int closing = 0; closing <= (has_least ? 1 : 0); closing++)
 		for (int way = 0; way < WAYS; way++) {
 			memcpy(s->open, open, s->f->l.sites * sizeof(bool));
 			tb_facility_narrow(s);
