@@ -34,7 +34,7 @@ for my $page (@pages) {
 }
 # navigation: what a list names and is not there goes; what is there and in no list joins the room of its SQL fragment, a worked page the territory
 my $config = slurp("$here/doc/site/mkdocs.yml");
-my %room = (1 => 'Operate', 2 => 'Shares', 3 => 'Shares', 4 => 'Flows', 5 => 'Territory', 6 => 'Land value', 7 => 'Land value', 8 => 'Monitor');
+my %room = (1 => 'Operate', 2 => 'Shares', 3 => 'Shares', 4 => 'Flows', 5 => 'Territory', 6 => 'Land value', 7 => 'Land value', 8 => 'Monitor', 9 => 'Territory');
 $config =~ s/(?<![\w\/])((?:\w+\/)?\w+\.md)(?:, )?|^ *- (\w+\.md)\n/-e 'pages\/' . ($1 \/\/ $2) ? $& : ''/mge;
 for my $page (grep { !/\// && $config !~ /(?<![\w\/])\Q$_\E/ } @pages) {
     (my $stem = $page) =~ s/\.md$//;
