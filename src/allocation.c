@@ -35,15 +35,12 @@ void allocation_check_multiple(Decimal x, Decimal unit, const char *name)
 
 void allocation_begin(Allocation *a, Window *w, int pool_argument, const char *pool_name, int unit_argument)
 {
-	bool isnull;
 	Datum unit;
 
 	memset(a, 0, sizeof *a);
 	a->w = w;
 	a->pool_name = pool_name;
-	unit = window_common(w, unit_argument, "unit", &isnull);
-	if (isnull)
-		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("unit must not be NULL")));
+	unit = window_given(w, unit_argument, "unit");
 	a->unit = decimal_from_numeric(unit, "unit");
 	a->unit_scale = decimal_display_scale(unit);
 	if (a->unit.digits <= 0)

@@ -223,19 +223,14 @@ static void refuse(TbStatus status)
 static void *solve(Window *w)
 {
 	Choice *c = tb_alloc_zero(1, sizeof(Choice));
-	bool isnull;
-	int limit = window_int(w, 7, "programs");
-	Datum carry = window_common(w, 6, "carry", &isnull);
+	int32 limit = window_count(w, 7, "programs");
+	bool carry = DatumGetBool(window_given(w, 6, "carry"));
 	TbStatus status;
 
-	if (isnull)
-		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("carry must not be NULL")));
-	if (limit < 1)
-		arg_refuse(limit, "programs", "at least 1", NULL);
 	read_lines(w, c);
 	number_periods(c);
 	read_needs(c, number_projects(c));
-	c->problem.carry = DatumGetBool(carry);
+	c->problem.carry = carry;
 	c->problem.limit = limit;
 	c->chosen = tb_alloc(c->problem.rows + 1);
 	c->answer.price = tb_alloc((c->problem.periods + 1) * sizeof(double));

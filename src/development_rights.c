@@ -66,12 +66,7 @@ static AllocationAnswer *by_surface(Window *w, TbInt units, const char *name)
 
 static Numeric common_numeric(Window *w, int argument, const char *name)
 {
-	bool isnull;
-	Datum x = window_common(w, argument, name, &isnull);
-
-	if (isnull)
-		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("%s must not be NULL", name)));
-	return DatumGetNumeric(x);
+	return DatumGetNumeric(window_given(w, argument, name));
 }
 
 /* How often the unit goes into x, rounded half away from zero */

@@ -96,17 +96,12 @@ static void refuse_terms(const TbBag *bag, TbLocationError e)
  * or an argument is NULL. */
 static bool question(FunctionCallInfo fcinfo, int p, int threshold, int budget, LimitedQuestion *q)
 {
-	TbBag *bag = palloc(sizeof(TbBag));
+	TbBag *bag = location_asked(fcinfo, &tb_facility_kind, p, threshold, &q->p, &q->threshold);
 	TbLocationError error;
 	TbStatus status;
 
-	for (int i = 0; i < PG_NARGS(); i++)
-		if (PG_ARGISNULL(i))
-			return false;
-	if (!bag_arg(fcinfo, 0, &tb_facility_kind, bag))
+	if (!bag)
 		return false;
-	q->p = p && p < PG_NARGS() ? (uint32)location_sites_asked(fcinfo, p) : (uint32)bag->param[0];
-	q->threshold = threshold && threshold < PG_NARGS() ? location_threshold(fcinfo, threshold) : bag->param[1];
 	status = tb_facility_table(bag, &q->table, &error);
 	if (budget && budget < PG_NARGS())
 		q->table.budget = limit(fcinfo, budget, "budget");

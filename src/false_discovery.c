@@ -15,13 +15,11 @@ static const char *const methods[] = {"benjamini_hochberg", "benjamini_yekutieli
 /* One adjusted p for each row; NaN where p is NULL, which is no test */
 static void *solve(Window *w)
 {
-	bool *nulls = tb_alloc(w->rows), isnull;
+	bool *nulls = tb_alloc(w->rows);
 	double *p = window_doubles(w, 0, "p", nulls), *known = tb_alloc(w->rows * sizeof(double)), *adjusted = tb_alloc(w->rows * sizeof(double));
-	Datum method = window_common(w, 1, "method", &isnull);
+	Datum method = window_given(w, 1, "method");
 	size_t n = 0;
 
-	if (isnull)
-		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("method must not be NULL")));
 	for (int64 i = 0; i < w->rows; i++, tb_step())
 		if (!nulls[i])
 			known[n++] = arg_share(p[i], "p");
@@ -33,9 +31,5 @@ static void *solve(Window *w)
 
 Datum terrbal_false_discovery(PG_FUNCTION_ARGS)
 {
-	double *adjusted = window_solution(fcinfo, solve), p = adjusted[window_position(fcinfo)];
-
-	if (isnan(p))
-		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8(p);
+	return window_double_answer(fcinfo, solve);
 }

@@ -110,19 +110,28 @@ void location_refuse_rows(const TbBag *bag, TbLocationError e)
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("site \"%s\" is open in some rows and not in others", bag_text(bag->id[e.site]))));
 }
 
-bool location_question(FunctionCallInfo fcinfo, int p, int threshold, LocationQuestion *q)
+TbBag *location_asked(FunctionCallInfo fcinfo, const TbBagKind *kind, int p, int threshold, uint32 *sites, double *limit)
 {
 	TbBag *bag = palloc(sizeof(TbBag));
-	TbLocationError error;
-	TbStatus status;
 
 	for (int i = 0; i < PG_NARGS(); i++)
 		if (PG_ARGISNULL(i))
-			return false;
-	if (!bag_arg(fcinfo, 0, &tb_location_kind, bag))
+			return NULL;
+	if (!bag_arg(fcinfo, 0, kind, bag))
+		return NULL;
+	*sites = p && p < PG_NARGS() ? (uint32)location_sites_asked(fcinfo, p) : (uint32)bag->param[0];
+	*limit = threshold && threshold < PG_NARGS() ? location_threshold(fcinfo, threshold) : bag->param[1];
+	return bag;
+}
+
+bool location_question(FunctionCallInfo fcinfo, int p, int threshold, LocationQuestion *q)
+{
+	TbBag *bag = location_asked(fcinfo, &tb_location_kind, p, threshold, &q->p, &q->threshold);
+	TbLocationError error;
+	TbStatus status;
+
+	if (!bag)
 		return false;
-	q->p = p && p < PG_NARGS() ? (uint32)location_sites_asked(fcinfo, p) : (uint32)bag->param[0];
-	q->threshold = threshold && threshold < PG_NARGS() ? location_threshold(fcinfo, threshold) : bag->param[1];
 	status = tb_location_table(bag, &q->table, &error);
 	if (status == TB_UNDEFINED)
 		no_result("no demand with a weight above 0");

@@ -215,10 +215,5 @@ static void *solve_around(Window *w)
 
 Datum terrbal_built_share_around(PG_FUNCTION_ARGS)
 {
-	const double *answer = window_solution(fcinfo, solve_around);
-	double share = answer[window_position(fcinfo)];
-
-	if (isnan(share))
-		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8(share);
+	return window_double_answer(fcinfo, solve_around);
 }

@@ -65,10 +65,5 @@ static void *solve(Window *w)
 
 Datum terrbal_pycnophylactic(PG_FUNCTION_ARGS)
 {
-	const double *answer = window_solution(fcinfo, solve);
-	double people = answer[window_position(fcinfo)];
-
-	if (isnan(people))
-		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8(people);
+	return window_double_answer(fcinfo, solve);
 }

@@ -3,7 +3,8 @@
 
 #include <math.h>
 
-#include "catalog/pg_type.h"
+#include "utils/array.h"
+#include "utils/lsyscache.h"
 
 #include "arg.h"
 #include "bag.h"
@@ -48,18 +49,33 @@ static TbId copied_id(Datum text)
 	return (TbId){copy, id.length};
 }
 
+/* Number of elements of an array argument of a row, one a margin; 0 where it is NULL */
+static int row_elements(Window *w, Rows *r, int argument, int64 row, const char *name, Datum **elements, bool **nulls)
+{
+	bool isnull, byval;
+	int16 length;
+	char align;
+	Datum value = window_value(w, argument, row, &isnull);
+	ArrayType *array;
+	int n;
+
+	r->null[row] |= isnull;
+	if (isnull)
+		return 0;
+	array = DatumGetArrayTypeP(value);
+	get_typlenbyvalalign(ARR_ELEMTYPE(array), &length, &byval, &align);
+	deconstruct_array(array, ARR_ELEMTYPE(array), length, byval, align, elements, nulls, &n);
+	same_margins(r, w->rows, n, name);
+	return n;
+}
+
 static void read_classes(Window *w, Rows *r)
 {
 	for (int64 i = 0; i < w->rows; i++, tb_step()) {
-		bool isnull, *nulls;
-		Datum array = window_value(w, 1, i, &isnull), *elements;
-		int n;
+		bool *nulls;
+		Datum *elements;
+		int n = row_elements(w, r, 1, i, "classes", &elements, &nulls);
 
-		r->null[i] |= isnull;
-		if (isnull)
-			continue;
-		deconstruct_array(DatumGetArrayTypeP(array), TEXTOID, -1, false, TYPALIGN_INT, &elements, &nulls, &n);
-		same_margins(r, w->rows, n, "classes");
 		for (int k = 0; k < n; k++)
 			if (!nulls[k])
 				r->id[i * n + k] = copied_id(elements[k]);
@@ -69,15 +85,10 @@ static void read_classes(Window *w, Rows *r)
 static void read_totals(Window *w, Rows *r)
 {
 	for (int64 i = 0; i < w->rows; i++, tb_step()) {
-		bool isnull, *nulls;
-		Datum array = window_value(w, 2, i, &isnull), *elements;
-		int n;
+		bool *nulls;
+		Datum *elements;
+		int n = row_elements(w, r, 2, i, "totals", &elements, &nulls);
 
-		r->null[i] |= isnull;
-		if (isnull)
-			continue;
-		deconstruct_array(DatumGetArrayTypeP(array), FLOAT8OID, sizeof(float8), FLOAT8PASSBYVAL, TYPALIGN_DOUBLE, &elements, &nulls, &n);
-		same_margins(r, w->rows, n, "totals");
 		for (int k = 0; k < n; k++)
 			r->total[i * n + k] = nulls[k] ? NAN : arg_nonnegative(DatumGetFloat8(elements[k]), "total");
 	}
@@ -257,9 +268,5 @@ static void *solve(Window *w)
 
 Datum terrbal_raked_weight(PG_FUNCTION_ARGS)
 {
-	double *raked = window_solution(fcinfo, solve), weight = raked[window_position(fcinfo)];
-
-	if (isnan(weight))
-		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8(weight);
+	return window_double_answer(fcinfo, solve);
 }

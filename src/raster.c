@@ -188,6 +188,7 @@ Datum terrbal_unit_cells(PG_FUNCTION_ARGS)
 	geometry_refuse_collection(&wkb, "geom");
 	if (wkb.type != TB_WKB_POLYGON && wkb.type != TB_WKB_MULTIPOLYGON) {
 		ereport(NOTICE, (errmsg("geom is a point or a line and covers no cell")));
+		cell_rows_end(&rows);
 		return (Datum)0;
 	}
 	zone = edges_of(&wkb);

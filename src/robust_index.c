@@ -125,15 +125,6 @@ static int *leave_weightless(Table *t, double *weights)
 	return place;
 }
 
-static int positive_int(Window *w, int argument, const char *name)
-{
-	int value = window_int(w, argument, name);
-
-	if (value < 1)
-		arg_refuse(value, name, "at least 1", NULL);
-	return value;
-}
-
 static _Noreturn void refuse_ranking(TbStatus status, const Table *t, size_t at, int part, const int *place)
 {
 	if (status == TB_OUT_OF_RANGE)
@@ -154,22 +145,19 @@ static void *solve_ranks(Window *w)
 	Ranking *ranking = tb_alloc(sizeof(Ranking));
 	size_t at = 0;
 	int part = 0, *place;
-	bool isnull;
 	double *weights;
-	Datum seed = window_common(w, 5, "seed", &isnull);
+	Datum seed = window_given(w, 5, "seed");
 	TbStatus status;
 
-	if (isnull)
-		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("seed must not be NULL")));
 	weights = t->units ? shares_arg(w, 1, "weights", t->parts) : NULL;
 	place = leave_weightless(t, weights);
 	question.weights = weights;
 	question.parts = t->parts;
 	question.spread = arg_share(window_double(w, 2, "spread"), "spread");
 	question.aggregations = aggregations_arg(w, 3, &question.n_aggregations);
-	question.draws = positive_int(w, 4, "draws");
+	question.draws = window_count(w, 4, "draws");
 	question.seed = (uint64_t)DatumGetInt64(seed);
-	question.top = positive_int(w, 6, "top");
+	question.top = window_count(w, 6, "top");
 	*ranking = (Ranking){.range = tb_alloc(t->units * sizeof(TbRankRange) + 1), .unit = t->unit};
 	status = tb_rank_range(&question, ranking->range, &at, &part);
 	if (status != TB_OK)

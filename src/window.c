@@ -312,7 +312,7 @@ static _Noreturn void refuse_null(const char *name, const char *hint)
 	pg_unreachable();
 }
 
-static Datum common_not_null(Window *w, int argument, const char *name)
+Datum window_given(Window *w, int argument, const char *name)
 {
 	bool isnull;
 	Datum value = window_common(w, argument, name, &isnull);
@@ -324,22 +324,31 @@ static Datum common_not_null(Window *w, int argument, const char *name)
 
 Decimal window_decimal(Window *w, int argument, const char *name)
 {
-	return decimal_from(common_not_null(w, argument, name), window_type(w, argument), name);
+	return decimal_from(window_given(w, argument, name), window_type(w, argument), name);
 }
 
 double window_double(Window *w, int argument, const char *name)
 {
-	return arg_finite(DatumGetFloat8(common_not_null(w, argument, name)), name);
+	return arg_finite(DatumGetFloat8(window_given(w, argument, name)), name);
+}
+
+int32 window_count(Window *w, int argument, const char *name)
+{
+	int32 count = window_int(w, argument, name);
+
+	if (count < 1)
+		arg_refuse(count, name, "at least 1", NULL);
+	return count;
 }
 
 char *window_text(Window *w, int argument, const char *name)
 {
-	return TextDatumGetCString(common_not_null(w, argument, name));
+	return TextDatumGetCString(window_given(w, argument, name));
 }
 
 int32 window_int(Window *w, int argument, const char *name)
 {
-	return DatumGetInt32(common_not_null(w, argument, name));
+	return DatumGetInt32(window_given(w, argument, name));
 }
 
 void window_decimals(Window *w, int argument, const char *name, bool null_allowed, DecimalColumn *column)
@@ -417,4 +426,14 @@ Datum window_label(Oid type, const char *label)
 Datum window_enum(FunctionCallInfo fcinfo, int field, const char *label)
 {
 	return window_label(TupleDescAttr(result_desc(fcinfo), field)->atttypid, label);
+}
+
+Datum window_double_answer(FunctionCallInfo fcinfo, void *(*solve)(Window *))
+{
+	const double *answer = window_solution(fcinfo, solve);
+	double x = answer[window_position(fcinfo)];
+
+	if (isnan(x))
+		PG_RETURN_NULL();
+	PG_RETURN_FLOAT8(x);
 }

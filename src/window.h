@@ -48,6 +48,8 @@ typedef struct Window {
 extern void *window_solution(FunctionCallInfo fcinfo, void *(*solve)(Window *window));
 /* Row of the partition that is being answered, from 0 */
 extern int64 window_position(FunctionCallInfo fcinfo);
+/* The answer of a function whose solution is one float8 for each row, NaN where it is NULL */
+extern Datum window_double_answer(FunctionCallInfo fcinfo, void *(*solve)(Window *window));
 
 /* One argument of one row. What it points to is valid until the next call of this header: it may lie in the executor's own row, which the next read
  * replaces. Use it at once, or copy it. (That kept columns live until solve() returns is no promise: a column is kept only where others vary too.) */
@@ -65,12 +67,15 @@ extern Oid window_type(Window *w, int argument);
 /* A value that belongs to the partition, not to the row (a pool, a rate, a method): read everywhere, different values are an error (22023) that
  * shows both. Compared as numbers for numeric, else by the type's bytes; text by its content. Copied into the partition's memory. */
 extern Datum window_common(Window *w, int argument, const char *name, bool *isnull);
-/* The same as an exact decimal; NULL is an error. */
+/* The same; NULL is an error. */
+extern Datum window_given(Window *w, int argument, const char *name);
+/* The same as an exact decimal */
 extern Decimal window_decimal(Window *w, int argument, const char *name);
-/* The same as a finite float8, text (terminated), int; NULL is an error */
+/* The same as a finite float8, text (terminated), int, int of at least 1 */
 extern double window_double(Window *w, int argument, const char *name);
 extern char *window_text(Window *w, int argument, const char *name);
 extern int32 window_int(Window *w, int argument, const char *name);
+extern int32 window_count(Window *w, int argument, const char *name);
 
 /* A column of exact numbers (numeric, integer or float8). NULL: DECIMAL_NULL where allowed, else an error (22004) that says why. */
 extern void window_decimals(Window *w, int argument, const char *name, bool null_allowed, DecimalColumn *column);

@@ -244,7 +244,6 @@ static double permuted_p(const TbBag *bag, const double *weight, const Variable 
 	for (int k = 0; k < permutations.n; tb_progress("permutations", ++k, permutations.n)) {
 		tb_spatial_shuffle(y->z, y->n, &random);
 		above += cross(bag, weight, x, y) >= observed;
-		tb_tick();
 	}
 	return tb_pseudo_p(above, permutations.n);
 }

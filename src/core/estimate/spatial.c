@@ -180,7 +180,6 @@ static double moran_p(const TbNeighbours *nb, const double *z, double observed, 
 	for (int k = 0; k < permutations.n; tb_progress("permutations", ++k, permutations.n)) {
 		tb_spatial_shuffle(shuffled, nb->n, &random);
 		above += cross_sum(nb, shuffled) >= observed;
-		tb_tick();
 	}
 	tb_free(shuffled);
 	return tb_pseudo_p(above, permutations.n);
@@ -345,7 +344,6 @@ static double gini_p(const TbNeighbours *nb, const double *value, double observe
 	for (int k = 0; k < permutations.n; tb_progress("permutations", ++k, permutations.n)) {
 		tb_spatial_shuffle(shuffled, nb->n, &random);
 		below += neighbour_difference(nb, shuffled) <= observed;
-		tb_tick();
 	}
 	tb_free(shuffled);
 	return tb_pseudo_p(below, permutations.n);
