@@ -1,6 +1,6 @@
 -- National systems from their published inputs to their published outputs; sources and licences in test/fixture/README.md.
 SET search_path = public, terrbal;
-SELECT plan(16);
+SELECT plan(21);
 
 CREATE TEMP TABLE canada (province text, non_resource numeric, resource numeric, people numeric, published numeric);
 \copy canada FROM 'test/fixture/golden/ca_equalization_2025_26.csv' CSV HEADER
@@ -43,6 +43,24 @@ CREATE TEMP TABLE brazil (pop_from bigint, pop_to bigint, coefficient numeric);
 SELECT is_empty($$SELECT population FROM brazil, unnest(ARRAY[pop_from, coalesce(pop_to, 12000000)]) population
     WHERE step_value(population, ARRAY[10188, 13584, 16980, 23772, 30564, 37356, 44148, 50940, 61128, 71316, 81504, 91692, 101880, 115464, 129048, 142632, 156216, NULL],
                      ARRAY[0.6, 0.8, 1.0, 1.2, 1.4, 1.6, 1.8, 2.0, 2.2, 2.4, 2.6, 2.8, 3.0, 3.2, 3.4, 3.6, 3.8, 4.0]) <> coefficient$$, 'Brazil: coefficients at both ends of every step');
+-- Brazil: coefficient by population, what a lost step leaves of it (a tenth goes each year), the tenths to the others of the state, share of the state
+CREATE TEMP TABLE fpm (year int, state text, code text, name text, before numeric, population bigint, coefficient numeric, gain numeric, kept numeric, cut numeric, remaining numeric, base numeric, returned numeric, final numeric, share numeric);
+\copy fpm FROM 'test/fixture/golden/br_fpm_settlement.csv' CSV HEADER
+CREATE TEMP TABLE fpm_step AS
+SELECT *, step_value(population, ARRAY[10188, 13584, 16980, 23772, 30564, 37356, 44148, 50940, 61128, 71316, 81504, 91692, 101880, 115464, 129048, 142632, 156216, NULL],
+                     ARRAY[0.6, 0.8, 1.0, 1.2, 1.4, 1.6, 1.8, 2.0, 2.2, 2.4, 2.6, 2.8, 3.0, 3.2, 3.4, 3.6, 3.8, 4.0]) AS step FROM fpm;
+SELECT is_empty('SELECT name FROM fpm_step WHERE step <> coefficient', 'Brazil 2019 and 2024: the coefficient of 68 municipalities from their population');
+SELECT is_empty($$SELECT name FROM fpm_step WHERE year = 2024 AND (gain, kept, cut, remaining, base) IS DISTINCT FROM
+    (greatest(0, before - step), greatest(before, step), 0.1 * greatest(0, before - step), 0.9 * greatest(0, before - step), CASE WHEN before > step THEN 0 ELSE step END)$$, 'Brazil 2024: what a lost step leaves, less a tenth');
+-- the whole state is not at hand: one number a state (tenths over the others' coefficients) reproduces every row to the last decimal, or none does
+SELECT is(array_agg(format('%s %s', state, low <= high) ORDER BY state), ARRAY['AM t', 'BA t'], 'Brazil 2024: the tenths go to the others in one proportion a state')
+FROM (SELECT state, max((returned - 0.0000005) / base) AS low, min((returned + 0.0000005) / base) AS high FROM fpm WHERE base > 0 GROUP BY state) s;
+SELECT is_empty($$SELECT name FROM fpm_step WHERE year = 2024 AND abs(final - CASE WHEN before > step THEN phase_in(before, step, 0.1) ELSE step + returned END) > 0$$, 'Brazil 2024: the final coefficient of 33 municipalities');
+-- the published shares add up to 100 exactly: a few millionths are taken from some, the largest first, by no rule that is published
+SELECT is(array_agg(format('%s %s %s', state, name, round(1000000 * (share - percent))) ORDER BY state, name), ARRAY['AM Coari -1', 'AM Ipixuna -1', 'BA Paulo Afonso -3', 'TO Paraíso do Tocantins -8', 'TO Porto Nacional -9'],
+    'Brazil: shares of the state by one sum a state, to the last of six decimals but for millionths of five')
+FROM (SELECT *, round(100 * CASE WHEN before > step THEN phase_in(before, step, 0.1) ELSE step * (1 + rate) END / total, 6) AS percent
+      FROM fpm_step JOIN (VALUES ('TO', 100.4, 0), ('AM', 107.4, 0.005 / 1.2), ('BA', 540.8, 0.007927 / 1.4)) s (state, total, rate) USING (state)) s WHERE share <> percent;
 -- Norway: 60 % (2024) and 62 % (2025) of the gap to the mean, 35 % of what is missing to 90 % of it, and a closing item that is one number a year
 CREATE TEMP TABLE norway (year int, knr text, people numeric, tax numeric, published numeric, ratio numeric);
 \copy norway FROM 'test/fixture/golden/no_income_equalisation.csv' CSV HEADER
