@@ -215,3 +215,21 @@ COMMENT ON TYPE wild_cluster_bootstrap IS 'A coefficient, its t by the cluster s
 CREATE FUNCTION wild_cluster_bootstrap(state cluster_state, coefficient int, replications int DEFAULT 999, seed bigint DEFAULT 1, level float8 DEFAULT 0.95) RETURNS wild_cluster_bootstrap
     AS 'MODULE_PATHNAME', 'terrbal_wild_cluster_bootstrap' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION wild_cluster_bootstrap(cluster_state, int, int, bigint, float8) IS 'Of stored clusters. p and interval of one coefficient (its place in x) with few clusters, null imposed, Rademacher signs (Cameron, Gelbach and Miller 2008)';
+
+CREATE TYPE confidence_limits AS (low float8, high float8);
+COMMENT ON TYPE confidence_limits IS 'Confidence limits of one estimate, in its unit';
+
+CREATE FUNCTION confidence_interval(estimate float8, standard_error float8, df float8 DEFAULT NULL, level float8 DEFAULT 0.95) RETURNS confidence_limits
+    AS 'MODULE_PATHNAME', 'terrbal_confidence_limits_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION confidence_interval(float8, float8, float8, float8) IS 'Limits of any estimate by its standard error: t with df degrees of freedom, normal where df is NULL; level as a fraction';
+
+CREATE TYPE prediction AS (value float8, se float8, low float8, high float8, forecast_se float8, forecast_low float8, forecast_high float8);
+COMMENT ON TYPE prediction IS 'Value of a fitted regression with the error and limits of its mean, and of one new y there; in the unit of y';
+
+CREATE FUNCTION prediction(fit regression, x float8[], level float8 DEFAULT 0.95) RETURNS prediction
+    AS 'MODULE_PATHNAME', 'terrbal_prediction' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION prediction(regression, float8[], float8) IS 'Value of a fitted regression at x with its standard error and limits, and those of one new observation (sigma added); level as a fraction';
+
+CREATE FUNCTION confidence_interval(fit beta_convergence, level float8 DEFAULT 0.95) RETURNS confidence_limits
+    AS 'MODULE_PATHNAME', 'terrbal_confidence_limits' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION confidence_interval(beta_convergence, float8) IS 'Limits of beta by t with n - 2 degrees of freedom; level as a fraction';

@@ -6,8 +6,8 @@ CREATE TYPE difference_in_differences AS (
 );
 COMMENT ON TYPE difference_in_differences IS 'Effect on the treated, its errors (in units of y) and the four means; p two-sided with df degrees of freedom';
 
-CREATE TYPE event_point AS (period int, estimate float8, se float8, se_hc1 float8, p float8, treated bigint, control bigint);
-COMMENT ON TYPE event_point IS 'Difference in differences of one period against the base period, and the rows of each group in it';
+CREATE TYPE event_point AS (period int, estimate float8, se float8, se_hc1 float8, p float8, treated bigint, control bigint, df bigint);
+COMMENT ON TYPE event_point IS 'Difference in differences of one period against the base period, the rows of each group in it, and the degrees of freedom of p';
 
 CREATE TYPE event_state;
 
@@ -97,3 +97,11 @@ COMMENT ON AGGREGATE difference_in_differences(float8, boolean, boolean, text) I
 CREATE FUNCTION ring_index(distance float8, breaks float8[]) RETURNS int
     AS 'MODULE_PATHNAME', 'terrbal_ring_index' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION ring_index(float8, float8[]) IS 'Number of breaks at or below the distance: 0 inside the first, left-closed (a distance on a break belongs outside)';
+
+CREATE FUNCTION confidence_interval(effect difference_in_differences, level float8 DEFAULT 0.95) RETURNS confidence_limits
+    AS 'MODULE_PATHNAME', 'terrbal_confidence_limits' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION confidence_interval(difference_in_differences, float8) IS 'Limits of the estimate by se and df, clustered where it is; level as a fraction';
+
+CREATE FUNCTION confidence_interval(point event_point, level float8 DEFAULT 0.95) RETURNS confidence_limits
+    AS 'MODULE_PATHNAME', 'terrbal_confidence_limits' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION confidence_interval(event_point, float8) IS 'Limits of the estimate of one period by se and df; level as a fraction';

@@ -156,3 +156,7 @@ CREATE AGGREGATE hedonic_index(price float8, is_base boolean, x float8[]) (
     SFUNC = hedonic_transition, STYPE = cluster_state, SSPACE = 16384, COMBINEFUNC = cluster_combine, FINALFUNC = hedonic_base_index, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE hedonic_index(float8, boolean, float8[]) IS 'Hedonic index of the sales that are not base against those that are (100 = base), characteristics x held constant';
+
+CREATE FUNCTION confidence_interval(point index_point, level float8 DEFAULT 0.95) RETURNS confidence_limits
+    AS 'MODULE_PATHNAME', 'terrbal_confidence_limits' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION confidence_interval(index_point, float8) IS 'Limits of an index of prices, symmetric in its logarithm: index times exp(-/+ normal quantile times se / index)';

@@ -149,3 +149,7 @@ CREATE AGGREGATE two_stage(y float8, endogenous float8[], exogenous float8[], in
     SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = two_stage, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE two_stage(float8, float8[], float8[], float8[]) IS 'Two-stage least squares with first-stage F and Sargans test; a constant is an element of exogenous';
+
+CREATE FUNCTION confidence_interval(fit two_stage, level float8 DEFAULT 0.95) RETURNS interval_bounds
+    AS 'MODULE_PATHNAME', 'terrbal_confidence_interval' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION confidence_interval(two_stage, float8) IS 'Limits of every coefficient, endogenous regressors first, by t with df; level as a fraction';

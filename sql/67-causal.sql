@@ -67,3 +67,11 @@ CREATE AGGREGATE group_time_effects(unit text, period int, outcome float8, first
     SFUNC = group_time_transition, STYPE = group_time_state, SSPACE = 4096, COMBINEFUNC = group_time_combine, FINALFUNC = group_time_effects, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE group_time_effects(text, int, float8, int, text) IS 'Effects of a treatment that comes in waves, against units never or not yet treated (Callaway and Sant''Anna 2021); first_treated NULL: never';
+
+CREATE FUNCTION confidence_interval(effect group_time_effect, level float8 DEFAULT 0.95) RETURNS confidence_limits
+    AS 'MODULE_PATHNAME', 'terrbal_confidence_limits' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION confidence_interval(group_time_effect, float8) IS 'Limits of the effect of a wave in a period, normal; level as a fraction, of this effect alone';
+
+CREATE FUNCTION confidence_interval(effect effect_point, level float8 DEFAULT 0.95) RETURNS confidence_limits
+    AS 'MODULE_PATHNAME', 'terrbal_confidence_limits' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION confidence_interval(effect_point, float8) IS 'Limits of an average effect, normal; level as a fraction, of this effect alone';

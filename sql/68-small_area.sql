@@ -74,3 +74,11 @@ CREATE AGGREGATE fay_herriot(unit bigint, direct float8, variance float8, x floa
     SFUNC = small_area_transition, STYPE = small_area_state, SSPACE = 4096, COMBINEFUNC = small_area_combine, FINALFUNC = fay_herriot, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE fay_herriot(bigint, float8, float8, float8[]) IS 'The same for integer ids';
+
+CREATE FUNCTION confidence_interval(area small_area, level float8 DEFAULT 0.95) RETURNS confidence_limits
+    AS 'MODULE_PATHNAME', 'terrbal_confidence_limits' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION confidence_interval(small_area, float8) IS 'Limits of the estimate of an area by the root of its mean squared error, normal; level as a fraction';
+
+CREATE FUNCTION confidence_interval(fit fay_herriot, level float8 DEFAULT 0.95) RETURNS interval_bounds
+    AS 'MODULE_PATHNAME', 'terrbal_confidence_interval' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION confidence_interval(fay_herriot, float8) IS 'Limits of every coefficient, normal; level as a fraction';

@@ -171,3 +171,11 @@ CREATE AGGREGATE spatial_error(unit_i bigint, unit_j bigint, y_i float8, x_i flo
     SFUNC = spatial_model_transition, STYPE = spatial_model_state, SSPACE = 4096, COMBINEFUNC = spatial_model_combine, FINALFUNC = spatial_error, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE spatial_error(bigint, bigint, float8, float8[], float8, float8[], float8) IS 'The same for integer ids';
+
+CREATE FUNCTION confidence_interval(fit spatial_lag, level float8 DEFAULT 0.95) RETURNS interval_bounds
+    AS 'MODULE_PATHNAME', 'terrbal_confidence_interval' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION confidence_interval(spatial_lag, float8) IS 'Limits of every coefficient, that of the lag first, by t with df; level as a fraction';
+
+CREATE FUNCTION confidence_interval(fit spatial_error, level float8 DEFAULT 0.95) RETURNS interval_bounds
+    AS 'MODULE_PATHNAME', 'terrbal_confidence_interval' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION confidence_interval(spatial_error, float8) IS 'Limits of every coefficient, lambda first, by t with df; level as a fraction';

@@ -92,3 +92,7 @@ CREATE AGGREGATE regression_discontinuity(y float8, running float8, cutoff float
     SFUNC = discontinuity_transition, STYPE = discontinuity_state, SSPACE = 4096, COMBINEFUNC = discontinuity_combine, FINALFUNC = regression_discontinuity, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE regression_discontinuity(float8, float8, float8, float8, text) IS 'Jump of y where running passes the cutoff, by local lines; kernel triangular, uniform or epanechnikov';
+
+CREATE FUNCTION confidence_interval(jump regression_discontinuity, level float8 DEFAULT 0.95) RETURNS confidence_limits
+    AS 'MODULE_PATHNAME', 'terrbal_confidence_limits' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION confidence_interval(regression_discontinuity, float8) IS 'Limits of the jump less its bias (corrected, corrected_se), normal; level as a fraction';

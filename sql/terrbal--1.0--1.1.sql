@@ -1640,10 +1640,36 @@ CREATE FUNCTION wild_cluster_bootstrap(state cluster_state, coefficient int, rep
     AS 'MODULE_PATHNAME', 'terrbal_wild_cluster_bootstrap' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION wild_cluster_bootstrap(cluster_state, int, int, bigint, float8) IS 'Of stored clusters. p and interval of one coefficient (its place in x) with few clusters, null imposed, Rademacher signs (Cameron, Gelbach and Miller 2008)';
 
+CREATE TYPE confidence_limits AS (low float8, high float8);
+COMMENT ON TYPE confidence_limits IS 'Confidence limits of one estimate, in its unit';
+
+CREATE FUNCTION confidence_interval(estimate float8, standard_error float8, df float8 DEFAULT NULL, level float8 DEFAULT 0.95) RETURNS confidence_limits
+    AS 'MODULE_PATHNAME', 'terrbal_confidence_limits_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION confidence_interval(float8, float8, float8, float8) IS 'Limits of any estimate by its standard error: t with df degrees of freedom, normal where df is NULL; level as a fraction';
+
+CREATE TYPE prediction AS (value float8, se float8, low float8, high float8, forecast_se float8, forecast_low float8, forecast_high float8);
+COMMENT ON TYPE prediction IS 'Value of a fitted regression with the error and limits of its mean, and of one new y there; in the unit of y';
+
+CREATE FUNCTION prediction(fit regression, x float8[], level float8 DEFAULT 0.95) RETURNS prediction
+    AS 'MODULE_PATHNAME', 'terrbal_prediction' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION prediction(regression, float8[], float8) IS 'Value of a fitted regression at x with its standard error and limits, and those of one new observation (sigma added); level as a fraction';
+
+CREATE FUNCTION confidence_interval(fit beta_convergence, level float8 DEFAULT 0.95) RETURNS confidence_limits
+    AS 'MODULE_PATHNAME', 'terrbal_confidence_limits' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION confidence_interval(beta_convergence, float8) IS 'Limits of beta by t with n - 2 degrees of freedom; level as a fraction';
+
 -- ---- 61-difference ----
 
+ALTER TYPE event_point ADD ATTRIBUTE df bigint;
+COMMENT ON TYPE event_point IS 'Difference in differences of one period against the base period, the rows of each group in it, and the degrees of freedom of p';
 
+CREATE FUNCTION confidence_interval(effect difference_in_differences, level float8 DEFAULT 0.95) RETURNS confidence_limits
+    AS 'MODULE_PATHNAME', 'terrbal_confidence_limits' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION confidence_interval(difference_in_differences, float8) IS 'Limits of the estimate by se and df, clustered where it is; level as a fraction';
 
+CREATE FUNCTION confidence_interval(point event_point, level float8 DEFAULT 0.95) RETURNS confidence_limits
+    AS 'MODULE_PATHNAME', 'terrbal_confidence_limits' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION confidence_interval(event_point, float8) IS 'Limits of the estimate of one period by se and df; level as a fraction';
 
 -- ---- 62-assessment ----
 
@@ -1687,8 +1713,9 @@ COMMENT ON FUNCTION f_quantile(float8, float8, float8) IS 'f with P(F <= f) = p 
 
 -- ---- 64-price_index ----
 
-
-
+CREATE FUNCTION confidence_interval(point index_point, level float8 DEFAULT 0.95) RETURNS confidence_limits
+    AS 'MODULE_PATHNAME', 'terrbal_confidence_limits' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION confidence_interval(index_point, float8) IS 'Limits of an index of prices, symmetric in its logarithm: index times exp(-/+ normal quantile times se / index)';
 
 -- ---- 65-panel ----
 
@@ -1842,6 +1869,10 @@ CREATE AGGREGATE two_stage(y float8, endogenous float8[], exogenous float8[], in
 );
 COMMENT ON AGGREGATE two_stage(float8, float8[], float8[], float8[]) IS 'Two-stage least squares with first-stage F and Sargans test; a constant is an element of exogenous';
 
+CREATE FUNCTION confidence_interval(fit two_stage, level float8 DEFAULT 0.95) RETURNS interval_bounds
+    AS 'MODULE_PATHNAME', 'terrbal_confidence_interval' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION confidence_interval(two_stage, float8) IS 'Limits of every coefficient, endogenous regressors first, by t with df; level as a fraction';
+
 -- ---- 66-price_surface ----
 
 
@@ -1916,6 +1947,14 @@ CREATE AGGREGATE group_time_effects(unit text, period int, outcome float8, first
     SFUNC = group_time_transition, STYPE = group_time_state, SSPACE = 4096, COMBINEFUNC = group_time_combine, FINALFUNC = group_time_effects, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE group_time_effects(text, int, float8, int, text) IS 'Effects of a treatment that comes in waves, against units never or not yet treated (Callaway and Sant''Anna 2021); first_treated NULL: never';
+
+CREATE FUNCTION confidence_interval(effect group_time_effect, level float8 DEFAULT 0.95) RETURNS confidence_limits
+    AS 'MODULE_PATHNAME', 'terrbal_confidence_limits' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION confidence_interval(group_time_effect, float8) IS 'Limits of the effect of a wave in a period, normal; level as a fraction, of this effect alone';
+
+CREATE FUNCTION confidence_interval(effect effect_point, level float8 DEFAULT 0.95) RETURNS confidence_limits
+    AS 'MODULE_PATHNAME', 'terrbal_confidence_limits' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION confidence_interval(effect_point, float8) IS 'Limits of an average effect, normal; level as a fraction, of this effect alone';
 
 -- ---- 68-dependence ----
 
@@ -2129,6 +2168,14 @@ CREATE AGGREGATE fay_herriot(unit bigint, direct float8, variance float8, x floa
 );
 COMMENT ON AGGREGATE fay_herriot(bigint, float8, float8, float8[]) IS 'The same for integer ids';
 
+CREATE FUNCTION confidence_interval(area small_area, level float8 DEFAULT 0.95) RETURNS confidence_limits
+    AS 'MODULE_PATHNAME', 'terrbal_confidence_limits' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION confidence_interval(small_area, float8) IS 'Limits of the estimate of an area by the root of its mean squared error, normal; level as a fraction';
+
+CREATE FUNCTION confidence_interval(fit fay_herriot, level float8 DEFAULT 0.95) RETURNS interval_bounds
+    AS 'MODULE_PATHNAME', 'terrbal_confidence_interval' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION confidence_interval(fay_herriot, float8) IS 'Limits of every coefficient, normal; level as a fraction';
+
 -- ---- 68-spatial_model ----
 
 CREATE TYPE spatial_model_state;
@@ -2302,6 +2349,14 @@ CREATE AGGREGATE spatial_error(unit_i bigint, unit_j bigint, y_i float8, x_i flo
     SFUNC = spatial_model_transition, STYPE = spatial_model_state, SSPACE = 4096, COMBINEFUNC = spatial_model_combine, FINALFUNC = spatial_error, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE spatial_error(bigint, bigint, float8, float8[], float8, float8[], float8) IS 'The same for integer ids';
+
+CREATE FUNCTION confidence_interval(fit spatial_lag, level float8 DEFAULT 0.95) RETURNS interval_bounds
+    AS 'MODULE_PATHNAME', 'terrbal_confidence_interval' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION confidence_interval(spatial_lag, float8) IS 'Limits of every coefficient, that of the lag first, by t with df; level as a fraction';
+
+CREATE FUNCTION confidence_interval(fit spatial_error, level float8 DEFAULT 0.95) RETURNS interval_bounds
+    AS 'MODULE_PATHNAME', 'terrbal_confidence_interval' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION confidence_interval(spatial_error, float8) IS 'Limits of every coefficient, lambda first, by t with df; level as a fraction';
 
 -- ---- 69-money ----
 
@@ -5310,6 +5365,10 @@ CREATE AGGREGATE regression_discontinuity(y float8, running float8, cutoff float
     SFUNC = discontinuity_transition, STYPE = discontinuity_state, SSPACE = 4096, COMBINEFUNC = discontinuity_combine, FINALFUNC = regression_discontinuity, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE regression_discontinuity(float8, float8, float8, float8, text) IS 'Jump of y where running passes the cutoff, by local lines; kernel triangular, uniform or epanechnikov';
+
+CREATE FUNCTION confidence_interval(jump regression_discontinuity, level float8 DEFAULT 0.95) RETURNS confidence_limits
+    AS 'MODULE_PATHNAME', 'terrbal_confidence_limits' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION confidence_interval(regression_discontinuity, float8) IS 'Limits of the jump less its bias (corrected, corrected_se), normal; level as a fraction';
 
 -- ---- 90-facility ----
 -- facility: where services should stand when sites are limited

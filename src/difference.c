@@ -204,8 +204,8 @@ Datum terrbal_event_study(PG_FUNCTION_ARGS)
 	tell_no_events(events, n, base);
 	array = row_array_begin(fcinfo, n);
 	for (size_t i = 0; i < n; i++) {
-		Datum values[7];
-		bool nulls[7] = {false};
+		Datum values[8];
+		bool nulls[8] = {false};
 
 		values[0] = Int32GetDatum(events[i].period);
 		row_double(values, nulls, 1, events[i].estimate);
@@ -214,7 +214,9 @@ Datum terrbal_event_study(PG_FUNCTION_ARGS)
 		row_double(values, nulls, 4, events[i].p);
 		values[5] = Int64GetDatum(events[i].treated);
 		values[6] = Int64GetDatum(events[i].control);
-		row_array_put(array, values, nulls, 7);
+		values[7] = Int64GetDatum((int64)events[i].df);
+		nulls[7] = isnan(events[i].se);
+		row_array_put(array, values, nulls, 8);
 	}
 	return row_array_end(array);
 }

@@ -11,7 +11,6 @@
 
 #include "arg.h"
 #include "core/base/cholesky.h"
-#include "core/base/probability.h"
 #include "regression.h"
 #include "row.h"
 #include "state.h"
@@ -229,62 +228,17 @@ PG_FUNCTION_INFO_V1(terrbal_predicted);
 
 Datum terrbal_predicted(PG_FUNCTION_ARGS)
 {
-	double *b, *x;
+	double *b, *x, value, variance;
 	int p, n;
-	TbDd sum = {0, 0};
 
 	b = regression_coefficients(PG_GETARG_DATUM(0), &p);
 	if (!b || !arg_float8_row(PG_GETARG_ARRAYTYPE_P(1), &x, &n, "x"))
 		PG_RETURN_NULL();
 	arg_same_length(n, "x", p, "the regression");
-	/* an aliased column is a combination of the others: its effect is theirs */
-	for (int i = 0; i < p; i++)
-		if (!isnan(b[i]))
-			sum = tb_dd_add(sum, tb_two_product(b[i], x[i]));
-	if (!isfinite(tb_dd_value(sum)))
+	value = tb_regression_at(b, NULL, x, p, &variance);
+	if (!isfinite(value))
 		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("prediction out of range")));
-	PG_RETURN_FLOAT8(tb_dd_value(sum));
-}
-
-/* Degrees of freedom of its t tests: clusters less one where errors are clustered; NaN where unknown */
-static double test_df(const Datum *values, const bool *nulls)
-{
-	if (!nulls[CLUSTERS])
-		return (double)DatumGetInt64(values[CLUSTERS]) - 1;
-	return nulls[DF] ? NAN : (double)DatumGetInt64(values[DF]);
-}
-
-PG_FUNCTION_INFO_V1(terrbal_confidence_interval);
-
-Datum terrbal_confidence_interval(PG_FUNCTION_ARGS)
-{
-	Datum fields[FIELDS], bounds[2];
-	bool missing[FIELDS], none[2] = {false, false};
-	double level = arg_share(PG_GETARG_FLOAT8(1), "level"), *df = NULL, common, *b, *se, *low, *high;
-	int p;
-
-	if (level == 0 || level == 1)
-		arg_refuse(level, "level", "strictly between 0 and 1", "0.95 is usual.");
-	take_apart(PG_GETARG_DATUM(0), fields, missing);
-	if (missing[COEFFICIENTS] || missing[STANDARD_ERRORS])
-		PG_RETURN_NULL();
-	p = length_of(fields[COEFFICIENTS]);
-	b = numbers(fields[COEFFICIENTS], p, "coefficients");
-	se = numbers(fields[STANDARD_ERRORS], p, "standard_errors");
-	if (!missing[TEST_DF])
-		df = numbers(fields[TEST_DF], p, "test_df");
-	common = test_df(fields, missing);
-	low = palloc(sizeof(double) * p);
-	high = palloc(sizeof(double) * p);
-	for (int i = 0; i < p; i++) {
-		double t = tb_t_quantile(0.5 + level / 2, df ? df[i] : common);
-
-		low[i] = b[i] - t * se[i];
-		high[i] = b[i] + t * se[i];
-	}
-	bounds[0] = row_float8_array(low, p);
-	bounds[1] = row_float8_array(high, p);
-	return row_datum(fcinfo, bounds, none, 2);
+	PG_RETURN_FLOAT8(value);
 }
 
 PG_FUNCTION_INFO_V1(terrbal_kennedy_effect);

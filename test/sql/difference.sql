@@ -59,3 +59,10 @@ SELECT period, estimate FROM unnest((SELECT event_study(y, t, p) FROM (VALUES (1
 SELECT d.estimate, d.se IS NULL AS no_error, d.p IS NULL AS no_p, d.clusters
 FROM (SELECT difference_in_differences(y, c = 'a', p, c) AS d FROM (VALUES (1, false, 'a'), (2, false, 'a'), (4, true, 'a'), (7, true, 'a'), (1, false, 'b'), (3, false, 'b'), (2, true, 'b'), (3, true, 'b')) v(y, p, c)) q, LATERAL (SELECT (q.d).*) d;
 SELECT (f).coefficients, (f).standard_errors FROM (SELECT ols_cluster(y, ARRAY[1, (c = 'a')::int], c) AS f FROM (VALUES (1, 'a'), (4, 'a'), (2, 'b'), (3, 'b')) v(y, c)) q;
+
+-- limits of the effect, and of each period of an event study
+SELECT estimate, round(low::numeric, 1) AS low, round(high::numeric, 1) AS high, round(low_clustered::numeric, 1) AS low_clustered, round(high_clustered::numeric, 1) AS high_clustered
+FROM (SELECT difference_in_differences(price, distance < 500, year >= 2016) AS d, difference_in_differences(price, distance < 500, year >= 2016, street) AS c FROM sale) s,
+     LATERAL (SELECT (d).estimate) e, LATERAL confidence_interval(d) i, LATERAL confidence_interval(c) j (low_clustered, high_clustered);
+SELECT e.period, round(e.estimate::numeric, 2) AS estimate, round(i.low::numeric, 2) AS low, round(i.high::numeric, 2) AS high, e.df
+FROM (SELECT event_study(y, treated, period) AS s FROM panel) a, unnest(a.s) AS e LEFT JOIN LATERAL confidence_interval(e) i ON true;

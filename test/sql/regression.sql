@@ -80,3 +80,18 @@ SELECT (SELECT array_agg(round(b::numeric, 4)) FROM unnest((c).low) b) AS low, (
 FROM (SELECT confidence_interval(ols(y, ARRAY[1, x])) AS c FROM (VALUES (1.0, 1), (2.1, 2), (2.9, 3), (4.2, 4), (4.8, 5)) v (y, x)) s;
 SELECT confidence_interval(ols(y, ARRAY[1, x])) AS no_freedom FROM (VALUES (1.0, 1), (2.0, 2)) v (y, x);
 SELECT confidence_interval(ols(y, ARRAY[1, x]), 95) FROM (VALUES (1.0, 1), (2.1, 2), (2.9, 3)) v (y, x);
+-- of any estimate and its error: by t with degrees of freedom, by the normal without
+SELECT round(low::numeric, 4) AS low, round(high::numeric, 4) AS high FROM (VALUES (1, NULL::int), (2, 4), (3, 1000000)) v (o, df), LATERAL confidence_interval(10, 2, df) ORDER BY o;
+SELECT round(low::numeric, 4) AS low, round(high::numeric, 4) AS high FROM confidence_interval(10, 2, level => 0.99);
+SELECT confidence_interval(NULL, 2) AS no_estimate, confidence_interval(10, NULL::float8) AS no_error, confidence_interval(10, 2, 3, NULL) AS no_level, confidence_interval(10, 0, 3) AS exact;
+SELECT confidence_interval(10, -2);
+SELECT confidence_interval(10, 2, 0);
+SELECT confidence_interval(10, 2, 5, 1);
+SELECT confidence_interval(1e308, 1e308);
+-- a prediction: the mean at x, and one new observation there
+SELECT round(value::numeric, 3) AS value, round(se::numeric, 3) AS se, round(low::numeric, 3) AS low, round(high::numeric, 3) AS high,
+       round(forecast_se::numeric, 3) AS forecast_se, round(forecast_low::numeric, 3) AS forecast_low, round(forecast_high::numeric, 3) AS forecast_high
+FROM (SELECT ols(y, ARRAY[1, x]) AS fit FROM (VALUES (1.0, 1), (2.1, 2), (2.9, 3), (4.2, 4), (4.8, 5)) v (y, x)) s, LATERAL prediction(fit, ARRAY[1, 6]);
+SELECT prediction(ols(y, ARRAY[1, x]), '{1,6}') AS no_freedom, prediction(ols(y, ARRAY[1, x]), '{1,NULL}') AS a_null FROM (VALUES (1.0, 1), (2.0, 2)) v (y, x);
+SELECT prediction(ols(y, ARRAY[1, x]), '{1}') FROM (VALUES (1.0, 1), (2.0, 2)) v (y, x);
+SELECT prediction(ols(y, ARRAY[1, x]), '{1,1e308}') FROM (VALUES (1.0, 1), (4.0, 2)) v (y, x);

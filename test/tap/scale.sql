@@ -88,7 +88,7 @@ INSERT INTO unscaled SELECT f, reason FROM (VALUES
     ('amounts of money or area in exact decimals, which their own tests scale', 'apportionment average_entitlement benefit_area betterment_levy bounded_apportionment chargeable_area closing_item distance_benefit entitlement_split equal_cut equalisation exact_decimal levelling_transfer log_coefficient pool_share power_tariff tariff_linear tariff_quadratic'),
     ('limits of a rule in a unit of its own', 'built_up_threshold eurostat_rural_region oecd_rural_region oecd_rural_unit rural_environment rural_municipality settlement_class settlement_class_level1 settlement_level1 sparse_area standards_met traffic_light'),
     ('a pure number already', 'false_discovery chi_square_probability chi_square_quantile confidence_interval courgeau_k f_probability f_quantile kennedy_effect normal_probability normal_quantile student_probability student_quantile sdmx_status'),
-    ('the value of a fitted or mapped quantity, in its unit', 'difference_or_null line_value plan_value series_summary kernel_surface predicted predicted_flow proposed_plots strip_cuts weighted_quantile'),
+    ('the value of a fitted or mapped quantity, in its unit', 'difference_or_null line_value plan_value series_summary kernel_surface predicted prediction predicted_flow proposed_plots strip_cuts weighted_quantile'),
     ('cells counted from an origin, and numbers as a file holds them', 'raster_cells unit_cells'),
     ('lengths and an area in one unit, which their own test changes together', 'urban_extent built_share_around'),
     ('totals that must agree in all rows: its own property test', 'balanced_flow raked_weight')) u (reason, functions), unnest(string_to_array(functions, ' ')) f;

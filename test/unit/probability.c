@@ -48,10 +48,29 @@ static void quantiles(void)
 	CHECK(tb_f_lower(0, 2, 3) == 0 && tb_f_lower(1e308, 20, 3) == 1 && isnan(tb_f_lower(NAN, 2, 3)), "ends of F");
 }
 
+static void intervals(void)
+{
+	double low, high;
+
+	tb_interval(10, 2, INFINITY, 0.95, &low, &high);
+	NEAR(low, 10 - 2 * 1.9599639845400542, 1e-13, "an interval of the normal, below");
+	NEAR(high, 10 + 2 * 1.9599639845400542, 1e-13, "and above");
+	tb_interval(-1, 0.5, 4, 0.9, &low, &high);
+	NEAR(low, -1 - 0.5 * 2.1318467863266499, 1e-12, "an interval of t");
+	NEAR(tb_t_two_sided((high + 1) / 0.5, 4), 0.1, 1e-12, "what lies outside is 1 less the level");
+	tb_interval(3, 0, 5, 0.5, &low, &high);
+	CHECK(low == 3 && high == 3, "no error, no width");
+	tb_interval(3, 1, NAN, 0.5, &low, &high);
+	CHECK(isnan(low) && isnan(high), "no degrees of freedom, no interval");
+	tb_interval(3, NAN, INFINITY, 0.5, &low, &high);
+	CHECK(isnan(low) && isnan(high), "no error, no interval");
+}
+
 int main(void)
 {
 	chi_square();
 	quantiles();
+	intervals();
 	/* t with 1 and 2 degrees of freedom in closed form */
 	for (double t = 0.001; t < 1e6; t *= 7) {
 		NEAR(tb_t_two_sided(t, 1), 2 * atan2(1, t) / M_PI, 1e-13, "t, 1 degree of freedom: arc tangent");

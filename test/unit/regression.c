@@ -229,8 +229,35 @@ static void sandwiches(void)
 	NEAR(tb_kennedy(0.1, 0.2), expm1(0.08), 1e-15, "Kennedy");
 }
 
+/* y = 1, 3, 2, 6 at x = 0, 1, 2, 3: b = (0.9, 1.4), s^2 = 2.1, variance s^2 (1 / 4 + (x - 1.5)^2 / 5) */
+static void predictions(void)
+{
+	static const double y[] = {1, 3, 2, 6};
+	double b[3], v[9], variance;
+	TbState *state = NULL;
+	TbMoments view;
+	TbRegression fit;
+
+	for (int i = 0; i < 4; i++)
+		CHECK(tb_moments_add(&state, y[i], (double[]){1, i, 2 * i}, 3, 1) == TB_OK, "a row");
+	view = tb_moments_view(state);
+	CHECK(tb_regression(&view, TB_PIVOT_TOLERANCE, &fit) == TB_OK, "a fit with a twin");
+	memcpy(b, fit.coefficient, sizeof(b));
+	memcpy(v, fit.vcov, sizeof(v));
+	NEAR(tb_regression_at(b, v, (double[]){1, 5, 10}, 3, &variance), 7.9, 1e-14, "a prediction");
+	NEAR(variance, 2.1 * (0.25 + 3.5 * 3.5 / 5), 1e-14, "its variance, farther out than the data");
+	NEAR(tb_regression_at(b, v, (double[]){1, 1.5, 3}, 3, &variance), 3, 1e-14, "at the mean");
+	NEAR(variance, 2.1 / 4, 1e-14, "it is that of a mean");
+	v[0] = NAN;
+	(void)tb_regression_at(b, v, (double[]){1, 1.5, 3}, 3, &variance);
+	CHECK(isnan(variance), "an unknown variance stays unknown");
+	(void)tb_regression_at(b, NULL, (double[]){1, 1.5, 3}, 3, &variance);
+	CHECK(isnan(variance), "no covariance, no variance");
+}
+
 int main(void)
 {
+	predictions();
 	sandwiches();
 	nist();
 	overflown();

@@ -291,3 +291,11 @@ double tb_normal_two_sided(double z)
 {
 	return erfc(fabs(z) * M_SQRT1_2);
 }
+
+void tb_interval(double estimate, double error, double df, double level, double *low, double *high)
+{
+	double half = error * (isinf(df) ? tb_normal_quantile(0.5 + level / 2) : tb_t_quantile(0.5 + level / 2, df));
+
+	*low = estimate - half;
+	*high = estimate + half;
+}

@@ -31,5 +31,7 @@ extern double tb_normal_two_sided(double z);
 extern double tb_normal(double z);
 /* z with P(Z <= z) = p, 0 < p < 1 */
 extern double tb_normal_quantile(double p);
+/* Limits of an estimate at a level between 0 and 1: estimate -/+ quantile times error, of t with df, or of the normal where df is infinite */
+extern void tb_interval(double estimate, double error, double df, double level, double *low, double *high);
 
 #endif

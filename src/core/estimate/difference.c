@@ -199,7 +199,7 @@ TbStatus tb_event_study(const TbState *state, int32_t base, TbEvent **events, si
 		TbEvent *e = *events + k;
 		Variance v = {0};
 
-		*e = (TbEvent){period[k], NAN, NAN, NAN, NAN, (uint64_t)now[1].n, (uint64_t)now[0].n};
+		*e = (TbEvent){period[k], NAN, NAN, NAN, NAN, (uint64_t)now[1].n, (uint64_t)now[0].n, df};
 		e->estimate = difference_of((const Cell[]){reference[1], now[1]}, (const Cell[]){reference[0], now[0]});
 		if (isnan(e->estimate))
 			continue;

@@ -29,6 +29,7 @@ typedef struct TbEvent {
 	int32_t period;
 	double estimate, se, hc1, p;
 	uint64_t treated, control;
+	double df; /* of p: rows less cells */
 } TbEvent;
 
 /* One event per period of either group; against the base period, whose own estimate is 0; NaN where a cell is empty */

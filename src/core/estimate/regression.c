@@ -343,3 +343,23 @@ double tb_kennedy(double coefficient, double standard_error)
 {
 	return expm1(coefficient - standard_error * standard_error / 2);
 }
+
+double tb_regression_at(const double *b, const double *v, const double *x, uint32_t p, double *variance)
+{
+	TbDd value = {0, 0}, spread = {0, 0};
+
+	for (uint32_t i = 0; i < p; i++) {
+		TbDd line = {0, 0};
+
+		if (isnan(b[i]))
+			continue;
+		value = tb_dd_add(value, tb_two_product(b[i], x[i]));
+		for (uint32_t j = 0; v && j < p; j++)
+			if (!isnan(b[j]))
+				line = tb_dd_add(line, tb_two_product(v[(size_t)i * p + j], x[j]));
+		spread = tb_dd_add(spread, tb_dd_mul_d(line, x[i]));
+		tb_steps(p);
+	}
+	*variance = v ? tb_dd_value(spread) : NAN;
+	return tb_dd_value(value);
+}

@@ -60,6 +60,9 @@ extern double tb_hc_square(TbCovariance kind, double residual, double leverage);
 /* n / (n - rank) for HC1, else 1 */
 extern double tb_hc_factor(TbCovariance kind, double n, double rank);
 
+/* x'b, and x'Vx where V is given; an aliased column is a combination of the others: its effect is theirs */
+extern double tb_regression_at(const double *b, const double *v, const double *x, uint32_t p, double *variance);
+
 /* Kennedy 1981: percentage effect of a dummy in a semi-logarithmic regression, exp(b - se^2 / 2) - 1 */
 extern double tb_kennedy(double coefficient, double standard_error);
 
