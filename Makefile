@@ -55,9 +55,17 @@ CORE_OBJS = $(patsubst $(srcdir_)/src/core/%.c,build/core/%.o,$(CORES))
 build/core/%.o: $(srcdir_)/src/core/%.c $(CORE_HEADERS)
 	@mkdir -p $(@D)
 	$(UNIT_CC) -c -o $@ $<
-build/unit/%: $(srcdir_)/test/unit/%.c $(srcdir_)/test/unit/host.c $(CORE_OBJS) $(wildcard $(srcdir_)/test/unit/*.h)
+# An archive, so that a test links only the cores that it calls
+build/core.a: $(CORE_OBJS)
+	@rm -f $@
+	ar rcs $@ $^
+build/unit_objects/%.o: $(srcdir_)/test/unit/%.c $(CORE_HEADERS) $(wildcard $(srcdir_)/test/unit/*.h)
 	@mkdir -p $(@D)
-	$(UNIT_CC) -o $@ $< $(srcdir_)/test/unit/host.c $(CORE_OBJS) -lgeos_c -lm
+	$(UNIT_CC) -c -o $@ $<
+build/unit/%: build/unit_objects/%.o build/unit_objects/host.o build/core.a
+	@mkdir -p $(@D)
+	$(UNIT_CC) -o $@ $^ -lgeos_c -lm
+.SECONDARY:
 unit-binaries: $(UNITS:%=build/unit/%)
 unit: unit-binaries
 	ASAN_OPTIONS=detect_leaks=0 prove -e '' $(UNITS:%=build/unit/%)

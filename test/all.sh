@@ -7,19 +7,22 @@ cd "$(dirname "$0")/.."
 export PGVERSION=${PGVERSION:-15}
 passed=0
 failed=0
+since=0
 log=$(mktemp)
 server=
 trap '[ -z "$server" ] || test/cluster.sh stop "$server"; rm -f "$log"' EXIT
 
-verdict() { # verdict STATUS WHAT [passed failed]
+verdict() { # verdict STATUS WHAT [passed failed]; says how many seconds have passed since the verdict before
+    local word=ok
     if [ "$1" = 0 ]; then
         passed=$((passed + ${3:-1}))
-        printf 'ok      %s\n' "$2"
     else
+        word=FAILED
         passed=$((passed + ${3:-0}))
         failed=$((failed + ${4:-1}))
-        printf 'FAILED  %s\n' "$2"
     fi
+    printf '%-7s %s, %d s\n' "$word" "$2" $((SECONDS - since))
+    since=$SECONDS
 }
 
 # One step is one test: its output is shown only where it fails.
