@@ -8,7 +8,7 @@ export CLIENT_MODULES=$PWD/build/clients/node_modules
 mkdir -p build/clients
 if ! cmp -s test/clients/package.json build/clients/package.json; then
     cp test/clients/package.json build/clients/package.json
-    echo "== npm: $(sed -n 's/^ *"\([a-z-]*\)": "\([0-9.]*\)",*$/\1 \2/p' test/clients/package.json | paste -sd ,)"
+    echo "== npm: $(sed -n 's/^ *"\([@a-z/-]*\)": "\([0-9.]*\)",*$/\1 \2/p' test/clients/package.json | paste -sd ,)"
     (cd build/clients && npm install --no-audit --no-fund --ignore-scripts >npm.log 2>&1) || { tail -n 5 build/clients/npm.log; rm build/clients/package.json; exit 1; }
 fi
 server=$(mktemp -d /tmp/terrbal.XXXXXX)

@@ -35,7 +35,7 @@ start() {
     [ -x "$dir/tree/lib/postgresql/$version/bin/postgres" ] || relocate "$dir/tree"
     bin=$dir/tree/lib/postgresql/$version/bin
     pg_config=$bin/pg_config
-    make -s -C "$here" PG_CONFIG="$pg_config" with_llvm=no -j2 all install >"$dir/build.log" 2>&1 || {
+    make -s -C "$here" PG_CONFIG="$pg_config" with_llvm=no -j "$(nproc 2>/dev/null || echo 2)" all install >"$dir/build.log" 2>&1 || {
         tail -n 40 "$dir/build.log" >&2
         exit 1
     }
