@@ -22,6 +22,11 @@ $$;
 COMMENT ON SCHEMA terrbal IS 'Territorial analytics: flows between city and country, land value capture, fiscal equalisation';
 GRANT USAGE ON SCHEMA terrbal TO PUBLIC;
 
+-- for what no user calls: 99-support.sql moves it there. An existing schema of that name stops the installation.
+CREATE SCHEMA terrbal_support;
+COMMENT ON SCHEMA terrbal_support IS 'Parts of terrbal that its own types, aggregates, views and functions call';
+GRANT USAGE ON SCHEMA terrbal_support TO PUBLIC;
+
 -- qualified, because pg_catalog.version() comes first on every path
 CREATE FUNCTION terrbal.version() RETURNS text
     AS 'MODULE_PATHNAME', 'terrbal_version' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

@@ -325,7 +325,7 @@ BEGIN
     END IF;
     problem := CASE
         WHEN register_indicator.code = '' THEN 'code is empty'
-        WHEN octet_length(register_indicator.code) > 200 THEN terrbal.long_code(register_indicator.code)
+        WHEN octet_length(register_indicator.code) > 200 THEN terrbal_support.long_code(register_indicator.code)
         WHEN register_indicator.direction NOT IN (-1, 0, 1) THEN format('direction %s is not 1 (higher is better), -1 (lower is better) or 0', direction)
         WHEN register_indicator.frequency NOT IN ('A', 'S', 'Q', 'M', 'W', 'D', 'I')
             THEN format('frequency "%s" is not one of A, S, Q, M, W, D, I', frequency)
@@ -335,11 +335,11 @@ BEGIN
         WHEN register_indicator.weight_indicator IS NOT NULL
             AND NOT EXISTS (SELECT FROM terrbal.indicator i WHERE i.code = register_indicator.weight_indicator)
             THEN format('weight indicator "%s" is not registered', weight_indicator)
-        ELSE terrbal.dimension_problem(dimensions) END;
+        ELSE terrbal_support.dimension_problem(dimensions) END;
     IF problem IS NOT NULL THEN
         RAISE EXCEPTION '%', problem USING ERRCODE = 'invalid_parameter_value';
     END IF;
-    problem := terrbal.source_problem(source, statistic IS NOT NULL AND EXISTS (
+    problem := terrbal_support.source_problem(source, statistic IS NOT NULL AND EXISTS (
         SELECT FROM pg_catalog.pg_attribute WHERE attrelid = source AND attname = 'state' AND NOT attisdropped), coalesce(register_indicator.frequency, 'A'), register_indicator.dimensions);
     IF problem IS NOT NULL THEN
         RAISE EXCEPTION 'source % cannot be read: %', source, problem

@@ -27,7 +27,7 @@ COMMENT ON FUNCTION period_start(date, text) IS 'First day of the period of that
 CREATE FUNCTION period_expression(source regclass, frequency text) RETURNS text
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 RETURN CASE WHEN EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = source AND a.attname = 'period' AND NOT a.attisdropped AND a.atttypid = 'date'::regtype)
-    THEN format('terrbal.period_start(s.period, %L)', frequency)
+    THEN format('terrbal_support.period_start(s.period, %L)', frequency)
     ELSE 'CASE WHEN s.period BETWEEN 1 AND 9999 THEN make_date(s.period::integer, 1, 1) END' END;
 COMMENT ON FUNCTION period_expression(regclass, text) IS 'SQL expression for the first day of the period of a row s of a source, whose column period is a date or a year';
 
@@ -98,7 +98,7 @@ SELECT seen.*, (SELECT count(*) FROM terrbal.observation WHERE indicator_id = $1
     (SELECT count(*) FROM fresh) AS inserted, (SELECT count(*) FROM changed) AS updated, (SELECT count(*) FROM gone) AS withdrawn,
     (SELECT count(*) FROM difference WHERE old_id IS NULL) AS missing_before, (SELECT count(*) FROM difference WHERE unit_id IS NULL) AS missing_now
 FROM seen$merge$,
-        terrbal.protected_statement(source, i),
+        terrbal_support.protected_statement(source, i),
         -- an empty source is more often an accident than the end of a series
         CASE WHEN i.withdraw THEN '(SELECT usable > 0 FROM seen)' ELSE 'false' END,
         CASE WHEN paired THEN 'CASE WHEN s.counterpart IS NULL THEN 0 ELSE c.id END' ELSE '0' END,
@@ -138,11 +138,11 @@ WITH source AS MATERIALIZED (
     INSERT INTO terrbal.observation_state AS o (indicator_id, unit_id, counterpart_id, breakdown, period, state_type, state, run_id)
     SELECT $1, unit_id, counterpart_id, breakdown, period, %2$L, state, $2 FROM source
     ON CONFLICT (indicator_id, unit_id, counterpart_id, breakdown, period) DO UPDATE SET state_type = excluded.state_type, state = excluded.state, run_id = excluded.run_id
-    WHERE NOT terrbal.state_alike(o.state, excluded.state) OR o.state_type <> excluded.state_type
+    WHERE NOT terrbal_support.state_alike(o.state, excluded.state) OR o.state_type <> excluded.state_type
     RETURNING 1
 )
 SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM written)$merge$,
-        terrbal.source_statement(source, statistic, frequency, dimensions, ', s.state::pg_catalog.text AS state'),
+        terrbal_support.source_statement(source, statistic, frequency, dimensions, ', s.state::pg_catalog.text AS state'),
         t.typname, CASE WHEN withdraw THEN 'true' ELSE 'false' END,
         CASE WHEN paired THEN 'coalesce(c.id, 0)' ELSE '0' END,
         CASE WHEN paired THEN ' LEFT JOIN terrbal.unit c ON c.code = s.counterpart AND ($3 IS NULL OR c.id = ANY ($3))' ELSE '' END)
@@ -185,7 +185,7 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     twice record;
 BEGIN
-    PERFORM terrbal.lock_writers('terrbal.unit');
+    PERFORM terrbal_support.lock_writers('terrbal.unit');
     IF level IS NULL THEN
         SELECT u.code, string_agg(u.level, ' and ' ORDER BY u.level) AS levels INTO twice FROM terrbal.unit u WHERE u.code = ANY (codes) GROUP BY u.code HAVING count(*) > 1 ORDER BY 1 LIMIT 1;
         IF FOUND THEN
@@ -216,14 +216,14 @@ BEGIN
     r.updated := 0;
     r.withdrawn := 0;
     r.units_new := 0;
-    PERFORM terrbal.guard_privileged();
+    PERFORM terrbal_support.guard_privileged();
     -- Only who may write the registry can hold this lock. It lasts to the end of the transaction.
     PERFORM FROM terrbal.indicator WHERE id = r.indicator_id FOR NO KEY UPDATE SKIP LOCKED;
     IF NOT FOUND THEN
         r.status := 'locked';
         r.message := CASE WHEN EXISTS (SELECT FROM terrbal.indicator WHERE id = r.indicator_id)
             THEN 'another session is refreshing or changing this indicator' ELSE 'the indicator was deleted meanwhile' END;
-        RETURN terrbal.run_finish(r, clock);
+        RETURN terrbal_support.run_finish(r, clock);
     END IF;
     -- Under the lock nobody else works on this indicator: a line still running belongs to a session that died or was cancelled.
     UPDATE terrbal.run d SET status = 'interrupted', message = 'the session ended before the refresh; nothing was written'
@@ -233,44 +233,44 @@ BEGIN
         SELECT * INTO STRICT i FROM terrbal.indicator WHERE id = r.indicator_id;
         r.source := format('%I.%I', i.source_schema, i.source_name);
         -- While this lock is held a renamed table cannot be put in the place of the one that is judged.
-        source := terrbal.lock_source(i.source_schema, i.source_name);
+        source := terrbal_support.lock_source(i.source_schema, i.source_name);
         IF source IS NULL THEN
             r.status := 'missing source';
             r.message := format('there is no relation %s', r.source);
             r.hint := 'Create it again under this name, or register the indicator with its new source.';
-            RETURN terrbal.run_finish(r, clock);
+            RETURN terrbal_support.run_finish(r, clock);
         END IF;
         IF terrbal.privileged_role() THEN
             r.message := terrbal.untrusted_owner(source);
             IF r.message IS NOT NULL THEN
                 r.status := 'untrusted owner';
                 r.hint := 'Reading it would run its owner''s code with your rights: refresh as a publisher role that is not a superuser.';
-                RETURN terrbal.run_finish(r, clock);
+                RETURN terrbal_support.run_finish(r, clock);
             END IF;
         END IF;
-        r.message := terrbal.source_problem(source, i.statistic IS NOT NULL AND terrbal.state_merge_statement(source, true, i.statistic, i.frequency, i.dimensions) IS NOT NULL, i.frequency, i.dimensions);
+        r.message := terrbal_support.source_problem(source, i.statistic IS NOT NULL AND terrbal_support.state_merge_statement(source, true, i.statistic, i.frequency, i.dimensions) IS NOT NULL, i.frequency, i.dimensions);
         IF r.message IS NOT NULL THEN
             r.status := 'invalid source';
             r.hint := 'A source has the columns unit text, period date, value float8: cast them in a view.';
-            RETURN terrbal.run_finish(r, clock);
+            RETURN terrbal_support.run_finish(r, clock);
         END IF;
 
-        statement := terrbal.merge_statement(source, i);
+        statement := terrbal_support.merge_statement(source, i);
         now_published := clock_timestamp();
         LOOP
-            EXECUTE statement INTO STRICT seen USING i.id, r.id, now_published, terrbal.indicator_units(i.level);
+            EXECUTE statement INTO STRICT seen USING i.id, r.id, now_published, terrbal_support.indicator_units(i.level);
             IF seen.refused > 0 AND r.is_strict THEN
                 RAISE EXCEPTION '% rows are refused, the first: %', seen.refused, seen.reason USING ERRCODE = 'data_exception', HINT = 'Without strict they are listed in terrbal.run_issue and the others published.';
             END IF;
             -- every usable row of the source meets a published one of its own, or is new
             IF seen.inserted < seen.missing_before OR seen.usable - seen.missing_before > seen.before - seen.missing_now THEN
-                PERFORM terrbal.raise_duplicate(terrbal.source_statement(source, i.statistic, i.frequency, i.dimensions), source, i.frequency);
+                PERFORM terrbal_support.raise_duplicate(terrbal_support.source_statement(source, i.statistic, i.frequency, i.dimensions), source, i.frequency);
             END IF;
             r.inserted := r.inserted + seen.inserted;
             r.updated := r.updated + seen.updated;
             r.withdrawn := r.withdrawn + seen.withdrawn;
             IF seen.adopted IS NOT NULL AND i.level IS NOT NULL THEN
-                PERFORM terrbal.lock_writers('terrbal.unit');
+                PERFORM terrbal_support.lock_writers('terrbal.unit');
                 UPDATE terrbal.unit SET level = i.level WHERE id = ANY (seen.adopted) AND level IS NULL;
             END IF;
             EXIT WHEN seen.unknown IS NULL AND seen.unknown_counterpart IS NULL;
@@ -279,11 +279,11 @@ BEGIN
             END IF;
             -- the other end of a flow may lie anywhere: its level is not said
             seen.unknown_counterpart := ARRAY(SELECT unnest(seen.unknown_counterpart) EXCEPT SELECT unnest(seen.unknown));
-            PERFORM terrbal.add_units(coalesce(seen.unknown, '{}'), i.level), terrbal.add_units(seen.unknown_counterpart, NULL);
+            PERFORM terrbal_support.add_units(coalesce(seen.unknown, '{}'), i.level), terrbal_support.add_units(seen.unknown_counterpart, NULL);
             r.units_new := cardinality(coalesce(seen.unknown, '{}')) + cardinality(seen.unknown_counterpart);
         END LOOP;
         IF i.level IS NOT NULL AND (r.units_new > 0 OR seen.adopted IS NOT NULL) THEN
-            PERFORM terrbal.infer_levels();
+            PERFORM terrbal_support.infer_levels();
         END IF;
         r.rows_read := seen.rows_read;
         r.skipped := seen.skipped;
@@ -295,20 +295,20 @@ BEGIN
             r.message := format('%s, %s observations stay published', CASE WHEN seen.refused > 0 THEN format('all %s rows of the source are refused', seen.refused)
                 ELSE 'the source has no rows' END, seen.before);
             r.hint := CASE WHEN seen.refused > 0 THEN 'See terrbal.run_issue.' ELSE 'If the series has ended, set active = false in terrbal.indicator.' END;
-            RETURN terrbal.run_finish(r, clock);
+            RETURN terrbal_support.run_finish(r, clock);
         END IF;
-        statement := terrbal.state_merge_statement(source, i.withdraw, i.statistic, i.frequency, i.dimensions);
+        statement := terrbal_support.state_merge_statement(source, i.withdraw, i.statistic, i.frequency, i.dimensions);
         IF statement IS NOT NULL THEN
-            EXECUTE statement INTO STRICT r.states_written USING i.id, r.id, terrbal.indicator_units(i.level);
+            EXECUTE statement INTO STRICT r.states_written USING i.id, r.id, terrbal_support.indicator_units(i.level);
         END IF;
         r.status := 'ok';
-        RETURN terrbal.run_finish(r, clock);
+        RETURN terrbal_support.run_finish(r, clock);
     EXCEPTION WHEN OTHERS THEN
         GET STACKED DIAGNOSTICS r.sqlstate := RETURNED_SQLSTATE, r.message := MESSAGE_TEXT, r.detail := PG_EXCEPTION_DETAIL, r.hint := PG_EXCEPTION_HINT,
             context := PG_EXCEPTION_CONTEXT;
         -- which function of the source it was; our own statement would tell nobody anything
         context := split_part(context, E'\n', 1);
-        IF r.detail = '' AND context LIKE '% function %' AND context NOT LIKE '% terrbal.%' THEN
+        IF r.detail = '' AND context LIKE '% function %' AND context !~ ' terrbal(_support)?\.' THEN
             r.detail := context;
         END IF;
     END;
@@ -317,7 +317,7 @@ BEGIN
     r.updated := 0;
     r.withdrawn := 0;
     r.units_new := 0;
-    RETURN terrbal.run_finish(r, clock);
+    RETURN terrbal_support.run_finish(r, clock);
 END
 $$;
 COMMENT ON FUNCTION run_refresh(bigint) IS 'Does the refresh that run_start opened, in one transaction; returns the finished line of the run log';
@@ -364,9 +364,9 @@ CREATE FUNCTION run_warning(r run, place text DEFAULT '') RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF r.hint IS NULL THEN
-        RAISE WARNING '%', place || terrbal.run_summary(r);
+        RAISE WARNING '%', place || terrbal_support.run_summary(r);
     ELSE
-        RAISE WARNING '%', place || terrbal.run_summary(r) USING HINT = r.hint;
+        RAISE WARNING '%', place || terrbal_support.run_summary(r) USING HINT = r.hint;
     END IF;
 END
 $$;
@@ -380,11 +380,11 @@ BEGIN
     IF code IS NULL THEN
         RETURN NULL;
     END IF;
-    PERFORM terrbal.guard_privileged();
-    PERFORM terrbal.register_units();
-    r := terrbal.confined_refresh(terrbal.run_start(code, strict));
+    PERFORM terrbal_support.guard_privileged();
+    PERFORM terrbal_support.register_units();
+    r := terrbal_support.confined_refresh(terrbal_support.run_start(code, strict));
     IF r.status NOT IN ('ok', 'locked') OR r.refused > 0 THEN
-        PERFORM terrbal.run_warning(r);
+        PERFORM terrbal_support.run_warning(r);
     END IF;
     RETURN r;
 END
@@ -414,12 +414,12 @@ DECLARE
 BEGIN
     -- A procedure that commits cannot carry a SET clause: the path is set again in every transaction.
     PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
-    IF terrbal.in_transaction_block() THEN
+    IF terrbal_support.in_transaction_block() THEN
         RAISE EXCEPTION 'inside a transaction block nothing can be committed after each indicator' USING ERRCODE = 'invalid_transaction_termination',
             HINT = 'Call it on its own, in autocommit mode and not among other statements of one query; inside a transaction use SELECT terrbal.refresh(code).';
     END IF;
-    PERFORM terrbal.guard_privileged();
-    PERFORM terrbal.register_units();
+    PERFORM terrbal_support.guard_privileged();
+    PERFORM terrbal_support.register_units();
     FOR named IN SELECT c.code, i.code AS known FROM unnest(refresh_all.codes) WITH ORDINALITY c (code, place) LEFT JOIN terrbal.indicator i ON i.code = c.code
                  WHERE i.active IS NOT TRUE ORDER BY c.place LOOP
         undone := undone || coalesce(named.code, 'NULL');
@@ -434,7 +434,7 @@ BEGIN
     FOR place IN 1 .. cardinality(todo) LOOP
         number := NULL;
         BEGIN
-            number := terrbal.run_start(todo[place], strict);
+            number := terrbal_support.run_start(todo[place], strict);
         EXCEPTION WHEN invalid_parameter_value THEN
             undone := undone || todo[place];
             RAISE NOTICE '% of %: indicator "%" was deleted meanwhile', place, cardinality(todo), todo[place];
@@ -445,23 +445,23 @@ BEGIN
             -- seen in pg_stat_activity, until the transaction ends
             PERFORM pg_catalog.set_config('application_name', pg_catalog.left(pg_catalog.format('terrbal %s of %s: %s', place, cardinality(todo), todo[place]), 63), true);
             BEGIN
-                r := terrbal.confined_refresh(number);
+                r := terrbal_support.confined_refresh(number);
                 IF r.status = 'ok' THEN
                     ok := ok + 1;
                     written := written + r.inserted + r.updated + r.withdrawn;
                     IF r.refused > 0 THEN
-                        PERFORM terrbal.run_warning(r, format('%s of %s: ', place, cardinality(todo)));
+                        PERFORM terrbal_support.run_warning(r, format('%s of %s: ', place, cardinality(todo)));
                     ELSE
-                        RAISE NOTICE '% of %: %', place, cardinality(todo), terrbal.run_summary(r);
+                        RAISE NOTICE '% of %: %', place, cardinality(todo), terrbal_support.run_summary(r);
                     END IF;
                 ELSIF r.status = 'locked' THEN
                     locked := locked + 1;
                     undone := undone || todo[place];
-                    RAISE NOTICE '% of %: %', place, cardinality(todo), terrbal.run_summary(r);
+                    RAISE NOTICE '% of %: %', place, cardinality(todo), terrbal_support.run_summary(r);
                 ELSE
                     bad := bad + 1;
                     undone := undone || todo[place];
-                    PERFORM terrbal.run_warning(r, format('%s of %s: ', place, cardinality(todo)));
+                    PERFORM terrbal_support.run_warning(r, format('%s of %s: ', place, cardinality(todo)));
                 END IF;
             EXCEPTION WHEN OTHERS THEN
                 bad := bad + 1;

@@ -66,7 +66,7 @@ COMMENT ON FUNCTION breakdown_member(text, text) IS 'Member of a dimension in th
 CREATE FUNCTION number_expression(source regclass, name text) RETURNS text
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 RETURN CASE (SELECT a.atttypid FROM pg_attribute a WHERE a.attrelid = source AND a.attname = name AND a.attnum > 0 AND NOT a.attisdropped)
-    WHEN 'numeric'::regtype THEN format('CASE WHEN terrbal.fits_float8(s.%1$I) THEN s.%1$I::pg_catalog.float8 ELSE ''NaN'' END', name)
+    WHEN 'numeric'::regtype THEN format('CASE WHEN terrbal_support.fits_float8(s.%1$I) THEN s.%1$I::pg_catalog.float8 ELSE ''NaN'' END', name)
     ELSE format('s.%I::pg_catalog.float8', name) END;
 COMMENT ON FUNCTION number_expression(regclass, text) IS 'SQL expression for a column of numbers of a source s as float8, NaN where float8 does not hold the number';
 
@@ -97,17 +97,17 @@ BEGIN
                 || format(' WHEN octet_length(s.%1$I::pg_catalog.text) > 200 THEN ''%1$s code of '' || octet_length(s.%1$I::pg_catalog.text) || '' bytes, more than 200''', code);
         END IF;
     END LOOP;
-    cases := cases || format(' WHEN s.period IS NOT NULL AND %s IS NULL THEN ''period is not between the years 0001 and 9999''', terrbal.period_expression(source, frequency));
+    cases := cases || format(' WHEN s.period IS NOT NULL AND %s IS NULL THEN ''period is not between the years 0001 and 9999''', terrbal_support.period_expression(source, frequency));
     FOREACH name IN ARRAY coalesce(dimensions, '{}') LOOP
         listed := ARRAY(SELECT m.member FROM terrbal.dimension_member m WHERE m.dimension = name ORDER BY m.member);
         cases := cases || format(' WHEN s.%1$I::pg_catalog.text ~ ''[;=]'' OR octet_length(s.%1$I::pg_catalog.text) > 200%2$s THEN left(s.%1$I::pg_catalog.text, 100) || '' is no member of %3$s''',
             name, CASE WHEN listed <> '{}' THEN format(' OR s.%I::pg_catalog.text <> ALL (%L::pg_catalog.text[])', name, listed || '{"",_T}'::text[]) ELSE '' END, replace(name, '''', ''''''));
     END LOOP;
     IF EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = source AND a.attname = 'value' AND a.atttypid = 'numeric'::regtype AND NOT a.attisdropped) THEN
-        cases := cases || ' WHEN s.value <> ''NaN'' AND NOT terrbal.fits_float8(s.value) THEN ''value is beyond float8''';
+        cases := cases || ' WHEN s.value <> ''NaN'' AND NOT terrbal_support.fits_float8(s.value) THEN ''value is beyond float8''';
     END IF;
     IF EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = source AND a.attname = 'weight' AND NOT a.attisdropped) THEN
-        cases := cases || format(' WHEN NOT (%1$s >= 0 AND %1$s < ''Infinity''::pg_catalog.float8) THEN ''weight is negative or not finite''', terrbal.number_expression(source, 'weight'));
+        cases := cases || format(' WHEN NOT (%1$s >= 0 AND %1$s < ''Infinity''::pg_catalog.float8) THEN ''weight is negative or not finite''', terrbal_support.number_expression(source, 'weight'));
     END IF;
     RETURN 'CASE' || cases || ' END';
 END
@@ -122,11 +122,11 @@ BEGIN
     RETURN format('SELECT s.unit::pg_catalog.text COLLATE "C" AS unit, %2$s AS counterpart, %3$s AS breakdown, %4$s AS period, s.period AS given_period, '
         '%5$s AS value, %6$s AS status, %7$s AS weight, %8$s AS reason%9$s FROM %1$s s', source,
         CASE WHEN 'counterpart' = ANY (named) THEN 'nullif(s.counterpart::pg_catalog.text, '''')' ELSE 'NULL::pg_catalog.text' END || ' COLLATE "C"',
-        terrbal.breakdown_expression(dimensions), terrbal.period_expression(source, frequency),
-        CASE WHEN 'value' = ANY (named) THEN terrbal.number_expression(source, 'value') ELSE format('(%s)::pg_catalog.float8', terrbal.state_expression('s.state', statistic)) END,
+        terrbal_support.breakdown_expression(dimensions), terrbal_support.period_expression(source, frequency),
+        CASE WHEN 'value' = ANY (named) THEN terrbal_support.number_expression(source, 'value') ELSE format('(%s)::pg_catalog.float8', terrbal_support.state_expression('s.state', statistic)) END,
         CASE WHEN 'status' = ANY (named) THEN 'nullif(s.status::pg_catalog.text, '''')' ELSE 'NULL::pg_catalog.text' END,
-        CASE WHEN 'weight' = ANY (named) THEN terrbal.number_expression(source, 'weight') ELSE 'NULL::pg_catalog.float8' END,
-        terrbal.refusal_expression(source, dimensions, frequency), more);
+        CASE WHEN 'weight' = ANY (named) THEN terrbal_support.number_expression(source, 'weight') ELSE 'NULL::pg_catalog.float8' END,
+        terrbal_support.refusal_expression(source, dimensions, frequency), more);
 END
 $$;
 COMMENT ON FUNCTION source_statement(regclass, text, text, text[], text) IS 'Statement that reads a source as refresh sees it: codes, breakdown, first day of the period, numbers as float8, and why a row is refused; more: further columns of a row s, after a comma';

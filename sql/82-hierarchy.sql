@@ -96,11 +96,11 @@ BEGIN
         RETURN;
     END IF;
     -- One at a time and in order: two sessions that register the same units in turn would wait for each other.
-    PERFORM terrbal.lock_writers('terrbal.unit');
+    PERFORM terrbal_support.lock_writers('terrbal.unit');
     UPDATE terrbal.unit u SET level = x.level FROM (SELECT r.id, min(r.level) AS level FROM terrbal.unregistered_unit r GROUP BY r.id) x WHERE x.id = u.id;
     INSERT INTO terrbal.unit (code, level) SELECT x.code, x.level FROM terrbal.unregistered_unit x WHERE x.level IS NOT NULL ORDER BY x.code, x.level ON CONFLICT DO NOTHING;
     INSERT INTO terrbal.unit (code) SELECT x.code FROM terrbal.unregistered_unit x WHERE x.level IS NULL ORDER BY x.code ON CONFLICT DO NOTHING;
-    PERFORM terrbal.infer_levels();
+    PERFORM terrbal_support.infer_levels();
 END
 $$;
 COMMENT ON FUNCTION register_units() IS 'Registers the units that hierarchy and succession name, and the level of parents';
@@ -110,8 +110,8 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     UPDATE terrbal.unit u SET level = x.level
     FROM (SELECT m.child_id, min(p.level) AS level
-          FROM terrbal.membership() m JOIN terrbal.unit c ON c.id = m.child_id AND c.level IS NULL
-          JOIN (SELECT k.parent_id, s.level, k.level AS parent_level FROM terrbal.membership() k JOIN terrbal.unit s ON s.id = k.child_id
+          FROM terrbal_support.membership() m JOIN terrbal.unit c ON c.id = m.child_id AND c.level IS NULL
+          JOIN (SELECT k.parent_id, s.level, k.level AS parent_level FROM terrbal_support.membership() k JOIN terrbal.unit s ON s.id = k.child_id
                 WHERE s.level IS NOT NULL GROUP BY 1, 2, 3) p ON p.parent_id = m.parent_id AND p.parent_level = m.level
           GROUP BY m.child_id HAVING count(DISTINCT p.level) = 1) x
     WHERE u.id = x.child_id AND u.level IS NULL AND NOT EXISTS (SELECT FROM terrbal.unit o WHERE o.code = u.code AND o.level = x.level)
@@ -125,7 +125,7 @@ CREATE FUNCTION hierarchy_changed() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF EXISTS (SELECT FROM terrbal.unit) THEN
-        PERFORM terrbal.register_units();
+        PERFORM terrbal_support.register_units();
     END IF;
     RETURN NULL;
 END
@@ -139,7 +139,7 @@ DECLARE
     levels text;
 BEGIN
     IF long IS NOT NULL THEN
-        RAISE EXCEPTION 'unit %', terrbal.long_code(long) USING ERRCODE = 'string_data_right_truncation';
+        RAISE EXCEPTION 'unit %', terrbal_support.long_code(long) USING ERRCODE = 'string_data_right_truncation';
     END IF;
     IF NEW.child_level IS NULL THEN
         SELECT string_agg(coalesce(u.level, 'no level'), ' and ' ORDER BY u.level) INTO levels FROM terrbal.unit u
@@ -163,7 +163,7 @@ DECLARE
     levels text;
 BEGIN
     IF long IS NOT NULL THEN
-        RAISE EXCEPTION 'unit %', terrbal.long_code(long) USING ERRCODE = 'string_data_right_truncation';
+        RAISE EXCEPTION 'unit %', terrbal_support.long_code(long) USING ERRCODE = 'string_data_right_truncation';
     END IF;
     IF NEW.level IS NULL THEN
         SELECT string_agg(coalesce(u.level, 'no level'), ' and ' ORDER BY u.level) INTO levels FROM terrbal.unit u
@@ -229,12 +229,12 @@ DECLARE
     problem text;
 BEGIN
     -- the lines of the unit itself, and those that lead to it
-    SELECT terrbal.succession_problem(g.predecessor, g.level, g.effective) AS wrong INTO problem
+    SELECT terrbal_support.succession_problem(g.predecessor, g.level, g.effective) AS wrong INTO problem
     FROM (SELECT s.predecessor, s.level, s.effective FROM terrbal.succession s
           WHERE (s.predecessor, s.effective) IN (SELECT c.predecessor, c.effective FROM (SELECT NEW.* UNION ALL SELECT OLD.*) c WHERE c.predecessor IS NOT NULL)
              OR (s.successor, s.effective) IN (SELECT c.predecessor, c.effective FROM (SELECT NEW.* UNION ALL SELECT OLD.*) c WHERE c.predecessor IS NOT NULL)
           GROUP BY 1, 2, 3 HAVING NOT bool_or(s.waived)) g
-    WHERE terrbal.succession_problem(g.predecessor, g.level, g.effective) IS NOT NULL ORDER BY 1 LIMIT 1;
+    WHERE terrbal_support.succession_problem(g.predecessor, g.level, g.effective) IS NOT NULL ORDER BY 1 LIMIT 1;
     IF problem IS NOT NULL THEN
         RAISE EXCEPTION '%', problem USING ERRCODE = 'integrity_constraint_violation',
             HINT = 'One line per successor, in one transaction, the unit itself among them if it lives on; see terrbal.broken_succession.';
@@ -272,7 +272,7 @@ LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     RETURN QUERY
     WITH RECURSIVE member AS MATERIALIZED (
-        SELECT * FROM terrbal.membership()
+        SELECT * FROM terrbal_support.membership()
     ), walk AS (
         SELECT m.child_id AS unit_id, m.parent_id AS ancestor_id, m.valid, 1 AS depth FROM member m WHERE m.level = unit_at_level.level
         UNION
@@ -303,7 +303,7 @@ BEGIN
             SELECT * FROM unnest(goes, into_unit, shares) k (predecessor, successor, share)
         ), fresh AS MATERIALIZED (
             SELECT s.predecessor_id AS predecessor, coalesce(k.successor, s.successor_id) AS successor, sum(round(s.share::text::numeric * coalesce(k.share, 1), 60)) AS share
-            FROM terrbal.succession_line() s LEFT JOIN known k ON k.predecessor = s.successor_id
+            FROM terrbal_support.succession_line() s LEFT JOIN known k ON k.predecessor = s.successor_id
             WHERE s.effective = day GROUP BY 1, 2)
         SELECT array_agg(x.predecessor) AS goes, array_agg(x.successor) AS into_unit, array_agg(x.share) AS shares, array_agg(x.today) AS today INTO step
         FROM (SELECT f.*, true AS today FROM fresh f
@@ -350,8 +350,8 @@ BEGIN
         RAISE EXCEPTION 'role % is not a member of the owner of %', CURRENT_USER, relation
             USING ERRCODE = 'insufficient_privilege', HINT = 'Load it as its owner, or read it through a view of your own.';
     END IF;
-    PERFORM terrbal.guard_privileged();
-    RETURN terrbal.confined_units(relation, code, name, geometry, level);
+    PERFORM terrbal_support.guard_privileged();
+    RETURN terrbal_support.confined_units(relation, code, name, geometry, level);
 END
 $$;
 COMMENT ON FUNCTION load_units(regclass, text, text, text, text)
@@ -364,25 +364,25 @@ DECLARE
     problem text;
     seen record;
 BEGIN
-    SELECT terrbal.lock_source(n.nspname, c.relname) INTO relation FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = relation;
+    SELECT terrbal_support.lock_source(n.nspname, c.relname) INTO relation FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = relation;
     problem := CASE WHEN terrbal.privileged_role() THEN terrbal.untrusted_owner(relation) END;
     IF problem IS NOT NULL THEN
         RAISE EXCEPTION '%', problem USING ERRCODE = 'insufficient_privilege',
             HINT = 'Reading it would run its owner''s code with your rights: load as a role that is not a superuser.';
     END IF;
-    problem := terrbal.units_problem(relation, code, name, geometry);
+    problem := terrbal_support.units_problem(relation, code, name, geometry);
     IF problem IS NOT NULL THEN
         RAISE EXCEPTION '% cannot be read: %', relation, problem USING ERRCODE = 'invalid_parameter_value', HINT = 'Codes and names are text, boundaries geometry or geography: cast them in a view.';
     END IF;
-    PERFORM terrbal.lock_writers('terrbal.unit');
-    EXECUTE terrbal.units_statement(relation, code, name, geometry) INTO STRICT seen USING terrbal.indicator_units(level), level;
+    PERFORM terrbal_support.lock_writers('terrbal.unit');
+    EXECUTE terrbal_support.units_statement(relation, code, name, geometry) INTO STRICT seen USING terrbal_support.indicator_units(level), level;
     IF seen.wrong IS NOT NULL THEN
         RAISE EXCEPTION '%', seen.wrong[1] USING ERRCODE = 'invalid_parameter_value', HINT = seen.wrong[2];
     END IF;
     IF seen.twice IS NOT NULL THEN
         RAISE EXCEPTION 'unit "%" stands twice in %', seen.twice, relation USING ERRCODE = 'cardinality_violation', HINT = 'One row a unit: join its parts in a view, ST_Union(geom) ... GROUP BY.';
     END IF;
-    PERFORM terrbal.infer_levels();
+    PERFORM terrbal_support.infer_levels();
     IF seen.refused > 0 THEN
         RAISE WARNING '% rows of % have no code: refused', seen.refused, relation;
     END IF;
@@ -413,17 +413,17 @@ LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     RETURN format($units$
 WITH source AS MATERIALIZED (
-    SELECT s.code, s.name, terrbal.boundary_problem(s.geom) AS problem, CASE WHEN terrbal.boundary_problem(s.geom) IS NULL THEN terrbal.unit_boundary(s.geom) END AS geom
+    SELECT s.code, s.name, terrbal_support.boundary_problem(s.geom) AS problem, CASE WHEN terrbal_support.boundary_problem(s.geom) IS NULL THEN terrbal_support.unit_boundary(s.geom) END AS geom
     FROM (SELECT nullif(r.%2$I::pg_catalog.text, '') AS code, %3$s AS name, %4$s AS geom FROM %1$s r OFFSET 0) s
 ), keyed AS MATERIALIZED (
     SELECT s.*, u.id FROM source s LEFT JOIN terrbal.unit u ON u.code = s.code AND u.id = ANY ($1) WHERE s.code IS NOT NULL
 ), seen AS MATERIALIZED (
     SELECT (SELECT count(*) FROM source) - count(*) AS refused, count(*) AS units,
         (SELECT min(d.code) FROM (SELECT k.code FROM keyed k GROUP BY k.code HAVING count(*) > 1) d) AS twice,
-        min(CASE WHEN octet_length(k.code) > 200 THEN ARRAY['unit ' || terrbal.long_code(k.code), 'Codes have at most 200 bytes.']
+        min(CASE WHEN octet_length(k.code) > 200 THEN ARRAY['unit ' || terrbal_support.long_code(k.code), 'Codes have at most 200 bytes.']
                  WHEN k.problem IS NOT NULL THEN ARRAY[format('the boundary of unit "%%s" %%s', k.code, k.problem),
                      'Boundaries are polygons that name their reference system: in a view, ST_SetSRID(geom, 25830) or what the file says; without polygons leave geometry out.']
-                 WHEN NOT terrbal.lies_on_earth(k.geom) THEN ARRAY[format('the boundary of unit "%%s" lies beyond 180 or 90 degrees', k.code), 'Its reference system is not the one that it names.']
+                 WHEN NOT terrbal_support.lies_on_earth(k.geom) THEN ARRAY[format('the boundary of unit "%%s" lies beyond 180 or 90 degrees', k.code), 'Its reference system is not the one that it names.']
                  WHEN $2 IS NULL AND k.id IS NULL AND EXISTS (SELECT FROM terrbal.unit u WHERE u.code = k.code)
                      THEN ARRAY[format('unit "%%s" stands at more than one level', k.code), 'Say level.'] END) AS wrong
     FROM keyed k

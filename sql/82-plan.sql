@@ -100,13 +100,13 @@ BEGIN
         EXECUTE 'SELECT count(*) > 0 FROM changed n JOIN before b ON b.id = n.id WHERE (n.value IS DISTINCT FROM b.value OR n.period <> b.period '
             'OR n.indicator_id <> b.indicator_id OR n.unit_id <> b.unit_id OR n.counterpart_id <> b.counterpart_id OR n.breakdown <> b.breakdown)' INTO touched;
         IF touched THEN
-            EXECUTE terrbal.renew_statement('SELECT * FROM changed UNION ALL SELECT * FROM before');
-            EXECUTE terrbal.newest_statement('SELECT * FROM changed UNION ALL SELECT * FROM before');
+            EXECUTE terrbal_support.renew_statement('SELECT * FROM changed UNION ALL SELECT * FROM before');
+            EXECUTE terrbal_support.newest_statement('SELECT * FROM changed UNION ALL SELECT * FROM before');
         END IF;
     ELSE
         IF EXISTS (SELECT FROM changed) THEN
-            EXECUTE terrbal.renew_statement('SELECT * FROM changed');
-            EXECUTE terrbal.newest_statement('SELECT * FROM changed');
+            EXECUTE terrbal_support.renew_statement('SELECT * FROM changed');
+            EXECUTE terrbal_support.newest_statement('SELECT * FROM changed');
         END IF;
     END IF;
     RETURN NULL;

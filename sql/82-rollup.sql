@@ -54,7 +54,7 @@ BEGIN
     END IF;
     IF i.level IS NOT NULL AND rollup_rows.level <> i.level AND EXISTS (SELECT FROM terrbal.observation o WHERE o.indicator_id = i.id)
         AND NOT EXISTS (SELECT FROM terrbal.observation o WHERE o.indicator_id = i.id
-                        AND (o.unit_id IN (SELECT m.child_id FROM terrbal.membership() m) OR o.unit_id IN (SELECT c.predecessor_id FROM terrbal.succession_line() c))) THEN
+                        AND (o.unit_id IN (SELECT m.child_id FROM terrbal_support.membership() m) OR o.unit_id IN (SELECT c.predecessor_id FROM terrbal_support.succession_line() c))) THEN
         RAISE EXCEPTION 'indicator "%" is registered at level "%", but hierarchy places none of its units at that level', i.code, i.level
             USING ERRCODE = 'invalid_parameter_value', HINT = coalesce('Units of these codes have the level '
                 || (SELECT string_agg(DISTINCT n.level, ', ' ORDER BY n.level) FROM terrbal.observation o JOIN terrbal.unit u ON u.id = o.unit_id
@@ -70,13 +70,13 @@ BEGIN
         FROM terrbal.observation o JOIN terrbal.unit u ON u.id = o.unit_id
         WHERE o.indicator_id = i.id
             AND CASE WHEN i.level IS NOT NULL THEN coalesce(u.level, i.level) = i.level
-                     ELSE NOT EXISTS (SELECT FROM terrbal.membership() m JOIN terrbal.observation x ON x.unit_id = m.child_id AND x.indicator_id = i.id AND x.period = o.period
+                     ELSE NOT EXISTS (SELECT FROM terrbal_support.membership() m JOIN terrbal.observation x ON x.unit_id = m.child_id AND x.indicator_id = i.id AND x.period = o.period
                                       WHERE m.parent_id = u.id AND m.valid @> o.period) END
     ), place AS (
         -- both ends of a flow are carried and rolled up alike
         SELECT unit_id, period FROM base UNION SELECT counterpart_id, period FROM base WHERE counterpart_id <> 0
     ), carried AS (
-        SELECT * FROM terrbal.carried_share(boundaries)
+        SELECT * FROM terrbal_support.carried_share(boundaries)
     ), changed AS (
         SELECT x.unit_id, x.period, (SELECT min(s.effective) FROM carried s
                                      WHERE s.predecessor_id = x.unit_id AND s.effective > x.period) AS effective
@@ -86,7 +86,7 @@ BEGIN
         FROM place b LEFT JOIN changed x ON x.unit_id = b.unit_id AND x.period = b.period
         LEFT JOIN carried c ON c.predecessor_id = b.unit_id AND c.effective = x.effective
     ), chain AS MATERIALIZED (
-        SELECT * FROM terrbal.unit_at_level(rollup_rows.level) WHERE rollup_rows.level IS DISTINCT FROM i.level
+        SELECT * FROM terrbal_support.unit_at_level(rollup_rows.level) WHERE rollup_rows.level IS DISTINCT FROM i.level
     ), reached AS (
         SELECT DISTINCT ON (p.origin, p.member, p.period) p.origin, p.member, p.period, p.share, a.ancestor_id AS ancestor
         FROM placed p JOIN chain a ON a.unit_id = p.member AND a.valid @> coalesce(boundaries, p.period)
@@ -152,7 +152,7 @@ BEGIN
             RAISE EXCEPTION 'indicator "%" has no statistic for merged states', code USING ERRCODE = 'invalid_parameter_value',
                 HINT = 'Name it: indicator_rollup(code, level, ''gini''), or set statistic in terrbal.indicator.';
         END IF;
-        PERFORM terrbal.state_expression('state', statistic);
+        PERFORM terrbal_support.state_expression('state', statistic);
         SELECT min(r.state_type), count(DISTINCT r.state_type) INTO kind, kinds FROM terrbal.rollup_rows(code, level, boundaries) r;
         IF kind IS NULL OR kinds > 1 THEN
             RAISE EXCEPTION 'indicator "%" has % stored states', code, CASE WHEN kind IS NULL THEN 'no' ELSE 'different' END
@@ -166,7 +166,7 @@ BEGIN
         END IF;
         RETURN QUERY EXECUTE format('SELECT unit, period, (%s)::pg_catalog.float8, breakdown, counterpart FROM (SELECT r.unit, r.period, r.breakdown, r.counterpart, '
             'terrbal.rollup(encode(r.state, ''hex'')::terrbal.%I) AS state FROM terrbal.rollup_rows($1, $2, $3) r GROUP BY r.unit, r.period, r.breakdown, r.counterpart) m '
-            'ORDER BY unit, period, breakdown, counterpart', terrbal.state_expression('state', statistic, kind), kind) USING code, level, boundaries;
+            'ORDER BY unit, period, breakdown, counterpart', terrbal_support.state_expression('state', statistic, kind), kind) USING code, level, boundaries;
     END IF;
 END
 $$;
@@ -181,8 +181,8 @@ BEGIN
     WITH r AS MATERIALIZED (SELECT * FROM terrbal.rollup_rows(code, level, boundaries)),
     expected AS (
         SELECT p.period, p.breakdown, a.ancestor, count(DISTINCT a.unit_id) AS n
-        FROM (SELECT DISTINCT r.period, r.breakdown FROM r) p JOIN terrbal.unit_at_level(level) a ON a.valid @> coalesce(boundaries, p.period)
-        WHERE NOT EXISTS (SELECT FROM terrbal.membership() m WHERE m.parent_id = a.unit_id)
+        FROM (SELECT DISTINCT r.period, r.breakdown FROM r) p JOIN terrbal_support.unit_at_level(level) a ON a.valid @> coalesce(boundaries, p.period)
+        WHERE NOT EXISTS (SELECT FROM terrbal_support.membership() m WHERE m.parent_id = a.unit_id)
         GROUP BY p.period, p.breakdown, a.ancestor),
     found AS (
         SELECT r.unit, r.period, r.breakdown, count(DISTINCT r.member) AS n, count(DISTINCT r.member) FILTER (WHERE r.value IS NOT NULL) AS good
@@ -194,7 +194,7 @@ BEGIN
     SELECT NULL, o.period, count(DISTINCT o.unit_id), count(DISTINCT o.unit_id), 0::bigint, o.breakdown
     FROM terrbal.observation o JOIN terrbal.unit u ON u.id = o.unit_id JOIN terrbal.indicator i ON i.id = o.indicator_id AND i.code = rollup_coverage.code
     WHERE o.value IS NOT NULL
-        AND CASE WHEN i.level IS NOT NULL THEN coalesce(u.level, i.level) = i.level ELSE NOT EXISTS (SELECT FROM terrbal.membership() m WHERE m.parent_id = u.id) END
+        AND CASE WHEN i.level IS NOT NULL THEN coalesce(u.level, i.level) = i.level ELSE NOT EXISTS (SELECT FROM terrbal_support.membership() m WHERE m.parent_id = u.id) END
         AND NOT EXISTS (SELECT FROM r WHERE r.member = u.code AND r.period = o.period AND r.breakdown = o.breakdown)
     GROUP BY o.period, o.breakdown
     ORDER BY 1, 2, 6;

@@ -154,8 +154,8 @@ BEGIN
         SELECT r.unit, r.breakdown, r.counterpart, r.period, r.value, lag(r.value) OVER w AS previous, lead(r.period) OVER w AS following, max(r.period) OVER () AS newest
         FROM terrbal.indicator_rollup(signal_rollup.code, signal_rollup.level, method, boundaries) r
         WINDOW w AS (PARTITION BY r.unit, r.breakdown, r.counterpart ORDER BY r.period))
-    SELECT s.unit, s.period, s.value, s.previous, terrbal.difference_or_null(s.value, s.previous), terrbal.traffic_light(s.value, t.amber, t.red, i.direction),
-        CASE WHEN s.value IS NULL THEN 'missing' WHEN s.period < s.newest OR terrbal.is_stale(s.period, i.stale_after, CURRENT_DATE) THEN 'stale'
+    SELECT s.unit, s.period, s.value, s.previous, terrbal_support.difference_or_null(s.value, s.previous), terrbal.traffic_light(s.value, t.amber, t.red, i.direction),
+        CASE WHEN s.value IS NULL THEN 'missing' WHEN s.period < s.newest OR terrbal_support.is_stale(s.period, i.stale_after, CURRENT_DATE) THEN 'stale'
              WHEN c.missing > 0 THEN 'incomplete' ELSE 'ok' END,
         c.members, c.missing, s.breakdown, s.counterpart
     FROM series s

@@ -106,7 +106,7 @@ DECLARE
 BEGIN
     RETURN (
         SELECT format('%s is owned by %s', pg_describe_object(x.classid, x.objid, 0), x.owner::regrole) AS what
-        FROM terrbal.reached_object(roots) n
+        FROM terrbal_support.reached_object(roots) n
         CROSS JOIN LATERAL (
             -- the owner of an index or a row type is that of its table
             SELECT n.classid, n.objid, c.relowner AS owner FROM pg_class c
@@ -137,7 +137,7 @@ BEGIN
             SELECT n.classid, n.objid, c.cfgowner FROM pg_ts_config c WHERE n.classid = 'pg_ts_config'::regclass AND c.oid = n.objid
             UNION ALL
             SELECT n.classid, n.objid, d.dictowner FROM pg_ts_dict d WHERE n.classid = 'pg_ts_dict'::regclass AND d.oid = n.objid) x
-        WHERE x.owner <> me AND x.owner <> ALL (ARRAY(SELECT s FROM terrbal.superuser_owner() s))
+        WHERE x.owner <> me AND x.owner <> ALL (ARRAY(SELECT s FROM terrbal_support.superuser_owner() s))
         ORDER BY x.classid <> 'pg_class'::regclass, 1 LIMIT 1);
 END
 $$;
@@ -146,10 +146,10 @@ COMMENT ON FUNCTION stranger_object(oid[]) IS 'What is reached from these relati
 CREATE FUNCTION untrusted_owner(source regclass) RETURNS text
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    RETURN coalesce(terrbal.stranger_object(ARRAY[source::oid]), (
+    RETURN coalesce(terrbal_support.stranger_object(ARRAY[source::oid]), (
         SELECT format('schema %I is owned by %s', s.nspname, s.nspowner::regrole)
         FROM pg_class c JOIN pg_namespace s ON s.oid = c.relnamespace
-        WHERE c.oid = source AND s.nspowner <> (SELECT r.oid FROM pg_roles r WHERE r.rolname = CURRENT_USER) AND s.nspowner <> ALL (ARRAY(SELECT o FROM terrbal.superuser_owner() o))));
+        WHERE c.oid = source AND s.nspowner <> (SELECT r.oid FROM pg_roles r WHERE r.rolname = CURRENT_USER) AND s.nspowner <> ALL (ARRAY(SELECT o FROM terrbal_support.superuser_owner() o))));
 END
 $$;
 COMMENT ON FUNCTION untrusted_owner(regclass) IS 'What below a source could run code of someone who is not a superuser, as text; NULL if nothing: only then may a superuser refresh from it';
@@ -169,7 +169,7 @@ BEGIN
             USING ERRCODE = 'invalid_parameter_value', HINT = 'Use READ COMMITTED, or refresh as a publisher role that is not a superuser.';
     END IF;
     SELECT format('table %s is owned by %s', c.oid::regclass, c.relowner::regrole) INTO stranger
-    FROM pg_class c WHERE c.relnamespace = 'terrbal'::regnamespace AND c.relkind = 'r' AND c.relowner <> ALL (ARRAY(SELECT s FROM terrbal.superuser_owner() s)) ORDER BY 1 LIMIT 1;
+    FROM pg_class c WHERE c.relnamespace = 'terrbal'::regnamespace AND c.relkind = 'r' AND c.relowner <> ALL (ARRAY(SELECT s FROM terrbal_support.superuser_owner() s)) ORDER BY 1 LIMIT 1;
     -- who holds the TRIGGER privilege needs not own the table
     stranger := coalesce(stranger, (
         SELECT format('trigger %s on %s calls %s, which is owned by %s', quote_ident(t.tgname), c.oid::regclass, p.oid::regprocedure, p.proowner::regrole)
@@ -177,7 +177,7 @@ BEGIN
         JOIN pg_trigger t ON t.tgrelid = c.oid AND NOT t.tgisinternal
         JOIN pg_depend d ON d.classid = 'pg_trigger'::regclass AND d.objid = t.oid AND d.refclassid = 'pg_proc'::regclass
         JOIN pg_proc p ON p.oid = d.refobjid
-        WHERE c.relnamespace = 'terrbal'::regnamespace AND c.relkind = 'r' AND p.proowner <> ALL (ARRAY(SELECT s FROM terrbal.superuser_owner() s))
+        WHERE c.relnamespace = 'terrbal'::regnamespace AND c.relkind = 'r' AND p.proowner <> ALL (ARRAY(SELECT s FROM terrbal_support.superuser_owner() s))
         ORDER BY 1 LIMIT 1));
     IF stranger IS NOT NULL THEN
         RAISE EXCEPTION '%', stranger USING ERRCODE = 'invalid_parameter_value',

@@ -41,22 +41,22 @@ DECLARE
     risk text;
 BEGIN
     IF num_nonnulls(rule.minimum_count, rule.dominance_n, rule.p_percent) = 0 THEN
-        RETURN terrbal.source_statement(source, rule.statistic, rule.frequency, rule.dimensions);
+        RETURN terrbal_support.source_statement(source, rule.statistic, rule.frequency, rule.dimensions);
     END IF;
     IF 'state' = ANY (named) OR (rule.dominance_n IS NOT NULL OR rule.p_percent IS NOT NULL) AND NOT 'largest' = ANY (named) THEN
         RAISE EXCEPTION 'source % cannot be protected: %', source, CASE WHEN 'state' = ANY (named) THEN 'a stored state tells every value' ELSE 'no column largest' END
             USING ERRCODE = 'invalid_parameter_value', HINT = 'Leave the column state out; the rules of dominance read the contributions, the largest first, from a column largest float8[].';
     END IF;
     risk := concat_ws(' OR ',
-        CASE WHEN rule.minimum_count IS NOT NULL THEN format('%1$s > 0 AND %1$s < %2$L::pg_catalog.float8', terrbal.number_expression(source,
+        CASE WHEN rule.minimum_count IS NOT NULL THEN format('%1$s > 0 AND %1$s < %2$L::pg_catalog.float8', terrbal_support.number_expression(source,
             CASE WHEN 'contributors' = ANY (named) THEN 'contributors' ELSE 'value' END), rule.minimum_count) END,
         CASE WHEN rule.dominance_n IS NOT NULL THEN format('terrbal.dominance_risk(%s, s.largest::pg_catalog.float8[], %L::pg_catalog.int4, %L::pg_catalog.float8)',
-            terrbal.number_expression(source, 'value'), rule.dominance_n, rule.dominance_k) END,
+            terrbal_support.number_expression(source, 'value'), rule.dominance_n, rule.dominance_k) END,
         CASE WHEN rule.p_percent IS NOT NULL THEN format('terrbal.p_percent_risk(%s, s.largest::pg_catalog.float8[], %L::pg_catalog.float8)',
-            terrbal.number_expression(source, 'value'), rule.p_percent) END);
+            terrbal_support.number_expression(source, 'value'), rule.p_percent) END);
     RETURN format('SELECT r.unit, r.counterpart, r.breakdown, r.period, r.given_period, CASE WHEN r.hidden IS NULL THEN r.value END AS value, coalesce(r.hidden, r.status) AS status, '
-        'CASE WHEN r.hidden IS NULL THEN r.weight END AS weight, r.reason FROM (%s) r', terrbal.complementary_statement(
-        terrbal.source_statement(source, rule.statistic, rule.frequency, rule.dimensions, format(', coalesce(%s, false) AS at_risk', risk))));
+        'CASE WHEN r.hidden IS NULL THEN r.weight END AS weight, r.reason FROM (%s) r', terrbal_support.complementary_statement(
+        terrbal_support.source_statement(source, rule.statistic, rule.frequency, rule.dimensions, format(', coalesce(%s, false) AS at_risk', risk))));
 END
 $$;
 COMMENT ON FUNCTION protected_statement(regclass, indicator) IS 'Statement that reads a source as refresh sees it, with the values hidden that the rule of the indicator forbids';

@@ -43,14 +43,14 @@ BEGIN
     IF publish.schema IS NULL THEN
         RETURN NULL;
     END IF;
-    FOR v IN SELECT * FROM terrbal.published_view() p ORDER BY p.place LOOP
+    FOR v IN SELECT * FROM terrbal_support.published_view() p ORDER BY p.place LOOP
         relation := format('terrbal.%I', v.relation)::regclass;
         IF EXISTS (SELECT FROM pg_class k JOIN pg_namespace s ON s.oid = k.relnamespace WHERE s.nspname = publish.schema AND k.relname = v.name
                 AND coalesce(obj_description(k.oid, 'pg_class'), '') NOT LIKE '@primaryKey gid%Published by terrbal%') THEN
             RAISE EXCEPTION 'relation %.% is not one that publish has made', quote_ident(publish.schema), quote_ident(v.name)
                 USING ERRCODE = 'duplicate_table', HINT = 'Rename it, or publish into another schema.';
         END IF;
-        SELECT string_agg(format('%s AS %I', p.expression, p.name), ', ') INTO body FROM terrbal.published_columns(relation) p;
+        SELECT string_agg(format('%s AS %I', p.expression, p.name), ', ') INTO body FROM terrbal_support.published_columns(relation) p;
         IF v.name = 'gap' THEN
             body := 'hashint8extended(v.reference_id, v.id) AS gid, ' || body;
         END IF;
@@ -64,7 +64,7 @@ BEGIN
             EXECUTE format('CREATE %s', body);
         END;
         EXECUTE format('COMMENT ON VIEW %I.%I IS %L', publish.schema, v.name, v.keys || E'\n' || obj_description(relation, 'pg_class') || '. Published by terrbal');
-        FOR c IN SELECT p.name, p.comment FROM terrbal.published_columns(relation) p WHERE p.comment <> ''
+        FOR c IN SELECT p.name, p.comment FROM terrbal_support.published_columns(relation) p WHERE p.comment <> ''
                  UNION ALL SELECT 'gid', 'Integer key of the pair' WHERE v.name = 'gap' LOOP
             EXECUTE format('COMMENT ON COLUMN %I.%I.%I IS %L', publish.schema, v.name, c.name, c.comment);
         END LOOP;

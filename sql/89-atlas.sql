@@ -439,7 +439,7 @@ BEGIN
     IF cardinality(codes) = 0 THEN
         RAISE EXCEPTION 'no indicator to show' USING ERRCODE = 'invalid_parameter_value', HINT = 'Register one, or name at least one code.';
     END IF;
-    IF terrbal.atlas_words() -> lang IS NULL THEN
+    IF terrbal_support.atlas_words() -> lang IS NULL THEN
         RAISE EXCEPTION 'no labels in language "%"', lang USING ERRCODE = 'invalid_parameter_value', HINT = 'Languages are en, es, fr, pt and zh.';
     END IF;
     IF detail IS NULL OR detail NOT BETWEEN 100 AND 20000 THEN
@@ -452,7 +452,7 @@ BEGIN
         RAISE EXCEPTION 'nothing is published for these indicators at level %', coalesce(level, 'of any name') USING ERRCODE = 'invalid_parameter_value',
             HINT = 'Refresh them first; terrbal.observation_latest shows code and level of what is published.';
     END IF;
-    SELECT json_build_object('title', atlas_page.title, 'lang', atlas_page.lang, 'made', max(o.published), 'words', terrbal.atlas_words())::text
+    SELECT json_build_object('title', atlas_page.title, 'lang', atlas_page.lang, 'made', max(o.published), 'words', terrbal_support.atlas_words())::text
         INTO data FROM terrbal.observation_latest o WHERE o.code = ANY (codes);
     SELECT left(data, -1) || ',"box":' || coalesce(min(format('[%s,%s]', s.width, s.height)) FILTER (WHERE s.width IS NOT NULL), '[1,1]') || ',"units":['
             || string_agg(json_build_array(u.code, u.name, s.x, s.y, s.path)::text, ',' ORDER BY u.id) || ']'
@@ -483,8 +483,8 @@ BEGIN
 <p id="live" class="sr" aria-live="polite"></p>
 <script type="application/json" id="data">%5$s</script>
 <script>%6$s</script></body></html>
-$html$, lang, head, terrbal.atlas_style(), replace(replace(replace(coalesce(credits, ''), '&', '&amp;'), '<', '&lt;'), '>', '&gt;'),
-        replace(data, '<', '\u003c'), terrbal.atlas_script());
+$html$, lang, head, terrbal_support.atlas_style(), replace(replace(replace(coalesce(credits, ''), '&', '&amp;'), '<', '&lt;'), '>', '&gt;'),
+        replace(data, '<', '\u003c'), terrbal_support.atlas_script());
 END
 $$;
 COMMENT ON FUNCTION atlas_page(text, text[], text, text, text, integer) IS 'One HTML file with a map, periods, ranking, curve and light of a place, sources and download: from published indicators of one level; needs no server and no network';

@@ -1,5 +1,5 @@
 -- state_operator: every type of state compares by its canonical bytes: DISTINCT, GROUP BY, UNION, IS DISTINCT FROM, MERGE, replica identity
--- One block for all types, since the functions are the same C function each: all base types of the extension are states. The last fragment, so that none comes after it.
+-- One block for all types, since the functions are the same C function each: all base types of the extension are states. After every fragment that makes one.
 DO $$
 DECLARE
     state text;

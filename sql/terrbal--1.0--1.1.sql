@@ -4,6 +4,10 @@
 
 -- ---- 00-preamble ----
 
+-- for what no user calls: 99-support.sql moves it there. An existing schema of that name stops the installation.
+CREATE SCHEMA terrbal_support;
+COMMENT ON SCHEMA terrbal_support IS 'Parts of terrbal that its own types, aggregates, views and functions call';
+GRANT USAGE ON SCHEMA terrbal_support TO PUBLIC;
 
 
 
@@ -2529,7 +2533,7 @@ BEGIN
     END IF;
     problem := CASE
         WHEN register_indicator.code = '' THEN 'code is empty'
-        WHEN octet_length(register_indicator.code) > 200 THEN terrbal.long_code(register_indicator.code)
+        WHEN octet_length(register_indicator.code) > 200 THEN terrbal_support.long_code(register_indicator.code)
         WHEN register_indicator.direction NOT IN (-1, 0, 1) THEN format('direction %s is not 1 (higher is better), -1 (lower is better) or 0', direction)
         WHEN register_indicator.frequency NOT IN ('A', 'S', 'Q', 'M', 'W', 'D', 'I')
             THEN format('frequency "%s" is not one of A, S, Q, M, W, D, I', frequency)
@@ -2539,11 +2543,11 @@ BEGIN
         WHEN register_indicator.weight_indicator IS NOT NULL
             AND NOT EXISTS (SELECT FROM terrbal.indicator i WHERE i.code = register_indicator.weight_indicator)
             THEN format('weight indicator "%s" is not registered', weight_indicator)
-        ELSE terrbal.dimension_problem(dimensions) END;
+        ELSE terrbal_support.dimension_problem(dimensions) END;
     IF problem IS NOT NULL THEN
         RAISE EXCEPTION '%', problem USING ERRCODE = 'invalid_parameter_value';
     END IF;
-    problem := terrbal.source_problem(source, statistic IS NOT NULL AND EXISTS (
+    problem := terrbal_support.source_problem(source, statistic IS NOT NULL AND EXISTS (
         SELECT FROM pg_catalog.pg_attribute WHERE attrelid = source AND attname = 'state' AND NOT attisdropped), coalesce(register_indicator.frequency, 'A'), register_indicator.dimensions);
     IF problem IS NOT NULL THEN
         RAISE EXCEPTION 'source % cannot be read: %', source, problem
@@ -2610,7 +2614,7 @@ COMMENT ON FUNCTION period_start(date, text) IS 'First day of the period of that
 CREATE FUNCTION period_expression(source regclass, frequency text) RETURNS text
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 RETURN CASE WHEN EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = source AND a.attname = 'period' AND NOT a.attisdropped AND a.atttypid = 'date'::regtype)
-    THEN format('terrbal.period_start(s.period, %L)', frequency)
+    THEN format('terrbal_support.period_start(s.period, %L)', frequency)
     ELSE 'CASE WHEN s.period BETWEEN 1 AND 9999 THEN make_date(s.period::integer, 1, 1) END' END;
 COMMENT ON FUNCTION period_expression(regclass, text) IS 'SQL expression for the first day of the period of a row s of a source, whose column period is a date or a year';
 
@@ -2681,7 +2685,7 @@ SELECT seen.*, (SELECT count(*) FROM terrbal.observation WHERE indicator_id = $1
     (SELECT count(*) FROM fresh) AS inserted, (SELECT count(*) FROM changed) AS updated, (SELECT count(*) FROM gone) AS withdrawn,
     (SELECT count(*) FROM difference WHERE old_id IS NULL) AS missing_before, (SELECT count(*) FROM difference WHERE unit_id IS NULL) AS missing_now
 FROM seen$merge$,
-        terrbal.protected_statement(source, i),
+        terrbal_support.protected_statement(source, i),
         -- an empty source is more often an accident than the end of a series
         CASE WHEN i.withdraw THEN '(SELECT usable > 0 FROM seen)' ELSE 'false' END,
         CASE WHEN paired THEN 'CASE WHEN s.counterpart IS NULL THEN 0 ELSE c.id END' ELSE '0' END,
@@ -2721,11 +2725,11 @@ WITH source AS MATERIALIZED (
     INSERT INTO terrbal.observation_state AS o (indicator_id, unit_id, counterpart_id, breakdown, period, state_type, state, run_id)
     SELECT $1, unit_id, counterpart_id, breakdown, period, %2$L, state, $2 FROM source
     ON CONFLICT (indicator_id, unit_id, counterpart_id, breakdown, period) DO UPDATE SET state_type = excluded.state_type, state = excluded.state, run_id = excluded.run_id
-    WHERE NOT terrbal.state_alike(o.state, excluded.state) OR o.state_type <> excluded.state_type
+    WHERE NOT terrbal_support.state_alike(o.state, excluded.state) OR o.state_type <> excluded.state_type
     RETURNING 1
 )
 SELECT (SELECT count(*) FROM gone) + (SELECT count(*) FROM written)$merge$,
-        terrbal.source_statement(source, statistic, frequency, dimensions, ', s.state::pg_catalog.text AS state'),
+        terrbal_support.source_statement(source, statistic, frequency, dimensions, ', s.state::pg_catalog.text AS state'),
         t.typname, CASE WHEN withdraw THEN 'true' ELSE 'false' END,
         CASE WHEN paired THEN 'coalesce(c.id, 0)' ELSE '0' END,
         CASE WHEN paired THEN ' LEFT JOIN terrbal.unit c ON c.code = s.counterpart AND ($3 IS NULL OR c.id = ANY ($3))' ELSE '' END)
@@ -2768,7 +2772,7 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     twice record;
 BEGIN
-    PERFORM terrbal.lock_writers('terrbal.unit');
+    PERFORM terrbal_support.lock_writers('terrbal.unit');
     IF level IS NULL THEN
         SELECT u.code, string_agg(u.level, ' and ' ORDER BY u.level) AS levels INTO twice FROM terrbal.unit u WHERE u.code = ANY (codes) GROUP BY u.code HAVING count(*) > 1 ORDER BY 1 LIMIT 1;
         IF FOUND THEN
@@ -2799,14 +2803,14 @@ BEGIN
     r.updated := 0;
     r.withdrawn := 0;
     r.units_new := 0;
-    PERFORM terrbal.guard_privileged();
+    PERFORM terrbal_support.guard_privileged();
     -- Only who may write the registry can hold this lock. It lasts to the end of the transaction.
     PERFORM FROM terrbal.indicator WHERE id = r.indicator_id FOR NO KEY UPDATE SKIP LOCKED;
     IF NOT FOUND THEN
         r.status := 'locked';
         r.message := CASE WHEN EXISTS (SELECT FROM terrbal.indicator WHERE id = r.indicator_id)
             THEN 'another session is refreshing or changing this indicator' ELSE 'the indicator was deleted meanwhile' END;
-        RETURN terrbal.run_finish(r, clock);
+        RETURN terrbal_support.run_finish(r, clock);
     END IF;
     -- Under the lock nobody else works on this indicator: a line still running belongs to a session that died or was cancelled.
     UPDATE terrbal.run d SET status = 'interrupted', message = 'the session ended before the refresh; nothing was written'
@@ -2816,44 +2820,44 @@ BEGIN
         SELECT * INTO STRICT i FROM terrbal.indicator WHERE id = r.indicator_id;
         r.source := format('%I.%I', i.source_schema, i.source_name);
         -- While this lock is held a renamed table cannot be put in the place of the one that is judged.
-        source := terrbal.lock_source(i.source_schema, i.source_name);
+        source := terrbal_support.lock_source(i.source_schema, i.source_name);
         IF source IS NULL THEN
             r.status := 'missing source';
             r.message := format('there is no relation %s', r.source);
             r.hint := 'Create it again under this name, or register the indicator with its new source.';
-            RETURN terrbal.run_finish(r, clock);
+            RETURN terrbal_support.run_finish(r, clock);
         END IF;
         IF terrbal.privileged_role() THEN
             r.message := terrbal.untrusted_owner(source);
             IF r.message IS NOT NULL THEN
                 r.status := 'untrusted owner';
                 r.hint := 'Reading it would run its owner''s code with your rights: refresh as a publisher role that is not a superuser.';
-                RETURN terrbal.run_finish(r, clock);
+                RETURN terrbal_support.run_finish(r, clock);
             END IF;
         END IF;
-        r.message := terrbal.source_problem(source, i.statistic IS NOT NULL AND terrbal.state_merge_statement(source, true, i.statistic, i.frequency, i.dimensions) IS NOT NULL, i.frequency, i.dimensions);
+        r.message := terrbal_support.source_problem(source, i.statistic IS NOT NULL AND terrbal_support.state_merge_statement(source, true, i.statistic, i.frequency, i.dimensions) IS NOT NULL, i.frequency, i.dimensions);
         IF r.message IS NOT NULL THEN
             r.status := 'invalid source';
             r.hint := 'A source has the columns unit text, period date, value float8: cast them in a view.';
-            RETURN terrbal.run_finish(r, clock);
+            RETURN terrbal_support.run_finish(r, clock);
         END IF;
 
-        statement := terrbal.merge_statement(source, i);
+        statement := terrbal_support.merge_statement(source, i);
         now_published := clock_timestamp();
         LOOP
-            EXECUTE statement INTO STRICT seen USING i.id, r.id, now_published, terrbal.indicator_units(i.level);
+            EXECUTE statement INTO STRICT seen USING i.id, r.id, now_published, terrbal_support.indicator_units(i.level);
             IF seen.refused > 0 AND r.is_strict THEN
                 RAISE EXCEPTION '% rows are refused, the first: %', seen.refused, seen.reason USING ERRCODE = 'data_exception', HINT = 'Without strict they are listed in terrbal.run_issue and the others published.';
             END IF;
             -- every usable row of the source meets a published one of its own, or is new
             IF seen.inserted < seen.missing_before OR seen.usable - seen.missing_before > seen.before - seen.missing_now THEN
-                PERFORM terrbal.raise_duplicate(terrbal.source_statement(source, i.statistic, i.frequency, i.dimensions), source, i.frequency);
+                PERFORM terrbal_support.raise_duplicate(terrbal_support.source_statement(source, i.statistic, i.frequency, i.dimensions), source, i.frequency);
             END IF;
             r.inserted := r.inserted + seen.inserted;
             r.updated := r.updated + seen.updated;
             r.withdrawn := r.withdrawn + seen.withdrawn;
             IF seen.adopted IS NOT NULL AND i.level IS NOT NULL THEN
-                PERFORM terrbal.lock_writers('terrbal.unit');
+                PERFORM terrbal_support.lock_writers('terrbal.unit');
                 UPDATE terrbal.unit SET level = i.level WHERE id = ANY (seen.adopted) AND level IS NULL;
             END IF;
             EXIT WHEN seen.unknown IS NULL AND seen.unknown_counterpart IS NULL;
@@ -2862,11 +2866,11 @@ BEGIN
             END IF;
             -- the other end of a flow may lie anywhere: its level is not said
             seen.unknown_counterpart := ARRAY(SELECT unnest(seen.unknown_counterpart) EXCEPT SELECT unnest(seen.unknown));
-            PERFORM terrbal.add_units(coalesce(seen.unknown, '{}'), i.level), terrbal.add_units(seen.unknown_counterpart, NULL);
+            PERFORM terrbal_support.add_units(coalesce(seen.unknown, '{}'), i.level), terrbal_support.add_units(seen.unknown_counterpart, NULL);
             r.units_new := cardinality(coalesce(seen.unknown, '{}')) + cardinality(seen.unknown_counterpart);
         END LOOP;
         IF i.level IS NOT NULL AND (r.units_new > 0 OR seen.adopted IS NOT NULL) THEN
-            PERFORM terrbal.infer_levels();
+            PERFORM terrbal_support.infer_levels();
         END IF;
         r.rows_read := seen.rows_read;
         r.skipped := seen.skipped;
@@ -2878,20 +2882,20 @@ BEGIN
             r.message := format('%s, %s observations stay published', CASE WHEN seen.refused > 0 THEN format('all %s rows of the source are refused', seen.refused)
                 ELSE 'the source has no rows' END, seen.before);
             r.hint := CASE WHEN seen.refused > 0 THEN 'See terrbal.run_issue.' ELSE 'If the series has ended, set active = false in terrbal.indicator.' END;
-            RETURN terrbal.run_finish(r, clock);
+            RETURN terrbal_support.run_finish(r, clock);
         END IF;
-        statement := terrbal.state_merge_statement(source, i.withdraw, i.statistic, i.frequency, i.dimensions);
+        statement := terrbal_support.state_merge_statement(source, i.withdraw, i.statistic, i.frequency, i.dimensions);
         IF statement IS NOT NULL THEN
-            EXECUTE statement INTO STRICT r.states_written USING i.id, r.id, terrbal.indicator_units(i.level);
+            EXECUTE statement INTO STRICT r.states_written USING i.id, r.id, terrbal_support.indicator_units(i.level);
         END IF;
         r.status := 'ok';
-        RETURN terrbal.run_finish(r, clock);
+        RETURN terrbal_support.run_finish(r, clock);
     EXCEPTION WHEN OTHERS THEN
         GET STACKED DIAGNOSTICS r.sqlstate := RETURNED_SQLSTATE, r.message := MESSAGE_TEXT, r.detail := PG_EXCEPTION_DETAIL, r.hint := PG_EXCEPTION_HINT,
             context := PG_EXCEPTION_CONTEXT;
         -- which function of the source it was; our own statement would tell nobody anything
         context := split_part(context, E'\n', 1);
-        IF r.detail = '' AND context LIKE '% function %' AND context NOT LIKE '% terrbal.%' THEN
+        IF r.detail = '' AND context LIKE '% function %' AND context !~ ' terrbal(_support)?\.' THEN
             r.detail := context;
         END IF;
     END;
@@ -2900,7 +2904,7 @@ BEGIN
     r.updated := 0;
     r.withdrawn := 0;
     r.units_new := 0;
-    RETURN terrbal.run_finish(r, clock);
+    RETURN terrbal_support.run_finish(r, clock);
 END
 $$;
 
@@ -2948,11 +2952,11 @@ BEGIN
     IF code IS NULL THEN
         RETURN NULL;
     END IF;
-    PERFORM terrbal.guard_privileged();
-    PERFORM terrbal.register_units();
-    r := terrbal.confined_refresh(terrbal.run_start(code, strict));
+    PERFORM terrbal_support.guard_privileged();
+    PERFORM terrbal_support.register_units();
+    r := terrbal_support.confined_refresh(terrbal_support.run_start(code, strict));
     IF r.status NOT IN ('ok', 'locked') OR r.refused > 0 THEN
-        PERFORM terrbal.run_warning(r);
+        PERFORM terrbal_support.run_warning(r);
     END IF;
     RETURN r;
 END
@@ -2982,12 +2986,12 @@ DECLARE
 BEGIN
     -- A procedure that commits cannot carry a SET clause: the path is set again in every transaction.
     PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
-    IF terrbal.in_transaction_block() THEN
+    IF terrbal_support.in_transaction_block() THEN
         RAISE EXCEPTION 'inside a transaction block nothing can be committed after each indicator' USING ERRCODE = 'invalid_transaction_termination',
             HINT = 'Call it on its own, in autocommit mode and not among other statements of one query; inside a transaction use SELECT terrbal.refresh(code).';
     END IF;
-    PERFORM terrbal.guard_privileged();
-    PERFORM terrbal.register_units();
+    PERFORM terrbal_support.guard_privileged();
+    PERFORM terrbal_support.register_units();
     FOR named IN SELECT c.code, i.code AS known FROM unnest(refresh_all.codes) WITH ORDINALITY c (code, place) LEFT JOIN terrbal.indicator i ON i.code = c.code
                  WHERE i.active IS NOT TRUE ORDER BY c.place LOOP
         undone := undone || coalesce(named.code, 'NULL');
@@ -3002,7 +3006,7 @@ BEGIN
     FOR place IN 1 .. cardinality(todo) LOOP
         number := NULL;
         BEGIN
-            number := terrbal.run_start(todo[place], strict);
+            number := terrbal_support.run_start(todo[place], strict);
         EXCEPTION WHEN invalid_parameter_value THEN
             undone := undone || todo[place];
             RAISE NOTICE '% of %: indicator "%" was deleted meanwhile', place, cardinality(todo), todo[place];
@@ -3013,23 +3017,23 @@ BEGIN
             -- seen in pg_stat_activity, until the transaction ends
             PERFORM pg_catalog.set_config('application_name', pg_catalog.left(pg_catalog.format('terrbal %s of %s: %s', place, cardinality(todo), todo[place]), 63), true);
             BEGIN
-                r := terrbal.confined_refresh(number);
+                r := terrbal_support.confined_refresh(number);
                 IF r.status = 'ok' THEN
                     ok := ok + 1;
                     written := written + r.inserted + r.updated + r.withdrawn;
                     IF r.refused > 0 THEN
-                        PERFORM terrbal.run_warning(r, format('%s of %s: ', place, cardinality(todo)));
+                        PERFORM terrbal_support.run_warning(r, format('%s of %s: ', place, cardinality(todo)));
                     ELSE
-                        RAISE NOTICE '% of %: %', place, cardinality(todo), terrbal.run_summary(r);
+                        RAISE NOTICE '% of %: %', place, cardinality(todo), terrbal_support.run_summary(r);
                     END IF;
                 ELSIF r.status = 'locked' THEN
                     locked := locked + 1;
                     undone := undone || todo[place];
-                    RAISE NOTICE '% of %: %', place, cardinality(todo), terrbal.run_summary(r);
+                    RAISE NOTICE '% of %: %', place, cardinality(todo), terrbal_support.run_summary(r);
                 ELSE
                     bad := bad + 1;
                     undone := undone || todo[place];
-                    PERFORM terrbal.run_warning(r, format('%s of %s: ', place, cardinality(todo)));
+                    PERFORM terrbal_support.run_warning(r, format('%s of %s: ', place, cardinality(todo)));
                 END IF;
             EXCEPTION WHEN OTHERS THEN
                 bad := bad + 1;
@@ -3049,6 +3053,17 @@ BEGIN
 END
 $$;
 COMMENT ON PROCEDURE refresh_all(text[], boolean) IS 'Refreshes every active indicator, or those of codes, and commits after each; strict: raises an error at the end if one was not refreshed, locked and unknown ones included';
+
+CREATE OR REPLACE FUNCTION run_warning(r run, place text DEFAULT '') RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF r.hint IS NULL THEN
+        RAISE WARNING '%', place || terrbal_support.run_summary(r);
+    ELSE
+        RAISE WARNING '%', place || terrbal_support.run_summary(r) USING HINT = r.hint;
+    END IF;
+END
+$$;
 
 
 -- ---- 82-breakdown ----
@@ -3121,7 +3136,7 @@ COMMENT ON FUNCTION breakdown_member(text, text) IS 'Member of a dimension in th
 CREATE FUNCTION number_expression(source regclass, name text) RETURNS text
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 RETURN CASE (SELECT a.atttypid FROM pg_attribute a WHERE a.attrelid = source AND a.attname = name AND a.attnum > 0 AND NOT a.attisdropped)
-    WHEN 'numeric'::regtype THEN format('CASE WHEN terrbal.fits_float8(s.%1$I) THEN s.%1$I::pg_catalog.float8 ELSE ''NaN'' END', name)
+    WHEN 'numeric'::regtype THEN format('CASE WHEN terrbal_support.fits_float8(s.%1$I) THEN s.%1$I::pg_catalog.float8 ELSE ''NaN'' END', name)
     ELSE format('s.%I::pg_catalog.float8', name) END;
 COMMENT ON FUNCTION number_expression(regclass, text) IS 'SQL expression for a column of numbers of a source s as float8, NaN where float8 does not hold the number';
 
@@ -3152,17 +3167,17 @@ BEGIN
                 || format(' WHEN octet_length(s.%1$I::pg_catalog.text) > 200 THEN ''%1$s code of '' || octet_length(s.%1$I::pg_catalog.text) || '' bytes, more than 200''', code);
         END IF;
     END LOOP;
-    cases := cases || format(' WHEN s.period IS NOT NULL AND %s IS NULL THEN ''period is not between the years 0001 and 9999''', terrbal.period_expression(source, frequency));
+    cases := cases || format(' WHEN s.period IS NOT NULL AND %s IS NULL THEN ''period is not between the years 0001 and 9999''', terrbal_support.period_expression(source, frequency));
     FOREACH name IN ARRAY coalesce(dimensions, '{}') LOOP
         listed := ARRAY(SELECT m.member FROM terrbal.dimension_member m WHERE m.dimension = name ORDER BY m.member);
         cases := cases || format(' WHEN s.%1$I::pg_catalog.text ~ ''[;=]'' OR octet_length(s.%1$I::pg_catalog.text) > 200%2$s THEN left(s.%1$I::pg_catalog.text, 100) || '' is no member of %3$s''',
             name, CASE WHEN listed <> '{}' THEN format(' OR s.%I::pg_catalog.text <> ALL (%L::pg_catalog.text[])', name, listed || '{"",_T}'::text[]) ELSE '' END, replace(name, '''', ''''''));
     END LOOP;
     IF EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = source AND a.attname = 'value' AND a.atttypid = 'numeric'::regtype AND NOT a.attisdropped) THEN
-        cases := cases || ' WHEN s.value <> ''NaN'' AND NOT terrbal.fits_float8(s.value) THEN ''value is beyond float8''';
+        cases := cases || ' WHEN s.value <> ''NaN'' AND NOT terrbal_support.fits_float8(s.value) THEN ''value is beyond float8''';
     END IF;
     IF EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = source AND a.attname = 'weight' AND NOT a.attisdropped) THEN
-        cases := cases || format(' WHEN NOT (%1$s >= 0 AND %1$s < ''Infinity''::pg_catalog.float8) THEN ''weight is negative or not finite''', terrbal.number_expression(source, 'weight'));
+        cases := cases || format(' WHEN NOT (%1$s >= 0 AND %1$s < ''Infinity''::pg_catalog.float8) THEN ''weight is negative or not finite''', terrbal_support.number_expression(source, 'weight'));
     END IF;
     RETURN 'CASE' || cases || ' END';
 END
@@ -3177,11 +3192,11 @@ BEGIN
     RETURN format('SELECT s.unit::pg_catalog.text COLLATE "C" AS unit, %2$s AS counterpart, %3$s AS breakdown, %4$s AS period, s.period AS given_period, '
         '%5$s AS value, %6$s AS status, %7$s AS weight, %8$s AS reason%9$s FROM %1$s s', source,
         CASE WHEN 'counterpart' = ANY (named) THEN 'nullif(s.counterpart::pg_catalog.text, '''')' ELSE 'NULL::pg_catalog.text' END || ' COLLATE "C"',
-        terrbal.breakdown_expression(dimensions), terrbal.period_expression(source, frequency),
-        CASE WHEN 'value' = ANY (named) THEN terrbal.number_expression(source, 'value') ELSE format('(%s)::pg_catalog.float8', terrbal.state_expression('s.state', statistic)) END,
+        terrbal_support.breakdown_expression(dimensions), terrbal_support.period_expression(source, frequency),
+        CASE WHEN 'value' = ANY (named) THEN terrbal_support.number_expression(source, 'value') ELSE format('(%s)::pg_catalog.float8', terrbal_support.state_expression('s.state', statistic)) END,
         CASE WHEN 'status' = ANY (named) THEN 'nullif(s.status::pg_catalog.text, '''')' ELSE 'NULL::pg_catalog.text' END,
-        CASE WHEN 'weight' = ANY (named) THEN terrbal.number_expression(source, 'weight') ELSE 'NULL::pg_catalog.float8' END,
-        terrbal.refusal_expression(source, dimensions, frequency), more);
+        CASE WHEN 'weight' = ANY (named) THEN terrbal_support.number_expression(source, 'weight') ELSE 'NULL::pg_catalog.float8' END,
+        terrbal_support.refusal_expression(source, dimensions, frequency), more);
 END
 $$;
 COMMENT ON FUNCTION source_statement(regclass, text, text, text[], text) IS 'Statement that reads a source as refresh sees it: codes, breakdown, first day of the period, numbers as float8, and why a row is refused; more: further columns of a row s, after a comma';
@@ -3257,11 +3272,11 @@ BEGIN
         RETURN;
     END IF;
     -- One at a time and in order: two sessions that register the same units in turn would wait for each other.
-    PERFORM terrbal.lock_writers('terrbal.unit');
+    PERFORM terrbal_support.lock_writers('terrbal.unit');
     UPDATE terrbal.unit u SET level = x.level FROM (SELECT r.id, min(r.level) AS level FROM terrbal.unregistered_unit r GROUP BY r.id) x WHERE x.id = u.id;
     INSERT INTO terrbal.unit (code, level) SELECT x.code, x.level FROM terrbal.unregistered_unit x WHERE x.level IS NOT NULL ORDER BY x.code, x.level ON CONFLICT DO NOTHING;
     INSERT INTO terrbal.unit (code) SELECT x.code FROM terrbal.unregistered_unit x WHERE x.level IS NULL ORDER BY x.code ON CONFLICT DO NOTHING;
-    PERFORM terrbal.infer_levels();
+    PERFORM terrbal_support.infer_levels();
 END
 $$;
 COMMENT ON FUNCTION register_units() IS 'Registers the units that hierarchy and succession name, and the level of parents';
@@ -3271,8 +3286,8 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     UPDATE terrbal.unit u SET level = x.level
     FROM (SELECT m.child_id, min(p.level) AS level
-          FROM terrbal.membership() m JOIN terrbal.unit c ON c.id = m.child_id AND c.level IS NULL
-          JOIN (SELECT k.parent_id, s.level, k.level AS parent_level FROM terrbal.membership() k JOIN terrbal.unit s ON s.id = k.child_id
+          FROM terrbal_support.membership() m JOIN terrbal.unit c ON c.id = m.child_id AND c.level IS NULL
+          JOIN (SELECT k.parent_id, s.level, k.level AS parent_level FROM terrbal_support.membership() k JOIN terrbal.unit s ON s.id = k.child_id
                 WHERE s.level IS NOT NULL GROUP BY 1, 2, 3) p ON p.parent_id = m.parent_id AND p.parent_level = m.level
           GROUP BY m.child_id HAVING count(DISTINCT p.level) = 1) x
     WHERE u.id = x.child_id AND u.level IS NULL AND NOT EXISTS (SELECT FROM terrbal.unit o WHERE o.code = u.code AND o.level = x.level)
@@ -3289,7 +3304,7 @@ DECLARE
     levels text;
 BEGIN
     IF long IS NOT NULL THEN
-        RAISE EXCEPTION 'unit %', terrbal.long_code(long) USING ERRCODE = 'string_data_right_truncation';
+        RAISE EXCEPTION 'unit %', terrbal_support.long_code(long) USING ERRCODE = 'string_data_right_truncation';
     END IF;
     IF NEW.child_level IS NULL THEN
         SELECT string_agg(coalesce(u.level, 'no level'), ' and ' ORDER BY u.level) INTO levels FROM terrbal.unit u
@@ -3313,7 +3328,7 @@ DECLARE
     levels text;
 BEGIN
     IF long IS NOT NULL THEN
-        RAISE EXCEPTION 'unit %', terrbal.long_code(long) USING ERRCODE = 'string_data_right_truncation';
+        RAISE EXCEPTION 'unit %', terrbal_support.long_code(long) USING ERRCODE = 'string_data_right_truncation';
     END IF;
     IF NEW.level IS NULL THEN
         SELECT string_agg(coalesce(u.level, 'no level'), ' and ' ORDER BY u.level) INTO levels FROM terrbal.unit u
@@ -3376,12 +3391,12 @@ DECLARE
     problem text;
 BEGIN
     -- the lines of the unit itself, and those that lead to it
-    SELECT terrbal.succession_problem(g.predecessor, g.level, g.effective) AS wrong INTO problem
+    SELECT terrbal_support.succession_problem(g.predecessor, g.level, g.effective) AS wrong INTO problem
     FROM (SELECT s.predecessor, s.level, s.effective FROM terrbal.succession s
           WHERE (s.predecessor, s.effective) IN (SELECT c.predecessor, c.effective FROM (SELECT NEW.* UNION ALL SELECT OLD.*) c WHERE c.predecessor IS NOT NULL)
              OR (s.successor, s.effective) IN (SELECT c.predecessor, c.effective FROM (SELECT NEW.* UNION ALL SELECT OLD.*) c WHERE c.predecessor IS NOT NULL)
           GROUP BY 1, 2, 3 HAVING NOT bool_or(s.waived)) g
-    WHERE terrbal.succession_problem(g.predecessor, g.level, g.effective) IS NOT NULL ORDER BY 1 LIMIT 1;
+    WHERE terrbal_support.succession_problem(g.predecessor, g.level, g.effective) IS NOT NULL ORDER BY 1 LIMIT 1;
     IF problem IS NOT NULL THEN
         RAISE EXCEPTION '%', problem USING ERRCODE = 'integrity_constraint_violation',
             HINT = 'One line per successor, in one transaction, the unit itself among them if it lives on; see terrbal.broken_succession.';
@@ -3419,7 +3434,7 @@ LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     RETURN QUERY
     WITH RECURSIVE member AS MATERIALIZED (
-        SELECT * FROM terrbal.membership()
+        SELECT * FROM terrbal_support.membership()
     ), walk AS (
         SELECT m.child_id AS unit_id, m.parent_id AS ancestor_id, m.valid, 1 AS depth FROM member m WHERE m.level = unit_at_level.level
         UNION
@@ -3450,7 +3465,7 @@ BEGIN
             SELECT * FROM unnest(goes, into_unit, shares) k (predecessor, successor, share)
         ), fresh AS MATERIALIZED (
             SELECT s.predecessor_id AS predecessor, coalesce(k.successor, s.successor_id) AS successor, sum(round(s.share::text::numeric * coalesce(k.share, 1), 60)) AS share
-            FROM terrbal.succession_line() s LEFT JOIN known k ON k.predecessor = s.successor_id
+            FROM terrbal_support.succession_line() s LEFT JOIN known k ON k.predecessor = s.successor_id
             WHERE s.effective = day GROUP BY 1, 2)
         SELECT array_agg(x.predecessor) AS goes, array_agg(x.successor) AS into_unit, array_agg(x.share) AS shares, array_agg(x.today) AS today INTO step
         FROM (SELECT f.*, true AS today FROM fresh f
@@ -3500,8 +3515,8 @@ BEGIN
         RAISE EXCEPTION 'role % is not a member of the owner of %', CURRENT_USER, relation
             USING ERRCODE = 'insufficient_privilege', HINT = 'Load it as its owner, or read it through a view of your own.';
     END IF;
-    PERFORM terrbal.guard_privileged();
-    RETURN terrbal.confined_units(relation, code, name, geometry, level);
+    PERFORM terrbal_support.guard_privileged();
+    RETURN terrbal_support.confined_units(relation, code, name, geometry, level);
 END
 $$;
 COMMENT ON FUNCTION load_units(regclass, text, text, text, text)
@@ -3514,25 +3529,25 @@ DECLARE
     problem text;
     seen record;
 BEGIN
-    SELECT terrbal.lock_source(n.nspname, c.relname) INTO relation FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = relation;
+    SELECT terrbal_support.lock_source(n.nspname, c.relname) INTO relation FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = relation;
     problem := CASE WHEN terrbal.privileged_role() THEN terrbal.untrusted_owner(relation) END;
     IF problem IS NOT NULL THEN
         RAISE EXCEPTION '%', problem USING ERRCODE = 'insufficient_privilege',
             HINT = 'Reading it would run its owner''s code with your rights: load as a role that is not a superuser.';
     END IF;
-    problem := terrbal.units_problem(relation, code, name, geometry);
+    problem := terrbal_support.units_problem(relation, code, name, geometry);
     IF problem IS NOT NULL THEN
         RAISE EXCEPTION '% cannot be read: %', relation, problem USING ERRCODE = 'invalid_parameter_value', HINT = 'Codes and names are text, boundaries geometry or geography: cast them in a view.';
     END IF;
-    PERFORM terrbal.lock_writers('terrbal.unit');
-    EXECUTE terrbal.units_statement(relation, code, name, geometry) INTO STRICT seen USING terrbal.indicator_units(level), level;
+    PERFORM terrbal_support.lock_writers('terrbal.unit');
+    EXECUTE terrbal_support.units_statement(relation, code, name, geometry) INTO STRICT seen USING terrbal_support.indicator_units(level), level;
     IF seen.wrong IS NOT NULL THEN
         RAISE EXCEPTION '%', seen.wrong[1] USING ERRCODE = 'invalid_parameter_value', HINT = seen.wrong[2];
     END IF;
     IF seen.twice IS NOT NULL THEN
         RAISE EXCEPTION 'unit "%" stands twice in %', seen.twice, relation USING ERRCODE = 'cardinality_violation', HINT = 'One row a unit: join its parts in a view, ST_Union(geom) ... GROUP BY.';
     END IF;
-    PERFORM terrbal.infer_levels();
+    PERFORM terrbal_support.infer_levels();
     IF seen.refused > 0 THEN
         RAISE WARNING '% rows of % have no code: refused', seen.refused, relation;
     END IF;
@@ -3563,17 +3578,17 @@ LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     RETURN format($units$
 WITH source AS MATERIALIZED (
-    SELECT s.code, s.name, terrbal.boundary_problem(s.geom) AS problem, CASE WHEN terrbal.boundary_problem(s.geom) IS NULL THEN terrbal.unit_boundary(s.geom) END AS geom
+    SELECT s.code, s.name, terrbal_support.boundary_problem(s.geom) AS problem, CASE WHEN terrbal_support.boundary_problem(s.geom) IS NULL THEN terrbal_support.unit_boundary(s.geom) END AS geom
     FROM (SELECT nullif(r.%2$I::pg_catalog.text, '') AS code, %3$s AS name, %4$s AS geom FROM %1$s r OFFSET 0) s
 ), keyed AS MATERIALIZED (
     SELECT s.*, u.id FROM source s LEFT JOIN terrbal.unit u ON u.code = s.code AND u.id = ANY ($1) WHERE s.code IS NOT NULL
 ), seen AS MATERIALIZED (
     SELECT (SELECT count(*) FROM source) - count(*) AS refused, count(*) AS units,
         (SELECT min(d.code) FROM (SELECT k.code FROM keyed k GROUP BY k.code HAVING count(*) > 1) d) AS twice,
-        min(CASE WHEN octet_length(k.code) > 200 THEN ARRAY['unit ' || terrbal.long_code(k.code), 'Codes have at most 200 bytes.']
+        min(CASE WHEN octet_length(k.code) > 200 THEN ARRAY['unit ' || terrbal_support.long_code(k.code), 'Codes have at most 200 bytes.']
                  WHEN k.problem IS NOT NULL THEN ARRAY[format('the boundary of unit "%%s" %%s', k.code, k.problem),
                      'Boundaries are polygons that name their reference system: in a view, ST_SetSRID(geom, 25830) or what the file says; without polygons leave geometry out.']
-                 WHEN NOT terrbal.lies_on_earth(k.geom) THEN ARRAY[format('the boundary of unit "%%s" lies beyond 180 or 90 degrees', k.code), 'Its reference system is not the one that it names.']
+                 WHEN NOT terrbal_support.lies_on_earth(k.geom) THEN ARRAY[format('the boundary of unit "%%s" lies beyond 180 or 90 degrees', k.code), 'Its reference system is not the one that it names.']
                  WHEN $2 IS NULL AND k.id IS NULL AND EXISTS (SELECT FROM terrbal.unit u WHERE u.code = k.code)
                      THEN ARRAY[format('unit "%%s" stands at more than one level', k.code), 'Say level.'] END) AS wrong
     FROM keyed k
@@ -3699,13 +3714,13 @@ BEGIN
         EXECUTE 'SELECT count(*) > 0 FROM changed n JOIN before b ON b.id = n.id WHERE (n.value IS DISTINCT FROM b.value OR n.period <> b.period '
             'OR n.indicator_id <> b.indicator_id OR n.unit_id <> b.unit_id OR n.counterpart_id <> b.counterpart_id OR n.breakdown <> b.breakdown)' INTO touched;
         IF touched THEN
-            EXECUTE terrbal.renew_statement('SELECT * FROM changed UNION ALL SELECT * FROM before');
-            EXECUTE terrbal.newest_statement('SELECT * FROM changed UNION ALL SELECT * FROM before');
+            EXECUTE terrbal_support.renew_statement('SELECT * FROM changed UNION ALL SELECT * FROM before');
+            EXECUTE terrbal_support.newest_statement('SELECT * FROM changed UNION ALL SELECT * FROM before');
         END IF;
     ELSE
         IF EXISTS (SELECT FROM changed) THEN
-            EXECUTE terrbal.renew_statement('SELECT * FROM changed');
-            EXECUTE terrbal.newest_statement('SELECT * FROM changed');
+            EXECUTE terrbal_support.renew_statement('SELECT * FROM changed');
+            EXECUTE terrbal_support.newest_statement('SELECT * FROM changed');
         END IF;
     END IF;
     RETURN NULL;
@@ -3861,7 +3876,7 @@ BEGIN
     END IF;
     IF i.level IS NOT NULL AND rollup_rows.level <> i.level AND EXISTS (SELECT FROM terrbal.observation o WHERE o.indicator_id = i.id)
         AND NOT EXISTS (SELECT FROM terrbal.observation o WHERE o.indicator_id = i.id
-                        AND (o.unit_id IN (SELECT m.child_id FROM terrbal.membership() m) OR o.unit_id IN (SELECT c.predecessor_id FROM terrbal.succession_line() c))) THEN
+                        AND (o.unit_id IN (SELECT m.child_id FROM terrbal_support.membership() m) OR o.unit_id IN (SELECT c.predecessor_id FROM terrbal_support.succession_line() c))) THEN
         RAISE EXCEPTION 'indicator "%" is registered at level "%", but hierarchy places none of its units at that level', i.code, i.level
             USING ERRCODE = 'invalid_parameter_value', HINT = coalesce('Units of these codes have the level '
                 || (SELECT string_agg(DISTINCT n.level, ', ' ORDER BY n.level) FROM terrbal.observation o JOIN terrbal.unit u ON u.id = o.unit_id
@@ -3877,13 +3892,13 @@ BEGIN
         FROM terrbal.observation o JOIN terrbal.unit u ON u.id = o.unit_id
         WHERE o.indicator_id = i.id
             AND CASE WHEN i.level IS NOT NULL THEN coalesce(u.level, i.level) = i.level
-                     ELSE NOT EXISTS (SELECT FROM terrbal.membership() m JOIN terrbal.observation x ON x.unit_id = m.child_id AND x.indicator_id = i.id AND x.period = o.period
+                     ELSE NOT EXISTS (SELECT FROM terrbal_support.membership() m JOIN terrbal.observation x ON x.unit_id = m.child_id AND x.indicator_id = i.id AND x.period = o.period
                                       WHERE m.parent_id = u.id AND m.valid @> o.period) END
     ), place AS (
         -- both ends of a flow are carried and rolled up alike
         SELECT unit_id, period FROM base UNION SELECT counterpart_id, period FROM base WHERE counterpart_id <> 0
     ), carried AS (
-        SELECT * FROM terrbal.carried_share(boundaries)
+        SELECT * FROM terrbal_support.carried_share(boundaries)
     ), changed AS (
         SELECT x.unit_id, x.period, (SELECT min(s.effective) FROM carried s
                                      WHERE s.predecessor_id = x.unit_id AND s.effective > x.period) AS effective
@@ -3893,7 +3908,7 @@ BEGIN
         FROM place b LEFT JOIN changed x ON x.unit_id = b.unit_id AND x.period = b.period
         LEFT JOIN carried c ON c.predecessor_id = b.unit_id AND c.effective = x.effective
     ), chain AS MATERIALIZED (
-        SELECT * FROM terrbal.unit_at_level(rollup_rows.level) WHERE rollup_rows.level IS DISTINCT FROM i.level
+        SELECT * FROM terrbal_support.unit_at_level(rollup_rows.level) WHERE rollup_rows.level IS DISTINCT FROM i.level
     ), reached AS (
         SELECT DISTINCT ON (p.origin, p.member, p.period) p.origin, p.member, p.period, p.share, a.ancestor_id AS ancestor
         FROM placed p JOIN chain a ON a.unit_id = p.member AND a.valid @> coalesce(boundaries, p.period)
@@ -3959,7 +3974,7 @@ BEGIN
             RAISE EXCEPTION 'indicator "%" has no statistic for merged states', code USING ERRCODE = 'invalid_parameter_value',
                 HINT = 'Name it: indicator_rollup(code, level, ''gini''), or set statistic in terrbal.indicator.';
         END IF;
-        PERFORM terrbal.state_expression('state', statistic);
+        PERFORM terrbal_support.state_expression('state', statistic);
         SELECT min(r.state_type), count(DISTINCT r.state_type) INTO kind, kinds FROM terrbal.rollup_rows(code, level, boundaries) r;
         IF kind IS NULL OR kinds > 1 THEN
             RAISE EXCEPTION 'indicator "%" has % stored states', code, CASE WHEN kind IS NULL THEN 'no' ELSE 'different' END
@@ -3973,7 +3988,7 @@ BEGIN
         END IF;
         RETURN QUERY EXECUTE format('SELECT unit, period, (%s)::pg_catalog.float8, breakdown, counterpart FROM (SELECT r.unit, r.period, r.breakdown, r.counterpart, '
             'terrbal.rollup(encode(r.state, ''hex'')::terrbal.%I) AS state FROM terrbal.rollup_rows($1, $2, $3) r GROUP BY r.unit, r.period, r.breakdown, r.counterpart) m '
-            'ORDER BY unit, period, breakdown, counterpart', terrbal.state_expression('state', statistic, kind), kind) USING code, level, boundaries;
+            'ORDER BY unit, period, breakdown, counterpart', terrbal_support.state_expression('state', statistic, kind), kind) USING code, level, boundaries;
     END IF;
 END
 $$;
@@ -3988,8 +4003,8 @@ BEGIN
     WITH r AS MATERIALIZED (SELECT * FROM terrbal.rollup_rows(code, level, boundaries)),
     expected AS (
         SELECT p.period, p.breakdown, a.ancestor, count(DISTINCT a.unit_id) AS n
-        FROM (SELECT DISTINCT r.period, r.breakdown FROM r) p JOIN terrbal.unit_at_level(level) a ON a.valid @> coalesce(boundaries, p.period)
-        WHERE NOT EXISTS (SELECT FROM terrbal.membership() m WHERE m.parent_id = a.unit_id)
+        FROM (SELECT DISTINCT r.period, r.breakdown FROM r) p JOIN terrbal_support.unit_at_level(level) a ON a.valid @> coalesce(boundaries, p.period)
+        WHERE NOT EXISTS (SELECT FROM terrbal_support.membership() m WHERE m.parent_id = a.unit_id)
         GROUP BY p.period, p.breakdown, a.ancestor),
     found AS (
         SELECT r.unit, r.period, r.breakdown, count(DISTINCT r.member) AS n, count(DISTINCT r.member) FILTER (WHERE r.value IS NOT NULL) AS good
@@ -4001,7 +4016,7 @@ BEGIN
     SELECT NULL, o.period, count(DISTINCT o.unit_id), count(DISTINCT o.unit_id), 0::bigint, o.breakdown
     FROM terrbal.observation o JOIN terrbal.unit u ON u.id = o.unit_id JOIN terrbal.indicator i ON i.id = o.indicator_id AND i.code = rollup_coverage.code
     WHERE o.value IS NOT NULL
-        AND CASE WHEN i.level IS NOT NULL THEN coalesce(u.level, i.level) = i.level ELSE NOT EXISTS (SELECT FROM terrbal.membership() m WHERE m.parent_id = u.id) END
+        AND CASE WHEN i.level IS NOT NULL THEN coalesce(u.level, i.level) = i.level ELSE NOT EXISTS (SELECT FROM terrbal_support.membership() m WHERE m.parent_id = u.id) END
         AND NOT EXISTS (SELECT FROM r WHERE r.member = u.code AND r.period = o.period AND r.breakdown = o.breakdown)
     GROUP BY o.period, o.breakdown
     ORDER BY 1, 2, 6;
@@ -4124,8 +4139,8 @@ BEGIN
         SELECT r.unit, r.breakdown, r.counterpart, r.period, r.value, lag(r.value) OVER w AS previous, lead(r.period) OVER w AS following, max(r.period) OVER () AS newest
         FROM terrbal.indicator_rollup(signal_rollup.code, signal_rollup.level, method, boundaries) r
         WINDOW w AS (PARTITION BY r.unit, r.breakdown, r.counterpart ORDER BY r.period))
-    SELECT s.unit, s.period, s.value, s.previous, terrbal.difference_or_null(s.value, s.previous), terrbal.traffic_light(s.value, t.amber, t.red, i.direction),
-        CASE WHEN s.value IS NULL THEN 'missing' WHEN s.period < s.newest OR terrbal.is_stale(s.period, i.stale_after, CURRENT_DATE) THEN 'stale'
+    SELECT s.unit, s.period, s.value, s.previous, terrbal_support.difference_or_null(s.value, s.previous), terrbal.traffic_light(s.value, t.amber, t.red, i.direction),
+        CASE WHEN s.value IS NULL THEN 'missing' WHEN s.period < s.newest OR terrbal_support.is_stale(s.period, i.stale_after, CURRENT_DATE) THEN 'stale'
              WHEN c.missing > 0 THEN 'incomplete' ELSE 'ok' END,
         c.members, c.missing, s.breakdown, s.counterpart
     FROM series s
@@ -4537,7 +4552,7 @@ DECLARE
 BEGIN
     RETURN (
         SELECT format('%s is owned by %s', pg_describe_object(x.classid, x.objid, 0), x.owner::regrole) AS what
-        FROM terrbal.reached_object(roots) n
+        FROM terrbal_support.reached_object(roots) n
         CROSS JOIN LATERAL (
             -- the owner of an index or a row type is that of its table
             SELECT n.classid, n.objid, c.relowner AS owner FROM pg_class c
@@ -4568,7 +4583,7 @@ BEGIN
             SELECT n.classid, n.objid, c.cfgowner FROM pg_ts_config c WHERE n.classid = 'pg_ts_config'::regclass AND c.oid = n.objid
             UNION ALL
             SELECT n.classid, n.objid, d.dictowner FROM pg_ts_dict d WHERE n.classid = 'pg_ts_dict'::regclass AND d.oid = n.objid) x
-        WHERE x.owner <> me AND x.owner <> ALL (ARRAY(SELECT s FROM terrbal.superuser_owner() s))
+        WHERE x.owner <> me AND x.owner <> ALL (ARRAY(SELECT s FROM terrbal_support.superuser_owner() s))
         ORDER BY x.classid <> 'pg_class'::regclass, 1 LIMIT 1);
 END
 $$;
@@ -4577,10 +4592,10 @@ COMMENT ON FUNCTION stranger_object(oid[]) IS 'What is reached from these relati
 CREATE OR REPLACE FUNCTION untrusted_owner(source regclass) RETURNS text
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    RETURN coalesce(terrbal.stranger_object(ARRAY[source::oid]), (
+    RETURN coalesce(terrbal_support.stranger_object(ARRAY[source::oid]), (
         SELECT format('schema %I is owned by %s', s.nspname, s.nspowner::regrole)
         FROM pg_class c JOIN pg_namespace s ON s.oid = c.relnamespace
-        WHERE c.oid = source AND s.nspowner <> (SELECT r.oid FROM pg_roles r WHERE r.rolname = CURRENT_USER) AND s.nspowner <> ALL (ARRAY(SELECT o FROM terrbal.superuser_owner() o))));
+        WHERE c.oid = source AND s.nspowner <> (SELECT r.oid FROM pg_roles r WHERE r.rolname = CURRENT_USER) AND s.nspowner <> ALL (ARRAY(SELECT o FROM terrbal_support.superuser_owner() o))));
 END
 $$;
 
@@ -4599,7 +4614,7 @@ BEGIN
             USING ERRCODE = 'invalid_parameter_value', HINT = 'Use READ COMMITTED, or refresh as a publisher role that is not a superuser.';
     END IF;
     SELECT format('table %s is owned by %s', c.oid::regclass, c.relowner::regrole) INTO stranger
-    FROM pg_class c WHERE c.relnamespace = 'terrbal'::regnamespace AND c.relkind = 'r' AND c.relowner <> ALL (ARRAY(SELECT s FROM terrbal.superuser_owner() s)) ORDER BY 1 LIMIT 1;
+    FROM pg_class c WHERE c.relnamespace = 'terrbal'::regnamespace AND c.relkind = 'r' AND c.relowner <> ALL (ARRAY(SELECT s FROM terrbal_support.superuser_owner() s)) ORDER BY 1 LIMIT 1;
     -- who holds the TRIGGER privilege needs not own the table
     stranger := coalesce(stranger, (
         SELECT format('trigger %s on %s calls %s, which is owned by %s', quote_ident(t.tgname), c.oid::regclass, p.oid::regprocedure, p.proowner::regrole)
@@ -4607,7 +4622,7 @@ BEGIN
         JOIN pg_trigger t ON t.tgrelid = c.oid AND NOT t.tgisinternal
         JOIN pg_depend d ON d.classid = 'pg_trigger'::regclass AND d.objid = t.oid AND d.refclassid = 'pg_proc'::regclass
         JOIN pg_proc p ON p.oid = d.refobjid
-        WHERE c.relnamespace = 'terrbal'::regnamespace AND c.relkind = 'r' AND p.proowner <> ALL (ARRAY(SELECT s FROM terrbal.superuser_owner() s))
+        WHERE c.relnamespace = 'terrbal'::regnamespace AND c.relkind = 'r' AND p.proowner <> ALL (ARRAY(SELECT s FROM terrbal_support.superuser_owner() s))
         ORDER BY 1 LIMIT 1));
     IF stranger IS NOT NULL THEN
         RAISE EXCEPTION '%', stranger USING ERRCODE = 'invalid_parameter_value',
@@ -4662,22 +4677,22 @@ DECLARE
     risk text;
 BEGIN
     IF num_nonnulls(rule.minimum_count, rule.dominance_n, rule.p_percent) = 0 THEN
-        RETURN terrbal.source_statement(source, rule.statistic, rule.frequency, rule.dimensions);
+        RETURN terrbal_support.source_statement(source, rule.statistic, rule.frequency, rule.dimensions);
     END IF;
     IF 'state' = ANY (named) OR (rule.dominance_n IS NOT NULL OR rule.p_percent IS NOT NULL) AND NOT 'largest' = ANY (named) THEN
         RAISE EXCEPTION 'source % cannot be protected: %', source, CASE WHEN 'state' = ANY (named) THEN 'a stored state tells every value' ELSE 'no column largest' END
             USING ERRCODE = 'invalid_parameter_value', HINT = 'Leave the column state out; the rules of dominance read the contributions, the largest first, from a column largest float8[].';
     END IF;
     risk := concat_ws(' OR ',
-        CASE WHEN rule.minimum_count IS NOT NULL THEN format('%1$s > 0 AND %1$s < %2$L::pg_catalog.float8', terrbal.number_expression(source,
+        CASE WHEN rule.minimum_count IS NOT NULL THEN format('%1$s > 0 AND %1$s < %2$L::pg_catalog.float8', terrbal_support.number_expression(source,
             CASE WHEN 'contributors' = ANY (named) THEN 'contributors' ELSE 'value' END), rule.minimum_count) END,
         CASE WHEN rule.dominance_n IS NOT NULL THEN format('terrbal.dominance_risk(%s, s.largest::pg_catalog.float8[], %L::pg_catalog.int4, %L::pg_catalog.float8)',
-            terrbal.number_expression(source, 'value'), rule.dominance_n, rule.dominance_k) END,
+            terrbal_support.number_expression(source, 'value'), rule.dominance_n, rule.dominance_k) END,
         CASE WHEN rule.p_percent IS NOT NULL THEN format('terrbal.p_percent_risk(%s, s.largest::pg_catalog.float8[], %L::pg_catalog.float8)',
-            terrbal.number_expression(source, 'value'), rule.p_percent) END);
+            terrbal_support.number_expression(source, 'value'), rule.p_percent) END);
     RETURN format('SELECT r.unit, r.counterpart, r.breakdown, r.period, r.given_period, CASE WHEN r.hidden IS NULL THEN r.value END AS value, coalesce(r.hidden, r.status) AS status, '
-        'CASE WHEN r.hidden IS NULL THEN r.weight END AS weight, r.reason FROM (%s) r', terrbal.complementary_statement(
-        terrbal.source_statement(source, rule.statistic, rule.frequency, rule.dimensions, format(', coalesce(%s, false) AS at_risk', risk))));
+        'CASE WHEN r.hidden IS NULL THEN r.weight END AS weight, r.reason FROM (%s) r', terrbal_support.complementary_statement(
+        terrbal_support.source_statement(source, rule.statistic, rule.frequency, rule.dimensions, format(', coalesce(%s, false) AS at_risk', risk))));
 END
 $$;
 COMMENT ON FUNCTION protected_statement(regclass, indicator) IS 'Statement that reads a source as refresh sees it, with the values hidden that the rule of the indicator forbids';
@@ -4731,14 +4746,14 @@ BEGIN
     IF publish.schema IS NULL THEN
         RETURN NULL;
     END IF;
-    FOR v IN SELECT * FROM terrbal.published_view() p ORDER BY p.place LOOP
+    FOR v IN SELECT * FROM terrbal_support.published_view() p ORDER BY p.place LOOP
         relation := format('terrbal.%I', v.relation)::regclass;
         IF EXISTS (SELECT FROM pg_class k JOIN pg_namespace s ON s.oid = k.relnamespace WHERE s.nspname = publish.schema AND k.relname = v.name
                 AND coalesce(obj_description(k.oid, 'pg_class'), '') NOT LIKE '@primaryKey gid%Published by terrbal%') THEN
             RAISE EXCEPTION 'relation %.% is not one that publish has made', quote_ident(publish.schema), quote_ident(v.name)
                 USING ERRCODE = 'duplicate_table', HINT = 'Rename it, or publish into another schema.';
         END IF;
-        SELECT string_agg(format('%s AS %I', p.expression, p.name), ', ') INTO body FROM terrbal.published_columns(relation) p;
+        SELECT string_agg(format('%s AS %I', p.expression, p.name), ', ') INTO body FROM terrbal_support.published_columns(relation) p;
         IF v.name = 'gap' THEN
             body := 'hashint8extended(v.reference_id, v.id) AS gid, ' || body;
         END IF;
@@ -4752,7 +4767,7 @@ BEGIN
             EXECUTE format('CREATE %s', body);
         END;
         EXECUTE format('COMMENT ON VIEW %I.%I IS %L', publish.schema, v.name, v.keys || E'\n' || obj_description(relation, 'pg_class') || '. Published by terrbal');
-        FOR c IN SELECT p.name, p.comment FROM terrbal.published_columns(relation) p WHERE p.comment <> ''
+        FOR c IN SELECT p.name, p.comment FROM terrbal_support.published_columns(relation) p WHERE p.comment <> ''
                  UNION ALL SELECT 'gid', 'Integer key of the pair' WHERE v.name = 'gap' LOOP
             EXECUTE format('COMMENT ON COLUMN %I.%I.%I IS %L', publish.schema, v.name, c.name, c.comment);
         END LOOP;
@@ -5206,7 +5221,7 @@ BEGIN
     IF cardinality(codes) = 0 THEN
         RAISE EXCEPTION 'no indicator to show' USING ERRCODE = 'invalid_parameter_value', HINT = 'Register one, or name at least one code.';
     END IF;
-    IF terrbal.atlas_words() -> lang IS NULL THEN
+    IF terrbal_support.atlas_words() -> lang IS NULL THEN
         RAISE EXCEPTION 'no labels in language "%"', lang USING ERRCODE = 'invalid_parameter_value', HINT = 'Languages are en, es, fr, pt and zh.';
     END IF;
     IF detail IS NULL OR detail NOT BETWEEN 100 AND 20000 THEN
@@ -5219,7 +5234,7 @@ BEGIN
         RAISE EXCEPTION 'nothing is published for these indicators at level %', coalesce(level, 'of any name') USING ERRCODE = 'invalid_parameter_value',
             HINT = 'Refresh them first; terrbal.observation_latest shows code and level of what is published.';
     END IF;
-    SELECT json_build_object('title', atlas_page.title, 'lang', atlas_page.lang, 'made', max(o.published), 'words', terrbal.atlas_words())::text
+    SELECT json_build_object('title', atlas_page.title, 'lang', atlas_page.lang, 'made', max(o.published), 'words', terrbal_support.atlas_words())::text
         INTO data FROM terrbal.observation_latest o WHERE o.code = ANY (codes);
     SELECT left(data, -1) || ',"box":' || coalesce(min(format('[%s,%s]', s.width, s.height)) FILTER (WHERE s.width IS NOT NULL), '[1,1]') || ',"units":['
             || string_agg(json_build_array(u.code, u.name, s.x, s.y, s.path)::text, ',' ORDER BY u.id) || ']'
@@ -5250,8 +5265,8 @@ BEGIN
 <p id="live" class="sr" aria-live="polite"></p>
 <script type="application/json" id="data">%5$s</script>
 <script>%6$s</script></body></html>
-$html$, lang, head, terrbal.atlas_style(), replace(replace(replace(coalesce(credits, ''), '&', '&amp;'), '<', '&lt;'), '>', '&gt;'),
-        replace(data, '<', '\u003c'), terrbal.atlas_script());
+$html$, lang, head, terrbal_support.atlas_style(), replace(replace(replace(coalesce(credits, ''), '&', '&amp;'), '<', '&lt;'), '>', '&gt;'),
+        replace(data, '<', '\u003c'), terrbal_support.atlas_script());
 END
 $$;
 COMMENT ON FUNCTION atlas_page(text, text[], text, text, text, integer) IS 'One HTML file with a map, periods, ranking, curve and light of a place, sources and download: from published indicators of one level; needs no server and no network';
@@ -5773,6 +5788,66 @@ BEGIN
             state, state || '_ops');
         EXECUTE format('COMMENT ON OPERATOR CLASS terrbal.%I USING btree IS ''States in the order of their canonical bytes''', state || '_ops');
         EXECUTE format('COMMENT ON OPERATOR CLASS terrbal.%I USING hash IS ''States by a hash of their contents''', state || '_ops');
+    END LOOP;
+END
+$$;
+
+
+-- ---- 99-support ----
+
+-- of 82-hierarchy, but only now: sections above write to hierarchy, while what this calls has not moved yet
+CREATE OR REPLACE FUNCTION hierarchy_changed() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT FROM terrbal.unit) THEN
+        PERFORM terrbal_support.register_units();
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+DO $$
+DECLARE
+    block CONSTANT name[] := ARRAY[
+        'add_units', 'arrival_date', 'at_most', 'atlas_script', 'atlas_style', 'atlas_words', 'boundary_problem', 'breakdown_expression',
+        'carried_share', 'complementary_statement', 'confined_refresh', 'confined_units', 'difference_or_null', 'dimension_problem', 'finite',
+        'fits_float8', 'fraction', 'guard_privileged', 'in_transaction_block', 'indicator_units', 'infer_levels', 'is_stale', 'lesser',
+        'lies_on_earth', 'line_value', 'lock_source', 'lock_writers', 'long_code', 'membership', 'merge_statement', 'newest_statement', 'nonnegative',
+        'number_expression', 'one_of', 'period_expression', 'period_start', 'projected_area', 'protected_statement', 'published_columns',
+        'published_view', 'raise_duplicate', 'ratio_or_null', 'reached_object', 'refusal_expression', 'register_units', 'renew_statement',
+        'run_finish', 'run_refresh', 'run_start', 'run_summary', 'run_units', 'run_warning', 'sdmx_period', 'sdmx_status', 'series_id',
+        'series_warning', 'source_problem', 'source_statement', 'state_alike', 'state_expression', 'state_merge_statement', 'stranger_object',
+        'strip_cuts', 'succession_line', 'succession_problem', 'superuser_owned', 'superuser_owner', 'unit_at_level', 'unit_boundary',
+        'units_problem', 'units_statement'];
+    f regprocedure;
+BEGIN
+    FOR f IN
+        WITH member AS MATERIALIZED (
+            SELECT d.classid, d.objid FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
+            WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e' AND e.extname = 'terrbal'
+        ), machinery (id) AS MATERIALIZED (
+            SELECT unnest(ARRAY[t.typinput, t.typoutput, t.typreceive, t.typsend, t.typmodin, t.typmodout, t.typanalyze, t.typsubscript]::oid[])
+            FROM pg_type t JOIN member m ON m.classid = 'pg_type'::regclass AND m.objid = t.oid
+            UNION ALL
+            SELECT unnest(ARRAY[o.oprcode, o.oprrest, o.oprjoin]::oid[]) FROM pg_operator o JOIN member m ON m.classid = 'pg_operator'::regclass AND m.objid = o.oid
+            UNION ALL
+            SELECT a.amproc::oid FROM pg_amproc a JOIN member m ON m.classid = 'pg_opfamily'::regclass AND m.objid = a.amprocfamily
+            UNION ALL
+            SELECT c.castfunc FROM pg_cast c JOIN member m ON m.classid = 'pg_cast'::regclass AND m.objid = c.oid
+            UNION ALL
+            SELECT unnest(ARRAY[a.aggtransfn, a.aggcombinefn, a.aggserialfn, a.aggdeserialfn, a.aggmtransfn, a.aggminvtransfn]::oid[])
+            FROM pg_aggregate a JOIN member m ON m.classid = 'pg_proc'::regclass AND m.objid = a.aggfnoid::oid
+            UNION ALL
+            -- a final that answers something else than a state is the accessor of stored states
+            SELECT p.oid FROM pg_aggregate a JOIN member m ON m.classid = 'pg_proc'::regclass AND m.objid = a.aggfnoid::oid
+                CROSS JOIN unnest(ARRAY[a.aggfinalfn, a.aggmfinalfn]::oid[]) final (id) JOIN pg_proc p ON p.oid = final.id
+            WHERE p.prorettype = a.aggtranstype OR p.proname ~ '_final$'
+        )
+        SELECT p.oid FROM pg_proc p JOIN member m ON m.classid = 'pg_proc'::regclass AND m.objid = p.oid
+        WHERE p.pronamespace = 'terrbal'::regnamespace AND p.prokind <> 'a'
+            AND (p.oid = ANY (ARRAY(SELECT id FROM machinery)) OR p.prorettype IN ('trigger'::regtype, 'event_trigger'::regtype) OR p.proname = ANY (block))
+    LOOP
+        EXECUTE format('ALTER ROUTINE %s SET SCHEMA terrbal_support', f);
     END LOOP;
 END
 $$;

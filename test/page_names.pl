@@ -1,6 +1,7 @@
 #!/usr/bin/perl
 # Does any page speak of what does not exist? Names of the catalogue come on standard input, one a line. TAP on standard output.
 #   page_names.pl ROOT <names
+# A function that users find (schema terrbal) comes again with a + before it, one that they do not (terrbal_support) with a -.
 # Fenced blocks are run elsewhere (doc-check.pl, page.pl); this is about the prose: `name(...)` and `terrbal.name` must be in the catalogue, and a word like
 # `this_one` must be there, in the code, or in a block of its page. Hints of errors are read too: what a hint names must exist.
 use strict;
@@ -8,6 +9,9 @@ use warnings;
 
 my $root = shift // '.';
 my %known = map { chomp; lc($_) => 1 } <STDIN>;
+my @product = sort map { /^\+(.*)/ ? $1 : () } keys %known;
+my $support = join '|', map { /^-(.*)/ ? quotemeta $1 : () } keys %known;
+die "names of functions are missing\n" unless @product > 300 && $support;
 # what other programs call
 my %foreign = map { $_ => 1 } qw(cron.schedule schedule read_postgis st_read st_aswkb sqlexecutequeryoperator __timefilter department flat province);
 
@@ -56,6 +60,15 @@ for my $row (split /\n/, slurp("$root/doc/choosing.md")) {
     $text =~ /\b$_\b/ or $lost{"$_ on @pages"} = 1 for $row =~ /`(\w+)`/g;
 }
 verdict('a page that doc/choosing.md gives for a function speaks of it', sort keys %lost);
+my @pages = ("$root/README.md", grep { !m{/reference\.md$} } glob("$root/doc/*.md $root/doc/*/*.md"));
+my %named = map { $_ => 1 } map { slurp($_) =~ /(\w+)/g } @pages;
+verdict('every function of schema terrbal is named on a page: what no user calls belongs to terrbal_support (sql/99-support.sql)', grep { !$named{$_} } @product);
+my %shown;
+for my $page (@pages) {
+    (my $text = slurp($page)) =~ s/^```text\n.*?^```//msg;
+    $shown{"$_ on $page"} = 1 for $text =~ /(?<!terrbal_support\.)(?<!\w)((?:$support)\()/g;
+}
+verdict('no page calls a support function without the name of its schema', sort keys %shown);
 my %wrong;
 for my $file (glob("$root/src/*.[ch] $root/sql/[0-9]*.sql")) {
     my $text = slurp($file);

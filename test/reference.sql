@@ -6,12 +6,9 @@ SELECT p.oid, p.proname, p.prokind, p.proretset, pg_get_function_arguments(p.oid
        obj_description(p.oid, 'pg_proc') AS said
 FROM pg_proc p JOIN pg_depend d ON d.objid = p.oid AND d.classid = 'pg_proc'::regclass AND d.deptype = 'e'
 JOIN pg_extension e ON e.oid = d.refobjid AND e.extname = 'terrbal'
--- what only the machinery of aggregates and types calls is not for users
-WHERE NOT EXISTS (SELECT 1 FROM pg_aggregate a WHERE p.oid IN (a.aggtransfn, a.aggcombinefn, a.aggfinalfn) AND p.prorettype = a.aggtranstype)
-  AND NOT EXISTS (SELECT 1 FROM pg_aggregate a WHERE p.oid = a.aggfinalfn AND p.proname ~ '_final$')
-  AND NOT EXISTS (SELECT 1 FROM pg_operator o WHERE o.oprcode = p.oid) AND NOT EXISTS (SELECT 1 FROM pg_amproc a WHERE a.amproc = p.oid)
-  AND NOT EXISTS (SELECT 1 FROM pg_type t WHERE p.oid IN (t.typinput, t.typoutput, t.typreceive, t.typsend));
-SELECT E'# Reference\n\nPrinted from the catalogue by `make reference`; every sentence is the object''s COMMENT. The pages of the concepts explain and show examples.\n';
+-- schema terrbal_support holds what only the extension itself calls
+WHERE p.pronamespace = 'terrbal'::regnamespace;
+SELECT E'# Reference\n\nPrinted from the catalogue by `make reference`; every sentence is the object''s COMMENT. The pages of the concepts explain and show examples. Functions that the extension itself calls are [out of sight](support.md).\n';
 SELECT format(E'## %s\n\n| call | result | |\n|---|---|---|\n%s\n', heading, string_agg(format('| `%s(%s)` | `%s` | %s |', proname, replace(replace(arguments, 'terrbal.', ''), '|', '\|'), result,
         replace(said, '|', '\|')), E'\n' ORDER BY proname COLLATE "C", arguments COLLATE "C"))
 FROM member JOIN (VALUES ('a', 1, 'Aggregates'), ('w', 2, 'Window functions'), ('f', 3, 'Functions'), ('p', 4, 'Procedures')) h(kind, place, heading) ON kind = prokind::text

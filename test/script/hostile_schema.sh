@@ -27,6 +27,11 @@ like "$(sql "CREATE EXTENSION terrbal")" "belongs to a role that is not a superu
 sql "DROP SCHEMA terrbal CASCADE" >/dev/null
 is "$(q -c 'BEGIN' -c 'CREATE SCHEMA terrbal' -c 'CREATE EXTENSION terrbal' -c 'ROLLBACK')" "" "an empty schema of a superuser's, as a restore makes it, is accepted"
 
+sql "SET ROLE $attacker; CREATE SCHEMA terrbal_support" >/dev/null
+like "$(sql "CREATE EXTENSION terrbal")" "schema \"terrbal_support\" already exists" "the schema of the support functions is made by the extension or not at all"
+sql "DROP SCHEMA terrbal_support" >/dev/null
+is "$(q -c 'BEGIN' -c 'CREATE EXTENSION terrbal' -c 'DROP EXTENSION terrbal' -c "SELECT count(*) FROM pg_namespace WHERE nspname = 'terrbal_support'" -c 'ROLLBACK')" 0 "and goes with it"
+
 # better matches of functions and operators, in front of the path of whoever installs and calls
 q >/dev/null <<SQL
 SET ROLE $attacker;

@@ -30,6 +30,7 @@ check 'CHANGELOG.md begins with what is unreleased, or with this version' "$(gre
 # a frozen install script and a way from it: every version that was ever released
 check 'every frozen version has its upgrade script' "$(for f in test/fixture/terrbal--*.sql; do v=${f#*--}; ls sql/terrbal--"${v%.sql}"--*.sql >/dev/null 2>&1 || echo "$f"; done)"
 check 'the upgrade script has a section for each fragment, in their order' "$(diff <(ls sql/[0-9][0-9]-*.sql | sed 's,sql/\(.*\)\.sql,\1,') <(sed -n 's/^-- ---- \(.*\) ----$/\1/p' sql/terrbal--*--"$version".sql))"
+check 'the upgrade script ends as 99-support does, with the move of what no user calls' "$(diff <(sed -n '/^DO /,$p' sql/99-support.sql) <(sed -n '/^-- ---- 99-support ----$/,$p' sql/terrbal--*--"$version".sql | sed -n '/^DO /,$p'))"
 check 'an upgrade knows what it drops: no IF EXISTS' "$(grep -niE 'drop .*if exists' sql/terrbal--*.sql)"
 check 'no test decides by a time that passes: scripts wait by until_is, until_blocked and hear of tap.bash' "$(grep -nE '\bsleep\b' test/script/*.sh test/tap/*.sql test/sql/*.sql | grep -vE '^test/script/(lint|cancel)\.sh')"
 check 'no count of steps but the one in host.h: loops take tb_step() or tb_steps(n), tb_tick() follows work of its own without a condition' \

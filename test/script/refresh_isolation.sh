@@ -50,8 +50,8 @@ is "$(hear a)" "ok|0" "in a repeatable read snapshot a refresh sees its own time
 sql "CREATE ROLE ${role}_nobody; GRANT USAGE ON SCHEMA city TO ${role}_nobody" >/dev/null
 say a "SET ROLE ${role}_nobody; BEGIN; SELECT count(*) FROM generate_series(0, 20) n, pg_advisory_lock(1952805490, n);"
 hear a >/dev/null
-like "$(q -c "SET ROLE ${role}_nobody" -c "SELECT terrbal.lock_writers('terrbal.unit')")" "permission denied" "the lock of the writers is for writers"
-like "$(q -c "SET ROLE ${role}_nobody" -c "SELECT terrbal.lock_source('city', 'housing')")" "permission denied" "the lock of a source for its readers"
+like "$(q -c "SET ROLE ${role}_nobody" -c "SELECT terrbal_support.lock_writers('terrbal.unit')")" "permission denied" "the lock of the writers is for writers"
+like "$(q -c "SET ROLE ${role}_nobody" -c "SELECT terrbal_support.lock_source('city', 'housing')")" "permission denied" "the lock of a source for its readers"
 sql "INSERT INTO city.housing VALUES ('new', '2024-01-01', 3)"
 is "$(sql "SET lock_timeout = '5s'; SELECT status, units_new FROM terrbal.refresh('housing')")" "ok|1" "no advisory lock stops a refresh, also one with new units"
 sql "DELETE FROM city.housing WHERE unit = 'new'; SELECT terrbal.refresh('housing')" >/dev/null

@@ -42,7 +42,7 @@ SELECT octet_length(terrbal.atlas_page('a', ARRAY['jobs'])) > 30000 AS whole;
 RESET search_path;
 -- every language has every label
 SELECT l.key AS lang, (SELECT count(*) FROM json_each_text(l.value) w WHERE w.value = '') AS empty,
-    (SELECT string_agg(k, ', ') FROM json_object_keys(terrbal.atlas_words() -> 'en') k WHERE l.value -> k IS NULL) AS missing FROM json_each(terrbal.atlas_words()) l;
+    (SELECT string_agg(k, ', ') FROM json_object_keys(terrbal_support.atlas_words() -> 'en') k WHERE l.value -> k IS NULL) AS missing FROM json_each(terrbal_support.atlas_words()) l;
 -- without boundaries there is a ranking; without a level every unit
 UPDATE terrbal.unit SET geom = NULL;
 SELECT substring(terrbal.atlas_page('a') FROM '"box":.*"series"') AS without_map;

@@ -41,7 +41,7 @@ SELECT terrbal.inequality_by_group(v, -1, 'a') FROM unnest('{1}'::float8[]) AS v
 SELECT terrbal.inequality_by_group(v, 'a') FROM unnest('{1,NaN}'::float8[]) AS v;
 SELECT terrbal.atkinson_by_group(v, 'a', -2) FROM unnest('{1,2}'::float8[]) AS v;
 SELECT terrbal.entropy_by_group(v, 'a', v) FROM unnest('{1,2}'::float8[]) AS v;
-SELECT terrbal.entropy_by_group_final(terrbal.grouped_state(v, 'a')) FROM unnest('{1,2}'::float8[]) AS v;
+SELECT terrbal_support.entropy_by_group_final(terrbal.grouped_state(v, 'a')) FROM unnest('{1,2}'::float8[]) AS v;
 SELECT ('7462010200000000' || lpad(to_hex(4), 16, '0') || lpad(to_hex(1), 16, '0') || lpad('1', 16, '0') || lpad('1', 16, '0') || 'bff0000000000000' || lpad('1', 16, '0') || '61')::terrbal.grouped_state;
 SELECT ('7462010200000000' || lpad(to_hex(4), 16, '0') || lpad(to_hex(1), 16, '0') || lpad('1', 16, '0') || lpad('1', 16, '0') || 'bff0000000000000' || lpad('0', 16, '0') || 'ff')::terrbal.grouped_state;
 SELECT (terrbal.inequality_by_group(('7462010200000000' || lpad(to_hex(4), 16, '0') || lpad(to_hex(1), 16, '0') || lpad('1', 16, '0') || lpad('1', 16, '0') || 'bff0000000000000' || lpad('0', 16, '0') || '61')::terrbal.grouped_state)).groups;

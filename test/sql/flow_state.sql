@@ -8,9 +8,9 @@ SELECT terrbal.rollup(s) FROM stored;
 SELECT terrbal.rollup(s) FROM stored WHERE false;
 SELECT terrbal.rollup(NULL::terrbal.flow_state);
 SELECT terrbal.rollup(s ORDER BY k)::text = terrbal.rollup(s ORDER BY k DESC)::text AS commutes FROM stored;
-SELECT terrbal.flow_combine(s, NULL)::text = s::text AS identity FROM stored;
+SELECT terrbal_support.flow_combine(s, NULL)::text = s::text AS identity FROM stored;
 -- A transition called outside an aggregate leaves its argument alone
-SELECT terrbal.flow_final(terrbal.flow_transition(s, 'x', 'y', 1)) IS NULL AS lost, s::text = (SELECT s::text FROM stored WHERE k = 1) AS kept FROM stored WHERE k = 1;
+SELECT terrbal_support.flow_final(terrbal_support.flow_transition(s, 'x', 'y', 1)) IS NULL AS lost, s::text = (SELECT s::text FROM stored WHERE k = 1) AS kept FROM stored WHERE k = 1;
 -- Sums that a double does not hold are kept whole
 SELECT (terrbal.flow_profile(terrbal.rollup(s::text::terrbal.flow_state))).interzonal = 2 ^ 53 + 4 AS whole
 FROM (SELECT terrbal.flow_state('a', 'b', f) AS s FROM unnest(ARRAY[2 ^ 53, 1, 1, 1, 1]) f GROUP BY f) p;

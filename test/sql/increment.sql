@@ -49,12 +49,12 @@ SELECT terrbal.debt_capacity(100, 1, 0.05, 0);
 SELECT terrbal.payback_year(100, y, 0.05, y) FROM generate_series(1, 2) AS y;
 SELECT terrbal.annuity_factor(0.05, -1);
 -- forged states
-SELECT terrbal.sums_combine('{1,2,3}', '{1,5,3}');
-SELECT terrbal.sums_combine('{7,2,3}', '{1,5,3}');
-SELECT terrbal.sums_combine('{}', '{1,5,3}');
-SELECT terrbal.sums_combine('{1,NULL}', '{1,5,3}');
+SELECT terrbal_support.sums_combine('{1,2,3}', '{1,5,3}');
+SELECT terrbal_support.sums_combine('{7,2,3}', '{1,5,3}');
+SELECT terrbal_support.sums_combine('{}', '{1,5,3}');
+SELECT terrbal_support.sums_combine('{1,NULL}', '{1,5,3}');
 SELECT terrbal.payback_year('{0,1,2}'::numeric[]);
 SELECT terrbal.payback_year('{0,1,2,5,1,5}'::numeric[]);
-SELECT terrbal.tax_increment_step('{0,1,2}', 1, 2, 0.1);
+SELECT terrbal_support.tax_increment_step('{0,1,2}', 1, 2, 0.1);
 SELECT terrbal.tax_increment('{1,0.1}'::numeric[]) IS NULL AS too_short, terrbal.tax_increment('{9,1,2}'::numeric[]) IS NULL AS unknown;
 SELECT terrbal.tax_increment('{1,0.1,5,NaN}'::numeric[]);

@@ -91,7 +91,7 @@ SELECT terrbal.extended_gini(v, 0.5) FROM unnest('{1,2}'::float8[]) AS v;
 SELECT terrbal.weighted_quantile(v, 50) FROM unnest('{1,2}'::float8[]) AS v;
 SELECT terrbal.bootstrap_gini(v, 1, 1) FROM unnest('{1,2}'::float8[]) AS v;
 SELECT terrbal.bootstrap_standard_error(terrbal.sample_state(v), 'ginni', 100, 1) FROM unnest('{1,2}'::float8[]) AS v;
-SELECT terrbal.atkinson_final(terrbal.sample_state(v)) FROM unnest('{1,2}'::float8[]) AS v;
+SELECT terrbal_support.atkinson_final(terrbal.sample_state(v)) FROM unnest('{1,2}'::float8[]) AS v;
 
 -- forged states
 SELECT 'x'::terrbal.sample_state;
@@ -103,7 +103,7 @@ SELECT terrbal.gini(('7462010100000002' || lpad(to_hex(2), 16, '0') || lpad('0',
 SELECT terrbal.gini(('7462020100000000' || repeat('0', 32))::terrbal.sample_state);
 SELECT terrbal.gini(terrbal.paired_state(1, 2)::text::terrbal.sample_state);
 -- replications that no aggregate writes: 1e300, NaN, -2
-SELECT terrbal.bootstrap_gini_final(('7462010100000008' || lpad('4', 16, '0') || lpad('0', 16, '0') || '7e37e43c8800759c' || lpad('1', 16, '0') || 'bff0000000000000' || 'c000000000000000')::terrbal.sample_state);
-SELECT terrbal.bootstrap_gini_final(('7462010100000008' || lpad('4', 16, '0') || lpad('0', 16, '0') || '7ff8000000000000' || lpad('1', 16, '0') || 'bff0000000000000' || 'c000000000000000')::terrbal.sample_state);
-SELECT terrbal.bootstrap_gini_final(('7462010100000008' || lpad('4', 16, '0') || lpad('0', 16, '0') || 'c000000000000000' || lpad('1', 16, '0') || 'bff0000000000000' || 'c000000000000000')::terrbal.sample_state);
+SELECT terrbal_support.bootstrap_gini_final(('7462010100000008' || lpad('4', 16, '0') || lpad('0', 16, '0') || '7e37e43c8800759c' || lpad('1', 16, '0') || 'bff0000000000000' || 'c000000000000000')::terrbal.sample_state);
+SELECT terrbal_support.bootstrap_gini_final(('7462010100000008' || lpad('4', 16, '0') || lpad('0', 16, '0') || '7ff8000000000000' || lpad('1', 16, '0') || 'bff0000000000000' || 'c000000000000000')::terrbal.sample_state);
+SELECT terrbal_support.bootstrap_gini_final(('7462010100000008' || lpad('4', 16, '0') || lpad('0', 16, '0') || 'c000000000000000' || lpad('1', 16, '0') || 'bff0000000000000' || 'c000000000000000')::terrbal.sample_state);
 DROP SCHEMA test_inequality CASCADE;

@@ -10,19 +10,19 @@ SELECT terrbal.land_area(ST_SetSRID('POLYGON((21 38, 21.001 38, 21.001 38.001, 2
 
 SELECT round(terrbal.land_area(ST_Transform(ST_SetSRID('POLYGON((21 38, 21.001 38, 21.001 38.001, 21 38.001, 21 38))'::geometry, 4326), 2100))) AS square_metres;
 
-SELECT terrbal.quotient(1, 0) IS NULL AS no_divisor, terrbal.positive_part(NULL) IS NULL AS nothing, terrbal.lesser(1, NULL) IS NULL AS unknown;
+SELECT terrbal.quotient(1, 0) IS NULL AS no_divisor, terrbal.positive_part(NULL) IS NULL AS nothing, terrbal_support.lesser(1, NULL) IS NULL AS unknown;
 SELECT terrbal.quotient(1.00, 8.000), terrbal.quotient(2, 3), terrbal.quotient(-2, 3), terrbal.quotient(1e30, 3);
 SELECT terrbal.rounded(0.125, 0.05), terrbal.rounded(-0.125, 0.05), terrbal.rounded(1499.99, 1000), terrbal.rounded(5, 3);
 SELECT terrbal.growth_factor(0.1, 2), terrbal.growth_factor(0.21, 0.5), terrbal.growth_factor(0.25, -1);
 SELECT terrbal.exact_decimal(1e22), terrbal.exact_decimal(-1e-7), terrbal.exact_decimal('-0');
-SELECT terrbal.nonnegative(5, 'x'), terrbal.fraction(0.5, 'x'), terrbal.finite(-5, 'x'), terrbal.one_of('b', 'x', 'a', 'b');
+SELECT terrbal_support.nonnegative(5, 'x'), terrbal_support.fraction(0.5, 'x'), terrbal_support.finite(-5, 'x'), terrbal_support.one_of('b', 'x', 'a', 'b');
 SELECT terrbal.land_area('POLYGON((0 0, 10 0, 10 10, 0 10, 0 0))'::geometry), terrbal.land_area(NULL) IS NULL AS nothing;
 
-SELECT terrbal.nonnegative(-5, 'price');
-SELECT terrbal.nonnegative('infinity', 'price');
-SELECT terrbal.fraction(5, 'share');
-SELECT terrbal.finite('NaN', 'price');
-SELECT terrbal.one_of('c', 'method', 'a', 'b');
+SELECT terrbal_support.nonnegative(-5, 'price');
+SELECT terrbal_support.nonnegative('infinity', 'price');
+SELECT terrbal_support.fraction(5, 'share');
+SELECT terrbal_support.finite('NaN', 'price');
+SELECT terrbal_support.one_of('c', 'method', 'a', 'b');
 SELECT terrbal.rounded(5, 0);
 SELECT terrbal.growth_factor(-1, 2);
 SELECT terrbal.growth_factor(1000, 100000);

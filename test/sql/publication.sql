@@ -14,9 +14,9 @@ CALL terrbal.refresh_all();
 UPDATE terrbal.unit SET name = 'Badajoz', geom = ST_Multi(ST_MakeEnvelope(-7.2, 38.7, -6.8, 39.0, 4326)) WHERE code = '06015';
 -- SDMX
 SELECT freq, indicator, ref_area, time_period, "time", obs_value, unit_measure, obs_status, obs_conf FROM terrbal.observation_sdmx ORDER BY indicator, ref_area, time_period;
-SELECT terrbal.sdmx_period('2024-08-15', f) AS period FROM unnest(ARRAY['A', 'S', 'Q', 'M', 'W', 'D', 'I']) f;
-SELECT terrbal.sdmx_period(d::date, f) AS period FROM unnest(ARRAY['0001-01-01 BC', '0001-01-01', '9999-12-31', '10000-01-01', 'infinity']) d, unnest(ARRAY['A', 'W', 'D']) f;
-SELECT terrbal.sdmx_status(1, 'ok') AS ok, terrbal.sdmx_status(NULL, 'missing') AS missing, terrbal.sdmx_status(1, 'E') AS own, terrbal.sdmx_status(1, 'revised') AS other;
+SELECT terrbal_support.sdmx_period('2024-08-15', f) AS period FROM unnest(ARRAY['A', 'S', 'Q', 'M', 'W', 'D', 'I']) f;
+SELECT terrbal_support.sdmx_period(d::date, f) AS period FROM unnest(ARRAY['0001-01-01 BC', '0001-01-01', '9999-12-31', '10000-01-01', 'infinity']) d, unnest(ARRAY['A', 'W', 'D']) f;
+SELECT terrbal_support.sdmx_status(1, 'ok') AS ok, terrbal_support.sdmx_status(NULL, 'missing') AS missing, terrbal_support.sdmx_status(1, 'E') AS own, terrbal_support.sdmx_status(1, 'revised') AS other;
 -- one column per indicator
 SELECT terrbal.wide_view('city', 'atlas') AS indicators;
 SELECT unit, unit_name, period, density, housing FROM city.atlas ORDER BY unit, period;

@@ -50,5 +50,5 @@ SELECT terrbal.proposed_plots('POLYGON((0 0, 10 0, 10 10, 0 10, 0 0))', ARRAY[50
 SELECT terrbal.proposed_plots('POLYGON((0 0, 10 0, 10 10, 0 10, 0 0))', ARRAY[50, -10]);
 SELECT terrbal.proposed_plots('POLYGON((0 0, 10 0, 10 10, 0 10, 0 0))', ARRAY[50, NULL]);
 SELECT terrbal.proposed_plots('SRID=4326;POLYGON((0 0, 10 0, 10 10, 0 10, 0 0))', ARRAY[50]);
-SELECT terrbal.strip_cuts(ARRAY[0, 1], ARRAY[0], ARRAY[0], ARRAY[0], ARRAY[1]);
-SELECT terrbal.strip_cuts(ARRAY['NaN']::float8[], ARRAY[0], ARRAY[0], ARRAY[0], ARRAY[1]);
+SELECT terrbal_support.strip_cuts(ARRAY[0, 1], ARRAY[0], ARRAY[0], ARRAY[0], ARRAY[1]);
+SELECT terrbal_support.strip_cuts(ARRAY['NaN']::float8[], ARRAY[0], ARRAY[0], ARRAY[0], ARRAY[1]);

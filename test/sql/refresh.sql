@@ -98,7 +98,7 @@ SELECT status, sqlstate, message FROM terrbal.refresh('far', strict => true);
 DELETE FROM terrbal.indicator WHERE code = 'far';
 SELECT count(*) FROM terrbal.run_issue i WHERE i.reason NOT LIKE 'weight%';
 -- any day of a period stands for it: month ends, quarter ends, years as numbers
-SELECT terrbal.period_start('2024-11-30', f) AS period FROM unnest(ARRAY['A', 'S', 'Q', 'M', 'W', 'D', 'I']) f;
+SELECT terrbal_support.period_start('2024-11-30', f) AS period FROM unnest(ARRAY['A', 'S', 'Q', 'M', 'W', 'D', 'I']) f;
 CREATE TABLE city.ends AS SELECT '06015'::text AS unit, '2024-03-31'::date AS period, 1::float8 AS value UNION ALL SELECT '06015', '2024-06-30', 2;
 SELECT terrbal.register_indicator('ends', 'Quarter ends', '1', 'city.ends', frequency => 'Q') IS NOT NULL AS registered;
 SELECT status, inserted FROM terrbal.refresh('ends');

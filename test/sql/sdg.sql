@@ -42,6 +42,6 @@ SELECT transport_access(1, 'Infinity', NULL) AS unreachable, open_space_access(p
 SELECT transport_access(1, '-Infinity', NULL);
 SELECT transport_access(1, -5, NULL);
 SELECT transport_access(1, 700, NULL, l, 1500) FROM (VALUES (800), (900)) v (l);
-SELECT coverage_state_in('74620116000000000000000000000001000000000000000000');
+SELECT terrbal_support.coverage_state_in('74620116000000000000000000000001000000000000000000');
 -- a part is not more than its whole
 SELECT open_space_share(60, 50, 100);

@@ -85,5 +85,5 @@ FROM (SELECT urbanisation_state(c::smallint, p, 1) AS s FROM (VALUES (30, 30), (
 SELECT degree_of_urbanisation(20::smallint, 1, 1);
 SELECT degree_of_urbanisation(30::smallint, -1, 1);
 SELECT degree_of_urbanisation(30::smallint, 1, 1, r) FROM (VALUES ('eurostat_2021'), ('eurostat_2024')) v (r);
-SELECT urbanisation_state_in('7462011500000000');
+SELECT terrbal_support.urbanisation_state_in('7462011500000000');
 DROP TABLE cell;

@@ -15,13 +15,13 @@ SELECT terrbal.register_indicator('draft', 'Draft', '1', 'city.draft') IS NOT NU
 SELECT status, message FROM terrbal.refresh('draft');
 SELECT terrbal.untrusted_owner('city.draft');
 -- locks ask for the privilege first
-SELECT terrbal.lock_source('city', 'draft');
-SELECT terrbal.lock_source('city', 'nothing');
-SELECT terrbal.lock_source('nowhere', 'nothing');
-SELECT terrbal.lock_writers(0);
+SELECT terrbal_support.lock_source('city', 'draft');
+SELECT terrbal_support.lock_source('city', 'nothing');
+SELECT terrbal_support.lock_source('nowhere', 'nothing');
+SELECT terrbal_support.lock_writers(0);
 SET ROLE regress_terrbal_province;
-SELECT terrbal.lock_source('terrbal', 'run');
-SELECT terrbal.lock_writers('terrbal.unit');
+SELECT terrbal_support.lock_source('terrbal', 'run');
+SELECT terrbal_support.lock_writers('terrbal.unit');
 RESET ROLE;
 SET client_min_messages = warning;
 DROP SCHEMA city, own CASCADE;

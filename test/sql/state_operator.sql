@@ -23,7 +23,7 @@ SELECT array_agg(unit ORDER BY state DESC, unit) = (SELECT array_agg(unit ORDER 
 -- types do not mix
 SELECT terrbal.sample_state(1) = terrbal.flow_state('a', 'b', 1);
 -- an aggregate without a final function hands out the working layout
-CREATE AGGREGATE bare (float8) (SFUNC = terrbal.sample_transition, STYPE = terrbal.sample_state);
+CREATE AGGREGATE bare (float8) (SFUNC = terrbal_support.sample_transition, STYPE = terrbal.sample_state);
 SELECT bare(x) = bare(x) FROM generate_series(1, 3) x;
 DROP AGGREGATE bare (float8);
 DROP TABLE archive;

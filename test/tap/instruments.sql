@@ -9,11 +9,11 @@ FROM (SELECT setseed(0.42)) seed, generate_series(1, 2000) AS i;
 
 -- one pass against a merge of parts, in two orders
 CREATE TEMP TABLE step AS
-SELECT id, part, terrbal.tax_increment_step(NULL, base, value, 0.1) AS increment, terrbal.present_value_step(NULL, value, years, 0.037) AS pv,
-       terrbal.payback_year_step(NULL, value, years, 0.037, 40000000) AS payback
+SELECT id, part, terrbal_support.tax_increment_step(NULL, base, value, 0.1) AS increment, terrbal_support.present_value_step(NULL, value, years, 0.037) AS pv,
+       terrbal_support.payback_year_step(NULL, value, years, 0.037, 40000000) AS payback
 FROM parcel;
-CREATE AGGREGATE merged(numeric[]) (SFUNC = terrbal.sums_combine, STYPE = numeric[]);
-CREATE AGGREGATE merged_payback(numeric[]) (SFUNC = terrbal.payback_year_combine, STYPE = numeric[]);
+CREATE AGGREGATE merged(numeric[]) (SFUNC = terrbal_support.sums_combine, STYPE = numeric[]);
+CREATE AGGREGATE merged_payback(numeric[]) (SFUNC = terrbal_support.payback_year_combine, STYPE = numeric[]);
 
 SELECT is((SELECT terrbal.tax_increment(merged(increment ORDER BY id DESC)) FROM step),
           (SELECT terrbal.tax_increment(base, value, 0.1) FROM parcel), 'tax_increment: rows merged backwards equal one pass');

@@ -97,7 +97,7 @@ SELECT is((SELECT count(*) FROM (SELECT d::date AS day FROM generate_series(time
         UNION ALL SELECT d::date FROM generate_series(timestamp '1999-12-25', timestamp '2001-01-08', interval '1 day') d
         UNION ALL VALUES (DATE '0001-12-31 BC'), ('9999-12-31'), ('10000-01-01'), ('infinity'), ('-infinity')) s,
     (VALUES ('A', 'year'), ('Q', 'quarter'), ('M', 'month'), ('W', 'week'), ('D', 'day')) f (frequency, unit)
-    WHERE terrbal.period_start(day, frequency) IS DISTINCT FROM
+    WHERE terrbal_support.period_start(day, frequency) IS DISTINCT FROM
         CASE WHEN day BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' THEN date_trunc(unit, day::timestamp)::date END), 0::bigint,
     'a period starts where date_trunc says');
 
@@ -173,6 +173,6 @@ SELECT cmp_ok((SELECT count(*) FROM city.fit v JOIN terrbal.unit u ON u.code = v
 SELECT is((SELECT array_agg((terrbal.refresh(c)).states_written) FROM unnest(ARRAY['fit', 'link']) c), '{0,0}'::bigint[], 'are not written again for that');
 UPDATE city.trip SET flow = flow * (1 + 1e-12) WHERE ctid = (SELECT min(ctid) FROM city.trip);
 SELECT is((SELECT array_agg((terrbal.refresh(c)).states_written) FROM unnest(ARRAY['fit', 'link']) c), '{1,1}'::bigint[], 'and are for a change of the twelfth digit of one row');
-SELECT ok(NOT terrbal.state_alike('', '\x00') AND terrbal.state_alike('\x0102', '\x0102') AND NOT terrbal.state_alike('\x0102', '\x0103') AND terrbal.state_alike(NULL, '') IS NULL, 'bytes that are no state are compared as they are');
+SELECT ok(NOT terrbal_support.state_alike('', '\x00') AND terrbal_support.state_alike('\x0102', '\x0102') AND NOT terrbal_support.state_alike('\x0102', '\x0103') AND terrbal_support.state_alike(NULL, '') IS NULL, 'bytes that are no state are compared as they are');
 SELECT * FROM finish();
 ROLLBACK;

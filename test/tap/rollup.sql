@@ -63,12 +63,12 @@ INSERT INTO terrbal.hierarchy (child, parent, level) SELECT DISTINCT next, 'Top'
 SELECT terrbal.register_indicator('wide', 'X', '1', 'city.wide') > 0;
 SELECT is((terrbal.refresh('wide')).inserted, 2::bigint, 'refreshed');
 SET LOCAL statement_timeout = '5s';
-SELECT is((SELECT count(DISTINCT unit) FROM terrbal.unit_at_level('top')), 62::bigint, '2^30 chains: every unit is reached, in seconds');
+SELECT is((SELECT count(DISTINCT unit) FROM terrbal_support.unit_at_level('top')), 62::bigint, '2^30 chains: every unit is reached, in seconds');
 SELECT is((SELECT value FROM terrbal.indicator_rollup('wide', 'top', 'sum')), 200::float8, 'and counts once');
 INSERT INTO terrbal.succession (predecessor, successor, effective, share) SELECT unit, next, make_date(2000 + n, 1, 1), CASE t WHEN 0 THEN 0.25 ELSE 0.75 END FROM city.layer;
 -- every unit sends a quarter to the first and three quarters to the second of the next layer
 SELECT is((SELECT array_agg(DISTINCT unit || ' ' || value) FROM terrbal.indicator_rollup('wide', 'top', 'sum', '2040-01-01')
-        CROSS JOIN (SELECT array_agg(share ORDER BY successor) AS shares FROM terrbal.carried_share('2040-01-01') WHERE predecessor = 'W10') c WHERE shares = ARRAY[0.25, 0.75]),
+        CROSS JOIN (SELECT array_agg(share ORDER BY successor) AS shares FROM terrbal_support.carried_share('2040-01-01') WHERE predecessor = 'W10') c WHERE shares = ARRAY[0.25, 0.75]),
     ARRAY['Top 200'], '2^30 paths of succession: shares add up');
 RESET statement_timeout;
 SELECT * FROM finish();

@@ -39,10 +39,10 @@ SELECT is_empty($$SELECT code, array_agg(DISTINCT type) FROM stored GROUP BY 1 H
 SELECT is_empty($$SELECT shape, what, size, packed_size FROM stored WHERE size <> packed_size$$, 'what is returned outside an aggregate is packed');
 
 -- An aggregate of a user's own may end without a final function. Its state is readable by the library that made it.
-CREATE AGGREGATE store.bare (float8) (SFUNC = terrbal.sample_transition, STYPE = terrbal.sample_state);
+CREATE AGGREGATE store.bare (float8) (SFUNC = terrbal_support.sample_transition, STYPE = terrbal.sample_state);
 CREATE TABLE store.open AS SELECT store.bare(x) AS state FROM generate_series(1, 100) x;
 SELECT is((SELECT terrbal.gini(state) FROM store.open), (SELECT terrbal.gini(x::float8) FROM generate_series(1, 100) x), 'an open state is read by the library that wrote it');
 SELECT is((SELECT state::text FROM store.open), (SELECT terrbal.sample_state(x)::text FROM generate_series(1, 100) x), 'and sent in the packed form');
-SELECT is((SELECT pg_column_size(terrbal.sample_final(state)) FROM store.open), (SELECT pg_column_size(terrbal.sample_state(x)) FROM generate_series(1, 100) x), 'and packed by its final function');
+SELECT is((SELECT pg_column_size(terrbal_support.sample_final(state)) FROM store.open), (SELECT pg_column_size(terrbal.sample_state(x)) FROM generate_series(1, 100) x), 'and packed by its final function');
 SELECT * FROM finish();
 ROLLBACK;

@@ -146,7 +146,7 @@ RESET ROLE;
 -- the line of the log is data, not text to run
 INSERT INTO terrbal.run (indicator_id, code, source)
 SELECT id, code, 'city.good IN ACCESS SHARE MODE; INSERT INTO city.log SELECT CURRENT_USER; LOCK TABLE city.good' FROM terrbal.indicator WHERE code = 'good';
-SELECT is((terrbal.run_refresh((SELECT max(id) FROM terrbal.run))).status, 'ok', 'a forged source in the log is not read');
+SELECT is((terrbal_support.run_refresh((SELECT max(id) FROM terrbal.run))).status, 'ok', 'a forged source in the log is not read');
 SELECT is((SELECT count(*) FROM city.log), 0::bigint, 'and nothing ran');
 
 -- triggers on the tables of the monitor

@@ -35,8 +35,8 @@ BEGIN
         PERFORM pg_temp.verdict(s.shape, 'IS DISTINCT FROM', 'SELECT bool_and((a.state IS DISTINCT FROM b.state) = (a.state::text IS DISTINCT FROM b.state::text)) FROM store.twice a, store.twice b');
         PERFORM pg_temp.verdict(s.shape, 'order', 'SELECT bool_and((a.state < b.state) = (a.state::text COLLATE "C" < b.state::text COLLATE "C") AND (a.state >= b.state) = (a.state::text COLLATE "C" >= b.state::text COLLATE "C")
             AND (a.state <= b.state) <> (a.state > b.state) AND (a.state = b.state) <> (a.state <> b.state)) FROM store.twice a, store.twice b WHERE a.state IS NOT NULL AND b.state IS NOT NULL');
-        PERFORM pg_temp.verdict(s.shape, 'hash', 'SELECT bool_and(terrbal.state_hash(a.state) = terrbal.state_hash(b.state) AND (terrbal.state_hash_extended(a.state, 0) & 4294967295) = (terrbal.state_hash(b.state)::bigint & 4294967295)
-            AND terrbal.state_hash_extended(a.state, 1) <> terrbal.state_hash_extended(a.state, 0)) FROM store.twice a JOIN store.twice b ON b.part = a.part + 100 AND a.state IS NOT NULL');
+        PERFORM pg_temp.verdict(s.shape, 'hash', 'SELECT bool_and(terrbal_support.state_hash(a.state) = terrbal_support.state_hash(b.state) AND (terrbal_support.state_hash_extended(a.state, 0) & 4294967295) = (terrbal_support.state_hash(b.state)::bigint & 4294967295)
+            AND terrbal_support.state_hash_extended(a.state, 1) <> terrbal_support.state_hash_extended(a.state, 0)) FROM store.twice a JOIN store.twice b ON b.part = a.part + 100 AND a.state IS NOT NULL');
         PERFORM pg_temp.verdict(s.shape, 'a join', 'SELECT (SELECT count(*) FROM store.twice a JOIN store.twice b ON a.state = b.state WHERE a.part < 50 AND b.part > 50) >= (SELECT count(state) FROM store.twice WHERE part < 50)');
         EXECUTE 'CREATE TABLE store.kept (part int PRIMARY KEY, state ' || s.type || ')';
         EXECUTE 'INSERT INTO store.kept SELECT * FROM store.twice WHERE part BETWEEN 0 AND 2';

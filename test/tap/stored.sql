@@ -56,6 +56,6 @@ SELECT cmp_ok((SELECT count(*) FROM verdict WHERE ended LIKE '54000 % would stan
 -- a row on top of that is one too many, and sums of huge numbers end before infinity
 CREATE FUNCTION pg_temp.full_sample() RETURNS terrbal.sample_state LANGUAGE sql AS
 $$SELECT ('7462010100000002' || lpad('2', 16, '0') || lpad('0', 16, '0') || 'bff0000000000000' || '0020000000000000')::terrbal.sample_state$$;
-SELECT throws_ok('SELECT terrbal.sample_transition(pg_temp.full_sample(), 1.0)', '54000', 'sample_state would stand for more than 2^53 rows', 'nor does a transition add a row to as many');
+SELECT throws_ok('SELECT terrbal_support.sample_transition(pg_temp.full_sample(), 1.0)', '54000', 'sample_state would stand for more than 2^53 rows', 'nor does a transition add a row to as many');
 SELECT throws_ok('SELECT terrbal.urbanisation_state(11::smallint, 1.7e308, 1.0) FROM generate_series(1, 2)', '22003', 'a sum in urbanisation_state is out of range', 'nor does a sum become infinite');
 SELECT * FROM finish();
