@@ -40,9 +40,9 @@ WHERE p.prokind IN ('a', 'f', 'w') AND p.provolatile <> 'v' AND p.prorettype <> 
   AND NOT EXISTS (SELECT 1 FROM unnest(p.proargtypes::oid[]) t JOIN pg_type y ON y.oid = t WHERE (y.typnamespace = 'terrbal'::regnamespace AND y.typtype <> 'e') OR y.typtype = 'p');
 -- The call with one argument huge; 0: none
 CREATE FUNCTION pg_temp.call(f oid, huge int) RETURNS text LANGUAGE sql AS \$\$
-    SELECT format('terrbal.%I(%s)', p.proname, string_agg('(' || CASE WHEN o = huge THEN pg_temp.huge(format_type(t, NULL))
+    SELECT format('%s.%I(%s)', p.pronamespace::regnamespace, p.proname, string_agg('(' || CASE WHEN o = huge THEN pg_temp.huge(format_type(t, NULL))
         ELSE pg_temp.argument(p.proname, coalesce(p.proargnames[o], ''), format_type(t, NULL)) END || ')::' || format_type(t, NULL), ', ' ORDER BY o))
-    FROM pg_proc p, unnest(p.proargtypes::oid[]) WITH ORDINALITY u(t, o) WHERE p.oid = f GROUP BY p.proname
+    FROM pg_proc p, unnest(p.proargtypes::oid[]) WITH ORDINALITY u(t, o) WHERE p.oid = f GROUP BY p.pronamespace, p.proname
     HAVING bool_and(CASE WHEN o = huge THEN pg_temp.huge(format_type(t, NULL)) ELSE pg_temp.argument(p.proname, coalesce(p.proargnames[o], ''), format_type(t, NULL)) END IS NOT NULL)
 \$\$;
 

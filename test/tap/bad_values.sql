@@ -15,14 +15,14 @@ INSERT INTO bad SELECT 'numeric[]', v FROM unnest(ARRAY['NULL', '''{}''', '''{NU
 CREATE TEMP TABLE verdict (signature text, what text, code text, note text);
 
 CREATE TEMP VIEW fixture_function AS
-SELECT p.oid, p.oid::regprocedure::text AS signature, p.proname, p.prokind, p.prorettype::regtype AS result, p.pronargs, p.provariadic, p.proargtypes::oid[] AS types, coalesce(p.proargnames, '{}') AS names
+SELECT p.oid, p.oid::regprocedure::text AS signature, p.proname, p.prokind, p.prorettype::regtype AS result, p.pronargs, p.provariadic, p.proargtypes::oid[] AS types, coalesce(p.proargnames, '{}') AS names, p.pronamespace::regnamespace AS schema
 FROM pg_proc p JOIN pg_depend d ON d.objid = p.oid AND d.classid = 'pg_proc'::regclass AND d.deptype = 'e'
 JOIN pg_extension e ON e.oid = d.refobjid AND e.extname = 'terrbal'
 WHERE p.prokind IN ('a', 'f', 'w') AND p.pronargs > 0 AND p.provolatile <> 'v'
   AND NOT EXISTS (SELECT 1 FROM unnest(p.proargtypes::oid[]) t WHERE t IN ('internal'::regtype, 'cstring'::regtype));
 
 CREATE FUNCTION pg_temp.call(f fixture_function, place int, value text) RETURNS text LANGUAGE sql AS $$
-    SELECT format('SELECT (terrbal.%I(%s)%s)::text%s FROM (SELECT * FROM fixture LIMIT 12) s', f.proname,
+    SELECT format('SELECT (%s.%I(%s)%s)::text%s FROM (SELECT * FROM fixture LIMIT 12) s', f.schema, f.proname,
         (SELECT string_agg(CASE WHEN f.provariadic <> 0 AND o = f.pronargs THEN 'VARIADIC ' ELSE '' END || CASE WHEN o = place + 1 THEN '(' || value || ')::' ELSE coalesce('(' || pg_temp.argument(f.proname, coalesce(f.names[o], ''), format_type(t, NULL)) || ')::', 'NULL::') END
                 || format_type(t, NULL), ', ' ORDER BY o) FROM unnest(f.types) WITH ORDINALITY u(t, o)),
         CASE f.prokind WHEN 'w' THEN ' OVER (ORDER BY i)' ELSE '' END,

@@ -49,7 +49,7 @@ FROM parts a, (SELECT (inequality_by_group(v, g)).* FROM income, generate_series
 SELECT ok(bool_and(same), 'random splits, merged in random order, are one pass') FROM (
     SELECT inequality_by_group(rollup(s ORDER BY random()))::text = (SELECT inequality_by_group(v, w, g)::text FROM income) AS same
     FROM (SELECT k, grouped_state(v, w, g)::text::grouped_state AS s FROM (SELECT k, v, w, g, floor(random() * k) AS part FROM income, generate_series(1, 40, 3) k ORDER BY random()) x GROUP BY k, part) p GROUP BY k) q;
-SELECT ok(grouped_state_send(a) = grouped_state_send(b), 'a state is the same bytes whatever the row order')
+SELECT ok(terrbal_support.grouped_state_send(a) = terrbal_support.grouped_state_send(b), 'a state is the same bytes whatever the row order')
 FROM (SELECT grouped_state(v, w, g ORDER BY i) AS a, grouped_state(v, w, g ORDER BY g DESC, v) AS b FROM income) s;
 SELECT ok(entropy_by_group(v, w, g, 2) = entropy_by_group(grouped_state(v, w, g), 2) AND atkinson_by_group(v, g, 0.5) = atkinson_by_group(grouped_state(v, g), 0.5)
           AND inequality_by_group(v, g) = inequality_by_group(grouped_state(v, g)) AND group_inequality(v, g) = group_inequality(grouped_state(v, g)), 'aggregates are the accessors on states') FROM income;

@@ -71,7 +71,7 @@ FROM (SELECT (inequality(rollup(s ORDER BY random())))::text = (SELECT inequalit
       FROM (SELECT k, sample_state(v, w)::text::sample_state AS s FROM (SELECT k, v, w, floor(random() * k) AS part FROM income, generate_series(1, 40, 3) k ORDER BY random()) x GROUP BY k, part) p GROUP BY k) q;
 SELECT ok(bool_and(same), 'rollup gives the very state of one pass')
 FROM (SELECT rollup(s)::text = (SELECT sample_state(v, w)::text FROM income) AS same FROM (SELECT k, sample_state(v, w) AS s FROM income, generate_series(1, 9) k GROUP BY k, i % k) p GROUP BY k) q;
-SELECT ok(sample_state_send(a) = sample_state_send(b) AND a::text = b::text, 'a state is the same bytes whatever the row order')
+SELECT ok(terrbal_support.sample_state_send(a) = terrbal_support.sample_state_send(b) AND a::text = b::text, 'a state is the same bytes whatever the row order')
 FROM (SELECT sample_state(v, w ORDER BY i) AS a, sample_state(v, w ORDER BY v DESC) AS b FROM income) s;
 SELECT is(gini(v)::text, (SELECT gini(v)::text FROM (SELECT v FROM income ORDER BY md5(i::text)) s), 'row order does not matter') FROM income;
 SELECT is(count(DISTINCT gini)::int, 1, 'equal samples coalesce to equal results: counts or rows') FROM (

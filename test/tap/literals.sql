@@ -1,4 +1,4 @@
--- What a person types: every function of the catalogue is found, and found once, for plain literals; a code is a number of any type, a class is text.
+-- What a person types: every function of the product is found, and found once, for plain literals; a code is a number of any type, a class is text.
 \ir ../fixture/calls.sql
 SET client_min_messages = error;
 SET search_path = public, terrbal;
@@ -7,7 +7,7 @@ SELECT p.oid, p.oid::regprocedure::text AS signature, p.proname, p.prokind, p.pr
 FROM pg_proc p
 JOIN pg_depend d ON d.objid = p.oid AND d.classid = 'pg_proc'::regclass AND d.deptype = 'e'
 JOIN pg_extension e ON e.oid = d.refobjid AND e.extname = 'terrbal'
-WHERE p.prokind <> 'p' AND p.pronargs > 0 AND p.prorettype <> 'trigger'::regtype
+WHERE p.pronamespace = 'terrbal'::regnamespace AND p.prokind <> 'p' AND p.pronargs > 0 AND p.prorettype <> 'trigger'::regtype
   AND NOT EXISTS (SELECT FROM unnest(p.proargtypes::oid[]) t JOIN pg_type y ON y.oid = t WHERE t IN ('internal'::regtype, 'cstring'::regtype) OR y.typname LIKE '%\_state' OR y.typtype = 'p');
 
 -- What the server says of a call: NULL when it finds the function, its SQLSTATE when it does not (42883 none, 42725 several). The call is planned, or run.

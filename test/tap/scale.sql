@@ -114,7 +114,7 @@ CREATE FUNCTION pg_temp.differs(a jsonb, b jsonb, slack float8) RETURNS boolean 
 $$;
 
 CREATE TEMP VIEW float_function AS
-SELECT p.oid, p.oid::regprocedure::text AS signature, p.proname, p.prokind, p.proargtypes::oid[] AS types, coalesce(p.proargnames, '{}') AS names
+SELECT p.oid, p.oid::regprocedure::text AS signature, p.proname, p.prokind, p.proargtypes::oid[] AS types, coalesce(p.proargnames, '{}') AS names, p.pronamespace::regnamespace AS schema
 FROM pg_proc p
 JOIN pg_depend d ON d.objid = p.oid AND d.classid = 'pg_proc'::regclass AND d.deptype = 'e'
 JOIN pg_extension e ON e.oid = d.refobjid AND e.extname = 'terrbal'
@@ -131,8 +131,8 @@ BEGIN
     SELECT string_agg(replace(CASE WHEN f.names[o] = ANY (arguments) THEN change ELSE '@' END, '@',
         '(' || coalesce(pg_temp.argument(f.proname, coalesce(f.names[o], ''), format_type(t, NULL)), 'NULL') || ')::' || format_type(t, NULL)), ', ' ORDER BY o)
     INTO list FROM unnest(f.types) WITH ORDINALITY u(t, o);
-    EXECUTE CASE WHEN f.prokind = 'a' THEN format('SELECT to_jsonb(terrbal.%I(%s)) FROM fixture', f.proname, list)
-        ELSE format('SELECT jsonb_agg(a) FROM (SELECT terrbal.%I(%s)%s AS a FROM (SELECT * FROM fixture ORDER BY i LIMIT 60) s) q', f.proname, list, CASE f.prokind WHEN 'w' THEN ' OVER (ORDER BY i ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)' ELSE '' END) END
+    EXECUTE CASE WHEN f.prokind = 'a' THEN format('SELECT to_jsonb(%s.%I(%s)) FROM fixture', f.schema, f.proname, list)
+        ELSE format('SELECT jsonb_agg(a) FROM (SELECT %s.%I(%s)%s AS a FROM (SELECT * FROM fixture ORDER BY i LIMIT 60) s) q', f.schema, f.proname, list, CASE f.prokind WHEN 'w' THEN ' OVER (ORDER BY i ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)' ELSE '' END) END
     INTO result;
     RETURN result;
 END
