@@ -71,4 +71,27 @@ static inline double counted_optimum(const TbLocationProblem *l)
 	return best;
 }
 
+/* The fewest sites that cover all, with the fixed ones; infinite where they do not */
+static inline double fewest(const TbLocationProblem *l)
+{
+	double best = INFINITY;
+
+	for (uint32_t set = 0; set < 1u << l->sites; set++) {
+		bool all = true;
+
+		for (uint32_t j = 0; j < l->sites; j++)
+			all = all && (!l->fixed[j] || set >> j & 1);
+		for (uint32_t i = 0; all && i < l->demands; i++) {
+			bool covered = false;
+
+			for (size_t k = l->row[i]; k < l->row[i + 1]; k++)
+				covered = covered || set >> l->site[k] & 1;
+			all = covered;
+		}
+		if (all)
+			best = fmin(best, __builtin_popcount(set));
+	}
+	return best;
+}
+
 #endif

@@ -2,29 +2,6 @@
 #include "../../src/core/flow/location_problem.h"
 #include "location_cases.h"
 
-/* The fewest sites that cover all, with the fixed ones; infinite where they do not */
-static double fewest(const TbLocationProblem *l)
-{
-	double best = INFINITY;
-
-	for (uint32_t set = 0; set < 1u << l->sites; set++) {
-		bool all = true;
-
-		for (uint32_t j = 0; j < l->sites; j++)
-			all = all && (!l->fixed[j] || set >> j & 1);
-		for (uint32_t i = 0; all && i < l->demands; i++) {
-			bool covered = false;
-
-			for (size_t k = l->row[i]; k < l->row[i + 1]; k++)
-				covered = covered || set >> l->site[k] & 1;
-			all = covered;
-		}
-		if (all)
-			best = fmin(best, __builtin_popcount(set));
-	}
-	return best;
-}
-
 int main(void)
 {
 	static bool must[10] = {false, false, true};

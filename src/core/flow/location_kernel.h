@@ -47,6 +47,7 @@ typedef struct TbLocationSearch {
 } TbLocationSearch;
 
 extern TbLocationSearch tb_location_search(const TbLocationProblem *problem);
+extern void tb_location_end(TbLocationSearch *search);
 /* Opens these and reckons all anew */
 extern void tb_location_set(TbLocationSearch *search, const bool *open);
 /* Adds the site that saves most until p are open */

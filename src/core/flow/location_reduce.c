@@ -76,6 +76,7 @@ static bool drop_implied(TbLocationProblem *l)
 
 		if (!s.kept[i])
 			continue;
+		l->outside[demands] = l->outside[i];
 		l->row[demands++] = n;
 		for (size_t k = from; k < end; k++, tb_step())
 			l->site[n++] = l->site[k];
@@ -148,7 +149,7 @@ static bool drop_dominated(TbLocationProblem *l)
 	return n < before;
 }
 
-/* A demand with one site left fixes that site, which covers others with it; false where that makes more than p */
+/* A demand with one site left fixes that site, which covers others with it; false where that makes more than p, or a demand has none */
 static bool open_essential(TbLocationProblem *l, bool *fixed, bool *changed)
 {
 	size_t n = 0;
@@ -168,6 +169,9 @@ static bool open_essential(TbLocationProblem *l, bool *fixed, bool *changed)
 			*changed = true;
 			continue;
 		}
+		if (from == end)
+			return false;
+		l->outside[demands] = l->outside[i];
 		l->row[demands++] = n;
 		for (k = from; k < end; k++, tb_step())
 			l->site[n++] = l->site[k];

@@ -23,6 +23,14 @@ TbLocationSearch tb_location_search(const TbLocationProblem *l)
 	return s;
 }
 
+void tb_location_end(TbLocationSearch *s)
+{
+	void *parts[] = {s->open, s->first, s->cheapest, s->next, s->gain, s->loss, s->extra};
+
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		tb_free(parts[i]);
+}
+
 double tb_location_total(const TbLocationProblem *l, const bool *open)
 {
 	double total = 0;

@@ -1,16 +1,13 @@
-/* location_solve.c -- the four questions as problems of the kernel, and its answers as open sites and assignments */
+/* location_solve.c -- p-median and maximal cover as problems of the kernel, and its answers as open sites and assignments */
 #include <math.h>
 
 #include "../base/dd.h"
 #include "../base/host.h"
-#include "../base/merge_sort.h"
 #include "../base/scaled.h"
 #include "location.h"
 #include "location_problem.h"
 
 static const TbLocationEffort thorough = {400, 5000, 4e8};
-/* where many questions are asked in turn */
-static const TbLocationEffort brief = {200, 2000, 4e7};
 
 /* Largest power of two that divides x; infinite for 0 */
 static double lowest_bit(double x)
@@ -90,11 +87,12 @@ void tb_location_release(TbLocationProblem *l)
 	tb_free(l->charge_of);
 }
 
-/* Each demand to its cheapest open site within reach; the worst cost */
-static double assign(const TbLocationTable *t, double reach, TbLocationResult *r)
+double tb_location_assign(const TbLocationTable *t, double reach, TbLocationResult *r)
 {
 	double worst = 0;
 
+	tb_free(r->assigned);
+	tb_free(r->cost);
 	r->assigned = tb_alloc(((size_t)t->demands + 1) * sizeof(uint32_t));
 	r->cost = tb_alloc(((size_t)t->demands + 1) * sizeof(double));
 	r->unserved = 0;
@@ -120,34 +118,6 @@ TbStatus tb_location_finish(TbLocationResult *r)
 	r->proven = r->bound == r->objective;
 	r->gap = r->proven ? 0 : fabs(r->objective - r->bound) / r->objective;
 	return isfinite(r->objective) && isfinite(r->bound) ? TB_OK : TB_OUT_OF_RANGE;
-}
-
-/* One look at the question: all demands, or only those that others do not imply */
-static int look(const TbLocationTable *t, uint32_t p, double reach, TbLocationEffort effort, bool all, bool **open)
-{
-	TbLocationProblem l = tb_location_within(t, p, reach);
-	TbLocationAnswer answer;
-
-	if (!all && !tb_location_reduce(&l)) {
-		*open = tb_alloc_zero((size_t)t->sites + 1, sizeof(bool));
-		tb_location_release(&l);
-		return 0;
-	}
-	for (uint32_t i = 0; i < l.demands; i++, tb_step())
-		l.outside[i] = 1;
-	tb_location_complete(&l, l.demands);
-	tb_location_minimise(&l, effort, TB_LOCATION_WHOLE, &answer);
-	tb_location_release(&l);
-	*open = answer.open;
-	return answer.total == 0 ? 1 : answer.bound > TB_LOCATION_WHOLE ? 0 : -1;
-}
-
-/* Can p sites leave nobody beyond reach? 1 yes, 0 no, -1 not known. With yes, open[] is set. What is implied burdens the proof, but says where many are. */
-static int covers(const TbLocationTable *t, uint32_t p, double reach, bool **open)
-{
-	int answer = look(t, p, reach, brief, false, open);
-
-	return answer == -1 && look(t, p, reach, brief, true, open) == 1 ? 1 : answer;
 }
 
 uint32_t tb_location_beyond(const TbLocationTable *t, double reach, uint32_t *n)
@@ -202,7 +172,7 @@ TbStatus tb_p_median(const TbLocationTable *t, uint32_t p, TbLocationResult *r)
 	exponent = tb_location_charge(t, &l, &most);
 	tb_location_minimise(&l, thorough, INFINITY, &answer);
 	r->open = answer.open;
-	(void)assign(t, INFINITY, r);
+	(void)tb_location_assign(t, INFINITY, r);
 	if (r->unserved > 0) {
 		r->least = answer.bound > most ? p + 1 : 0;
 		return TB_INFEASIBLE;
@@ -235,138 +205,12 @@ TbStatus tb_maximal_cover(const TbLocationTable *t, uint32_t p, double threshold
 	tb_location_complete(&l, tb_dd_value(all));
 	tb_location_minimise(&l, thorough, INFINITY, &answer);
 	r->open = answer.open;
-	(void)assign(t, threshold, r);
+	(void)tb_location_assign(t, threshold, r);
 	for (uint32_t i = 0; i < t->demands; i++, tb_step())
 		if (r->assigned[i] != TB_NO_ID)
 			served = tb_dd_add_d(served, l.outside[i]);
 	r->objective = ldexp(tb_dd_value(served), exponent);
 	r->bound = ldexp(tb_dd_value(tb_dd_add_d(all, -answer.bound)), exponent);
 	r->bound = answer.bound == answer.total ? r->objective : fmax(r->objective, r->bound);
-	return tb_location_finish(r);
-}
-
-/* As many sites as greedy addition needs, less those that it can do without */
-static uint32_t enough_sites(const TbLocationTable *t, double threshold, bool *open)
-{
-	uint32_t low = tb_location_fixed(t), high = t->sites, middle;
-	TbLocationProblem l = tb_location_within(t, high, threshold);
-	TbLocationSearch s;
-
-	for (uint32_t i = 0; i < t->demands; i++, tb_step())
-		l.outside[i] = 1;
-	tb_location_complete(&l, t->demands);
-	memset(open, 1, t->sites);
-	while (low < high) {
-		middle = low + (high - low) / 2;
-		l.p = middle;
-		s = tb_location_search(&l);
-		tb_location_greedy(&s);
-		if (s.total == 0) {
-			high = middle;
-			memcpy(open, s.open, t->sites);
-		} else
-			low = middle + 1;
-	}
-	tb_location_release(&l);
-	return high;
-}
-
-TbStatus tb_set_cover(const TbLocationTable *t, double threshold, TbLocationResult *r)
-{
-	uint32_t p, low, failed;
-	bool *open;
-
-	*r = (TbLocationResult){0};
-	r->example = tb_location_beyond(t, threshold, &r->unserved);
-	if (r->example != TB_NO_ID)
-		return TB_INFEASIBLE;
-	r->open = tb_alloc_zero((size_t)t->sites + 1, sizeof(bool));
-	p = enough_sites(t, threshold, r->open);
-	low = tb_location_fixed(t) > 1 ? tb_location_fixed(t) : 1;
-	/* fewer and fewer, until that cannot be or is not found; then the largest number that surely cannot be */
-	for (failed = 0; p > low && !failed;) {
-		int answer = covers(t, p - 1, threshold, &open);
-
-		if (answer == 1) {
-			p--;
-			r->open = open;
-		} else if (answer == 0)
-			low = p;
-		else
-			failed = p - 1;
-	}
-	while (low < failed) {
-		uint32_t middle = low + (failed - low - 1) / 2;
-
-		if (covers(t, middle, threshold, &open) == 0)
-			low = middle + 1;
-		else
-			failed = middle;
-	}
-	(void)assign(t, threshold, r);
-	r->objective = p;
-	r->bound = low;
-	return tb_location_finish(r);
-}
-
-double *tb_location_radii(const TbLocationTable *t, double least, size_t *n)
-{
-	size_t all = t->row[t->demands], used = 0;
-	double *x = tb_alloc((all + 1) * sizeof(double));
-
-	for (size_t k = 0; k < all; k++, tb_step())
-		if (t->cost[k] >= least)
-			x[used++] = t->cost[k];
-	*n = tb_distinct_doubles(x, used);
-	return x;
-}
-
-TbStatus tb_p_centre(const TbLocationTable *t, uint32_t p, TbLocationResult *r)
-{
-	double *radius, least = 0;
-	size_t n, low = 0, proven = 0, unknown, high;
-	bool *open;
-	int answer;
-
-	*r = (TbLocationResult){0};
-	if (tb_location_fixed(t) > p)
-		return TB_INVALID;
-	r->example = tb_location_beyond(t, INFINITY, &r->unserved);
-	if (r->example != TB_NO_ID)
-		return TB_INFEASIBLE;
-	for (uint32_t i = 0; i < t->demands; i++, tb_step())
-		least = fmax(least, t->cost[t->row[i]]);
-	radius = tb_location_radii(t, least, &n);
-	answer = covers(t, p, INFINITY, &r->open);
-	if (answer == 0)
-		(void)look(t, p, INFINITY, brief, true, &r->open); /* who is left out by a good choice */
-	r->least = answer == 0 ? p + 1 : 0;
-	r->objective = assign(t, INFINITY, r);
-	if (answer != 1)
-		return TB_INFEASIBLE;
-	/* below `low` nothing was found, below `proven` nothing can be; radius[high] is the best so far */
-	for (high = tb_place_of(radius, n, r->objective); low < high;) {
-		size_t middle = low + (high - low) / 2;
-
-		answer = covers(t, p, radius[middle], &open);
-		if (answer == 1) {
-			r->open = open;
-			r->objective = assign(t, INFINITY, r);
-			high = tb_place_of(radius, n, r->objective);
-			continue;
-		}
-		low = middle + 1;
-		proven = answer == 0 ? low : proven;
-	}
-	/* smaller radii than those that were too hard may be refuted */
-	for (unknown = high; proven < unknown;) {
-		size_t middle = proven + (unknown - proven) / 2;
-
-		if (look(t, p, radius[middle], brief, false, &open) == 0)
-			proven = middle + 1;
-		else
-			unknown = middle;
-	}
-	r->bound = radius[proven];
 	return tb_location_finish(r);
 }
