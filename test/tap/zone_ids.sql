@@ -1,7 +1,7 @@
 -- Integer zone ids: what takes zones as text takes them as integers, with the results of their decimal text; and whatever is typed finds one function.
 -- Drawn from the catalogue, so that a function added tomorrow is in it.
 SET client_min_messages = warning;
-SET search_path = terrbal, public;
+SET search_path = terrbal, terrbal_support, public;
 \ir ../fixture/calls.sql
 SELECT plan(8);
 
