@@ -16,6 +16,10 @@ CREATE FUNCTION at_most(x numeric, name text, most numeric) RETURNS numeric
     AS 'MODULE_PATHNAME', 'terrbal_at_most' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION at_most(numeric, text, numeric) IS 'x itself; a larger value is an error that names it';
 
+CREATE FUNCTION at_least(x numeric, name text, minimum numeric, hint text) RETURNS numeric
+    AS 'MODULE_PATHNAME', 'terrbal_at_least' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION at_least(numeric, text, numeric, text) IS 'x itself; a smaller value is an error with this hint';
+
 CREATE FUNCTION one_of(x text, name text, VARIADIC choices text[]) RETURNS text
     AS 'MODULE_PATHNAME', 'terrbal_one_of' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION one_of(text, text, text[]) IS 'x itself; a value that is not among the choices is an error whose hint lists them';

@@ -40,8 +40,8 @@ CREATE TABLE indicator (
     dimensions text[] NOT NULL DEFAULT '{}',
     minimum_count float8 CHECK (minimum_count > 0 AND minimum_count < 'Infinity'),
     dominance_n integer CHECK (dominance_n > 0),
-    dominance_k float8 CHECK (dominance_k > 0 AND dominance_k <= 100),
-    p_percent float8 CHECK (p_percent > 0 AND p_percent < 'Infinity'),
+    dominance_k float8 CHECK (dominance_k >= 1 AND dominance_k <= 100),
+    p_percent float8 CHECK (p_percent >= 1 AND p_percent < 'Infinity'),
     last_period date,
     CONSTRAINT indicator_dominance CHECK ((dominance_n IS NULL) = (dominance_k IS NULL))
 );

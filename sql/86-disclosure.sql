@@ -5,14 +5,17 @@ COMMENT ON FUNCTION controlled_rounding(bigint, integer, bigint) IS 'Count round
 
 CREATE FUNCTION dominance_risk(total float8, largest float8[], n integer, k float8) RETURNS boolean
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN (SELECT coalesce(sum(nonnegative(exact_decimal(x.value), 'contribution')), 0) FROM unnest(largest) WITH ORDINALITY x (value, place) WHERE x.place <= n) * 100
-        > exact_decimal(k) * nonnegative(exact_decimal(total), 'total');
-COMMENT ON FUNCTION dominance_risk(float8, float8[], integer, float8) IS 'Does the (n, k) rule forbid a total? True where its n largest contributions, given largest first, are more than k percent of it';
+    RETURN (SELECT coalesce(sum(x.contribution), 0) FROM (SELECT nonnegative(exact_decimal(value), 'contribution') AS contribution FROM unnest(largest) value
+            ORDER BY contribution DESC NULLS LAST LIMIT at_least(n, 'n', 1, 'It is the number of largest contributions.')) x) * 100
+        > at_most(at_least(exact_decimal(k), 'k', 1, 'It is in percent: multiply a fraction by 100.'), 'k', 100) * nonnegative(exact_decimal(total), 'total');
+COMMENT ON FUNCTION dominance_risk(float8, float8[], integer, float8) IS 'Does the (n, k) rule forbid a total? True where its n largest contributions are more than k percent of it';
 
 CREATE FUNCTION p_percent_risk(total float8, largest float8[], p float8) RETURNS boolean
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN (nonnegative(exact_decimal(total), 'total') - coalesce(exact_decimal(largest[1]), 0) - coalesce(exact_decimal(largest[2]), 0)) * 100
-        < exact_decimal(p) * coalesce(nonnegative(exact_decimal(largest[1]), 'contribution'), 0);
+    RETURN (SELECT (nonnegative(exact_decimal(total), 'total') - coalesce(sum(x.contribution), 0)) * 100
+            < at_least(exact_decimal(p), 'p', 1, 'It is in percent: multiply a fraction by 100.') * coalesce(max(x.contribution), 0)
+        FROM (SELECT nonnegative(exact_decimal(value), 'contribution') AS contribution FROM unnest(largest) value
+            ORDER BY contribution DESC NULLS LAST LIMIT 2) x);
 COMMENT ON FUNCTION p_percent_risk(float8, float8[], float8) IS 'Does the p-percent rule forbid a total? True where the second contributor could estimate the largest within p percent: total - x1 - x2 < p/100 x1';
 
 -- Where exactly one value of a group is hidden, the smallest other one goes with it. Two groups for each value, its unit's members and its parent's units, in turn.
@@ -45,7 +48,7 @@ BEGIN
     END IF;
     IF 'state' = ANY (named) OR (rule.dominance_n IS NOT NULL OR rule.p_percent IS NOT NULL) AND NOT 'largest' = ANY (named) THEN
         RAISE EXCEPTION 'source % cannot be protected: %', source, CASE WHEN 'state' = ANY (named) THEN 'a stored state tells every value' ELSE 'no column largest' END
-            USING ERRCODE = 'invalid_parameter_value', HINT = 'Leave the column state out; the rules of dominance read the contributions, the largest first, from a column largest float8[].';
+            USING ERRCODE = 'invalid_parameter_value', HINT = 'Leave the column state out; the rules of dominance read the contributions from a column largest float8[].';
     END IF;
     risk := concat_ws(' OR ',
         CASE WHEN rule.minimum_count IS NOT NULL THEN format('%1$s > 0 AND %1$s < %2$L::pg_catalog.float8', terrbal_support.number_expression(source,
@@ -56,7 +59,7 @@ BEGIN
             terrbal_support.number_expression(source, 'value'), rule.p_percent) END);
     RETURN format('SELECT r.unit, r.counterpart, r.breakdown, r.period, r.given_period, CASE WHEN r.hidden IS NULL THEN r.value END AS value, coalesce(r.hidden, r.status) AS status, '
         'CASE WHEN r.hidden IS NULL THEN r.weight END AS weight, r.reason FROM (%s) r', terrbal_support.complementary_statement(
-        terrbal_support.source_statement(source, rule.statistic, rule.frequency, rule.dimensions, format(', coalesce(%s, false) AS at_risk', risk))));
+        terrbal_support.source_statement(source, rule.statistic, rule.frequency, rule.dimensions, format(', coalesce(%s, %s IS NOT NULL) AS at_risk', risk, terrbal_support.number_expression(source, 'value')))));
 END
 $$;
 COMMENT ON FUNCTION protected_statement(regclass, indicator) IS 'Statement that reads a source as refresh sees it, with the values hidden that the rule of the indicator forbids';

@@ -2363,9 +2363,9 @@ CREATE FUNCTION confidence_interval(fit spatial_error, level float8 DEFAULT 0.95
 COMMENT ON FUNCTION confidence_interval(spatial_error, float8) IS 'Limits of every coefficient, lambda first, by t with df; level as a fraction';
 
 -- ---- 69-money ----
-
-
-
+CREATE FUNCTION at_least(x numeric, name text, minimum numeric, hint text) RETURNS numeric
+    AS 'MODULE_PATHNAME', 'terrbal_at_least' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION at_least(numeric, text, numeric, text) IS 'x itself; a smaller value is an error with this hint';
 
 -- ---- 70-levy ----
 
@@ -2415,8 +2415,8 @@ DROP FUNCTION register_indicator(text, text, text, regclass, text, integer, text
 -- a unit is its level and code
 ALTER TABLE unit DROP CONSTRAINT unit_code_key, ADD CONSTRAINT unit_code_level_key UNIQUE NULLS NOT DISTINCT (code, level);
 ALTER TABLE indicator ADD COLUMN dimensions text[] NOT NULL DEFAULT '{}', ADD COLUMN minimum_count float8 CHECK (minimum_count > 0 AND minimum_count < 'Infinity'),
-    ADD COLUMN dominance_n integer CHECK (dominance_n > 0), ADD COLUMN dominance_k float8 CHECK (dominance_k > 0 AND dominance_k <= 100),
-    ADD COLUMN p_percent float8 CHECK (p_percent > 0 AND p_percent < 'Infinity'), ADD COLUMN last_period date, ADD CONSTRAINT indicator_dominance CHECK ((dominance_n IS NULL) = (dominance_k IS NULL));
+    ADD COLUMN dominance_n integer CHECK (dominance_n > 0), ADD COLUMN dominance_k float8 CHECK (dominance_k >= 1 AND dominance_k <= 100),
+    ADD COLUMN p_percent float8 CHECK (p_percent >= 1 AND p_percent < 'Infinity'), ADD COLUMN last_period date, ADD CONSTRAINT indicator_dominance CHECK ((dominance_n IS NULL) = (dominance_k IS NULL));
 ALTER TABLE run ADD COLUMN refused bigint, ADD COLUMN is_strict boolean NOT NULL DEFAULT false;
 -- an observation is one value per indicator, unit, counterpart, breakdown and period
 ALTER TABLE observation ADD COLUMN counterpart_id integer NOT NULL DEFAULT 0, ADD COLUMN breakdown text COLLATE "C" NOT NULL DEFAULT '',
@@ -4641,14 +4641,17 @@ COMMENT ON FUNCTION controlled_rounding(bigint, integer, bigint) IS 'Count round
 
 CREATE FUNCTION dominance_risk(total float8, largest float8[], n integer, k float8) RETURNS boolean
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN (SELECT coalesce(sum(nonnegative(exact_decimal(x.value), 'contribution')), 0) FROM unnest(largest) WITH ORDINALITY x (value, place) WHERE x.place <= n) * 100
-        > exact_decimal(k) * nonnegative(exact_decimal(total), 'total');
-COMMENT ON FUNCTION dominance_risk(float8, float8[], integer, float8) IS 'Does the (n, k) rule forbid a total? True where its n largest contributions, given largest first, are more than k percent of it';
+    RETURN (SELECT coalesce(sum(x.contribution), 0) FROM (SELECT nonnegative(exact_decimal(value), 'contribution') AS contribution FROM unnest(largest) value
+            ORDER BY contribution DESC NULLS LAST LIMIT at_least(n, 'n', 1, 'It is the number of largest contributions.')) x) * 100
+        > at_most(at_least(exact_decimal(k), 'k', 1, 'It is in percent: multiply a fraction by 100.'), 'k', 100) * nonnegative(exact_decimal(total), 'total');
+COMMENT ON FUNCTION dominance_risk(float8, float8[], integer, float8) IS 'Does the (n, k) rule forbid a total? True where its n largest contributions are more than k percent of it';
 
 CREATE FUNCTION p_percent_risk(total float8, largest float8[], p float8) RETURNS boolean
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN (nonnegative(exact_decimal(total), 'total') - coalesce(exact_decimal(largest[1]), 0) - coalesce(exact_decimal(largest[2]), 0)) * 100
-        < exact_decimal(p) * coalesce(nonnegative(exact_decimal(largest[1]), 'contribution'), 0);
+    RETURN (SELECT (nonnegative(exact_decimal(total), 'total') - coalesce(sum(x.contribution), 0)) * 100
+            < at_least(exact_decimal(p), 'p', 1, 'It is in percent: multiply a fraction by 100.') * coalesce(max(x.contribution), 0)
+        FROM (SELECT nonnegative(exact_decimal(value), 'contribution') AS contribution FROM unnest(largest) value
+            ORDER BY contribution DESC NULLS LAST LIMIT 2) x);
 COMMENT ON FUNCTION p_percent_risk(float8, float8[], float8) IS 'Does the p-percent rule forbid a total? True where the second contributor could estimate the largest within p percent: total - x1 - x2 < p/100 x1';
 
 -- Where exactly one value of a group is hidden, the smallest other one goes with it. Two groups for each value, its unit's members and its parent's units, in turn.
@@ -4681,7 +4684,7 @@ BEGIN
     END IF;
     IF 'state' = ANY (named) OR (rule.dominance_n IS NOT NULL OR rule.p_percent IS NOT NULL) AND NOT 'largest' = ANY (named) THEN
         RAISE EXCEPTION 'source % cannot be protected: %', source, CASE WHEN 'state' = ANY (named) THEN 'a stored state tells every value' ELSE 'no column largest' END
-            USING ERRCODE = 'invalid_parameter_value', HINT = 'Leave the column state out; the rules of dominance read the contributions, the largest first, from a column largest float8[].';
+            USING ERRCODE = 'invalid_parameter_value', HINT = 'Leave the column state out; the rules of dominance read the contributions from a column largest float8[].';
     END IF;
     risk := concat_ws(' OR ',
         CASE WHEN rule.minimum_count IS NOT NULL THEN format('%1$s > 0 AND %1$s < %2$L::pg_catalog.float8', terrbal_support.number_expression(source,
@@ -4692,7 +4695,7 @@ BEGIN
             terrbal_support.number_expression(source, 'value'), rule.p_percent) END);
     RETURN format('SELECT r.unit, r.counterpart, r.breakdown, r.period, r.given_period, CASE WHEN r.hidden IS NULL THEN r.value END AS value, coalesce(r.hidden, r.status) AS status, '
         'CASE WHEN r.hidden IS NULL THEN r.weight END AS weight, r.reason FROM (%s) r', terrbal_support.complementary_statement(
-        terrbal_support.source_statement(source, rule.statistic, rule.frequency, rule.dimensions, format(', coalesce(%s, false) AS at_risk', risk))));
+        terrbal_support.source_statement(source, rule.statistic, rule.frequency, rule.dimensions, format(', coalesce(%s, %s IS NOT NULL) AS at_risk', risk, terrbal_support.number_expression(source, 'value')))));
 END
 $$;
 COMMENT ON FUNCTION protected_statement(regclass, indicator) IS 'Statement that reads a source as refresh sees it, with the values hidden that the rule of the indicator forbids';

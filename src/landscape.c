@@ -10,6 +10,7 @@
 #include "row.h"
 #include "state.h"
 #include "status.h"
+#include "window_cells.h"
 
 TB_STATE(landscape)
 PG_FUNCTION_INFO_V1(terrbal_landscape_transition);
@@ -61,7 +62,11 @@ static bool landscape_arg(FunctionCallInfo fcinfo, TbLandscape *landscape)
 	if (status == TB_TOO_LARGE)
 		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("the map has more than %d classes", TB_LANDSCAPE_CLASSES),
 						errhint("A class is a category: group measured values first.")));
-	return status_ok_message(status, "areas of cells of this size leave float8", NULL, "Give cell_size in a nearer unit, as metres or kilometres.");
+	if (!status_ok_message(status, "areas of cells of this size leave float8", NULL, "Give cell_size in a nearer unit, as metres or kilometres."))
+		return false;
+	if (landscape->cells > 1 && landscape->patches == landscape->cells && landscape->edges == 0)
+		warn_apart(landscape->cells);
+	return true;
 }
 
 Datum terrbal_class_metrics(PG_FUNCTION_ARGS)

@@ -330,6 +330,17 @@ Datum terrbal_at_most(PG_FUNCTION_ARGS)
 	PG_RETURN_NUMERIC(x);
 }
 
+PG_FUNCTION_INFO_V1(terrbal_at_least);
+Datum terrbal_at_least(PG_FUNCTION_ARGS)
+{
+	Numeric x = money_arg_finite(PG_GETARG_NUMERIC(0), NAME(1)), least = PG_GETARG_NUMERIC(2);
+
+	if (money_cmp(x, least) < 0)
+		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+						errmsg("%s must be at least %s, not %s", NAME(1), money_text(least), money_text(x)), errhint("%s", NAME(3))));
+	PG_RETURN_NUMERIC(x);
+}
+
 PG_FUNCTION_INFO_V1(terrbal_one_of);
 Datum terrbal_one_of(PG_FUNCTION_ARGS)
 {

@@ -111,6 +111,8 @@ Datum terrbal_kernel_surface(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	cell = tb_grid(state_arg(fcinfo, 0, &tb_grid_shape), &n);
+	if (n == 0)
+		no_result("no centre of a cell lies within the bandwidth of a row");
 	array = row_array_begin(fcinfo, n);
 	for (size_t i = 0; i < n; i++) {
 		Datum values[5];

@@ -137,14 +137,11 @@ static void doubt_cells(const TbCells *cells)
 	double people = 0;
 
 	switch (tb_settlement_doubt(cells, &people)) {
-	case TB_CELLS_APART:
-		ereport(WARNING, (errmsg("no two of the %u cells touch", cells->grid.n),
-						  errhint("Give column and row numbers, not coordinates: floor(ST_X(centroid) / size) and floor(ST_Y(centroid) / size).")));
-		break;
 	case TB_CELLS_THIN:
 		ereport(NOTICE, (errmsg("every cell lies below 50 people per km2, and %.15g people live in them", people),
 						 errhint("Is a cell of %.15g km2 meant? Give cell_area_km2: 0.01 for cells of 100 m.", cells->area)));
 		break;
+	case TB_CELLS_APART: /* window_grid has said so */
 	case TB_CELLS_PLAUSIBLE:
 		break;
 	}

@@ -28,6 +28,12 @@ SELECT terrbal.controlled_rounding(9223372036854775807, 4) OVER ();
 SELECT terrbal.dominance_risk(-1, '{1}', 1, 75);
 SELECT terrbal.dominance_risk(1, '{-1}', 1, 75);
 SELECT terrbal.p_percent_risk('NaN', '{1}', 10);
+SELECT terrbal.dominance_risk(100, '{90}', 1, 0.8);
+SELECT terrbal.dominance_risk(100, '{90}', 1, 800);
+SELECT terrbal.dominance_risk(100, '{90}', 0, 80);
+SELECT terrbal.p_percent_risk(100, '{90}', 0.1);
+-- contributions come in any order
+SELECT terrbal.dominance_risk(100, '{5,90,NULL}', 1, 80) AS dominated, terrbal.p_percent_risk(100, '{20,78}', 10) AS estimated, terrbal.p_percent_risk(100, '{20,70}', 10) AS looser;
 -- suppression before publication
 RESET search_path;
 CREATE SCHEMA city;
@@ -46,7 +52,7 @@ UPDATE city.disabled SET sex = 'women AS reason FROM the census' WHERE sex = 'F'
 SELECT status, inserted, withdrawn, refused FROM terrbal.refresh('disabled');
 -- turnover of firms: (1, 75) and p percent by the contributions
 CREATE TABLE city.turnover (unit text, period date, value float8, largest float8[]);
-INSERT INTO city.turnover VALUES ('10001', '2024-01-01', 100, '{80,5}'), ('10002', '2024-01-01', 100, '{30,29}'), ('10003', '2024-01-01', 40, '{20,10}');
+INSERT INTO city.turnover VALUES ('10001', '2024-01-01', 100, '{80,5}'), ('10002', '2024-01-01', 100, '{30,29}'), ('10003', '2024-01-01', 40, '{20,10}'), ('10004', '2024-01-01', 40, NULL), ('10005', '2024-01-01', 40, '{1,39}');
 SELECT terrbal.register_indicator('turnover', 'Turnover', 'euro', 'city.turnover', level => 'municipality') IS NOT NULL AS registered;
 UPDATE terrbal.indicator SET dominance_n = 1, dominance_k = 75, p_percent = 10 WHERE code = 'turnover';
 SELECT status, inserted FROM terrbal.refresh('turnover');

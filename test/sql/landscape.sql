@@ -57,3 +57,7 @@ SELECT landscape_metrics(x, 0, x, 1) FROM generate_series(1, 1001) x;
 SELECT patch_id(x, 0, 1) OVER () FROM (VALUES (3), (3)) v (x);
 SELECT patch_id(x, 0, 1, 5) OVER () FROM (VALUES (3)) v (x);
 SELECT patch_id(0, 0, 1);
+-- coordinates for column and row numbers
+SELECT landscape_metrics(x * 1000, 0, 1, 10) FROM generate_series(1, 3) x;
+SELECT patch_id(x * 1000, 0, 1) OVER () FROM generate_series(1, 3) x;
+SELECT growth_type(x * 1000, 0, x = 1, true) OVER () FROM generate_series(1, 2) x;

@@ -70,3 +70,5 @@ SELECT pycnophylactic(x, 0, 'a', x) OVER () FROM generate_series(1, 2) x;
 SELECT pycnophylactic(1, 0, 'a', 5) OVER () FROM generate_series(1, 2) x;
 SELECT pycnophylactic(x, 0, 'a', -1) OVER () FROM generate_series(1, 2) x;
 SELECT pycnophylactic(x, 0, 'a', 5, 1.5) OVER () FROM generate_series(1, 2) x;
+-- coordinates for column and row numbers
+SELECT pycnophylactic(x * 100, 0, 'a', 5) OVER () FROM generate_series(1, 2) x;

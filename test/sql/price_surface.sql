@@ -70,3 +70,5 @@ SELECT kernel_surface(1, 1, 1, 0, 1, 'gaussian');
 SELECT kernel_surface(1, 1, 1, 1, 2000, 'uniform');
 SELECT kernel_surface(1e18, 1, 1, 1, 1, 'uniform');
 SELECT kernel_surface(1, 1, 1, i, 5, 'uniform') FROM generate_series(1, 2) i;
+-- cells that no row reaches
+SELECT kernel_surface(0, 0, 1, 100, 10, 'bisquare');

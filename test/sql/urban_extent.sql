@@ -32,3 +32,6 @@ SELECT urban_extent(x, 0, true, 100, fringe => -1) OVER () FROM unnest(ARRAY[1, 
 SELECT urban_extent(x, 0, true, NULL) OVER () FROM unnest(ARRAY[1, 2]) x;
 SELECT urban_extent(x, 0, true, x) OVER () FROM unnest(ARRAY[1, 2]) x;
 SELECT built_share_around(x, 0, true, 0) OVER () FROM unnest(ARRAY[1, 2]) x;
+-- coordinates for column and row numbers
+SELECT urban_extent(x * 100, 0, true, 100) OVER () FROM generate_series(1, 2) x;
+SELECT built_share_around(x * 100, 0, true, 100, 10) OVER () FROM generate_series(1, 2) x;
