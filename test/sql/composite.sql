@@ -33,6 +33,18 @@ SELECT region, max(place) FILTER (WHERE dropped = 0) AS all_three, max(place) FI
 FROM (SELECT region, dropped, rank() OVER (PARTITION BY dropped ORDER BY composite_index(scores, ARRAY[(dropped <> 1)::int, (dropped <> 2)::int, (dropped <> 3)::int], 'arithmetic') DESC) AS place
       FROM region, generate_series(0, 3) AS dropped) s
 GROUP BY region ORDER BY all_three;
+CREATE TEMP VIEW choice AS
+SELECT *, rank() OVER (PARTITION BY income, housing, services, aggregation ORDER BY composite_index(scores, ARRAY[income, housing, services], aggregation) DESC) AS place
+FROM region, unnest(ARRAY[0.5, 0.75, 1, 1.25, 1.5]) income, unnest(ARRAY[0.5, 0.75, 1, 1.25, 1.5]) housing, unnest(ARRAY[0.5, 0.75, 1, 1.25, 1.5]) services, unnest(ARRAY['arithmetic', 'geometric']) aggregation;
+
+SELECT region, round(max(v) FILTER (WHERE free = 15), 3) AS variance, round(max(v) FILTER (WHERE free = 8) / nullif(max(v) FILTER (WHERE free = 15), 0), 2) AS income,
+       round(max(v) FILTER (WHERE free = 4) / nullif(max(v) FILTER (WHERE free = 15), 0), 2) AS housing, round(max(v) FILTER (WHERE free = 2) / nullif(max(v) FILTER (WHERE free = 15), 0), 2) AS services,
+       round(max(v) FILTER (WHERE free = 1) / nullif(max(v) FILTER (WHERE free = 15), 0), 2) AS aggregation
+FROM (SELECT region, free, avg(variance) AS v
+      FROM (SELECT region, GROUPING(income, housing, services, aggregation) AS free, var_pop(place) AS variance FROM choice
+            GROUP BY region, GROUPING SETS ((housing, services, aggregation), (income, services, aggregation), (income, housing, aggregation), (income, housing, services), ())) s
+      GROUP BY region, free) t
+GROUP BY region ORDER BY region;
 
 -- every method, NULL in the column, ties
 SELECT x, round(normalised(x, 'min_max') OVER ()::numeric, 3) AS min_max, round(normalised(x, 'z_score') OVER ()::numeric, 3) AS z_score,

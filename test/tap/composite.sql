@@ -1,6 +1,6 @@
 -- composite: what holds for any indicator
 SET search_path = public, terrbal;
-SELECT plan(26);
+SELECT plan(30);
 CREATE TEMP TABLE unit AS SELECT i, (i * 7919 % 101)::float8 AS x, 1 + (i * 31 % 17)::float8 AS y, (i * 13 % 7)::float8 AS w FROM generate_series(1, 60) i;
 
 SELECT ok(bool_and(abs(a - b) < 1e-12), 'min_max does not see scale and origin')
@@ -51,4 +51,19 @@ SELECT ok(bool_and(abs((a).index - (b).index) < 1e-14 AND (a).index > 0), 'parts
 SELECT ok(bool_and((p).index <= (q).index + 1e-14), 'more of a part never lowers the index of a unit') FROM (SELECT i, benefit_of_the_doubt(ARRAY[x, y, w]) OVER () AS p, benefit_of_the_doubt(ARRAY[x + CASE WHEN i = 17 THEN 5 ELSE 0 END, y, w]) OVER () AS q FROM unit) t WHERE i = 17;
 SELECT ok(bool_and(u >= b - 1e-14 AND b >= c - 1e-14), 'bounds never raise it, tighter ones lower it more') FROM (SELECT (benefit_of_the_doubt(ARRAY[x, y, i]) OVER ()).index AS u, (benefit_of_the_doubt(ARRAY[x, y, i], ARRAY[0.1, 0.1, 0.1]) OVER ()).index AS b, (benefit_of_the_doubt(ARRAY[x, y, i], ARRAY[0.3, 0.3, 0.3]) OVER ()).index AS c FROM unit) t;
 SELECT ok(bool_and((SELECT bool_and(s BETWEEN 0.2 - 1e-12 AND 0.5 + 1e-12) AND abs(sum(s) - 1) < 1e-12 FROM unnest((b).shares) s)), 'shares keep their bounds and add up to 1') FROM (SELECT benefit_of_the_doubt(ARRAY[x, y, i], ARRAY[0.2, 0.2, 0.2], ARRAY[0.5, 0.5, 0.5]) OVER () AS b FROM unit WHERE x > 0) t;
+-- shares of the variance of a rank, as on the page: the recipe over three choices of weight and one of aggregation, for fifteen units
+CREATE TEMP TABLE ranked AS
+SELECT *, rank() OVER (PARTITION BY a, b, c, g ORDER BY composite_index(ARRAY[x, y, 0.7], ARRAY[a, b, c], g) DESC) AS place
+FROM (SELECT i, 1 + abs(x) AS x, 1 + abs(y) AS y FROM unit WHERE i <= 15) u, unnest(ARRAY[0.5, 1, 2]) a, unnest(ARRAY[0.5, 1, 2]) b, unnest(ARRAY[0.5, 1, 2]) c, unnest(ARRAY['arithmetic', 'geometric', 'harmonic']) g;
+CREATE TEMP TABLE variance AS
+SELECT i, free, avg(v) AS mean_variance, var_pop(m) AS variance_of_mean FROM (SELECT i, GROUPING(a, b, c, g) AS free, var_pop(place) AS v, avg(place) AS m FROM ranked GROUP BY i, CUBE (a, b, c, g)) s GROUP BY i, free;
+SELECT cmp_ok(count(*), '>=', 5::bigint, 'several ranks move') FROM variance WHERE free = 15 AND mean_variance > 0;
+-- law of total variance: what is left with all others fixed, and what the others explain together
+SELECT ok(bool_and(abs(t.mean_variance + e.variance_of_mean - v.mean_variance) < 1e-12), 'the total share of a choice is what the others together leave')
+FROM variance v, unnest(ARRAY[8, 4, 2, 1]) k, LATERAL (SELECT * FROM variance w WHERE w.i = v.i AND w.free = k) t, LATERAL (SELECT * FROM variance w WHERE w.i = v.i AND w.free = k) e WHERE v.free = 15;
+SELECT ok(bool_and(alone <= 1 + 1e-12 AND total >= 1 - 1e-12), 'choices alone explain at most all, with all they take part in at least all')
+FROM (SELECT v.i, sum(t.mean_variance) / max(v.mean_variance) AS total, sum(o.variance_of_mean) / max(v.mean_variance) AS alone
+      FROM variance v, unnest(ARRAY[8, 4, 2, 1]) k JOIN variance t ON t.free = k JOIN variance o ON o.free = 15 - k WHERE v.free = 15 AND v.mean_variance > 0 AND t.i = v.i AND o.i = v.i GROUP BY v.i) s;
+SELECT ok(bool_and(mean_variance = 0), 'the weight of a part in which all are alike moves no rank of an arithmetic mean')
+FROM (SELECT avg(v) AS mean_variance FROM (SELECT i, var_pop(place) AS v FROM ranked WHERE g = 'arithmetic' GROUP BY i, a, b) s GROUP BY i) s;
 SELECT * FROM finish();
