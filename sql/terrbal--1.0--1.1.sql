@@ -1194,6 +1194,11 @@ CREATE FUNCTION eurostat_rural_region(rural_share float8, city_population float8
 COMMENT ON FUNCTION eurostat_rural_region(float8, float8, float8, float8, float8, float8, float8, float8) IS
     'Region by the share of its population outside urban clusters: predominantly rural from 0.5, intermediate above 0.2, else predominantly urban, with the third step for cities (Eurostat urban-rural typology)';
 
+CREATE FUNCTION oecd_access_region(large_share float8, metropolitan_share float8, near_metropolitan_share float8, near_city_share float8, share_limit float8 DEFAULT 0.5) RETURNS text
+    AS 'MODULE_PATHNAME', 'terrbal_oecd_access_region' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION oecd_access_region(float8, float8, float8, float8, float8) IS
+    'Region by access to cities: MR-L, MR-M (most people live in metropolitan areas, large or not), NMR-M, NMR-S (most reach a metropolitan area, or a smaller city, within an hour), NMR-R (OECD 2019)';
+
 CREATE TYPE projection_state;
 
 CREATE FUNCTION projection_state_in(cstring) RETURNS projection_state

@@ -25,6 +25,7 @@ PG_FUNCTION_INFO_V1(terrbal_rural_environment);
 PG_FUNCTION_INFO_V1(terrbal_sparse_area);
 PG_FUNCTION_INFO_V1(terrbal_oecd_rural_region);
 PG_FUNCTION_INFO_V1(terrbal_oecd_rural_region_city);
+PG_FUNCTION_INFO_V1(terrbal_oecd_access_region);
 PG_FUNCTION_INFO_V1(terrbal_eurostat_rural_region);
 
 static double nonnegative(FunctionCallInfo fcinfo, int n, const char *name)
@@ -226,4 +227,20 @@ Datum terrbal_oecd_rural_region_city(PG_FUNCTION_ARGS)
 Datum terrbal_eurostat_rural_region(PG_FUNCTION_ARGS)
 {
 	return rural_region(fcinfo, false, true);
+}
+
+/* (large_share, metropolitan_share, near_metropolitan_share, near_city_share, share_limit) */
+Datum terrbal_oecd_access_region(PG_FUNCTION_ARGS)
+{
+	static const char *const name[] = {"MR-L", "MR-M", "NMR-M", "NMR-S", "NMR-R"};
+	TbAccessShares s = {.large = arg_share(PG_GETARG_FLOAT8(0), "large_share"),
+						.metropolitan = arg_share(PG_GETARG_FLOAT8(1), "metropolitan_share"),
+						.near_metropolitan = arg_share(PG_GETARG_FLOAT8(2), "near_metropolitan_share"),
+						.near_city = arg_share(PG_GETARG_FLOAT8(3), "near_city_share"),
+						.limit = arg_share(PG_GETARG_FLOAT8(4), "share_limit")};
+
+	if (s.large > s.metropolitan)
+		arg_refuse(s.large, "large_share", "at most metropolitan_share",
+				   "Metropolitan areas are large ones and all others of at least 250,000 people.");
+	return PointerGetDatum(cstring_to_text(name[tb_access_region(&s)]));
 }

@@ -20,6 +20,13 @@ FROM (SELECT region, sum(population) FILTER (WHERE oecd_rural_unit(density)) / s
 SELECT region, rural_share, oecd_rural_region(rural_share) AS oecd_1994, oecd_rural_region(rural_share, city, city / population) AS oecd, eurostat_rural_region(rural_share, city, city / population) AS eurostat
 FROM (VALUES ('delta', 0.18, 30000, 400000.0), ('hills', 0.55, 210000, 700000.0), ('lakes', 0.50, 90000, 500000.0), ('plain', 0.35, 620000, 2000000.0)) r (region, rural_share, city, population)
 ORDER BY region;
+CREATE TEMP TABLE town (region text, name text, people int, fua_people int, to_metropolitan int, to_city int);
+INSERT INTO town VALUES ('bay', 'Port', 900000, 1700000, 0, 70), ('bay', 'Cape', 300000, NULL, 35, 80), ('vale', 'Mill', 260000, 410000, 0, 50), ('vale', 'Ford', 90000, NULL, 45, 40), ('moor', 'Heath', 40000, NULL, 55, 30), ('moor', 'Fell', 20000, NULL, 95, 75),
+    ('coast', 'Quay', 70000, 90000, 120, 0), ('coast', 'Sand', 30000, NULL, 140, 50), ('isles', 'Rock', 9000, NULL, 300, 200);
+SELECT region, round(100.0 * large / people) AS in_large, round(100.0 * metropolitan / people) AS in_metropolitan, round(100.0 * near_metropolitan / people) AS near_metropolitan, round(100.0 * near_city / people) AS near_city,
+       oecd_access_region(large / people, metropolitan / people, near_metropolitan / people, near_city / people) AS type
+FROM (SELECT region, sum(people)::float8 AS people, coalesce(sum(people) FILTER (WHERE fua_people >= 1500000), 0) AS large, coalesce(sum(people) FILTER (WHERE fua_people >= 250000), 0) AS metropolitan,
+             coalesce(sum(people) FILTER (WHERE to_metropolitan <= 60), 0) AS near_metropolitan, coalesce(sum(people) FILTER (WHERE to_city <= 60), 0) AS near_city FROM town GROUP BY region) r ORDER BY region;
 
 -- growth, structure
 SELECT m, round(growth_rate(1000, 1210, 2, m)::numeric, 6) AS rate, growth_rate(1000, 0, 2, m) AS extinct, growth_rate(0, 10, 2, m) AS from_nothing, growth_rate(1000, 10, 0, m) AS no_time
@@ -54,3 +61,7 @@ SELECT eurostat_rural_region(0.3, -1, 0.1);
 SELECT eurostat_rural_region(0.3, 0, 0, 0.5, 0.2);
 SELECT survival_migration(1000, 950, -0.1);
 SELECT ageing_index(1e308, 1e-308);
+-- access: exactly half is not most; NULL
+SELECT oecd_access_region(0.5, 0.51, 0, 0) AS midsize, oecd_access_region(0.51, 0.51, 0, 0) AS large, oecd_access_region(0, 0.5, 0.5, 0.5) AS remote, oecd_access_region(0, 0, 0.5, 0.51) AS near_city, oecd_access_region(0, 0.3, 0.4, 0, 0.35) AS lower_limit, oecd_access_region(0, NULL, 1, 1) AS unknown;
+SELECT oecd_access_region(0.6, 0.5, 1, 1);
+SELECT oecd_access_region(0, 50, 100, 0);

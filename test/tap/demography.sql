@@ -1,6 +1,6 @@
 -- demography: identities on made-up municipalities
 SET search_path = public, terrbal;
-SELECT plan(7);
+SELECT plan(8);
 CREATE TEMP TABLE place AS
 SELECT i, (i * 7919 % 5000 + 1)::float8 AS p0, (i * 104729 % 5000 + 1)::float8 AS p1, (i * 31 % 300)::float8 AS births, (i * 37 % 300)::float8 AS deaths, (i % 20 + 1)::float8 AS years
 FROM generate_series(1, 500) i;
@@ -20,4 +20,7 @@ SELECT is_empty($$SELECT * FROM region, LATERAL (SELECT array_position(ARRAY['pr
 SELECT is_empty($$SELECT * FROM region, LATERAL (SELECT array_position(ARRAY['predominantly urban', 'intermediate', 'predominantly rural'], eurostat_rural_region(rural)) - 1 AS without,
         array_position(ARRAY['predominantly urban', 'intermediate', 'predominantly rural'], eurostat_rural_region(rural, city, share)) - 1 AS "with") r
     WHERE without <> (rural > 0.2)::int + (rural >= 0.5)::int OR "with" <> without - (share >= 0.25 AND (without = 2 AND city > 200000 OR without = 1 AND city > 500000))::int$$, 'Eurostat, with and without cities');
+-- access, as a table of the five types in order
+SELECT is_empty($$SELECT * FROM unnest(ARRAY[0, 0.5, 0.51, 1]) large, unnest(ARRAY[0, 0.5, 0.51, 1]) metropolitan, unnest(ARRAY[0, 0.5, 0.51, 1]) near, unnest(ARRAY[0, 0.5, 0.51, 1]) city
+    WHERE large <= metropolitan AND oecd_access_region(large, metropolitan, near, city) <> (ARRAY['MR-L', 'MR-M', 'NMR-M', 'NMR-S', 'NMR-R'])[array_position(ARRAY[large > 0.5, metropolitan > 0.5, near > 0.5, city > 0.5, true], true)]$$, 'OECD, by access');
 SELECT * FROM finish();

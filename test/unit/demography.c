@@ -42,6 +42,15 @@ static void rural_regions(void)
 	CHECK(tb_rural_region(0.7, 900000, 0.9, &oecd) == TB_REGION_INTERMEDIATE, "one class at most");
 }
 
+static void access_regions(void)
+{
+	static const TbAccessShares of[] = {
+		{0.6, 0.7, 0, 0, 0.5}, {0.5, 0.7, 0, 0, 0.5}, {0, 0.5, 0.6, 1, 0.5}, {0, 0, 0.5, 0.6, 0.5}, {0.5, 0.5, 0.5, 0.5, 0.5}};
+
+	for (size_t i = 0; i < 5; i++)
+		CHECK(tb_access_region(&of[i]) == (TbAccessRegion)i, "a type of access, where half is not most");
+}
+
 int main(void)
 {
 	static const int around[8][3] = {{5, -2, 1}, {5, 2, 2}, {2, 5, 3}, {-2, 5, 4}, {-5, 2, 5}, {-5, -2, 6}, {-2, -5, 7}, {2, -5, 8}};
@@ -72,5 +81,6 @@ int main(void)
 			  "no start or no time: NULL");
 	CHECK(tb_ratio(1, 0, 100, &r) == TB_UNDEFINED && tb_ratio(1e308, 1e-308, 100, &r) == TB_OUT_OF_RANGE, "ratios without an answer");
 	rural_regions();
+	access_regions();
 	return unit_done();
 }

@@ -70,3 +70,12 @@ TbRuralRegion tb_rural_region(double rural_share, double city_population, double
 	}
 	return region;
 }
+
+TbAccessRegion tb_access_region(const TbAccessShares *s)
+{
+	if (s->metropolitan > s->limit)
+		return s->large > s->limit ? TB_METRO_LARGE : TB_METRO_MIDSIZE;
+	if (s->near_metropolitan > s->limit)
+		return TB_NEAR_METRO;
+	return s->near_city > s->limit ? TB_NEAR_CITY : TB_REMOTE;
+}

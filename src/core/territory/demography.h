@@ -33,6 +33,14 @@ typedef struct TbRuralLimits {
 
 extern TbRuralRegion tb_rural_region(double rural_share, double city_population, double city_share, const TbRuralLimits *limits);
 
+/* OECD regional typology by access (Fadic and others 2019): more than `limit` of a region's people live in large or in all metropolitan areas, or reach a
+ * metropolitan area or a smaller city within the hour */
+typedef enum TbAccessRegion { TB_METRO_LARGE, TB_METRO_MIDSIZE, TB_NEAR_METRO, TB_NEAR_CITY, TB_REMOTE } TbAccessRegion;
+typedef struct TbAccessShares {
+	double large, metropolitan, near_metropolitan, near_city, limit;
+} TbAccessShares;
+extern TbAccessRegion tb_access_region(const TbAccessShares *shares);
+
 /* scale * a / b; TB_UNDEFINED where b is 0, TB_OUT_OF_RANGE on overflow */
 extern TbStatus tb_ratio(double a, double b, double scale, double *ratio);
 
