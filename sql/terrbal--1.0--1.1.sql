@@ -5817,7 +5817,7 @@ $$;
 DO $$
 DECLARE
     block CONSTANT name[] := ARRAY[
-        'add_units', 'arrival_date', 'at_most', 'atlas_script', 'atlas_style', 'atlas_words', 'boundary_problem', 'breakdown_expression',
+        'add_units', 'arrival_date', 'at_least', 'at_most', 'atlas_script', 'atlas_style', 'atlas_words', 'boundary_problem', 'breakdown_expression',
         'carried_share', 'complementary_statement', 'confined_refresh', 'confined_units', 'difference_or_null', 'dimension_problem', 'finite',
         'fits_float8', 'fraction', 'guard_privileged', 'in_transaction_block', 'indicator_units', 'infer_levels', 'is_stale', 'lesser',
         'lies_on_earth', 'line_value', 'lock_source', 'lock_writers', 'long_code', 'membership', 'merge_statement', 'newest_statement', 'nonnegative',
