@@ -1,9 +1,8 @@
 -- States of a few bytes that stand for some 2^52 rows, made by merging each state with itself, through every final and every accessor of the catalogue:
 -- an answer or a named error, soon, and in little memory. What writes out one number a row takes petabytes here.
-\ir ../fixture/calls.sql
+\ir ../fixture/accessors.sql
 SET client_min_messages = warning;
 SET statement_timeout = '120s';
-INSERT INTO fixture_argument VALUES ('index', 'text', '''gini'''), ('tolerance', 'double precision', '0.5');
 CREATE TEMP TABLE verdict (what text, took float8, outcome text);
 CREATE TEMP TABLE doubled (type regtype, signature text, doublings int, bytes int);
 
@@ -26,16 +25,6 @@ EXCEPTION WHEN OTHERS THEN
     INSERT INTO verdict VALUES (what, pg_temp.worked() - began, SQLSTATE || ' ' || SQLERRM);
 END
 $$;
-
--- Accessors: functions of the extension whose first argument is a state, but for those that make a type or an aggregate
-CREATE TEMP VIEW accessor AS
-SELECT p.oid, p.oid::regprocedure::text AS signature, p.proargtypes[0]::regtype AS type,
-       format('%s(state%s)', p.oid::regproc, (SELECT string_agg(', ' || CASE WHEN t = p.proargtypes[0] THEN 'state' -- a comparison
-               ELSE '(' || pg_temp.argument(p.proname, coalesce(p.proargnames[o], ''), format_type(t, NULL)) || ')::' || format_type(t, NULL) END, '' ORDER BY o)
-           FROM unnest(p.proargtypes::oid[]) WITH ORDINALITY u(t, o) WHERE o > 1)) AS call
-FROM pg_proc p JOIN pg_type y ON y.oid = p.proargtypes[0]
-WHERE p.pronamespace = 'terrbal'::regnamespace AND p.prokind = 'f' AND y.typnamespace = 'terrbal'::regnamespace AND y.typtype = 'b'
-  AND NOT EXISTS (SELECT 1 FROM pg_aggregate a WHERE p.oid IN (a.aggtransfn, a.aggcombinefn)) AND p.oid NOT IN (y.typinput, y.typoutput, y.typsend, y.typreceive);
 
 -- Eight rows, merged with themselves 49 times, the packed form between; states that keep every row stop at a few kilobytes
 CREATE FUNCTION pg_temp.twice(combine regproc, type regtype, INOUT state anyelement, INOUT times int) LANGUAGE plpgsql AS $$
