@@ -412,5 +412,5 @@ Datum terrbal_projected_area(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("area of a geometry in degrees, SRID %d", PG_ARGISNULL(1) ? 0 : PG_GETARG_INT32(1)),
 				 errhint("Transform it to a projected reference system with ST_Transform, or measure its geography.")));
-	PG_RETURN_FLOAT8(PG_GETARG_FLOAT8(0));
+	PG_RETURN_FLOAT8(arg_finite(PG_GETARG_FLOAT8(0), "area"));
 }

@@ -110,7 +110,8 @@ Datum terrbal_neighbour_pairs(PG_FUNCTION_ARGS)
 	for (size_t i = 0; i < n; i++) {
 		bool island = pairs[i].b == TB_NO_ID, nulls[3] = {false, island, island};
 		TbId a = bag.id[pairs[i].a], b = island ? a : bag.id[pairs[i].b];
-		Datum values[3] = {arg_id_datum(a.text, a.length), arg_id_datum(b.text, b.length), Float8GetDatum(pairs[i].length)};
+		Datum values[3] = {arg_id_datum(a.text, a.length), arg_id_datum(b.text, b.length),
+						   Float8GetDatum(island ? 0 : arg_finite(pairs[i].length, "common border"))};
 
 		row_array_put(rows, values, nulls, 3);
 	}
