@@ -182,7 +182,10 @@ BEGIN
     expected AS (
         SELECT p.period, p.breakdown, a.ancestor, count(DISTINCT a.unit_id) AS n
         FROM (SELECT DISTINCT r.period, r.breakdown FROM r) p JOIN terrbal_support.unit_at_level(level) a ON a.valid @> coalesce(boundaries, p.period)
-        WHERE NOT EXISTS (SELECT FROM terrbal_support.membership() m WHERE m.parent_id = a.unit_id)
+        JOIN terrbal.unit u ON u.id = a.unit_id JOIN terrbal.indicator i ON i.code = rollup_coverage.code
+        -- of an indicator of provinces, provinces are expected, not the municipalities below them
+        WHERE CASE WHEN u.level IS NOT NULL AND i.level IS NOT NULL THEN u.level = i.level
+                   ELSE NOT EXISTS (SELECT FROM terrbal_support.membership() m WHERE m.parent_id = a.unit_id) END
         GROUP BY p.period, p.breakdown, a.ancestor),
     found AS (
         SELECT r.unit, r.period, r.breakdown, count(DISTINCT r.member) AS n, count(DISTINCT r.member) FILTER (WHERE r.value IS NOT NULL) AS good

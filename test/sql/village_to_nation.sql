@@ -44,10 +44,34 @@ FROM terrbal.signal WHERE code = 'province_residents' AND breakdown = 'setting=r
 -- the warning
 SELECT unit_name, value, change, round((100 * change_rate)::numeric, 1) AS per_cent, worse_running, warning
 FROM terrbal.signal WHERE code = 'residents' AND trend = 'worsening' ORDER BY change_rate;
+-- by sex and age
+CREATE TABLE register.by_sex (province text, year int, men int, women int);
+INSERT INTO register.by_sex VALUES ('06', 2008, 340243, 345003), ('06', 2013, 344296, 349433), ('10', 2008, 205949, 206549), ('10', 2013, 203758, 206517), ('10', 2018, 196619, 199868);
+CREATE VIEW register.sexes AS
+SELECT province AS unit, year AS period, sex, sum(value) AS value
+FROM register.by_sex, LATERAL (VALUES ('M', men), ('F', women)) v (sex, value) GROUP BY GROUPING SETS ((province, year, sex), (province, year));
+CREATE TABLE register.old_age (age text, men int, women int);
+INSERT INTO register.old_age VALUES ('65-69', 10530, 10507), ('70-74', 8980, 10299), ('75-79', 6751, 8541), ('80-84', 6693, 9690), ('85-89', 4228, 7231), ('90-94', 1539, 3249), ('95-99', 343, 850), ('100+', 48, 150);
+CREATE VIEW register.old AS
+SELECT '10' AS unit, 2018 AS period, sex, age, sum(value) AS value
+FROM register.old_age, LATERAL (VALUES ('M', men), ('F', women)) v (sex, value) GROUP BY CUBE (sex, age);
+SELECT terrbal.register_indicator('residents_by_sex', 'Residents by sex', 'persons', 'register.sexes', level => 'province', dimensions => ARRAY['sex']) IS NOT NULL AS by_sex,
+    terrbal.register_indicator('old_residents', 'Residents aged 65 and over', 'persons', 'register.old', level => 'province', direction => 0, dimensions => ARRAY['sex', 'age']) IS NOT NULL AS by_sex_and_age;
+SELECT code, status, inserted, refused FROM (VALUES (1, 'residents_by_sex'), (2, 'old_residents')) v (n, name), terrbal.refresh(name) ORDER BY n;
+SELECT extract(year FROM r.period) AS year, r.breakdown, r.value, c.missing AS provinces_missing
+FROM terrbal.indicator_rollup('residents_by_sex', 'region', 'sum') r JOIN terrbal.rollup_coverage('residents_by_sex', 'region') c USING (unit, period, breakdown)
+WHERE r.breakdown <> '' ORDER BY year, r.breakdown;
+SELECT within, value AS women, reference AS men, round(ratio::numeric, 2) AS women_per_man, round(parity_index::numeric, 2) AS parity_index
+FROM terrbal.gap WHERE code = 'old_residents' AND dimension = 'sex' AND member = 'F' AND reference_member = 'M' ORDER BY ratio;
+INSERT INTO terrbal.target (indicator, unit, breakdown, baseline_date, value, date)
+SELECT 'residents_by_sex', unit, breakdown, period, value, '2028-01-01' FROM terrbal.observation_latest WHERE code = 'residents_by_sex' AND unit = '10' AND breakdown <> '' AND period = '2013-01-01';
+SELECT unit, breakdown, extract(year FROM period) AS year, value, change, target, path_distance, worse_running, warning
+FROM terrbal.signal WHERE code = 'residents_by_sex' AND breakdown <> '' ORDER BY unit, breakdown;
 -- publish
 CREATE SCHEMA extremadura;
 SELECT terrbal.publish('extremadura') AS views;
-SELECT unit, unit_name, level, breakdown, value, warning FROM extremadura.signal WHERE breakdown IN ('', 'setting=rural') AND (level = 'province' OR unit = '06157') ORDER BY level, unit, breakdown;
+SELECT unit, unit_name, level, breakdown, value, warning FROM extremadura.signal WHERE code = 'province_residents' AND breakdown IN ('', 'setting=rural') OR unit = '06157' ORDER BY level, unit, breakdown;
+SELECT breakdown, value, warning FROM extremadura.signal WHERE code = 'old_residents' AND unit = '10' AND breakdown IN ('', 'sex=F;age=85-89', 'sex=M;age=85-89') ORDER BY breakdown;
 SELECT component, indicators, units, worsening, newest_period FROM extremadura.scorecard WHERE evidence;
 SET client_min_messages = warning;
 DROP SCHEMA register, extremadura CASCADE;

@@ -3,7 +3,7 @@
 SET client_min_messages = warning;
 SET search_path = public, terrbal;
 \if :{?datasets}
-SELECT plan(11);
+SELECT plan(12);
 CREATE TEMP TABLE pop (ine text, name text, prov text, p1996 int, p1998 int, p1999 int, p2000 int, p2001 int, p2002 int, p2003 int, p2004 int, p2005 int, p2006 int, p2007 int, p2008 int,
                        p2009 int, p2010 int, p2011 int, p2012 int, p2013 int, p2014 int, p2015 int, p2016 int, p2017 int, p2018 int, p2019 int, p2020 int);
 \copy pop FROM PROGRAM 'cat "$DATASETS/extremadura/extremadura_pop_1996_2020.csv"' CSV HEADER
@@ -27,8 +27,10 @@ SELECT results_eq('SELECT * FROM setting ORDER BY prov, rural DESC', $$VALUES
     ('10', true, '{232033,230841,228991,226295,223027,219944,217905,215627}'), ('10', false, '{178242,177862,177276,177370,177009,176543,176246,176223}')$$, 'residents by province and setting');
 SELECT is(array_agg(ARRAY[p2013, p2014, p2015, p2016, p2017, p2018, p2019, p2020] ORDER BY ine), ARRAY['{37149,37011,36971,36975,36924,37010,37151,37284}'::int[],
     '{542,522,516,503,476,444,437,423}', '{41047,40892,40755,40663,40360,40141,39913,39860}'], 'Don Benito, Villarta de los Montes, Plasencia year by year') FROM m WHERE ine IN ('06044', '06157', '10148');
+SELECT results_eq('SELECT prov, sum(p2008)::int, sum(p2013)::int, sum(p2018)::int FROM m GROUP BY prov ORDER BY prov', $$VALUES
+    ('06', 340243 + 345003, 344296 + 349433, 676376), ('10', 205949 + 206549, 203758 + 206517, 196619 + 199868)$$, 'men and women add up to the register');
 \else
 SELECT plan(1);
-SELECT skip('11 checks on data of public repositories, which do not ship with the product', 1);
+SELECT skip('12 checks on data of public repositories, which do not ship with the product', 1);
 \endif
 SELECT * FROM finish();
