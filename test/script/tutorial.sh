@@ -20,4 +20,5 @@ while read -r line; do
     esac
 done <page
 is "$(grep -c '<path' map.svg)" 10 'the map has its ten polygons'
+like "$(cat atlas.html)" '^<!DOCTYPE html>.*Villarta de los Montes.*</html>' 'and the atlas its page'
 finish
