@@ -4906,7 +4906,7 @@ main{display:grid;grid-template-columns:minmax(0,1.75fr) minmax(20rem,1fr);gap:1
 aside{display:flex;flex-direction:column;gap:1.1rem;min-width:0;min-height:0}aside .list{flex:1;display:flex;flex-direction:column;min-height:11rem}#card{overflow-y:auto;flex:none;max-height:75%}
 #name{font:600 1.3rem/1.2 Georgia,"Noto Serif","DejaVu Serif",serif;margin:0}#value{font-size:1.9rem;font-weight:600;line-height:1.15;font-variant-numeric:tabular-nums;margin:.25rem 0 0}
 #value small{font-size:.85rem;color:var(--soft);font-weight:400}#facts{display:flex;flex-wrap:wrap;gap:.3rem 1.1rem;margin:.3rem 0 .5rem;padding:0;list-style:none;color:var(--soft);font-size:.9rem}#facts b{color:var(--ink)}
-.light{font-weight:600}.red{color:#a3261b}.amber{color:#8a5a00}.green{color:#1d6b45}#line{width:100%;height:auto;display:block}#line text{font-size:11px;fill:var(--soft)}
+.light{font-weight:600}.red{color:#a3261b}.amber{color:#8a5a00}.green{color:#1d6b45}#line{width:100%;height:auto;display:block}#line text{font-size:11px;fill:var(--soft);paint-order:stroke;stroke:var(--paper);stroke-width:3px;stroke-linejoin:round}
 .key{display:flex;flex-wrap:wrap;gap:.1rem 1rem;font-size:.78rem;color:var(--soft);margin:.3rem 0 0}.key svg{width:22px;height:10px;margin-right:.3rem;vertical-align:middle}
 details{margin-top:.5rem;font-size:.86rem}summary{cursor:pointer;color:var(--accent)}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}td,th{text-align:left;padding:.15rem .4rem;border-bottom:1px solid var(--line);font-weight:400}td:last-child,th:last-child{text-align:right}
@@ -4917,7 +4917,7 @@ table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}td,t
 .row i{position:absolute;left:0;bottom:0;height:2px;background:#7fb5b5;opacity:.8}
 footer{margin-top:1.1rem;padding-bottom:2.2rem;font-size:.86rem}footer .box{display:grid;grid-template-columns:minmax(0,2fr) auto;gap:1rem 2rem}footer p{margin:.15rem 0;max-width:60rem;white-space:pre-line}
 footer nav{display:flex;gap:.6rem;align-items:flex-start;flex-wrap:wrap}.sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-@media (max-width:900px){main{grid-template-columns:minmax(0,1fr);height:auto}#card{max-height:none}#rank{flex:none;height:19rem}#frame{min-height:24rem}footer .box{grid-template-columns:1fr}}
+@media (max-width:900px){main{grid-template-columns:minmax(0,1fr);height:auto}#card{max-height:none}#rank{flex:none;height:19rem}#value small{display:block;line-height:1.4}#frame{min-height:24rem}footer .box{grid-template-columns:1fr}}
 @media print{@page{size:A4 landscape;margin:10mm}body{background:#fff;font-size:10px}#controls,#zoom,#tip,footer nav,header label,details{display:none!important}h1{font-size:1.5rem}header,main,footer{max-width:none;padding:0}
 main{grid-template-columns:1.5fr 1fr;margin-top:.4rem;gap:.6rem;height:140mm}.box{padding:.4rem .6rem;break-inside:avoid;border-radius:4px}#frame{min-height:0}#card{max-height:none;overflow:visible}#line{height:27mm}#rank{overflow:hidden;border:0}aside{gap:.6rem}
 .row{height:17px;font-size:10px}footer{margin-top:.4rem;padding:0;font-size:8.5px}footer .box{display:block}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}$css$;

@@ -1,4 +1,4 @@
--- The page: every figure is inline SVG drawn by SQL from the tables that the three acts left behind. Output: one self-contained HTML file.
+-- The page: every figure is inline SVG drawn by SQL from the tables that the four acts left behind. Output: one self-contained HTML file.
 \set QUIET on
 CREATE FUNCTION demo.n(x float8) RETURNS text RETURN round(x::numeric, 1)::text;
 CREATE FUNCTION demo.esc(t text) RETURNS text RETURN replace(replace(replace(t, '&', '&amp;'), '<', '&lt;'), '>', '&gt;');
@@ -7,6 +7,7 @@ CREATE FUNCTION demo.money(x numeric) RETURNS text RETURN to_char(x, 'FM999G999G
 CREATE FUNCTION demo.tint(x float8) RETURNS text  -- -1 orange, 0 pale, 1 teal
     RETURN CASE WHEN x < 0 THEN format('rgb(%s,%s,%s)', 232 - (26 * -x)::int, 226 - (128 * -x)::int, 214 - (170 * -x)::int)
                 ELSE format('rgb(%s,%s,%s)', 214 - (200 * x)::int, 226 - (112 * x)::int, 226 - (106 * x)::int) END;
+CREATE FUNCTION demo.ramp() RETURNS text[] RETURN '{#dfeeea,#b4d8d0,#79b5b3,#378d92,#0c5560}'::text[];
 CREATE FUNCTION demo.fact(big text, small text) RETURNS text
     RETURN format('<div class="fact"><b>%s</b><span>%s</span></div>', big, small);
 -- Longitude and latitude, or metres, fitted into a frame; y grows downwards in SVG
@@ -33,7 +34,7 @@ WITH arc AS (
     FROM demo.link_result l
     JOIN demo.place a ON a.zone = CASE WHEN l.net >= 0 THEN l.zone_a ELSE l.zone_b END
     JOIN demo.place b ON b.zone = CASE WHEN l.net >= 0 THEN l.zone_b ELSE l.zone_a END)
-SELECT 'flow_map', '<svg viewBox="0 0 500 600" role="img"><defs><marker id="head" viewBox="0 0 6 6" refX="5" refY="3" markerWidth="3.2" markerHeight="3.2" orient="auto"><path d="M0 0L6 3L0 6z" fill="#b5482a"/></marker></defs>'
+SELECT 'flow_map', '<svg viewBox="-40 0 540 600" role="img"><defs><marker id="head" viewBox="0 0 6 6" refX="5" refY="3" markerWidth="3.2" markerHeight="3.2" orient="auto"><path d="M0 0L6 3L0 6z" fill="#b5482a"/></marker></defs>'
     || coalesce((SELECT '<path class="land" d="' || ST_AsSVG(demo.fitted(ST_Simplify(shape, 0.004), box, 500, 600, squeeze), 0, 1) || '"/>'
                  FROM demo.outline, (SELECT box, squeeze FROM demo.place LIMIT 1) f), '')
     || (SELECT coalesce(string_agg(format('<path class="link" d="M%s %sQ%s %s %s %s" stroke-width="%s"/>', demo.n(x1), demo.n(y1),
@@ -55,7 +56,7 @@ SELECT 'flow_map', '<svg viewBox="0 0 500 600" role="img"><defs><marker id="head
     || '</svg>';
 
 INSERT INTO demo.figure
-SELECT 'net_bars', format('<svg viewBox="0 0 420 %s" role="img">', 24 * count(*) + 34)
+SELECT 'net_bars', format('<svg viewBox="-20 0 440 %s" role="img">', 24 * count(*) + 34)
     || '<text x="270" y="14" class="axis" text-anchor="middle">net migration per 1,000 inhabitants</text>'
     || string_agg(format('<text x="122" y="%s" class="label" text-anchor="end">%s</text><rect x="%s" y="%s" width="%s" height="15" fill="%s"/><text x="%s" y="%s" class="value" text-anchor="%s">%s</text>',
            24 * i + 13, demo.esc(zone), demo.n(270 + least(0, w)), 24 * i + 1, demo.n(greatest(abs(w), 0.5)), CASE WHEN rate < 0 THEN '#c8672f' ELSE '#0e7278' END,
@@ -102,6 +103,21 @@ FROM (SELECT territory, a.per_head AS a, b.per_head AS b, b.status::text AS stat
       FROM demo.share_result a JOIN demo.share_result b USING (territory, relativity)
       WHERE a.scenario = 'as published' AND b.scenario <> 'as published') s;
 
+-- ---------------------------------------------------------------- figure 4: first and last period of the atlas, in the same five classes
+INSERT INTO demo.figure
+WITH one AS (SELECT o.unit, u.name, o.period, o.value, ST_Simplify(u.geom, 0.03, true) AS geom FROM terrbal.observation_latest o JOIN terrbal.unit u ON u.code = o.unit
+             WHERE o.code = (SELECT min(indicator) || '_relative' FROM demo.atlas_indicator) AND o.value IS NOT NULL),
+frame AS (SELECT ST_Extent(geom)::geometry AS box, cos(radians(ST_Y(ST_Centroid(ST_Extent(geom)::geometry)))) AS squeeze FROM one),
+limits AS (SELECT percentile_cont(ARRAY[0.2, 0.4, 0.6, 0.8]) WITHIN GROUP (ORDER BY value) AS cut FROM one)
+SELECT 'atlas_maps', '<div class="twin">' || string_agg(map, '' ORDER BY period) || '</div><p class="key">percent of the mean of all places'
+    || (SELECT string_agg(format('<i style="background:%s"></i>%s', (demo.ramp())[n], CASE n WHEN 1 THEN 'below ' || round(cut[1]::numeric) WHEN 5 THEN round(cut[4]::numeric) || ' and above'
+                                 ELSE round(cut[n - 1]::numeric) || ' to ' || round(cut[n]::numeric) END), '' ORDER BY n) FROM limits, generate_series(1, 5) n) || '</p>'
+FROM (SELECT period, format('<figure><figcaption>%s</figcaption><svg viewBox="0 0 500 330" role="img" aria-label="%s">', to_char(period, 'YYYY'), to_char(period, 'YYYY'))
+          || string_agg(format('<path class="place" d="%s" fill="%s"><title>%s: %s</title></path>', ST_AsSVG(demo.fitted(geom, box, 500, 330, squeeze), 0, 1),
+                               (demo.ramp())[width_bucket(value, cut) + 1], demo.esc(name), round(value::numeric)), '' ORDER BY unit) || '</svg></figure>' AS map
+      FROM one, frame, limits
+      WHERE period IN ((SELECT min(period) FROM one), (SELECT max(period) FROM one)) GROUP BY period) m;
+
 -- ---------------------------------------------------------------- the page
 SELECT '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>terrbal: territory in balance</title><style>
 :root{color:#1d2b30;background:#fbfaf7;font:15px/1.5 "Source Sans 3","Segoe UI",Helvetica,Arial,sans-serif}
@@ -118,8 +134,9 @@ section{border-top:3px solid #1d2b30;padding:14px 0 34px;break-inside:avoid}
 .zone{stroke:#1d2b30;stroke-width:.8}.far{fill:#a9a08c;fill-opacity:.6}.flat{stroke:#fff;stroke-width:.4}
 text{font-size:12.5px;fill:#1d2b30}.name{paint-order:stroke;stroke:#fbfaf7;stroke-width:3px;stroke-linejoin:round;font-weight:600;font-size:11.5px}
 .axis{fill:#4d5f64;font-size:13px}.value{fill:#4d5f64;font-size:11.5px}.rule{stroke:#1d2b30;stroke-width:1}
+.twin{display:grid;grid-template-columns:1fr 1fr;gap:30px}figure{margin:12px 0 0}figcaption{font-size:18px;font-weight:600}.place{stroke:#fff;stroke-width:.8}
 .key i{display:inline-block;width:12px;height:12px;border-radius:6px;vertical-align:-1px;margin:0 5px 0 14px}.key{font-size:13px;color:#4d5f64;margin:6px 0}
-@media print{body{padding:0;font-size:12px}section{break-inside:avoid}}@media(max-width:820px){.pair{grid-template-columns:1fr}.facts{grid-template-columns:1fr 1fr}}
+@media print{body{padding:0;font-size:12px}section{break-inside:avoid}}@media(max-width:820px){.pair,.twin{grid-template-columns:1fr}.facts{grid-template-columns:1fr 1fr}}
 </style></head><body><h1>City and country, in one database</h1><p class="lead">Flows, land value and fair shares, computed by terrbal inside PostgreSQL and drawn by SQL. Every total below is the sum of its parts, to the last unit of money.</p>';
 
 SELECT '<section><p class="act">1 · Flows</p><h2>' || demo.title('flows_title') || '</h2><div class="facts">'
@@ -153,7 +170,7 @@ FROM demo.share_result;
 
 SELECT '<section><p class="act">4 · Atlas</p><h2>' || demo.title('atlas_title') || '</h2><p class="read">' || count(DISTINCT code) || ' indicators of ' || count(DISTINCT unit)
     || ' places, from ' || min(extract(year FROM period)) || ' to ' || max(extract(year FROM period)) || ': <a href="' || demo.title('atlas_file') || '">' || demo.title('atlas_file')
-    || '</a> has the map with a slider, the ranking, curves and lights, in five languages.</p><p class="source">Source: ' || demo.title('atlas_source') || '.</p></section>'
+    || '</a> has the map with a slider, the ranking, curves and lights, in five languages.</p>' || coalesce((SELECT svg FROM demo.figure WHERE name = 'atlas_maps'), '') || '<p class="source">Source: ' || demo.title('atlas_source') || '.</p></section>'
 FROM terrbal.observation_latest WHERE demo.title('atlas_file') IS NOT NULL HAVING count(*) > 0;
 
 SELECT '<p class="source">Made by <b>make demo</b> with terrbal ' || terrbal.version() || '.</p></body></html>';

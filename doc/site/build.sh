@@ -22,7 +22,7 @@ sub spill { my ($f, $text) = @_; open my $out, '>', $f or die "$f: $!\n"; print 
 chomp(my @pages = `cd pages && find . -name '*.md' | sed 's,^./,,' | sort`);
 for my $page (@pages) {
     my $text = slurp("pages/$page");
-    $text =~ s/\]\((?:\.\.\/)+README\.md\)/](index.md)/g;
+    $text =~ s/\]\((?:\.\.\/)+README\.md(#[^)]*)?\)/'](index.md' . ($1 \/\/ '') . ')'/ge;
     # a list needs an empty line before it here, and a folder or file of the repository is named, not linked
     $text =~ s/^(?![-*] |\s*$|\|)(.+)\n(?=- )/$1\n\n/mg;
     $text =~ s/\]\((?!https?:|#)([^)#]+)(#[^)]*)?\)/my ($to, $at) = ($1, $2 \/\/ ''); $to =~ m{\.(?:md|svg|png)$} ? "]($to$at)" : "]"/ge;

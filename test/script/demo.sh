@@ -11,7 +11,7 @@ run() { dropdb --if-exists --force demo 2>/dev/null; DEMO_INSIDE=1 OUT="$2" DATA
 
 run "$here/doc/demo/data" "$dir/page.html"
 check 'a page is written' '[ -s "$dir/page.html" ]'
-check 'it is closed and has five figures' '[ "$(grep -o "</svg>" "$dir/page.html" | wc -l)" = 5 ] && tail -n 1 "$dir/page.html" | grep -q "</html>"'
+check 'it is closed and has seven figures' '[ "$(grep -o "</svg>" "$dir/page.html" | wc -l)" = 7 ] && tail -n 1 "$dir/page.html" | grep -q "</html>"'
 check 'it loads nothing from elsewhere' '! grep -qE "(src|href)=\"?http|@import" "$dir/page.html"'
 check 'an atlas of 32 states lies beside it' '[ -s "$dir/terrbal-atlas.html" ] && grep -o "\"units\":.*\"series\"" "$dir/terrbal-atlas.html" | grep -c "Zacatecas" | grep -qx 1 && grep -q "terrbal-atlas.html" "$dir/page.html"'
 check 'nothing undefined on it' '! grep -qE ">NaN<|>NULL<|\"NaN\"" "$dir/page.html"'
