@@ -124,7 +124,7 @@ table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}td,t
 .row i{position:absolute;left:0;bottom:0;height:2px;background:#7fb5b5;opacity:.8}
 footer{margin-top:1.1rem;padding-bottom:2.2rem;font-size:.86rem}footer .box{display:grid;grid-template-columns:minmax(0,2fr) auto;gap:1rem 2rem}footer p{margin:.15rem 0;max-width:60rem;white-space:pre-line}
 footer nav{display:flex;gap:.6rem;align-items:flex-start;flex-wrap:wrap}.sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-@media (max-width:900px){main{grid-template-columns:minmax(0,1fr);height:auto}#card{max-height:none}#rank{flex:none;height:19rem}#value small{display:block;line-height:1.4}#frame{min-height:24rem}footer .box{grid-template-columns:1fr}}
+@media screen and (max-width:900px){main{grid-template-columns:minmax(0,1fr);height:auto}#card{max-height:none}#rank{flex:none;height:19rem}#value small{display:block;line-height:1.4}#frame{min-height:24rem}footer .box{grid-template-columns:1fr}}
 @media print{@page{size:A4 landscape;margin:10mm}body{background:#fff;font-size:10px}#controls,#zoom,#tip,footer nav,header label,details{display:none!important}h1{font-size:1.5rem}header,main,footer{max-width:none;padding:0}
 main{grid-template-columns:1.5fr 1fr;margin-top:.4rem;gap:.6rem;height:140mm}.box{padding:.4rem .6rem;break-inside:avoid;border-radius:4px}#frame{min-height:0}#card{max-height:none;overflow:visible}#line{height:27mm}#rank{overflow:hidden;border:0}aside{gap:.6rem}
 .row{height:17px;font-size:10px}footer{margin-top:.4rem;padding:0;font-size:8.5px}footer .box{display:block}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}$css$;

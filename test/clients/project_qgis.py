@@ -7,7 +7,7 @@ from qgis.core import (Qgis, QgsApplication, QgsArrowSymbolLayer, QgsCategorized
                        QgsMapRendererParallelJob, QgsMapSettings, QgsPalLayerSettings, QgsProject, QgsProperty, QgsRendererCategory, QgsSingleSymbolRenderer, QgsSymbolLayer,
                        QgsTextBufferSettings, QgsTextFormat, QgsVectorLayer, QgsVectorLayerSimpleLabeling)
 from qgis.PyQt.QtCore import QSize
-from qgis.PyQt.QtGui import QColor
+from qgis.PyQt.QtGui import QColor, QFont, QImage, QPainter
 
 folder, picture = sys.argv[1], sys.argv[2]
 app = QgsApplication([], False)
@@ -89,18 +89,54 @@ for found in shown:
 for name, title in (("signal", "Lights"), ("settlement", "Classes"), ("flow", "Moves, towards the gainer")):
     found = project.mapLayersByName(title)[0]
     print("style:", name, *found.loadNamedStyle(os.path.join(folder, name + ".qml"))[1:])
-settings = QgsMapSettings()
-settings.setLayers([found for found in shown if project.layerTreeRoot().findLayer(found.id()).isVisible()])
-settings.setOutputSize(QSize(900, 1000))
-settings.setBackgroundColor(QColor("#f4f6f8"))
-settings.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
-box = project.mapLayersByName("Functional areas")[0].extent()
-box.grow(0.15)
-settings.setExtent(box)
-job = QgsMapRendererParallelJob(settings)
-job.start()
-job.waitForFinished()
-image = job.renderedImage()
+
+
+def drawn(layers, width, height):
+    settings = QgsMapSettings()
+    settings.setLayers(layers)
+    settings.setOutputSize(QSize(width, height))
+    settings.setBackgroundColor(QColor("#f4f6f8"))
+    settings.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
+    box = project.mapLayersByName("Functional areas")[0].extent()
+    box.grow(0.15)
+    settings.setExtent(box)
+    job = QgsMapRendererParallelJob(settings)
+    job.start()
+    job.waitForFinished()
+    return job.renderedImage()
+
+
+def panel(painter, left, title, layers, legend):
+    """One style by itself, with its name above and its legend below"""
+    painter.drawImage(left, 50, drawn(layers, 500, 560))
+    painter.setFont(QFont("DejaVu Sans", 13, QFont.Bold))
+    painter.setPen(QColor("#1d2b30"))
+    painter.drawText(left + 16, 34, title)
+    painter.setFont(QFont("DejaVu Sans", 10))
+    at = left + 16
+    for colour, label in legend:
+        painter.fillRect(at, 622, 14, 14, QColor(colour))
+        painter.drawText(at + 20, 634, label)
+        at += 34 + painter.fontMetrics().horizontalAdvance(label)
+
+
+def legend(found):
+    return [(c.symbol().color().name(), c.label()) for c in found.renderer().categories() if c.label() != "no figure"]
+
+
+image = drawn([found for found in shown if project.layerTreeRoot().findLayer(found.id()).isVisible()], 900, 1000)
 image.save(picture)
 print("colours:", len({image.pixel(x, y) for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)}))
+lights, classes, areas, moves = (project.mapLayersByName(title)[0] for title in ("Lights", "Classes", "Functional areas", "Moves, towards the gainer"))
+sheet = QImage(1500, 660, QImage.Format_RGB32)
+sheet.fill(QColor("#f4f6f8"))
+painter = QPainter(sheet)
+panel(painter, 0, "signal.qml", [lights], legend(lights))
+panel(painter, 500, "settlement.qml", [classes], legend(classes))
+ground = areas.clone()
+ground.setRenderer(QgsSingleSymbolRenderer(fill("#e4e2da", "#2b3a55", "0.5")))
+panel(painter, 1000, "flow.qml", [moves, ground], [("#aab0bd", "cancels out"), ("#2b3a55", "a loss; the outlines: functional areas")])
+painter.end()
+sheet.save(os.path.join(os.path.dirname(picture), "styles.png"))
+print("panels:", len({sheet.pixel(x, y) for x in range(0, 1500, 3) for y in range(60, 600, 3)}))
 print("versions: QGIS", Qgis.QGIS_VERSION)

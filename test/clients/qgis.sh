@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Do the styles and the project of doc/qgis open, with every layer of doc/qgis.md in them, from a service name? WRITE=1 makes them and the picture anew.
+# Do the styles and the project of doc/qgis open, with every layer of doc/qgis.md in them, from a service name? WRITE=1 makes them and the pictures anew.
 . "$(dirname "$0")/../script/tap.bash"
 new_database "$database"
 DEMO_DATA=$here/doc/demo/data q -f "$here/doc/demo/0-load.sql" >/dev/null
@@ -20,5 +20,8 @@ like "$said" 'layer: Moves, towards the gainer True [1-9][0-9] EPSG:4326 QgsSing
 is "$(grep -c '^style: .* True$' <<<"$said")" 3 'each style loads by itself'
 colours=$(sed -n 's/^colours: //p' <<<"$said")
 ok $((${colours:-0} < 50)) "the map is drawn: ${colours:-no} colours"
+colours=$(sed -n 's/^panels: //p' <<<"$said")
+[ "${colours:-0}" -gt 20 ]
+ok $? "and each style by itself: ${colours:-no} colours"
 [ $failures = 0 ] || tail -n 5 "$scratch/errors" | sed 's/^/# /'
 finish
