@@ -13,6 +13,7 @@ mkdir pages
 cp "$here/doc/site/site.css" pages
 # the README is the first page: its links and pictures are written from the root of the repository
 sed -E 's,\]\(doc/,](,g; s,src="doc/,src=",g' "$here/README.md" >pages/index.md
+"$here/doc/site/errors.pl" "$here" >pages/errors.md
 perl - "$here" <<'PERL'
 use strict;
 use warnings;

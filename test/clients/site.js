@@ -19,7 +19,7 @@ const server = createServer((request, response) => {
     console.log('title:', await page.title());
     console.log('light:', await page.$eval('body', (b) => getComputedStyle(b).backgroundColor));
     await page.screenshot({ path: join(pictures, 'site.png') });
-    for (const word of ['gini', 'depopulation', 'plusvalía', 'péréquation']) {
+    for (const word of ['gini', 'depopulation', 'plusvalía', 'péréquation', '+tie +partition']) {
         await page.goto(base + 'index.html', { waitUntil: 'networkidle0' });
         await page.click('.md-search__input');
         await page.type('.md-search__input', word);

@@ -12,6 +12,7 @@ like "$said" 'search: gini [^'$'\n'']*inequality.html' 'a search for gini finds 
 like "$said" 'search: depopulation [^'$'\n'']*(demography|rural_extremadura).html' 'depopulation'
 like "$said" 'search: plusvalía [^'$'\n'']*(glossary|index|spain_iivtnu).html' 'plusvalía'
 like "$said" 'search: péréquation [^'$'\n'']*(glossary|index).html' 'péréquation'
+like "$said" 'search: .tie .partition [^'$'\n'']*errors.html' 'and the words of an error find it with its page'
 like "$said" 'anchor: gini\(' 'the reference has an anchor for each function'
 like "$said" 'dark: slate' 'dark where the reader likes it dark'
 like "$said" 'outside: none' 'nothing is fetched from elsewhere'
