@@ -2343,7 +2343,7 @@ CREATE TYPE spatial_error AS (
     f_p float8, log_likelihood float8, constant boolean, covariance text, clusters bigint, test_df float8[],
     sigma2_moments float8, islands int, links bigint
 );
-COMMENT ON TYPE spatial_error IS 'Fit with lambda, which has no standard error, before the coefficients of x; the variance of e that the moments gave, units without neighbours';
+COMMENT ON TYPE spatial_error IS 'Fit with lambda before the coefficients of x; the variance of e that the moments gave, units without neighbours';
 
 CREATE FUNCTION spatial_error(state spatial_model_state) RETURNS spatial_error
     AS 'MODULE_PATHNAME', 'terrbal_spatial_error' LANGUAGE C IMMUTABLE PARALLEL SAFE;

@@ -1,7 +1,7 @@
 -- spatial_model: figures of spdep and spreg over Columbus, second implementations, identities, invariance
 SET client_min_messages = warning;
 SET search_path = terrbal, public;
-SELECT plan(19);
+SELECT plan(20);
 CREATE FUNCTION pg_temp.off(got float8, want float8) RETURNS float8 LANGUAGE sql IMMUTABLE AS $$SELECT coalesce(abs(got / want - 1), 'Infinity')$$;
 CREATE FUNCTION pg_temp.apart(a jsonb, b jsonb) RETURNS float8 LANGUAGE sql AS $$
     SELECT coalesce(max(abs(x.value::float8 / nullif(y.value::float8, 0) - 1)), 'Infinity') FROM jsonb_each_text(a) x JOIN jsonb_each_text(b) y USING (key) WHERE x.value ~ '^-?[0-9]' $$;
@@ -73,6 +73,8 @@ SELECT pg_temp.close('and robust ones, HC1 here and HC0 there', ARRAY(SELECT 'st
 SELECT pg_temp.close('spatialreg: effects of rho and b by maximum likelihood', '{mllag_impacts_direct_x1,mllag_impacts_indirect_x1,mllag_impacts_total_x1}', ARRAY[(e).direct[2], (e).indirect[2], (e).total[2]], 1e-9)
 FROM (SELECT spatial_effects(spatial_model_state(i, j, y_i, x_i, y_j, x_j, w), (SELECT array_agg(value::float8 ORDER BY o) FROM unnest('{mllag_rho,mllag_b_(Intercept),mllag_b_INC,mllag_b_HOVAL}'::text[]) WITH ORDINALITY k(key, o) JOIN expected USING (key))) AS e FROM link) s;
 SELECT pg_temp.close('spatialreg: the error by moments', '{gmerror_lambda,gmerror_b_(Intercept),gmerror_b_INC,gmerror_b_HOVAL}', (spatial_error).coefficients, 1e-7) FROM (SELECT spatial_error(i, j, y_i, x_i, y_j, x_j, w) FROM link) s;
+-- by full matrices in numpy, from the formula on the page; spatialreg prints 0.4318
+SELECT ok(abs((spatial_error).standard_errors[1] / 0.177914941997855 - 1) < 1e-9 AND abs((spatial_error).p[1] - 2 * student_probability(-0.364296571949810 / 0.177914941997855, 46)) < 1e-9, 'the error of lambda') FROM (SELECT spatial_error(i, j, y_i, x_i, y_j, x_j, w) FROM link) s;
 SELECT pg_temp.close('x of the neighbours as regressors, by ols', ARRAY(SELECT 'slx_' || f || k FROM unnest('{b_,se_}'::text[]) f, unnest('{(Intercept),INC,HOVAL,lag.INC,lag.HOVAL}'::text[]) k), (ols).coefficients || (ols).standard_errors, 1e-9)
 FROM (SELECT ols(y, x || lag) FROM (SELECT y_i AS y, x_i AS x, ARRAY[sum(w * x_j[2]), sum(w * x_j[3])] AS lag FROM link GROUP BY i, y_i, x_i) u) s;
 CREATE TEMP TABLE shape (id text, hoval float8, inc float8, crime float8, discbd float8, open float8, x float8, y float8);

@@ -25,6 +25,36 @@ static double misfit(double lambda, double s2, double t)
 	return one * one + two * two + three * three;
 }
 
+/* The error of lambda by full matrices, from its definition */
+static double error_of(double lambda, double t)
+{
+	double a[2][N][N] = {{{0}}}, e[N], d[2], psi[2][2] = {{0}}, square = 0, fourth = 0, c = 1 / sqrt(1 + t * t), variance = 0;
+
+	for (int i = 0; i < N; i++) {
+		e[i] = u[i] - lambda * v[i];
+		square += e[i] * e[i] / N;
+		fourth += pow(e[i], 4) / N;
+		for (int j = 0; j < N; j++) {
+			a[0][i][j] = i == j ? c * t : 0;
+			a[1][i][j] = (w[i][j] + w[j][i]) / 2;
+			for (int k = 0; k < N; k++)
+				a[0][i][j] -= c * w[k][i] * w[k][j];
+		}
+	}
+	d[0] = c * (t * (-2 * dot(u, v) + 2 * lambda * dot(v, v)) - (-2 * dot(v, ww) + 2 * lambda * dot(ww, ww)));
+	d[1] = -(dot(u, ww) + dot(v, v)) + 2 * lambda * dot(v, ww);
+	for (int k = 0; k < 2; k++)
+		for (int l = 0; l < 2; l++) {
+			for (int i = 0; i < N; i++) {
+				psi[k][l] += (fourth - 3 * square * square) * a[k][i][i] * a[l][i][i] / N;
+				for (int j = 0; j < N; j++)
+					psi[k][l] += 2 * square * square * a[k][i][j] * a[l][j][i] / N;
+			}
+			variance += d[k] * psi[k][l] * d[l];
+		}
+	return sqrt(variance / N) / (d[0] * d[0] + d[1] * d[1]);
+}
+
 int main(void)
 {
 	TbSpatialModel m;
@@ -64,7 +94,10 @@ int main(void)
 		}
 	CHECK(best <= least, "no lambda of a grid fits the moments better");
 	NEAR(r.fit.coefficient[0], lowest, 0.05, "the best of the grid is near");
-	CHECK(r.fit.p == 3 && isnan(r.fit.standard_error[0]) && r.fit.standard_error[2] > 0 && r.fit.df == N - 2 && r.fit.rank == 3, "lambda first");
+	CHECK(r.fit.p == 3 && isnan(r.fit.vcov[1]) && r.fit.standard_error[2] > 0 && r.fit.df == N - 2 && r.fit.rank == 3, "lambda first");
+	NEAR(r.fit.standard_error[0], error_of(r.fit.coefficient[0], t), 1e-12, "the error of lambda by full matrices");
+	NEAR(r.fit.vcov[0], r.fit.standard_error[0] * r.fit.standard_error[0], 1e-15, "in the covariance too");
+	NEAR(r.fit.t[0], r.fit.coefficient[0] / r.fit.standard_error[0], 1e-15, "and its t");
 	for (int i = 0; i < N; i++)
 		y[i] = x[2 * i + 1];
 	bag = spatial_pairs(N, 2, y, x, &w[0][0]);

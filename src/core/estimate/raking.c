@@ -5,6 +5,7 @@
 
 #include "../base/dd.h"
 #include "../base/host.h"
+#include "../base/root.h"
 #include "../base/scaled.h"
 
 /* Rows of one margin, class by class */
@@ -45,35 +46,37 @@ static double sum_at(const TbRaking *r, const Margin *m, uint32_t c, const doubl
 	return tb_dd_value(sum);
 }
 
+typedef struct Class {
+	const TbRaking *raking;
+	const Margin *margin;
+	uint32_t c;
+	const double *u;
+	double total;
+} Class;
+
+static double surplus(double t, void *context)
+{
+	const Class *k = context;
+
+	return sum_at(k->raking, k->margin, k->c, k->u, t) - k->total;
+}
+
 /* t with sum_at(t) = total, between bounds that it reaches. Where no bound holds in between it is the ratio; else it is bracketed from there, and closed in upon */
 static double factor(const TbRaking *r, const Margin *m, uint32_t c, const double *u, double total)
 {
+	Class class = {r, m, c, u, total};
 	double now = sum_at(r, m, c, u, 1), a = now > 0 ? total / now : 1, b = a, fa, fb;
 
 	if (r->low == 0 && isinf(r->high))
 		return a;
-	fa = fb = sum_at(r, m, c, u, a) - total;
+	fa = fb = surplus(a, &class);
 	for (int step = 0; step < 1100 && fa > 1e-15 * total; step++, a /= 2)
-		fa = sum_at(r, m, c, u, a / 2) - total;
+		fa = surplus(a / 2, &class);
 	for (int step = 0; step < 1100 && fb < -1e-15 * total; step++, b *= 2)
-		fb = sum_at(r, m, c, u, b * 2) - total;
-	for (int step = 0; step < 200 && fa < 0 && fb > 0 && b - a > 2e-16 * b; step++) {
-		double t = step % 3 == 2 ? a + (b - a) / 2 : a + (b - a) * (fa / (fa - fb)), f;
-
-		if (!(t > a && t < b))
-			t = a + (b - a) / 2;
-		if (!(t > a && t < b))
-			break;
-		f = sum_at(r, m, c, u, t) - total;
-		if (f < 0) {
-			a = t;
-			fa = f;
-		} else {
-			b = t;
-			fb = f;
-		}
-	}
-	return fabs(fa) < fabs(fb) ? a : b;
+		fb = surplus(b * 2, &class);
+	if (!(fa < 0 && fb > 0))
+		return fabs(fa) < fabs(fb) ? a : b;
+	return tb_root(surplus, &class, (TbBracket){a, fa, b, fb}, 2e-16);
 }
 
 /* Can each class by itself reach its total? */

@@ -5,6 +5,7 @@
 
 #include "../base/cholesky.h"
 #include "../base/host.h"
+#include "../base/root.h"
 #include "../base/scaled.h"
 #include "../state/bag_kinds.h"
 
@@ -140,26 +141,9 @@ static double slope(Model *m, double between, double *likelihood)
 	return tb_dd_value(sum);
 }
 
-/* The root between a, where the slope is above 0, and b, where it is not: secants that a bisection keeps honest */
-static double close_in(Model *m, double a, double fa, double b, double fb)
+static double slope_at(double between, void *model)
 {
-	for (int step = 0; step < 200 && b - a > 4e-16 * b; step++) {
-		double c = a + (b - a) * (fa / (fa - fb)), fc;
-
-		if (step % 3 == 2 || !(c > a && c < b))
-			c = a + (b - a) / 2;
-		if (!(c > a && c < b))
-			break;
-		fc = slope(m, c, NULL);
-		if (fc > 0) {
-			a = c;
-			fa = fc;
-		} else {
-			b = c;
-			fb = fc;
-		}
-	}
-	return fabs(fa) < fabs(fb) ? a : b;
+	return slope(model, between, NULL);
 }
 
 /* The A of the highest restricted likelihood; NaN where none was found */
@@ -173,7 +157,7 @@ static double best_between(Model *m)
 		double b = ldexp(1, power), fb = slope(m, b, NULL);
 
 		if (fa > 0 && fb <= 0) {
-			double root = close_in(m, a, fa, b, fb);
+			double root = tb_root(slope_at, m, (TbBracket){a, fa, b, fb}, 4e-16);
 
 			(void)slope(m, root, &height);
 			if (height > top) {

@@ -6,6 +6,7 @@
 #include "../base/cholesky.h"
 #include "../base/dd.h"
 #include "../base/host.h"
+#include "../base/probability.h"
 #include "../base/scaled.h"
 
 /* c[0] + c[1] x + c[2] x^2 + ... of a degree */
@@ -89,18 +90,24 @@ static double mean_product(const double *a, const double *b, size_t n)
 	return tb_dd_value(sum) / n;
 }
 
+/* The two moments that are left when s2 is the best, as polynomials in lambda, and what the second and third equation weigh in them */
+typedef struct Moments {
+	double one[3], two[3], weight[2], t;
+} Moments;
+
 /* lambda and s2 for weights near 1. The second equation has the square of the weights' unit in it and the third the unit: they weigh as with the weights given. */
-static TbStatus moments(const TbSpatialModel *m, const double *u, double *lambda, double *s2, bool *beyond)
+static TbStatus moments(const TbSpatialModel *m, const double *u, double *v, Moments *g, double *lambda, double *s2, bool *beyond)
 {
 	size_t n = m->nb.n;
-	double *v = tb_alloc(n * sizeof(double)), *w = tb_alloc(n * sizeof(double)), t = 0, square = m->unit * m->unit, weight[2], largest;
+	double *w = tb_alloc(n * sizeof(double)), square = m->unit * m->unit, weight[2];
 	double uv, vv, vw, ww, first[3], second[3], third[3];
 	Polynomial f = {.degree = 4};
 
 	tb_spatial_lagged(&m->nb, u, 1, v, 1);
 	tb_spatial_lagged(&m->nb, v, 1, w, 1);
+	g->t = 0;
 	for (size_t k = 0; k < m->nb.links; k++, tb_step())
-		t += m->nb.weight[k] * m->nb.weight[k] / n;
+		g->t += m->nb.weight[k] * m->nb.weight[k] / n;
 	uv = mean_product(u, v, n);
 	vv = mean_product(v, v, n);
 	vw = mean_product(v, w, n);
@@ -108,21 +115,101 @@ static TbStatus moments(const TbSpatialModel *m, const double *u, double *lambda
 	first[0] = mean_product(u, u, n), first[1] = -2 * uv, first[2] = vv;
 	second[0] = vv, second[1] = -2 * vw, second[2] = ww;
 	third[0] = uv, third[1] = -(mean_product(u, w, n) + vv), third[2] = vw;
-	weight[0] = 1 / hypot(square, t);
+	weight[0] = 1 / hypot(square, g->t);
 	weight[1] = 1 / m->unit;
-	largest = fmax(weight[0], weight[1]);
+	for (int i = 0; i < 2; i++)
+		g->weight[i] = weight[i] / fmax(weight[0], weight[1]);
+	for (int i = 0; i < 3; i++) {
+		g->one[i] = (g->t * first[i] - second[i]) * g->weight[0];
+		g->two[i] = third[i] * g->weight[1];
+	}
 	for (int i = 0; i < 3; i++)
 		for (int k = 0; k < 3; k++)
-			f.c[i + k] += (t * first[i] - second[i]) * (t * first[k] - second[k]) * (weight[0] / largest) * (weight[0] / largest) +
-						  third[i] * third[k] * (weight[1] / largest) * (weight[1] / largest);
-	tb_free(v);
+			f.c[i + k] += g->one[i] * g->one[k] + g->two[i] * g->two[k];
 	tb_free(w);
 	if (!(f.c[4] > 0))
 		return TB_UNDEFINED;
 	*lambda = valley(&f, 1 / tb_spatial_bound(&m->nb), beyond);
-	ww = t / square; /* of the weights as given, over n */
+	ww = g->t / square; /* of the weights as given, over n */
 	*s2 = (horner(first, *lambda) + ww * (horner(second, *lambda) / square)) / (1 + ww * ww);
 	return isnan(*lambda) ? TB_UNDEFINED : TB_OK;
+}
+
+/* Of B = W'W: the sum of squares of what stands off the diagonal and of t - B_ii on it, of (t - B_ii)^2 alone, and sum B_ij W_ij; B is made row by row */
+static void crossed(const TbNeighbours *nb, double t, double *squares, double *diagonal, double *with_w)
+{
+	size_t *from = tb_alloc_zero(nb->n + (size_t)2, sizeof(size_t)), *link = tb_alloc(nb->links * sizeof(size_t));
+	uint32_t *row = tb_alloc(nb->links * sizeof(uint32_t)), *seen = tb_alloc(nb->n * sizeof(uint32_t));
+	double *b = tb_alloc_zero(nb->n, sizeof(double));
+
+	*squares = *diagonal = *with_w = 0;
+	for (size_t k = 0; k < nb->links; k++, tb_step())
+		from[nb->neighbour[k] + 2]++;
+	for (uint32_t i = 0; i < nb->n; i++, tb_step())
+		from[i + 2] += from[i + 1];
+	for (uint32_t i = 0; i < nb->n; i++, tb_step())
+		for (size_t k = nb->row[i]; k < nb->row[i + 1]; k++, tb_step()) {
+			row[from[nb->neighbour[k] + 1]] = i;
+			link[from[nb->neighbour[k] + 1]++] = k;
+		}
+	for (uint32_t i = 0; i < nb->n; i++, tb_step()) {
+		uint32_t found = 0;
+
+		for (size_t k = from[i]; k < from[i + 1]; k++)
+			for (size_t l = nb->row[row[k]]; l < nb->row[row[k] + 1]; l++, tb_step()) {
+				uint32_t j = nb->neighbour[l];
+
+				if (b[j] == 0)
+					seen[found++] = j;
+				b[j] += nb->weight[link[k]] * nb->weight[l];
+			}
+		for (size_t k = nb->row[i]; k < nb->row[i + 1]; k++, tb_step())
+			*with_w += b[nb->neighbour[k]] * nb->weight[k];
+		*diagonal += (t - b[i]) * (t - b[i]);
+		*squares += (t - b[i]) * (t - b[i]);
+		for (uint32_t k = 0; k < found; k++, tb_step()) {
+			*squares += seen[k] == i ? 0 : b[seen[k]] * b[seen[k]];
+			b[seen[k]] = 0;
+		}
+	}
+	tb_free(from);
+	tb_free(link);
+	tb_free(row);
+	tb_free(seen);
+	tb_free(b);
+}
+
+/* Sum of w_ij w_ji */
+static double mutual(const TbNeighbours *nb)
+{
+	double s0, s1, s2, squares = 0;
+
+	tb_spatial_weights(nb, &s0, &s1, &s2);
+	for (size_t k = 0; k < nb->links; k++, tb_step())
+		squares += nb->weight[k] * nb->weight[k];
+	return s1 - squares;
+}
+
+/* Standard error of lambda: what the two moments vary by, through their slopes in lambda */
+static double lambda_error(const TbSpatialModel *m, const Moments *g, const double *u, const double *v, double lambda)
+{
+	size_t n = m->nb.n;
+	double *e = tb_alloc(n * sizeof(double)), square, fourth = 0, squares, diagonal, with_w, psi[3], slope[2], steep;
+
+	TB_ROWS (i, 0, n)
+		e[i] = u[i] - lambda * v[i];
+	square = mean_product(e, e, n);
+	TB_ROWS (i, 0, n)
+		fourth += (e[i] * e[i]) * (e[i] * e[i]) / n;
+	tb_free(e);
+	crossed(&m->nb, g->t, &squares, &diagonal, &with_w);
+	psi[0] = (2 * square * square * squares + (fourth - 3 * square * square) * diagonal) / n * g->weight[0] * g->weight[0];
+	psi[1] = -2 * square * square * with_w / n * g->weight[0] * g->weight[1];
+	psi[2] = square * square * (mutual(&m->nb) + n * g->t) / n * g->weight[1] * g->weight[1];
+	slope[0] = g->one[1] + 2 * lambda * g->one[2];
+	slope[1] = g->two[1] + 2 * lambda * g->two[2];
+	steep = slope[0] * slope[0] + slope[1] * slope[1];
+	return sqrt((slope[0] * slope[0] * psi[0] + 2 * slope[0] * slope[1] * psi[1] + slope[1] * slope[1] * psi[2]) / n) / steep;
 }
 
 /* Least squares of y - lambda Wy on X - lambda WX */
@@ -148,8 +235,8 @@ static TbStatus filtered(const TbSpatialModel *m, double lambda, TbRegression *f
 	return tb_regression(&sums, TB_PIVOT_TOLERANCE, fit);
 }
 
-/* lambda before the coefficients of x */
-static void with_lambda(const TbRegression *of, double lambda, TbRegression *fit)
+/* lambda before the coefficients of x; what they share is not known */
+static void with_lambda(const TbRegression *of, double lambda, double error, TbRegression *fit)
 {
 	uint32_t p = of->p;
 
@@ -165,6 +252,10 @@ static void with_lambda(const TbRegression *of, double lambda, TbRegression *fit
 	fit->reciprocal_condition = of->reciprocal_condition;
 	fit->r2 = fit->adjusted_r2 = fit->log_likelihood = fit->aic = fit->bic = NAN;
 	fit->coefficient[0] = lambda;
+	fit->standard_error[0] = isfinite(error) && error > 0 ? error : NAN;
+	fit->vcov[0] = fit->standard_error[0] * fit->standard_error[0];
+	fit->t[0] = lambda / fit->standard_error[0];
+	fit->p_value[0] = isnan(fit->t[0]) ? NAN : tb_t_two_sided(fit->t[0], fit->df);
 	for (uint32_t i = 0; i < p; i++) {
 		fit->aliased[1 + i] = of->aliased[i];
 		fit->coefficient[1 + i] = of->coefficient[i];
@@ -177,8 +268,9 @@ static void with_lambda(const TbRegression *of, double lambda, TbRegression *fit
 
 TbStatus tb_spatial_error(const TbSpatialModel *m, TbSpatialError *r)
 {
-	double *e = tb_alloc(m->nb.n * sizeof(double)), lambda, s2;
+	double *e = tb_alloc(m->nb.n * sizeof(double)), *lagged = tb_alloc(m->nb.n * sizeof(double)), lambda, s2, error = NAN;
 	TbRegression fit;
+	Moments g;
 	TbStatus status = tb_spatial_ols(m, &fit, e);
 	int64_t constant = -1;
 	int exponent;
@@ -188,7 +280,9 @@ TbStatus tb_spatial_error(const TbSpatialModel *m, TbSpatialError *r)
 	if (!(fit.df > 0) || !(fit.rss > 0))
 		return TB_UNDEFINED;
 	exponent = tb_shrink(e, m->nb.n, e);
-	status = moments(m, e, &lambda, &s2, &r->beyond);
+	status = moments(m, e, lagged, &g, &lambda, &s2, &r->beyond);
+	if (status == TB_OK && !r->beyond)
+		error = lambda_error(m, &g, e, lagged, lambda);
 	if (status == TB_OK)
 		status = filtered(m, lambda, &fit);
 	if (status != TB_OK)
@@ -199,7 +293,7 @@ TbStatus tb_spatial_error(const TbSpatialModel *m, TbSpatialError *r)
 	fit.constant = constant >= 0;
 	fit.constant_column = constant;
 	tb_regression_wald(&fit, fit.df);
-	with_lambda(&fit, lambda * m->unit, &r->fit);
+	with_lambda(&fit, lambda * m->unit, error * m->unit, &r->fit);
 	r->sigma2 = ldexp(s2, 2 * exponent);
 	return isfinite(r->fit.coefficient[0]) && isfinite(r->sigma2) ? TB_OK : TB_OUT_OF_RANGE;
 }
