@@ -233,3 +233,21 @@ COMMENT ON FUNCTION prediction(regression, float8[], float8) IS 'Value of a fitt
 CREATE FUNCTION confidence_interval(fit beta_convergence, level float8 DEFAULT 0.95) RETURNS confidence_limits
     AS 'MODULE_PATHNAME', 'terrbal_confidence_limits' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION confidence_interval(beta_convergence, float8) IS 'Limits of beta by t with n - 2 degrees of freedom; level as a fraction';
+
+CREATE FUNCTION regression_rows_transition(state regression_rows, y float8, x float8[], kind text, weight float8) RETURNS regression_rows
+    AS 'MODULE_PATHNAME', 'terrbal_regression_rows_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION regression_rows_transition(regression_rows, float8, float8[], text, float8) IS 'Keeps one weighted row: transition of ols_robust without a fit';
+
+CREATE AGGREGATE ols_robust(y float8, x float8[], kind text, weight float8) (
+    SFUNC = regression_rows_transition, STYPE = regression_rows, SSPACE = 65536, COMBINEFUNC = regression_rows_combine, FINALFUNC = ols_robust, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_robust(float8, float8[], text, float8) IS 'Weighted least squares with robust errors, (w e)^2 as the variance of a row; weights are inverse variances up to a factor';
+
+CREATE FUNCTION robust_transition(state robust_state, y float8, x float8[], fit regression, kind text, weight float8) RETURNS robust_state
+    AS 'MODULE_PATHNAME', 'terrbal_robust_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION robust_transition(robust_state, float8, float8[], regression, text, float8) IS 'Adds the squared residual of one weighted row: transition of ols_robust with a fit';
+
+CREATE AGGREGATE ols_robust(y float8, x float8[], fit regression, kind text, weight float8) (
+    SFUNC = robust_transition, STYPE = robust_state, SSPACE = 8192, COMBINEFUNC = robust_combine, FINALFUNC = ols_robust, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_robust(float8, float8[], regression, text, float8) IS 'Robust errors as a second pass over the rows of a finished weighted ols fit, with the same weights';

@@ -153,3 +153,64 @@ COMMENT ON AGGREGATE two_stage(float8, float8[], float8[], float8[]) IS 'Two-sta
 CREATE FUNCTION confidence_interval(fit two_stage, level float8 DEFAULT 0.95) RETURNS interval_bounds
     AS 'MODULE_PATHNAME', 'terrbal_confidence_interval' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION confidence_interval(two_stage, float8) IS 'Limits of every coefficient, endogenous regressors first, by t with df; level as a fraction';
+
+CREATE FUNCTION panel_transition(state panel_state, y float8, x float8[], unit text, period text, weight float8) RETURNS panel_state
+    AS 'MODULE_PATHNAME', 'terrbal_panel_weighted_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION panel_transition(panel_state, float8, float8[], text, text, float8) IS 'Adds a weighted row with two ids: transition of ols_cluster2, poisson_fixed_effects';
+
+CREATE FUNCTION panel_transition(state panel_state, y float8, x float8[], unit text, clustered boolean, weight float8) RETURNS panel_state
+    AS 'MODULE_PATHNAME', 'terrbal_panel_clustered_weighted_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION panel_transition(panel_state, float8, float8[], text, boolean, float8) IS 'Adds a weighted row of a unit: transition of ols_fixed_effects';
+
+CREATE FUNCTION panel_transition(state panel_state, y float8, x float8[], unit text, period text, clustered boolean, weight float8) RETURNS panel_state
+    AS 'MODULE_PATHNAME', 'terrbal_panel_clustered_weighted_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION panel_transition(panel_state, float8, float8[], text, text, boolean, float8) IS 'Adds a weighted row of a unit in a period: transition of ols_fixed_effects';
+
+CREATE FUNCTION panel_transition(state panel_state, y float8, endogenous float8[], exogenous float8[], instruments float8[], weight float8) RETURNS panel_state
+    AS 'MODULE_PATHNAME', 'terrbal_instrument_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION panel_transition(panel_state, float8, float8[], float8[], float8[], float8) IS 'Adds a weighted row with instruments: transition of two_stage';
+
+CREATE AGGREGATE panel_state(y float8, x float8[], unit text, period text, weight float8) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = panel_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE panel_state(float8, float8[], text, text, float8) IS 'Weighted rows with two ids as one value to store and roll up';
+
+CREATE AGGREGATE panel_state(y float8, x float8[], unit text, clustered boolean, weight float8) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = panel_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE panel_state(float8, float8[], text, boolean, float8) IS 'Weighted rows of units';
+
+CREATE AGGREGATE panel_state(y float8, x float8[], unit text, period text, clustered boolean, weight float8) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = panel_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE panel_state(float8, float8[], text, text, boolean, float8) IS 'Weighted rows of units and periods';
+
+CREATE AGGREGATE panel_state(y float8, endogenous float8[], exogenous float8[], instruments float8[], weight float8) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = panel_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE panel_state(float8, float8[], float8[], float8[], float8) IS 'Weighted rows with instruments';
+
+CREATE AGGREGATE ols_cluster2(y float8, x float8[], cluster_a text, cluster_b text, weight float8) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = ols_cluster2, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_cluster2(float8, float8[], text, text, float8) IS 'The same with weights, inverse variances up to a factor';
+
+CREATE AGGREGATE ols_fixed_effects(y float8, x float8[], unit text, clustered boolean, weight float8) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = ols_fixed_effects, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_fixed_effects(float8, float8[], text, boolean, float8) IS 'Weighted slopes within units, as with a dummy for each; weights are inverse variances up to a factor';
+
+CREATE AGGREGATE ols_fixed_effects(y float8, x float8[], unit text, period text, clustered boolean, weight float8) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = ols_fixed_effects, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_fixed_effects(float8, float8[], text, text, boolean, float8) IS 'Weighted slopes within units and periods, as with a dummy for each of both; weights are inverse variances up to a factor';
+
+CREATE AGGREGATE poisson_fixed_effects(y float8, x float8[], origin text, destination text, weight float8) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = poisson_fixed_effects, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE poisson_fixed_effects(float8, float8[], text, text, float8) IS 'The same with weights: a row counts so many times in the score';
+
+CREATE AGGREGATE two_stage(y float8, endogenous float8[], exogenous float8[], instruments float8[], weight float8) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = two_stage, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE two_stage(float8, float8[], float8[], float8[], float8) IS 'The same with weights, inverse variances up to a factor, in both stages';

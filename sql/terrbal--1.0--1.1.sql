@@ -1667,6 +1667,24 @@ CREATE FUNCTION confidence_interval(fit beta_convergence, level float8 DEFAULT 0
     AS 'MODULE_PATHNAME', 'terrbal_confidence_limits' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION confidence_interval(beta_convergence, float8) IS 'Limits of beta by t with n - 2 degrees of freedom; level as a fraction';
 
+CREATE FUNCTION regression_rows_transition(state regression_rows, y float8, x float8[], kind text, weight float8) RETURNS regression_rows
+    AS 'MODULE_PATHNAME', 'terrbal_regression_rows_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION regression_rows_transition(regression_rows, float8, float8[], text, float8) IS 'Keeps one weighted row: transition of ols_robust without a fit';
+
+CREATE AGGREGATE ols_robust(y float8, x float8[], kind text, weight float8) (
+    SFUNC = regression_rows_transition, STYPE = regression_rows, SSPACE = 65536, COMBINEFUNC = regression_rows_combine, FINALFUNC = ols_robust, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_robust(float8, float8[], text, float8) IS 'Weighted least squares with robust errors, (w e)^2 as the variance of a row; weights are inverse variances up to a factor';
+
+CREATE FUNCTION robust_transition(state robust_state, y float8, x float8[], fit regression, kind text, weight float8) RETURNS robust_state
+    AS 'MODULE_PATHNAME', 'terrbal_robust_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION robust_transition(robust_state, float8, float8[], regression, text, float8) IS 'Adds the squared residual of one weighted row: transition of ols_robust with a fit';
+
+CREATE AGGREGATE ols_robust(y float8, x float8[], fit regression, kind text, weight float8) (
+    SFUNC = robust_transition, STYPE = robust_state, SSPACE = 8192, COMBINEFUNC = robust_combine, FINALFUNC = ols_robust, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_robust(float8, float8[], regression, text, float8) IS 'Robust errors as a second pass over the rows of a finished weighted ols fit, with the same weights';
+
 -- ---- 61-difference ----
 
 ALTER TYPE event_point ADD ATTRIBUTE df bigint;
@@ -1881,6 +1899,67 @@ COMMENT ON AGGREGATE two_stage(float8, float8[], float8[], float8[]) IS 'Two-sta
 CREATE FUNCTION confidence_interval(fit two_stage, level float8 DEFAULT 0.95) RETURNS interval_bounds
     AS 'MODULE_PATHNAME', 'terrbal_confidence_interval' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION confidence_interval(two_stage, float8) IS 'Limits of every coefficient, endogenous regressors first, by t with df; level as a fraction';
+
+CREATE FUNCTION panel_transition(state panel_state, y float8, x float8[], unit text, period text, weight float8) RETURNS panel_state
+    AS 'MODULE_PATHNAME', 'terrbal_panel_weighted_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION panel_transition(panel_state, float8, float8[], text, text, float8) IS 'Adds a weighted row with two ids: transition of ols_cluster2, poisson_fixed_effects';
+
+CREATE FUNCTION panel_transition(state panel_state, y float8, x float8[], unit text, clustered boolean, weight float8) RETURNS panel_state
+    AS 'MODULE_PATHNAME', 'terrbal_panel_clustered_weighted_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION panel_transition(panel_state, float8, float8[], text, boolean, float8) IS 'Adds a weighted row of a unit: transition of ols_fixed_effects';
+
+CREATE FUNCTION panel_transition(state panel_state, y float8, x float8[], unit text, period text, clustered boolean, weight float8) RETURNS panel_state
+    AS 'MODULE_PATHNAME', 'terrbal_panel_clustered_weighted_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION panel_transition(panel_state, float8, float8[], text, text, boolean, float8) IS 'Adds a weighted row of a unit in a period: transition of ols_fixed_effects';
+
+CREATE FUNCTION panel_transition(state panel_state, y float8, endogenous float8[], exogenous float8[], instruments float8[], weight float8) RETURNS panel_state
+    AS 'MODULE_PATHNAME', 'terrbal_instrument_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION panel_transition(panel_state, float8, float8[], float8[], float8[], float8) IS 'Adds a weighted row with instruments: transition of two_stage';
+
+CREATE AGGREGATE panel_state(y float8, x float8[], unit text, period text, weight float8) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = panel_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE panel_state(float8, float8[], text, text, float8) IS 'Weighted rows with two ids as one value to store and roll up';
+
+CREATE AGGREGATE panel_state(y float8, x float8[], unit text, clustered boolean, weight float8) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = panel_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE panel_state(float8, float8[], text, boolean, float8) IS 'Weighted rows of units';
+
+CREATE AGGREGATE panel_state(y float8, x float8[], unit text, period text, clustered boolean, weight float8) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = panel_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE panel_state(float8, float8[], text, text, boolean, float8) IS 'Weighted rows of units and periods';
+
+CREATE AGGREGATE panel_state(y float8, endogenous float8[], exogenous float8[], instruments float8[], weight float8) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = panel_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE panel_state(float8, float8[], float8[], float8[], float8) IS 'Weighted rows with instruments';
+
+CREATE AGGREGATE ols_cluster2(y float8, x float8[], cluster_a text, cluster_b text, weight float8) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = ols_cluster2, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_cluster2(float8, float8[], text, text, float8) IS 'The same with weights, inverse variances up to a factor';
+
+CREATE AGGREGATE ols_fixed_effects(y float8, x float8[], unit text, clustered boolean, weight float8) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = ols_fixed_effects, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_fixed_effects(float8, float8[], text, boolean, float8) IS 'Weighted slopes within units, as with a dummy for each; weights are inverse variances up to a factor';
+
+CREATE AGGREGATE ols_fixed_effects(y float8, x float8[], unit text, period text, clustered boolean, weight float8) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = ols_fixed_effects, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_fixed_effects(float8, float8[], text, text, boolean, float8) IS 'Weighted slopes within units and periods, as with a dummy for each of both; weights are inverse variances up to a factor';
+
+CREATE AGGREGATE poisson_fixed_effects(y float8, x float8[], origin text, destination text, weight float8) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = poisson_fixed_effects, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE poisson_fixed_effects(float8, float8[], text, text, float8) IS 'The same with weights: a row counts so many times in the score';
+
+CREATE AGGREGATE two_stage(y float8, endogenous float8[], exogenous float8[], instruments float8[], weight float8) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = two_stage, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE two_stage(float8, float8[], float8[], float8[], float8) IS 'The same with weights, inverse variances up to a factor, in both stages';
 
 -- ---- 66-price_surface ----
 

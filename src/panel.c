@@ -18,6 +18,8 @@
 TB_STATE(panel)
 PG_FUNCTION_INFO_V1(terrbal_panel_transition);
 PG_FUNCTION_INFO_V1(terrbal_panel_clustered_transition);
+PG_FUNCTION_INFO_V1(terrbal_panel_weighted_transition);
+PG_FUNCTION_INFO_V1(terrbal_panel_clustered_weighted_transition);
 PG_FUNCTION_INFO_V1(terrbal_panel_number_transition);
 PG_FUNCTION_INFO_V1(terrbal_instrument_transition);
 PG_FUNCTION_INFO_V1(terrbal_ols_cluster2);
@@ -35,6 +37,20 @@ static void copy_in_range(double *to, const double *from, int n)
 	}
 }
 
+/* The weight, last argument, behind n values; false where it is 0: no row */
+static bool add_weight(FunctionCallInfo fcinfo, double *values, int n)
+{
+	double weight = arg_nonnegative(PG_GETARG_FLOAT8(PG_NARGS() - 1), "weight");
+
+	for (int i = 0; i < n; i++)
+		if (!(weight * (values[i] * values[i]) < 1e290))
+			moment_ok(TB_OUT_OF_RANGE, 1, 1, &tb_panel_shape);
+	if (!(weight < 1e290))
+		moment_ok(TB_OUT_OF_RANGE, 1, 1, &tb_panel_shape);
+	values[n] = weight;
+	return weight > 0;
+}
+
 static void check_columns(int n, int least, const char *name)
 {
 	if (n < least || n > TB_MOMENT_COLUMNS)
@@ -44,14 +60,15 @@ static void check_columns(int n, int least, const char *name)
 
 static Datum add_row(FunctionCallInfo fcinfo, const double *values, const double *params, const TbId *ids)
 {
-	return bag_add(fcinfo, &tb_panel_kind, params, TB_PANEL_PARAMS, "the number of regressors, that of instruments, and clustered", ids, values);
+	return bag_add(fcinfo, &tb_panel_kind, params, TB_PANEL_PARAMS, "the number of regressors, that of instruments, clustered, and weighted", ids,
+				   values);
 }
 
-/* (state, y, x, first[, second][, clustered]) */
-static Datum add_panel_row(FunctionCallInfo fcinfo, bool flag, BagId *read)
+/* (state, y, x, first[, second][, clustered][, weight]) */
+static Datum add_panel_row(FunctionCallInfo fcinfo, bool flag, bool weighted, BagId *read)
 {
-	int ids_end = PG_NARGS() - flag, p;
-	double values[TB_MOMENT_COLUMNS + 1], params[TB_PANEL_PARAMS] = {0}, y, *x;
+	int ids_end = PG_NARGS() - flag - weighted, p;
+	double values[TB_MOMENT_COLUMNS + 2], params[TB_PANEL_PARAMS] = {0}, y, *x;
 	TbId ids[2] = {{NULL, 0}, {NULL, 0}};
 
 	if (arg_any_null(fcinfo, 3, PG_NARGS() - 1) || !moment_row(fcinfo, 1, &y, &x, &p))
@@ -59,38 +76,52 @@ static Datum add_panel_row(FunctionCallInfo fcinfo, bool flag, BagId *read)
 	check_columns(p, 1, "x");
 	copy_in_range(values, &y, 1);
 	copy_in_range(values + 1, x, p);
+	if (weighted && !add_weight(fcinfo, values, p + 1))
+		return state_unchanged(fcinfo);
 	ids[0] = read(fcinfo, 3, "id");
 	if (ids_end > 4)
 		ids[1] = read(fcinfo, 4, "id");
-	params[TB_PANEL_WIDTH] = p + 1;
+	params[TB_PANEL_WIDTH] = p + 1 + weighted;
 	params[TB_PANEL_CLUSTERED] = flag && PG_GETARG_BOOL(ids_end);
+	params[TB_PANEL_WEIGHTED] = weighted;
 	return add_row(fcinfo, values, params, ids);
 }
 
 Datum terrbal_panel_transition(PG_FUNCTION_ARGS)
 {
-	return add_panel_row(fcinfo, false, bag_id);
+	return add_panel_row(fcinfo, false, false, bag_id);
 }
 
 Datum terrbal_panel_number_transition(PG_FUNCTION_ARGS)
 {
-	return add_panel_row(fcinfo, false, bag_number);
+	return add_panel_row(fcinfo, false, false, bag_number);
 }
 
 Datum terrbal_panel_clustered_transition(PG_FUNCTION_ARGS)
 {
-	return add_panel_row(fcinfo, true, bag_id);
+	return add_panel_row(fcinfo, true, false, bag_id);
 }
 
-/* (state, y, endogenous, exogenous, instruments) */
+Datum terrbal_panel_weighted_transition(PG_FUNCTION_ARGS)
+{
+	return add_panel_row(fcinfo, false, true, bag_id);
+}
+
+Datum terrbal_panel_clustered_weighted_transition(PG_FUNCTION_ARGS)
+{
+	return add_panel_row(fcinfo, true, true, bag_id);
+}
+
+/* (state, y, endogenous, exogenous, instruments[, weight]) */
 Datum terrbal_instrument_transition(PG_FUNCTION_ARGS)
 {
 	static const char *const name[3] = {"endogenous", "exogenous", "instruments"};
-	double values[3 * TB_MOMENT_COLUMNS + 1], params[TB_PANEL_PARAMS] = {0}, y;
+	double values[3 * TB_MOMENT_COLUMNS + 2], params[TB_PANEL_PARAMS] = {0}, y;
 	TbId ids[2] = {{NULL, 0}, {NULL, 0}};
+	bool weighted = PG_NARGS() > 5;
 	int length[3], at = 1;
 
-	if (arg_any_null(fcinfo, 1, 4))
+	if (arg_any_null(fcinfo, 1, PG_NARGS() - 1))
 		return state_unchanged(fcinfo);
 	y = arg_finite(PG_GETARG_FLOAT8(1), "y");
 	copy_in_range(values, &y, 1);
@@ -105,7 +136,10 @@ Datum terrbal_instrument_transition(PG_FUNCTION_ARGS)
 	}
 	if (length[1] + Max(length[0], length[2]) > TB_MOMENT_COLUMNS)
 		check_columns(length[1] + Max(length[0], length[2]), 1, "a stage");
-	params[TB_PANEL_WIDTH] = at;
+	if (weighted && !add_weight(fcinfo, values, at))
+		return state_unchanged(fcinfo);
+	params[TB_PANEL_WIDTH] = at + weighted;
+	params[TB_PANEL_WEIGHTED] = weighted;
 	params[TB_PANEL_ENDOGENOUS] = length[0];
 	params[TB_PANEL_INSTRUMENTS] = length[2];
 	return add_row(fcinfo, values, params, ids);

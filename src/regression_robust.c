@@ -26,20 +26,24 @@ static TbCovariance kind_arg(FunctionCallInfo fcinfo, int n)
 	return TB_HC0 + arg_choice(PG_GETARG_DATUM(n), "kind", tb_covariance_name + TB_HC0, 4);
 }
 
+/* Argument n: 1 where the function has none, 0 where it is NULL or 0: no row */
+static double weight_arg(FunctionCallInfo fcinfo, int n)
+{
+	if (PG_NARGS() <= n)
+		return 1;
+	return PG_ARGISNULL(n) ? 0 : arg_nonnegative(PG_GETARG_FLOAT8(n), "weight");
+}
+
 PG_FUNCTION_INFO_V1(terrbal_cluster_transition);
 
 Datum terrbal_cluster_transition(PG_FUNCTION_ARGS)
 {
 	TbState *state = state_writable(fcinfo, 0, &tb_cluster_shape);
-	double y, *x, weight = 1;
+	double y, *x, weight = weight_arg(fcinfo, 4);
 	int p;
 	ArgId id;
 
-	if (arg_any_null(fcinfo, 3, PG_NARGS() - 1))
-		return state_unchanged(fcinfo);
-	if (PG_NARGS() > 4)
-		weight = arg_nonnegative(PG_GETARG_FLOAT8(4), "weight");
-	if (weight == 0 || !moment_row(fcinfo, 1, &y, &x, &p))
+	if (weight == 0 || PG_ARGISNULL(3) || !moment_row(fcinfo, 1, &y, &x, &p))
 		return state_unchanged(fcinfo);
 	id = arg_id(PG_GETARG_DATUM(3), "cluster");
 	moment_ok(tb_cluster_add(&state, (TbId){id.text, id.length}, y, x, p, weight), p, state ? (int)tb_state_words(state)[0] : 0, &tb_cluster_shape);
@@ -144,15 +148,15 @@ PG_FUNCTION_INFO_V1(terrbal_regression_rows_transition);
 Datum terrbal_regression_rows_transition(PG_FUNCTION_ARGS)
 {
 	TbState *state = state_writable(fcinfo, 0, &tb_rows_shape);
-	double y, *x;
+	double y, *x, weight = weight_arg(fcinfo, 4);
 	int p;
 	TbStatus status;
 
-	if (!moment_row(fcinfo, 1, &y, &x, &p) || PG_ARGISNULL(3))
+	if (weight == 0 || !moment_row(fcinfo, 1, &y, &x, &p) || PG_ARGISNULL(3))
 		return state_unchanged(fcinfo);
-	status = tb_rows_add(&state, y, x, p, kind_arg(fcinfo, 3));
+	status = tb_rows_add(&state, y, x, p, kind_arg(fcinfo, 3), PG_NARGS() > 4 ? &weight : NULL);
 	if (status == TB_INVALID)
-		status_ok_message(status, "kind differs between rows", NULL, "Run one aggregate per kind.");
+		status_ok_message(status, "kind differs between rows, or only some have a weight", NULL, "Run one aggregate per kind.");
 	if (status == TB_TOO_LARGE && p >= 1 && p <= TB_MOMENT_COLUMNS)
 		status_ok_message(status, "rows of a robust regression exceed 1 GB", NULL,
 						  "Fit with ols(y, x) first and give the fit: ols_robust(y, x, fit, kind) keeps no rows.");
@@ -176,15 +180,15 @@ PG_FUNCTION_INFO_V1(terrbal_robust_transition);
 Datum terrbal_robust_transition(PG_FUNCTION_ARGS)
 {
 	TbState *state = state_writable(fcinfo, 0, &tb_robust_shape);
-	double y, *x;
+	double y, *x, weight = weight_arg(fcinfo, 5);
 	int p;
 	TbRegressionFit fit;
 	TbStatus status;
 
-	if (!moment_row(fcinfo, 1, &y, &x, &p) || PG_ARGISNULL(3) || PG_ARGISNULL(4))
+	if (weight == 0 || !moment_row(fcinfo, 1, &y, &x, &p) || PG_ARGISNULL(3) || PG_ARGISNULL(4))
 		return state_unchanged(fcinfo);
 	fit = regression_fit(PG_GETARG_DATUM(3));
-	status = tb_robust_add(&state, y, x, p, &fit, kind_arg(fcinfo, 4));
+	status = tb_robust_add(&state, y, x, p, weight, &fit, kind_arg(fcinfo, 4));
 	if (status == TB_INVALID)
 		status_ok_message(status, "fit or kind differs between rows", NULL, "Cross join the rows with one fitted regression.");
 	moment_ok(status, p, fit.p, &tb_robust_shape);

@@ -59,3 +59,11 @@ SELECT ols_fixed_effects(rent, ARRAY[]::float8[], town) FROM rent;
 SELECT ols_fixed_effects(1e200, ARRAY[density], town) FROM rent;
 SELECT two_stage(panel_state(rent, ARRAY[density], town)) FROM rent;
 SELECT ols_cluster2(panel_state(rent, ARRAY[density], town)) FROM rent;
+-- first differences: what a change of density does to the change of rents; weights by the size of towns
+CREATE TEMP TABLE town_size AS SELECT 't' || t AS town, 1000.0 * t AS homes FROM generate_series(1, 8) t;
+SELECT round((f).coefficients[2]::numeric, 3) AS slope, round((f).standard_errors[2]::numeric, 3) AS se, (f).n, (f).clusters
+FROM (SELECT ols_cluster(change, ARRAY[1, density_change], town) AS f
+      FROM (SELECT town, rent - lag(rent) OVER w AS change, density - lag(density) OVER w AS density_change FROM rent WINDOW w AS (PARTITION BY town ORDER BY year)) d) s;
+SELECT round((f).coefficients[1]::numeric, 3) AS slope, round((f).standard_errors[1]::numeric, 3) AS se FROM (SELECT ols_fixed_effects(rent, ARRAY[density], town, year::text, true, homes) AS f FROM rent JOIN town_size USING (town)) s;
+SELECT ols_fixed_effects(rent, ARRAY[density], town, true, -1) FROM rent;
+SELECT two_stage(rent, ARRAY[d], ARRAY[1.0], ARRAY[z1, z2], 1e300) FROM supply;

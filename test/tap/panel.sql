@@ -1,7 +1,7 @@
 -- panel: figures of plm, sandwich, clubSandwich, AER and glm, dummies, identities, splits
 SET client_min_messages = warning;
 SET search_path = terrbal, public;
-SELECT plan(20);
+SELECT plan(28);
 CREATE FUNCTION pg_temp.off(got float8, want float8) RETURNS float8 LANGUAGE sql IMMUTABLE AS $$SELECT coalesce(abs(got / want - 1), 'Infinity')$$;
 CREATE TEMP TABLE panel AS SELECT i, 'u' || i % 9 AS u, 't' || i % 7 AS t, sin(i * 1.7) * 5 + i % 9 AS x, cos(i * i * 0.3) + (i % 7) / 3.0 AS z, 10 + 2 * (sin(i * 1.7) * 5) + (i % 9) * 4 - (i % 7) + 3 * cos(i * 5.1) AS y
 FROM generate_series(1, 100) i WHERE i % 13 <> 5;
@@ -16,6 +16,31 @@ SELECT ok(pg_temp.off((w).coefficients[1], (g).coefficients[1]) < 1e-11 AND pg_t
 FROM dummies, (SELECT ols_fixed_effects(y, ARRAY[x, z], u) AS w FROM panel) s;
 SELECT ok(pg_temp.off((a).coefficients[1], (b).coefficients[1]) < 1e-12 AND pg_temp.off((a).standard_errors[1], (b).standard_errors[1]) < 1e-12, 'units that differ by millions change nothing')
 FROM (SELECT ols_fixed_effects(floor(y * 64) / 64, ARRAY[x, z], u, t) AS a, ols_fixed_effects(floor(y * 64) / 64 + 1024 * 1024 * ascii(right(u, 1)), ARRAY[x, z], u, t) AS b FROM panel) s;
+SELECT ok(pg_temp.off((a).coefficients[1], (b).coefficients[2]) < 1e-11 AND pg_temp.off((a).coefficients[2], (b).coefficients[3]) < 1e-11 AND (a).df = (b).df AND pg_temp.off((a).standard_errors[1], (b).standard_errors[2]) < 1e-11,
+    'two periods: first differences with a constant are the effects of units and periods, errors too')
+FROM (SELECT ols_fixed_effects(y, ARRAY[x, z], v, p) AS a FROM (SELECT y, x, z, 'v' || i / 2 AS v, (i % 2)::text AS p FROM panel JOIN (SELECT i / 2 AS k FROM panel GROUP BY i / 2 HAVING count(*) = 2) b ON i / 2 = k) r) s,
+     (SELECT ols(n.y - o.y, ARRAY[1, n.x - o.x, n.z - o.z]) AS b FROM panel n JOIN panel o ON n.i = o.i + 1 AND n.i % 2 = 1) d;
+-- weights: within is dummies, roots of weights make two stages of equal variances, clusters of a row are one way, whole weights are rows that came so often
+CREATE TEMP TABLE weighted AS SELECT *, 0.5 + i % 4 AS w, sqrt(0.5 + i % 4) AS root, 1 + i % 3 AS times, round(5 + 3 * sin(i) + i % 5) AS c FROM panel;
+SELECT ok(bool_and(pg_temp.off((a).coefficients[k], (f).coefficients[k]) < 1e-11 AND pg_temp.off((a).standard_errors[k], (f).standard_errors[k]) < 1e-11) AND bool_and((a).df = (f).df AND pg_temp.off((a).log_likelihood, (f).log_likelihood) < 1e-12)
+    AND bool_and(pg_temp.off((b).coefficients[k], (g).coefficients[k]) < 1e-11 AND pg_temp.off((b).standard_errors[k], (g).standard_errors[k]) < 1e-11), 'weighted effects, two sets and one: as with dummies')
+FROM (SELECT ols_fixed_effects(y, ARRAY[x, z], u, t, false, w) AS a, ols_fixed_effects(y, ARRAY[x, z], u, false, w) AS b,
+    ols(y, ARRAY[x, z] || (SELECT array_agg((u = 'u' || k)::int::float8) FROM generate_series(0, 8) k) || (SELECT array_agg((t = 't' || k)::int::float8) FROM generate_series(1, 6) k), w) AS f,
+    ols(y, ARRAY[x, z] || (SELECT array_agg((u = 'u' || k)::int::float8) FROM generate_series(0, 8) k), w) AS g FROM weighted) s, generate_series(1, 2) k;
+SELECT ok(bool_and(pg_temp.off((a).standard_errors[k], (b).standard_errors[k]) < 1e-11 AND pg_temp.off((a).standard_errors[k] ^ 2 / (a).vcov[k][k], 1) < 1e-12), 'clustered by unit: as the sandwich of what is left, with its factor')
+FROM (SELECT ols_fixed_effects(y, ARRAY[x, z], u, true, w) AS a, ols_cluster(y - my, ARRAY[x - mx, z - mz], u, w) AS b
+      FROM (SELECT *, sum(w * y) OVER unit / sum(w) OVER unit AS my, sum(w * x) OVER unit / sum(w) OVER unit AS mx, sum(w * z) OVER unit / sum(w) OVER unit AS mz FROM weighted WINDOW unit AS (PARTITION BY u)) d) s, generate_series(1, 2) k;
+SELECT ok(bool_and(pg_temp.off(a, b) < 1e-10), 'two stages with weights: those of rows times the roots')
+FROM (SELECT two_stage(y, ARRAY[x], ARRAY[1, z], ARRAY[z * x, cos(i)], w) AS f, two_stage(y * root, ARRAY[x * root], ARRAY[root, z * root], ARRAY[z * x * root, cos(i) * root]) AS g FROM weighted) s,
+    LATERAL (SELECT * FROM unnest((f).coefficients || (f).standard_errors || (f).robust_errors || (f).first_stage || ARRAY[(f).overidentification, (f).sigma], (g).coefficients || (g).standard_errors || (g).robust_errors || (g).first_stage || ARRAY[(g).overidentification, (g).sigma]) v (a, b)) v;
+SELECT ok(bool_and(pg_temp.off(a, b) < 1e-11), 'two ways with weights: one where the other is each row')
+FROM (SELECT (ols_cluster2(y, ARRAY[1, x, z], u, i::text, w)).standard_errors AS two, (ols_cluster(y, ARRAY[1, x, z], u, w)).standard_errors AS one FROM weighted) s, LATERAL (SELECT * FROM unnest(two, one) v (a, b)) v;
+SELECT ok(bool_and(pg_temp.off((a).coefficients[k], (b).coefficients[k]) < 1e-9) AND bool_and(pg_temp.off((a).log_likelihood, (b).log_likelihood) < 1e-11), 'flows with whole weights: rows that came so often')
+FROM (SELECT poisson_fixed_effects(c, ARRAY[x, z], u, t, times) AS a FROM weighted) s, (SELECT poisson_fixed_effects(c, ARRAY[x, z], u, t) AS b FROM weighted, generate_series(1, times)) r, generate_series(1, 2) k;
+SELECT ok(to_jsonb(a) = to_jsonb(b) AND to_jsonb(a) - '{log_likelihood,aic,bic}'::text[] = to_jsonb(c) - '{log_likelihood,aic,bic}'::text[], 'weights of 1 say nothing, a row of weight 0 or NULL is none, and splits do not matter to the bit')
+FROM (SELECT (ols_fixed_effects(y, ARRAY[x, z], u, t, true)).* FROM panel) a, (SELECT (ols_fixed_effects(rollup(s))).* FROM (SELECT panel_state(y, ARRAY[x, z], u, t, true, 1) AS s FROM panel GROUP BY i % 4) p) b,
+     (SELECT (ols_fixed_effects(y, ARRAY[x, z], u, t, true, w)).* FROM (SELECT y, x, z, u, t, 1::float8 AS w FROM panel UNION ALL SELECT 99, 3, 2, u, t, NULLIF(i % 2, 1) FROM panel) r) c;
+SELECT throws_ok($$SELECT ols_fixed_effects(y, ARRAY[x], u, false, -1) FROM panel$$, '22003', NULL, 'a weight below 0 is refused');
 SELECT ok(bool_and(pg_temp.off(a, b) < 1e-11), 'two ways are one where the other is each row, or the same way')
 FROM (SELECT (ols_cluster2(y, ARRAY[1, x, z], u, i::text)).standard_errors AS two, (ols_cluster2(y, ARRAY[1, x, z], u, u)).standard_errors AS same, (ols_cluster(y, ARRAY[1, x, z], u)).standard_errors AS one FROM panel) s,
      LATERAL (SELECT * FROM unnest(two || same, one || one) v (a, b)) v;

@@ -8,7 +8,15 @@ CREATE FUNCTION pg_temp.off(got float8, want float8) RETURNS float8 LANGUAGE sql
 CREATE FUNCTION pg_temp.off(got float8[], want float8[]) RETURNS float8 LANGUAGE sql IMMUTABLE AS
     $$SELECT max(pg_temp.off(g, w)) FROM ROWS FROM (unnest(got), unnest(want)) u(g, w)$$;
 
-SELECT plan(75);
+SELECT plan(77);
+-- weights in robust errors: rows times the roots of weights; the second pass with the same weights; weights of 1
+CREATE TEMP TABLE heavy AS SELECT sin(i * 1.7) * 3 + i % 7 * cos(i * 0.4) AS y, ARRAY[1, sin(i * 0.9), i % 7] AS x, 0.25 + i % 4 AS w, sqrt(0.25 + i % 4) AS r, i FROM generate_series(1, 90) i;
+SELECT ok(bool_and(pg_temp.off((a).coefficients, (b).coefficients) < 1e-11 AND pg_temp.off((a).standard_errors, (b).standard_errors) < 1e-11 AND (a).constant), 'robust errors with weights, all kinds')
+FROM (SELECT kind, ols_robust(y, x, kind, w) AS a, ols_robust(y * r, ARRAY[r, x[2] * r, x[3] * r], kind) AS b FROM heavy, unnest('{hc0,hc1,hc2,hc3}'::text[]) kind GROUP BY kind) s;
+SELECT ok(bool_and(pg_temp.off((a).standard_errors, (b).standard_errors) < 1e-11 AND (a).log_likelihood = (b).log_likelihood AND to_jsonb(c) = to_jsonb(d)), 'weighted robust errors by a second pass; weights of 1 say nothing')
+FROM (SELECT kind, ols_robust(y, x, kind, w) AS a, ols_robust(y, x, f, kind, w) AS b, ols_robust(y, x, kind, 1) AS c, ols_robust(y, x, kind) AS d
+      FROM heavy, (SELECT ols(y, x, w) AS f FROM heavy) l, unnest('{hc0,hc1,hc2,hc3}'::text[]) kind GROUP BY kind) s;
+
 
 -- NIST
 CREATE TEMP TABLE nist_fit AS SELECT name, (ols(y, x)).* FROM nist_row GROUP BY name;

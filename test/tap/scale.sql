@@ -56,7 +56,8 @@ INSERT INTO scaled (function, arguments, but) VALUES
 INSERT INTO scaled (function, arguments, but, reach) VALUES
     ('ols', '{y}', '{coefficients,standard_errors,vcov,sigma,rss,aic,bic,log_likelihood}', 460), ('ols', '{weight}', '{sigma,rss}', 460),
     ('ols_cluster', '{y}', '{coefficients,standard_errors,vcov,sigma,rss,aic,bic,log_likelihood}', 460), ('ols_cluster', '{weight}', '{sigma,rss}', 460),
-    ('ols_robust', '{y}', '{coefficients,standard_errors,vcov,sigma,rss,aic,bic,log_likelihood}', 460),
+    ('ols_robust', '{y}', '{coefficients,standard_errors,vcov,sigma,rss,aic,bic,log_likelihood}', 460), ('ols_cluster2', '{weight}', '{sigma,rss}', 460), ('ols_fixed_effects', '{weight}', '{sigma,rss}', 460),
+    ('two_stage', '{weight}', '{sigma,rss}', 460), ('poisson_fixed_effects', '{weight}', '{aic,bic,log_likelihood}', 100),
     ('difference_in_differences', '{y}', '{estimate,se,se_hc0,se_hc1,se_hc2,se_hc3,mean_treated_post,mean_treated_pre,mean_control_post,mean_control_pre,sigma}', 230),
     ('event_study', '{y}', '{estimate,se,se_hc1}', 460), ('gravity', '{flow}', '{constant,constant_se,alpha_se,beta_se,gamma_se,deviance,log_likelihood,pseudo_r2}', 460),
     ('intramax', '{flow}', '{objective}', 460), ('labour_market_areas', '{flow,min_size,target_size}', '{internal,jobs,residents}', 460),

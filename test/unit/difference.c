@@ -51,7 +51,7 @@ static void against_regression(void)
 
 			row(i, &y, &treated, &post);
 			tb_difference_row(y, treated, post, x);
-			tb_rows_add(&rows, y, x, 4, kinds[k]);
+			tb_rows_add(&rows, y, x, 4, kinds[k], NULL);
 		}
 		tb_ols_rows(rows, &fit);
 		NEAR(got, fit.standard_error[3], 1e-12, "robust error in closed form");

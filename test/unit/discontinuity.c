@@ -24,7 +24,7 @@ static TbRegression together(size_t n, const double (*rows)[2], double cutoff, u
 	for (size_t i = 0; i < n; i++) {
 		double at = rows[i][1] - cutoff, right = at >= 0, x[6] = {1, right, at, at * right, at * at, at * at * right};
 
-		(void)tb_rows_add(&state, rows[i][0], x, p, kind);
+		(void)tb_rows_add(&state, rows[i][0], x, p, kind, NULL);
 	}
 	(void)tb_ols_rows(state, &fit);
 	return fit;

@@ -29,6 +29,6 @@ int main(void)
 		  "one cluster: no errors");
 	panel = panel_of(8, 3, rows[0], a, none, params);
 	CHECK(!tb_panel_has(&panel, panel.b) && tb_panel_has(&panel, panel.a), "ids that are missing");
-	CHECK(tb_panel_params_ok(params, 4) && !tb_panel_params_ok(bad, 4) && !tb_panel_params_ok(params, 3), "parameters");
+	CHECK(tb_panel_params_ok(params, 5) && !tb_panel_params_ok(bad, 5) && !tb_panel_params_ok(params, 4), "parameters");
 	return unit_done();
 }

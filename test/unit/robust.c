@@ -36,14 +36,15 @@ static void merged(void)
 
 	for (int i = 0; i < ROWS; i++) {
 		row(i, &y, x);
-		tb_rows_add(&whole, y, x, 3, TB_HC0);
-		tb_rows_add(i < 17 ? &part : &rest, y, x, 3, TB_HC0);
+		tb_rows_add(&whole, y, x, 3, TB_HC0, NULL);
+		tb_rows_add(i < 17 ? &part : &rest, y, x, 3, TB_HC0, NULL);
 	}
 	CHECK(tb_rows_shape.merge(&part, tb_rows_shape.pack(rest)) == TB_OK, "merge");
 	packed = tb_rows_shape.pack(part);
 	whole = tb_rows_shape.pack(whole);
 	CHECK(packed->size == whole->size && memcmp(tb_state_words(packed), tb_state_words(whole), packed->words * 8) == 0, "the same bytes");
-	CHECK(tb_rows_add(&part, y, x, 3, TB_HC1) == TB_INVALID && tb_rows_add(&part, y, x, 2, TB_HC0) == TB_MISMATCH, "another kind, another width");
+	CHECK(tb_rows_add(&part, y, x, 3, TB_HC1, NULL) == TB_INVALID && tb_rows_add(&part, y, x, 2, TB_HC0, NULL) == TB_MISMATCH,
+		  "another kind, another width");
 	tb_state_words(packed)[2] = 0;
 	packed->words = 3;
 	CHECK(tb_rows_shape.check(packed) == TB_CORRUPT, "no rows");
@@ -60,7 +61,7 @@ static void of_a_mean(void)
 		TbState *state = NULL;
 
 		for (int i = 0; i < 3; i++)
-			tb_rows_add(&state, y[i], one, 1, kind);
+			tb_rows_add(&state, y[i], one, 1, kind, NULL);
 		CHECK(tb_ols_rows(tb_rows_shape.pack(state), &fit) == TB_OK && fit.coefficient[0] == 3, "a mean");
 		NEAR(fit.standard_error[0], sqrt(variance[kind - TB_HC0]), 1e-14, "its robust error by hand");
 	}
@@ -77,7 +78,7 @@ static void forged(void)
 	uint64_t *words;
 
 	for (int i = 0; i < 3; i++)
-		tb_rows_add(&state, i, (double[]){1, i}, 2, TB_HC1);
+		tb_rows_add(&state, i, (double[]){1, i}, 2, TB_HC1, NULL);
 	state = tb_rows_shape.pack(state);
 	words = tb_state_words(state);
 	last = tb_state_doubles(state) + state->words - 1;
@@ -104,8 +105,44 @@ static void forged(void)
 	CHECK(tb_rows_shape.check(state) == TB_OK, "as it was");
 }
 
+/* Weights: rows times their roots are a regression of equal variances, whose constant is no constant any more */
+static void weighted(void)
+{
+	for (TbCovariance kind = TB_HC0; kind <= TB_HC3; kind++) {
+		TbState *state = NULL, *roots = NULL, *once = NULL, *twice = NULL;
+		TbRegression fit, other, a, b;
+
+		for (int i = 0; i < ROWS; i++) {
+			double y, x[3], w = 0.5 + i % 4;
+
+			row(i, &y, x);
+			CHECK(tb_rows_add(&state, y, x, 3, kind, &w) == TB_OK, "a weighted row");
+			CHECK(tb_rows_add(&roots, y * sqrt(w), (double[]){x[0] * sqrt(w), x[1] * sqrt(w), x[2] * sqrt(w)}, 3, kind, NULL) == TB_OK,
+				  "a row times a root");
+			w = 1;
+			tb_rows_add(&once, y, x, 3, kind, &w);
+			tb_rows_add(&twice, y, x, 3, kind, NULL);
+			CHECK(i > 0 || (tb_rows_add(&state, y, x, 3, kind, NULL) == TB_INVALID && tb_rows_add(&twice, y, x, 3, kind, &w) == TB_INVALID),
+				  "all rows have a weight, or none");
+		}
+		state = tb_rows_shape.pack(state);
+		CHECK(tb_rows_shape.check(state) == TB_OK && tb_ols_rows(state, &fit) == TB_OK, "a valid state");
+		CHECK(tb_ols_rows(tb_rows_shape.pack(roots), &other) == TB_OK, "by roots");
+		for (int i = 0; i < 3; i++) {
+			NEAR(fit.coefficient[i], other.coefficient[i], 1e-13, "coefficients");
+			NEAR(fit.standard_error[i], other.standard_error[i], 1e-12, "robust errors with weights");
+		}
+		CHECK(fit.constant && !other.constant, "a constant stays one");
+		CHECK(tb_ols_rows(tb_rows_shape.pack(once), &a) == TB_OK && tb_ols_rows(tb_rows_shape.pack(twice), &b) == TB_OK, "weights of 1");
+		CHECK(memcmp(a.standard_error, b.standard_error, 3 * sizeof(double)) == 0 && a.log_likelihood == b.log_likelihood, "say nothing");
+		tb_state_doubles(state)[3 + 4] = -1;
+		CHECK(tb_rows_shape.check(state) == TB_CORRUPT, "a forged weight");
+	}
+}
+
 int main(void)
 {
+	weighted();
 	for (TbCovariance kind = TB_HC0; kind <= TB_HC3; kind++) {
 		TbRegression a = kept(kind, 0, 1), c = kept(kind, ROWS - 1, -1);
 

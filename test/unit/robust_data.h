@@ -23,7 +23,7 @@ static inline TbRegression kept(TbCovariance kind, int from, int step)
 
 	for (int i = from; i >= 0 && i < ROWS; i += step) {
 		row(i, &y, x);
-		tb_rows_add(&state, y, x, 3, kind);
+		tb_rows_add(&state, y, x, 3, kind, NULL);
 	}
 	CHECK(tb_rows_shape.check(tb_rows_shape.pack(state)) == TB_OK, "sorted rows are a valid state");
 	CHECK(tb_ols_rows(tb_rows_shape.pack(state), &fit) == TB_OK, "rows kept");

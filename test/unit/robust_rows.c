@@ -34,15 +34,15 @@ static TbRegression second_pass(TbCovariance kind)
 	for (int i = 0; i < ROWS; i++) {
 		row(i, &y, x);
 		if (i == 0)
-			(void)tb_robust_add(&alone, y, x, 3, &known, kind);
-		CHECK(tb_robust_add(i % 2 ? &half : &state, y, x, 3, &known, kind) == TB_OK, "a row of the second pass");
+			(void)tb_robust_add(&alone, y, x, 3, 1, &known, kind);
+		CHECK(tb_robust_add(i % 2 ? &half : &state, y, x, 3, 1, &known, kind) == TB_OK, "a row of the second pass");
 	}
 	CHECK(tb_robust_shape.check(tb_robust_shape.pack(alone)) == TB_OK, "one row is a state");
 	CHECK(tb_ols_robust(tb_robust_shape.pack(state), &fit) == TB_INVALID, "half the rows are not the fit's rows");
 	CHECK(tb_robust_shape.merge(&state, tb_robust_shape.pack(half)) == TB_OK && tb_ols_robust(state, &fit) == TB_OK, "second pass");
 	CHECK(tb_robust_shape.check(tb_robust_shape.pack(state)) == TB_OK, "a valid state");
 	known.n++;
-	CHECK(tb_robust_add(&state, y, x, 3, &known, kind) == TB_INVALID, "another fit");
+	CHECK(tb_robust_add(&state, y, x, 3, 1, &known, kind) == TB_INVALID, "another fit");
 	return fit;
 }
 
@@ -57,14 +57,14 @@ static void constant_inside(void)
 	for (int i = 0; i < ROWS; i++) {
 		double x[3] = {i % 7, 1, 5};
 
-		CHECK(tb_robust_add(&state, 1 + 2 * x[0] + i % 2, x, 3, &known, TB_HC0) == TB_OK, "a row");
+		CHECK(tb_robust_add(&state, 1 + 2 * x[0] + i % 2, x, 3, 1, &known, TB_HC0) == TB_OK, "a row");
 	}
 	CHECK(tb_ols_robust(state, &fit) == TB_OK && fit.constant_column == 1 && fit.aliased[2] && !fit.aliased[1], "the second column is the constant");
 	state = NULL;
 	for (int i = 0; i < ROWS; i++) {
 		double x[3] = {i % 7, i % 5, 2 * (i % 5)};
 
-		CHECK(tb_robust_add(&state, 1 + 2 * x[0] + i % 2, x, 3, &known, TB_HC0) == TB_OK, "a row");
+		CHECK(tb_robust_add(&state, 1 + 2 * x[0] + i % 2, x, 3, 1, &known, TB_HC0) == TB_OK, "a row");
 	}
 	CHECK(tb_ols_robust(state, &fit) == TB_OK && fit.constant_column == -1 && !fit.constant, "none is");
 }

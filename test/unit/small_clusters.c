@@ -69,9 +69,9 @@ int main(void)
 	size_t determined;
 
 	for (int i = 0; i < 8; i++)
-		(void)tb_rows_add(&rows, y[i], x[i], 2, TB_HC2);
+		(void)tb_rows_add(&rows, y[i], x[i], 2, TB_HC2, NULL);
 	for (int i = 0; i < 8; i++)
-		(void)tb_rows_add(&same, y[i], x[i], 2, TB_HC3);
+		(void)tb_rows_add(&same, y[i], x[i], 2, TB_HC3, NULL);
 	CHECK(tb_ols_small_clusters(&c, TB_CR2, &fit, &determined) == TB_OK && tb_ols_rows(rows, &hc2) == TB_OK && determined == 0 &&
 			  fit.covariance == TB_CR2,
 		  "fits");

@@ -36,7 +36,7 @@ static void cluster_by_unit(const TbPanel *within, double units, TbRegression *f
 
 	for (size_t i = 0; i < within->n; i++) {
 		const double *row = within->row + i * within->stride;
-		double e = tb_regression_residual(fit->beta, p, row[0], row + 1);
+		double e = tb_panel_weight(within, i) * tb_regression_residual(fit->beta, p, row[0], row + 1);
 
 		for (uint32_t k = 0; k < p; k++)
 			score[k] = tb_dd_add(score[k], tb_two_product(row[1 + k], e));
@@ -57,8 +57,10 @@ TbStatus tb_fixed_effects(const TbPanel *panel, TbRegression *fit)
 	TbPanel within = *panel;
 	double *left = tb_alloc((panel->n + 1) * (panel->p + 1) * sizeof(double)), units = 0;
 	TbMoments m;
-	TbStatus status = absorbed(&effects, panel, NULL, NULL, left);
+	TbStatus status;
 
+	tb_effects_weigh(&effects, (double *)panel->weight);
+	status = absorbed(&effects, panel, NULL, NULL, left);
 	if (status != TB_OK)
 		return status;
 	within.row = left;
@@ -80,7 +82,7 @@ TbStatus tb_fixed_effects(const TbPanel *panel, TbRegression *fit)
 typedef struct Counts {
 	size_t n, *row; /* rows whose origin and destination have something */
 	uint32_t *a, *b;
-	double *y, *eta, *mu, *z, *left; /* left: [n][p + 1] */
+	double *y, *own, *eta, *mu, *z, *weight, *left; /* own: weights given, weight: those of a step; left: [n][p + 1] */
 } Counts;
 
 static size_t sift(const TbPanel *panel, Counts *c, size_t n, double *total, const uint32_t *column)
@@ -101,7 +103,7 @@ static TbStatus counts_of(const TbPanel *panel, Counts *c)
 	double *total = tb_alloc((panel->ids + (size_t)1) * sizeof(double)), mean = 0;
 	size_t before;
 
-	*c = (Counts){panel->n, tb_alloc(panel->n * sizeof(size_t)), NULL, NULL, NULL, NULL, NULL, NULL, NULL};
+	*c = (Counts){.n = panel->n, .row = tb_alloc(panel->n * sizeof(size_t))};
 	for (size_t i = 0; i < panel->n; i++, tb_step()) {
 		c->row[i] = i;
 		if (panel->row[i * panel->stride] < 0)
@@ -117,6 +119,8 @@ static TbStatus counts_of(const TbPanel *panel, Counts *c)
 	c->a = tb_alloc(c->n * sizeof(uint32_t));
 	c->b = tb_alloc(c->n * sizeof(uint32_t));
 	c->y = tb_alloc(c->n * sizeof(double));
+	c->own = tb_alloc(c->n * sizeof(double));
+	c->weight = tb_alloc(c->n * sizeof(double));
 	c->eta = tb_alloc(c->n * sizeof(double));
 	c->mu = tb_alloc(c->n * sizeof(double));
 	c->z = tb_alloc(c->n * sizeof(double));
@@ -125,6 +129,7 @@ static TbStatus counts_of(const TbPanel *panel, Counts *c)
 		c->a[i] = panel->a[c->row[i]];
 		c->b[i] = panel->b[c->row[i]];
 		c->y[i] = panel->row[c->row[i] * panel->stride];
+		c->own[i] = tb_panel_weight(panel, c->row[i]);
 		mean += c->y[i] / c->n;
 	}
 	for (size_t i = 0; i < c->n; i++, tb_step()) {
@@ -142,7 +147,7 @@ static TbMoments weighted_moments(const Counts *c, uint32_t p)
 
 	for (size_t i = 0; i < c->n; i++) {
 		tb_moments_row(z, c->left[i * (p + 1)], c->left + i * (p + 1) + 1, p);
-		tb_moments_add_lines(m.hi, m.lo, p, z, c->mu[i], 1);
+		tb_moments_add_lines(m.hi, m.lo, p, z, c->weight[i], 1);
 		tb_steps(4);
 	}
 	return m;
@@ -155,9 +160,11 @@ static TbStatus improve(const TbPanel *panel, Counts *c, TbEffects *effects, TbR
 	TbRegression next;
 	TbStatus status;
 
-	for (size_t i = 0; i < c->n; i++, tb_step())
+	for (size_t i = 0; i < c->n; i++, tb_step()) {
 		c->z[i] = c->eta[i] + (c->y[i] - c->mu[i]) / c->mu[i];
-	tb_effects_weigh(effects, c->mu);
+		c->weight[i] = c->own[i] * c->mu[i];
+	}
+	tb_effects_weigh(effects, c->weight);
 	status = absorbed(effects, panel, c->row, c->z, c->left);
 	if (status != TB_OK)
 		return status;
@@ -195,9 +202,9 @@ static void finish(const TbPanel *panel, const Counts *c, double dummies, TbRegr
 
 	for (size_t i = 0; i < c->n; i++) {
 		for (uint32_t j = 0; j < p; j++)
-			score[j] = tb_two_product(c->left[i * (p + 1) + 1 + j], c->y[i] - c->mu[i]);
+			score[j] = tb_two_product(c->left[i * (p + 1) + 1 + j], c->own[i] * (c->y[i] - c->mu[i]));
 		tb_meat_lower(meat, score, p);
-		likelihood = tb_dd_add_d(likelihood, c->y[i] * c->eta[i] - c->mu[i] - lgamma(c->y[i] + 1));
+		likelihood = tb_dd_add_d(likelihood, c->own[i] * (c->y[i] * c->eta[i] - c->mu[i] - lgamma(c->y[i] + 1)));
 	}
 	fit->df = n - k;
 	fit->constant = false;

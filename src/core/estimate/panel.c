@@ -1,17 +1,20 @@
 /* panel.c -- rows of a panel, and clusters in two ways */
 #include "panel.h"
 
+#include <math.h>
+
 #include "../base/cholesky.h"
 #include "../base/host.h"
 #include "../state/bag_kinds.h"
 
 bool tb_panel_params_ok(const double *param, uint64_t n)
 {
-	return n == TB_PANEL_PARAMS && tb_is_choice(param[TB_PANEL_WIDTH], 2 * TB_MOMENT_COLUMNS + 2) && param[TB_PANEL_WIDTH] >= 2 &&
+	return n == TB_PANEL_PARAMS && tb_is_choice(param[TB_PANEL_WIDTH], 2 * TB_MOMENT_COLUMNS + 3) && param[TB_PANEL_WIDTH] >= 2 &&
 		   tb_is_choice(param[TB_PANEL_ENDOGENOUS], TB_MOMENT_COLUMNS + 1) && tb_is_choice(param[TB_PANEL_INSTRUMENTS], TB_MOMENT_COLUMNS + 1) &&
-		   tb_is_choice(param[TB_PANEL_CLUSTERED], 2) && param[TB_PANEL_ENDOGENOUS] + param[TB_PANEL_INSTRUMENTS] < param[TB_PANEL_WIDTH] &&
-		   param[TB_PANEL_WIDTH] - param[TB_PANEL_INSTRUMENTS] - 1 >= 1 &&
-		   param[TB_PANEL_WIDTH] - param[TB_PANEL_ENDOGENOUS] - 1 <= TB_MOMENT_COLUMNS;
+		   tb_is_choice(param[TB_PANEL_CLUSTERED], 2) && tb_is_choice(param[TB_PANEL_WEIGHTED], 2) &&
+		   param[TB_PANEL_ENDOGENOUS] + param[TB_PANEL_INSTRUMENTS] + param[TB_PANEL_WEIGHTED] < param[TB_PANEL_WIDTH] &&
+		   param[TB_PANEL_WIDTH] - param[TB_PANEL_INSTRUMENTS] - param[TB_PANEL_WEIGHTED] - 1 >= 1 &&
+		   param[TB_PANEL_WIDTH] - param[TB_PANEL_ENDOGENOUS] - param[TB_PANEL_WEIGHTED] - 1 <= TB_MOMENT_COLUMNS;
 }
 
 TB_BAG_KIND(tb_panel_kind, "panel_state", TB_SHAPE_PANEL, 2, TB_BAG_WIDE, 0x3, 0, tb_panel_params_ok, 0)
@@ -24,6 +27,14 @@ TbPanel tb_panel(const TbBag *bag)
 	panel.instruments = (uint32_t)bag->param[TB_PANEL_INSTRUMENTS];
 	panel.p = (uint32_t)bag->param[TB_PANEL_WIDTH] - 1 - panel.instruments;
 	panel.clustered = bag->param[TB_PANEL_CLUSTERED] == 1;
+	if (bag->param[TB_PANEL_WEIGHTED] == 1) {
+		double *weight = tb_alloc((panel.n + 1) * sizeof(double));
+
+		panel.p--;
+		for (size_t i = 0; i < panel.n; i++, tb_step())
+			weight[i] = panel.row[i * panel.stride + 1 + panel.p + panel.instruments];
+		panel.weight = weight;
+	}
 	return panel;
 }
 
@@ -45,17 +56,18 @@ TbMoments tb_panel_moments(const TbPanel *panel, uint32_t y, uint32_t from, uint
 		const double *row = panel->row + i * panel->stride;
 
 		tb_moments_row(z, row[y], row + from, p);
-		tb_moments_add_lines(m.hi, m.lo, p, z, 1, 1);
+		tb_moments_add_lines(m.hi, m.lo, p, z, tb_panel_weight(panel, i), 1);
+		m.log_weight = panel->weight ? tb_dd_add_d(m.log_weight, log(panel->weight[i])) : m.log_weight;
 		tb_steps(4);
 	}
 	return m;
 }
 
-/* x e of one row */
+/* w x e of one row */
 static void add_score(const TbPanel *panel, const TbRegression *fit, size_t i, TbDd *a, TbDd *b, TbDd *both)
 {
 	const double *row = panel->row + i * panel->stride;
-	double e = tb_regression_residual(fit->beta, panel->p, row[0], row + 1);
+	double e = tb_panel_weight(panel, i) * tb_regression_residual(fit->beta, panel->p, row[0], row + 1);
 
 	for (uint32_t k = 0; k < panel->p; k++) {
 		TbDd part = tb_two_product(row[1 + k], e);

@@ -7,6 +7,7 @@
 #include "../base/host.h"
 
 #define ROWS_HEADER 3 /* p, kind, n */
+#define WEIGHTED 256  /* in kind: a weight stands behind y and x of each row */
 
 static TbStatus rows_check(const TbState *state);
 static TbStatus rows_merge(TbState **target, const TbState *source);
@@ -97,13 +98,20 @@ static double *rows_of(const TbState *state)
 	return tb_state_doubles(state) + ROWS_HEADER;
 }
 
-static TbState *rows_new(uint32_t p, TbCovariance kind, uint64_t rows)
+/* Numbers of a row */
+static size_t width_of(const uint64_t *words)
 {
+	return words[0] + 1 + (words[1] & WEIGHTED ? 1 : 0);
+}
+
+static TbState *rows_new(uint64_t p, uint64_t kind, uint64_t rows)
+{
+	size_t width = width_of((uint64_t[]){p, kind});
 	TbState *state;
 
-	if (rows > TB_STATE_MOST_WORDS / (p + 1) - ROWS_HEADER)
+	if (rows > TB_STATE_MOST_WORDS / width - ROWS_HEADER)
 		return NULL;
-	state = tb_state_new(&tb_rows_shape, ROWS_HEADER + rows * (p + 1), 0);
+	state = tb_state_new(&tb_rows_shape, ROWS_HEADER + rows * width, 0);
 	tb_state_words(state)[0] = p;
 	tb_state_words(state)[1] = kind;
 	return state;
@@ -112,7 +120,7 @@ static TbState *rows_new(uint32_t p, TbCovariance kind, uint64_t rows)
 /* Room for more rows: twice as much while small, half as much again above 1 MiB, and the last step up to the limit */
 static TbStatus rows_reserve(TbState **state, uint64_t more)
 {
-	uint64_t *words = tb_state_words(*state), p = words[0], n = words[2], room = ((*state)->words - ROWS_HEADER) / (p + 1), want;
+	uint64_t *words = tb_state_words(*state), n = words[2], width = width_of(words), room = ((*state)->words - ROWS_HEADER) / width, want;
 	TbState *larger;
 
 	if (n + more <= room) {
@@ -120,42 +128,45 @@ static TbStatus rows_reserve(TbState **state, uint64_t more)
 		return TB_OK;
 	}
 	want = (*state)->size > 1 << 20 ? room + room / 2 : 2 * room;
-	if (want > TB_STATE_MOST_WORDS / (p + 1) - ROWS_HEADER)
-		want = TB_STATE_MOST_WORDS / (p + 1) - ROWS_HEADER;
-	larger =
-		n + more > want && n + more > TB_STATE_MOST_WORDS / (p + 1) - ROWS_HEADER ? NULL : rows_new(p, words[1], n + more > want ? n + more : want);
+	if (want > TB_STATE_MOST_WORDS / width - ROWS_HEADER)
+		want = TB_STATE_MOST_WORDS / width - ROWS_HEADER;
+	larger = n + more > want && n + more > TB_STATE_MOST_WORDS / width - ROWS_HEADER
+				 ? NULL
+				 : rows_new(words[0], words[1], n + more > want ? n + more : want);
 	if (!larger)
 		return TB_TOO_LARGE;
 	tb_state_set_open(larger, 0);
 	tb_state_words(larger)[2] = n;
-	memcpy(rows_of(larger), rows_of(*state), n * (p + 1) * 8);
+	memcpy(rows_of(larger), rows_of(*state), n * width * 8);
 	*state = larger;
 	return TB_OK;
 }
 
-TbStatus tb_rows_add(TbState **state, double y, const double *x, uint32_t p, TbCovariance kind)
+TbStatus tb_rows_add(TbState **state, double y, const double *x, uint32_t p, TbCovariance kind, const double *weight)
 {
-	uint64_t *words;
+	uint64_t *words, code = kind | (weight ? WEIGHTED : 0);
 	double *row, z[TB_MOMENT_WIDTH + 4];
 	TbStatus status;
 
 	if (p < 1 || p > TB_MOMENT_COLUMNS)
 		return TB_TOO_LARGE;
 	if (!*state)
-		*state = rows_new(p, kind, 8);
+		*state = rows_new(p, code, 8);
 	words = tb_state_words(*state);
-	if (words[0] != p || words[1] != kind)
+	if (words[0] != p || words[1] != code)
 		return words[0] != p ? TB_MISMATCH : TB_INVALID;
 	tb_moments_row(z, y, x, p);
-	if (!tb_moments_in_range(z, p, 1))
+	if (!tb_moments_in_range(z, p, weight ? fmax(*weight, 1) : 1))
 		return TB_OUT_OF_RANGE;
 	status = rows_reserve(state, 1);
 	if (status != TB_OK)
 		return status;
 	words = tb_state_words(*state);
-	row = rows_of(*state) + words[2]++ * (p + 1);
+	row = rows_of(*state) + words[2]++ * width_of(words);
 	row[0] = y;
 	memcpy(row + 1, x, p * sizeof(double));
+	if (weight)
+		row[1 + p] = *weight;
 	return TB_OK;
 }
 
@@ -163,6 +174,7 @@ static TbStatus rows_merge(TbState **target, const TbState *source)
 {
 	const uint64_t *from = tb_state_words(source);
 	uint64_t *into = tb_state_words(*target);
+	size_t width = width_of(from);
 	TbStatus status;
 
 	if (into[0] != from[0] || into[1] != from[1])
@@ -171,7 +183,7 @@ static TbStatus rows_merge(TbState **target, const TbState *source)
 	if (status != TB_OK)
 		return status;
 	into = tb_state_words(*target);
-	memcpy(rows_of(*target) + into[2] * (into[0] + 1), rows_of(source), from[2] * (from[0] + 1) * 8);
+	memcpy(rows_of(*target) + into[2] * width, rows_of(source), from[2] * width * 8);
 	into[2] += from[2];
 	return TB_OK;
 }
@@ -214,7 +226,7 @@ static uint32_t *sorted_rows(const double *rows, size_t n, size_t width)
 static TbState *rows_pack(const TbState *state)
 {
 	const uint64_t *words = tb_state_words(state);
-	size_t width = words[0] + 1;
+	size_t width = width_of(words);
 	TbState *packed;
 	uint32_t *order;
 
@@ -229,22 +241,31 @@ static TbState *rows_pack(const TbState *state)
 	return packed;
 }
 
+/* Sums of them must stay finite: as tb_rows_add lets rows in */
+static bool row_ok(const double *row, uint64_t p, bool weighted)
+{
+	double largest = 0;
+
+	for (size_t j = 0; j <= p; j++)
+		largest = fmax(largest, isnan(row[j]) ? INFINITY : fabs(row[j]));
+	return largest < 1e145 && (!weighted || (row[p + 1] > 0 && row[p + 1] * (largest * largest) < 1e300));
+}
+
 static TbStatus rows_check(const TbState *state)
 {
-	const uint64_t *words = tb_state_words(state);
+	const uint64_t *words = tb_state_words(state), kind = state->words < ROWS_HEADER ? 0 : words[1] & ~(uint64_t)WEIGHTED;
 	const double *rows = rows_of(state);
 	size_t width;
 
-	if (state->flags || state->bytes || state->words < ROWS_HEADER || words[0] < 1 || words[0] > TB_MOMENT_COLUMNS || words[1] < TB_HC0 ||
-		words[1] > TB_HC3 || words[2] < 1)
+	if (state->flags || state->bytes || state->words < ROWS_HEADER || words[0] < 1 || words[0] > TB_MOMENT_COLUMNS || kind < TB_HC0 ||
+		kind > TB_HC3 || words[2] < 1)
 		return TB_CORRUPT;
-	width = words[0] + 1;
+	width = width_of(words);
 	if (words[2] > TB_STATE_MOST_WORDS / width || state->words != ROWS_HEADER + words[2] * width)
 		return TB_CORRUPT;
 	for (uint64_t i = 0; i < words[2]; i++) {
-		for (size_t j = 0; j < width; j++)
-			if (!(fabs(rows[i * width + j]) < 1e145))
-				return TB_CORRUPT;
+		if (!row_ok(rows + i * width, words[0], width > words[0] + 1))
+			return TB_CORRUPT;
 		if (i && compare_rows(rows + (i - 1) * width, rows + i * width, width) > 0)
 			return TB_CORRUPT;
 		tb_step();
@@ -252,12 +273,17 @@ static TbStatus rows_check(const TbState *state)
 	return TB_OK;
 }
 
+static double weight_of(const double *row, uint32_t p, size_t width)
+{
+	return width > p + 1 ? row[p + 1] : 1;
+}
+
 TbStatus tb_ols_rows(const TbState *state, TbRegression *fit)
 {
 	const uint64_t *words = tb_state_words(state);
 	uint32_t p = words[0];
-	TbCovariance kind = words[1];
-	size_t cells = tb_moment_cells(p);
+	TbCovariance kind = words[1] & ~(uint64_t)WEIGHTED;
+	size_t cells = tb_moment_cells(p), width = width_of(words);
 	double *sums = tb_alloc_zero(2 * cells, sizeof(double)), z[TB_MOMENT_WIDTH + 4];
 	TbMoments m = {p, words[2], {0, 0}, sums, sums + cells};
 	TbDd *meat = tb_alloc_zero((size_t)p * p, sizeof(TbDd));
@@ -265,10 +291,11 @@ TbStatus tb_ols_rows(const TbState *state, TbRegression *fit)
 	TbStatus status;
 
 	for (uint64_t i = 0; i < m.n; i++) {
-		const double *row = rows_of(state) + i * (p + 1);
+		const double *row = rows_of(state) + i * width;
 
 		tb_moments_row(z, row[0], row + 1, p);
-		tb_moments_add_lines(m.hi, m.lo, p, z, 1, 1);
+		tb_moments_add_lines(m.hi, m.lo, p, z, weight_of(row, p, width), 1);
+		m.log_weight = width > p + 1 ? tb_dd_add_d(m.log_weight, log(row[p + 1])) : m.log_weight;
 		tb_steps(4);
 	}
 	status = tb_regression(&m, TB_PIVOT_TOLERANCE, fit);
@@ -276,9 +303,9 @@ TbStatus tb_ols_rows(const TbState *state, TbRegression *fit)
 		return status;
 	memset(sums, 0, 2 * cells * sizeof(double));
 	for (uint64_t i = 0; i < m.n && fit->df > 0; i++) {
-		const double *row = rows_of(state) + i * (p + 1);
-		double leverage = kind < TB_HC2 ? 0 : tb_regression_leverage(fit->bread, p, row + 1);
-		double weight = tb_hc_square(kind, tb_regression_residual(fit->beta, p, row[0], row + 1), leverage);
+		const double *row = rows_of(state) + i * width;
+		double own = weight_of(row, p, width), leverage = kind < TB_HC2 ? 0 : own * tb_regression_leverage(fit->bread, p, row + 1);
+		double weight = tb_hc_square(kind, own * tb_regression_residual(fit->beta, p, row[0], row + 1), leverage);
 
 		saturated |= isnan(weight);
 		tb_moments_row(z, 0, row + 1, p);

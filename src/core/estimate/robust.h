@@ -18,8 +18,9 @@ extern TbStatus tb_ols_cluster(const TbState *state, TbRegression *fit);
 /* tb_regression_sandwich for clusters: NaN where scores cancel, so that the sandwich is 0 but for rounding */
 extern void tb_cluster_sandwich(TbRegression *fit, const TbDd *meat, double factor, double df, TbCovariance kind);
 
-/* Rows kept. Packed words: p, kind, then n rows of y, x in lexicographic order. Status as tb_moments_add; TB_INVALID where kind differs between rows */
-extern TbStatus tb_rows_add(TbState **state, double y, const double *x, uint32_t p, TbCovariance kind);
+/* Rows kept. Packed words: p, kind, then n rows of y, x, and a weight where they have one, in lexicographic order. Weights > 0 are inverse variances: meat
+ * sum (w e)^2 x x', leverage w x'(X'WX)^-1 x. Status as tb_moments_add; TB_INVALID where kind differs between rows, or only some have a weight */
+extern TbStatus tb_rows_add(TbState **state, double y, const double *x, uint32_t p, TbCovariance kind, const double *weight);
 extern TbStatus tb_ols_rows(const TbState *state, TbRegression *fit);
 
 /* What the second pass knows of the first; numbers of the fit that the result repeats, b with NaN where aliased, (X'X)^-1 with zeros there */
@@ -45,7 +46,7 @@ typedef struct TbRegressionFit {
 } TbRegressionFit;
 
 /* TB_MISMATCH: x has not p elements; TB_INVALID: another fit or kind than in earlier rows */
-extern TbStatus tb_robust_add(TbState **state, double y, const double *x, uint32_t p, const TbRegressionFit *fit, TbCovariance kind);
+extern TbStatus tb_robust_add(TbState **state, double y, const double *x, uint32_t p, double weight, const TbRegressionFit *fit, TbCovariance kind);
 /* TB_INVALID: the rows are not as many as those of the fit */
 extern TbStatus tb_ols_robust(const TbState *state, TbRegression *fit);
 

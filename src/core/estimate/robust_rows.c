@@ -91,7 +91,7 @@ static double leverage(const Parts *s, const double *x)
 	return sum;
 }
 
-TbStatus tb_robust_add(TbState **state, double y, const double *x, uint32_t p, const TbRegressionFit *fit, TbCovariance kind)
+TbStatus tb_robust_add(TbState **state, double y, const double *x, uint32_t p, double own, const TbRegressionFit *fit, TbCovariance kind)
 {
 	double z[TB_MOMENT_WIDTH + 4], weight;
 	Parts s;
@@ -104,10 +104,10 @@ TbStatus tb_robust_add(TbState **state, double y, const double *x, uint32_t p, c
 	if (!same_fit(&s, fit, kind))
 		return TB_INVALID;
 	tb_moments_row(z, y, x, p);
-	if (!tb_moments_in_range(z, p, 1))
+	if (!tb_moments_in_range(z, p, fmax(own, 1)))
 		return TB_OUT_OF_RANGE;
 	tb_state_set_open(*state, 0);
-	weight = tb_hc_square(kind, residual(&s, y, x), kind < TB_HC2 ? 0 : leverage(&s, x));
+	weight = tb_hc_square(kind, own * residual(&s, y, x), kind < TB_HC2 ? 0 : own * leverage(&s, x));
 	if (!tb_count(s.words + N, 1))
 		return TB_TOO_MANY;
 	if (isnan(weight)) {

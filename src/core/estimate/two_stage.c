@@ -60,9 +60,9 @@ static void true_residuals(const TbPanel *panel, const TbPanel *second, TbRegres
 		const double *row = panel->row + i * panel->stride, *fitted = second->row + i * second->stride + 1;
 
 		e[i] = tb_regression_residual(fit->beta, p, row[0], row + 1);
-		rss = tb_dd_add(rss, tb_two_product(e[i], e[i]));
+		rss = tb_dd_add(rss, tb_two_product(tb_panel_weight(panel, i) * e[i], e[i]));
 		for (uint32_t k = 0; k < p; k++)
-			score[k] = tb_two_product(fitted[k], e[i]);
+			score[k] = tb_two_product(fitted[k], tb_panel_weight(panel, i) * e[i]);
 		tb_meat_lower(meat, score, p);
 	}
 	fit->rss = tb_dd_value(rss);
