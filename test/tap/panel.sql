@@ -1,7 +1,7 @@
 -- panel: figures of plm, sandwich, clubSandwich, AER and glm, dummies, identities, splits
 SET client_min_messages = warning;
 SET search_path = terrbal, public;
-SELECT plan(28);
+SELECT plan(30);
 CREATE FUNCTION pg_temp.off(got float8, want float8) RETURNS float8 LANGUAGE sql IMMUTABLE AS $$SELECT coalesce(abs(got / want - 1), 'Infinity')$$;
 CREATE TEMP TABLE panel AS SELECT i, 'u' || i % 9 AS u, 't' || i % 7 AS t, sin(i * 1.7) * 5 + i % 9 AS x, cos(i * i * 0.3) + (i % 7) / 3.0 AS z, 10 + 2 * (sin(i * 1.7) * 5) + (i % 9) * 4 - (i % 7) + 3 * cos(i * 5.1) AS y
 FROM generate_series(1, 100) i WHERE i % 13 <> 5;
@@ -20,6 +20,11 @@ SELECT ok(pg_temp.off((a).coefficients[1], (b).coefficients[2]) < 1e-11 AND pg_t
     'two periods: first differences with a constant are the effects of units and periods, errors too')
 FROM (SELECT ols_fixed_effects(y, ARRAY[x, z], v, p) AS a FROM (SELECT y, x, z, 'v' || i / 2 AS v, (i % 2)::text AS p FROM panel JOIN (SELECT i / 2 AS k FROM panel GROUP BY i / 2 HAVING count(*) = 2) b ON i / 2 = k) r) s,
      (SELECT ols(n.y - o.y, ARRAY[1, n.x - o.x, n.z - o.z]) AS b FROM panel n JOIN panel o ON n.i = o.i + 1 AND n.i % 2 = 1) d;
+-- a chain: 60 units, each in two periods that it shares with the next, so that every step of an iteration reaches one unit further
+CREATE TEMP TABLE chain AS SELECT 'u' || i / 3 AS u, 't' || i / 3 + (i % 3 = 2)::int AS t, sin(i * 1.7) AS x, 2 * sin(i * 1.7) + (i / 3) * 0.5 + cos(i * 2.9) AS y, i FROM generate_series(0, 179) i;
+SELECT ok(pg_temp.off((w).coefficients[1], (f).coefficients[1]) < 1e-11 AND pg_temp.off((w).standard_errors[1], (f).standard_errors[1]) < 1e-11 AND (w).df = (f).df, 'a chain of units and periods: as with dummies')
+FROM (SELECT ols_fixed_effects(y, ARRAY[x], u, t) AS w, ols(y, ARRAY[x] || (SELECT array_agg((u = 'u' || k)::int::float8) FROM generate_series(0, 59) k) || (SELECT array_agg((t = 't' || k)::int::float8) FROM generate_series(1, 60) k)) AS f FROM chain) s;
+SELECT ok(to_jsonb(a) = to_jsonb(b), 'its factor knows no order of rows') FROM (SELECT (ols_fixed_effects(y, ARRAY[x], u, t)).* FROM chain) a, (SELECT (ols_fixed_effects(rollup(s))).* FROM (SELECT panel_state(y, ARRAY[x], u, t ORDER BY md5(i::text)) AS s FROM chain GROUP BY i % 5) p) b;
 -- weights: within is dummies, roots of weights make two stages of equal variances, clusters of a row are one way, whole weights are rows that came so often
 CREATE TEMP TABLE weighted AS SELECT *, 0.5 + i % 4 AS w, sqrt(0.5 + i % 4) AS root, 1 + i % 3 AS times, round(5 + 3 * sin(i) + i % 5) AS c FROM panel;
 SELECT ok(bool_and(pg_temp.off((a).coefficients[k], (f).coefficients[k]) < 1e-11 AND pg_temp.off((a).standard_errors[k], (f).standard_errors[k]) < 1e-11) AND bool_and((a).df = (f).df AND pg_temp.off((a).log_likelihood, (f).log_likelihood) < 1e-12)

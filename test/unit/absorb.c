@@ -1,4 +1,4 @@
-/* unit test of core/absorb: means by one set and by two, weights, a chain that hangs together by single rows */
+/* unit test of core/absorb: means by one set and by two, weights, a chain that hangs together by single rows, and a long one */
 #include "../../src/core/estimate/absorb.h"
 
 #include <stdlib.h>
@@ -34,6 +34,33 @@ static void runs_and_not(void)
 	CHECK(same, "the order of rows does not matter");
 }
 
+/* A chain of 20,000 units that are there in two of 20,000 periods each, twice in the first: by the diagonal it would take as many steps as links */
+static void long_chain(void)
+{
+	enum { LINKS = 20000, ROWS = 3 * LINKS };
+	uint32_t *unit = malloc(ROWS * 4), *period = malloc(ROWS * 4);
+	double *x = malloc(ROWS * 8), *weight = malloc(ROWS * 8), *by_unit = calloc(LINKS, 8), *by_period = calloc(LINKS + 1, 8), most = 0, left = 0;
+	TbEffects e;
+
+	for (uint32_t i = 0; i < ROWS; i++) {
+		unit[i] = i / 3;
+		period[i] = i / 3 + (i % 3 == 2);
+		x[i] = sin(i * 1.3) + unit[i] * 0.5 - period[i] * (period[i] % 7);
+		weight[i] = 1 + i % 4;
+	}
+	e = tb_effects(ROWS, LINKS + 1, unit, period);
+	tb_effects_weigh(&e, weight);
+	CHECK(e.dummies == 2 * LINKS && tb_absorb(&e, x) == TB_OK, "a long chain");
+	for (uint32_t i = 0; i < ROWS; i++) {
+		by_unit[unit[i]] += weight[i] * x[i];
+		by_period[period[i]] += weight[i] * x[i];
+		left += x[i] * x[i] / ROWS;
+	}
+	for (uint32_t i = 0; i < LINKS; i++)
+		most = fmax(most, fmax(fabs(by_unit[i]), fabs(by_period[i])));
+	CHECK(most < 1e-13 && left > 0.1, "weighted sums by unit and by period are 0, and what varies within a unit and period is left");
+}
+
 int main(void)
 {
 	const uint32_t a[6] = {7, 7, 3, 3, 5, 5}, b[6] = {0, 1, 0, 1, 0, 1};
@@ -63,5 +90,6 @@ int main(void)
 	CHECK(chain.dummies == CHAIN && tb_absorb(&chain, long_x) == TB_OK && long_x[0] == 0 && long_x[CHAIN / 2] == 0,
 		  "a chain of 400 links, each needed: explained to the last digit");
 	runs_and_not();
+	long_chain();
 	return unit_done();
 }

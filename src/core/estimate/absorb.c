@@ -7,9 +7,11 @@
 #include "../base/dd.h"
 #include "../base/disjoint_set.h"
 #include "../base/host.h"
+#include "laplacian.h"
 
 #define ROUNDS 60
-#define STEPS 100000
+#define STEPS 20000
+#define PATIENCE 60     /* steps by the diagonal */
 #define EXPLAINED 1e-11 /* what is left of a column, against its size: less is nothing */
 
 /* Dense indices of the ids that occur */
@@ -72,6 +74,7 @@ TbEffects tb_effects(size_t n, uint32_t ids, const uint32_t *a, const uint32_t *
 	e.runs = stand_together(&e);
 	e.total = tb_alloc((size_t)e.many_n * sizeof(double) + 8);
 	e.few_total = tb_alloc((size_t)e.few_n * sizeof(double) + 8);
+	e.factor = tb_alloc_zero(1, sizeof(*e.factor));
 	tb_effects_weigh(&e, NULL);
 	return e;
 }
@@ -84,6 +87,8 @@ static double weight_of(const TbEffects *e, size_t i)
 void tb_effects_weigh(TbEffects *e, double *weight)
 {
 	e->weight = weight;
+	tb_laplacian_free(*e->factor);
+	*e->factor = NULL;
 	memset(e->total, 0, (size_t)e->many_n * sizeof(double));
 	memset(e->few_total, 0, (size_t)e->few_n * sizeof(double));
 	for (size_t i = 0; i < e->n; i++, tb_step()) {
@@ -170,27 +175,52 @@ static double dot(const double *x, const double *y, uint32_t n)
 }
 
 typedef struct Gradients {
-	double *a, *r, *z, *q, *p, *mean;
+	double *a, *r, *z, *q, *p, *mean, *node;
 } Gradients;
+
+/* z near the solution for r: by the diagonal, or by the factor of the whole graph, in which units have nothing on the right side */
+static void precondition(const TbEffects *e, const Gradients *g, bool patient)
+{
+	if (patient || !*e->factor) {
+		for (uint32_t i = 0; i < e->few_n; i++, tb_step())
+			g->z[i] = g->r[i] / e->few_total[i];
+		return;
+	}
+	memset(g->node, 0, e->many_n * sizeof(double));
+	memcpy(g->node + e->many_n, g->r, e->few_n * sizeof(double));
+	tb_laplacian_solve(*e->factor, g->node);
+	memcpy(g->z, g->node + e->many_n, e->few_n * sizeof(double));
+}
+
+static double weighed(const TbEffects *e, const double *r)
+{
+	TbDd sum = {0, 0};
+
+	for (uint32_t i = 0; i < e->few_n; i++, tb_step())
+		sum = tb_dd_add_d(sum, r[i] * (r[i] / e->few_total[i]));
+	return tb_dd_value(sum);
+}
 
 /* a with (D - N' M^-1 N) a near g->r, which is used up */
 static void solve(const TbEffects *e, const Gradients *g)
 {
 	uint32_t n = e->few_n;
-	double rz = 0, first = 0;
+	double rz = 0, first = weighed(e, g->r);
 
 	memset(g->a, 0, n * sizeof(double));
 	for (int step = 0; step < STEPS; step++) {
+		bool patient = step < PATIENCE, anew = step == 0 || step == PATIENCE;
 		double beta = rz, alpha;
 
-		for (uint32_t i = 0; i < n; i++, tb_step())
-			g->z[i] = g->r[i] / e->few_total[i];
-		rz = dot(g->r, g->z, n);
-		if (step == 0)
-			first = rz;
-		if (!(rz > first * 1e-26))
+		if (!(weighed(e, g->r) > first * 1e-26))
 			return;
-		beta = step == 0 ? 0 : rz / beta;
+		if (step == PATIENCE && !*e->factor)
+			*e->factor = tb_laplacian(e->n, e->many_n + e->few_n, e->many, e->many_n, e->few, e->weight);
+		precondition(e, g, patient);
+		rz = dot(g->r, g->z, n);
+		if (!(rz > 0))
+			return;
+		beta = anew ? 0 : rz / beta;
 		for (uint32_t i = 0; i < n; i++, tb_step())
 			g->p[i] = g->z[i] + beta * g->p[i];
 		apply(e, g->p, g->q, g->mean);
@@ -228,7 +258,8 @@ static TbStatus two_sets(const TbEffects *e, TbDd *r, TbDd *mean, double size)
 				   tb_alloc(few),
 				   tb_alloc(few),
 				   tb_alloc_zero(e->few_n + (size_t)1, 8),
-				   tb_alloc((size_t)e->many_n * sizeof(double) + 8)};
+				   tb_alloc((size_t)e->many_n * sizeof(double) + 8),
+				   tb_alloc(((size_t)e->many_n + e->few_n) * sizeof(double) + 8)};
 	TbDd *sum = tb_alloc((size_t)e->few_n * sizeof(TbDd) + 16);
 	double left = INFINITY;
 
@@ -254,6 +285,7 @@ static TbStatus two_sets(const TbEffects *e, TbDd *r, TbDd *mean, double size)
 	tb_free(g.q);
 	tb_free(g.p);
 	tb_free(g.mean);
+	tb_free(g.node);
 	tb_free(sum);
 	return left <= 1e-14 * size ? TB_OK : TB_NOT_CONVERGED;
 }

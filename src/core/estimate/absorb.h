@@ -2,7 +2,8 @@
  *
  * One set: deviations from (weighted) means. Two sets: the effects of the smaller set solve the normal equations from which the larger has been
  * eliminated, by conjugate gradients preconditioned with the diagonal; each solution is followed by residuals in double-double and solved again until
- * nothing is left, so that a weakly connected panel costs time, not digits.
+ * nothing is left. Where the panel hangs together weakly, so that 60 steps are not enough, an approximate elimination (laplacian.h) takes the place of the
+ * diagonal, and a chain of a million units takes a few steps.
  */
 #ifndef TB_ABSORB_H
 #define TB_ABSORB_H
@@ -20,9 +21,10 @@ typedef struct TbEffects {
 	uint32_t *many, *few;
 	bool runs; /* rows of one effect of many stand together */
 	double *weight;
-	double enough;             /* what may be left of a column, against its size */
-	double dummies;            /* rank of both sets: many_n, or many_n + few_n less the connected parts */
-	double *total, *few_total; /* weights by effect: tb_effects_weigh */
+	double enough;               /* what may be left of a column, against its size */
+	double dummies;              /* rank of both sets: many_n, or many_n + few_n less the connected parts */
+	double *total, *few_total;   /* weights by effect: tb_effects_weigh */
+	struct TbLaplacian **factor; /* of these weights, made when the diagonal does not do */
 } TbEffects;
 
 /* From ids of rows, b NULL for one set; the larger set becomes `many` */
