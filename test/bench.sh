@@ -12,10 +12,14 @@ fresh() { # a database of its own for each size
     createdb "$database"
     run -c 'SET client_min_messages = warning' -c 'CREATE EXTENSION postgis' -c 'CREATE EXTENSION terrbal' -f "$here/bench/prelude.sql"
 }
-stems=${BENCH:-$(cd "$here/bench" && ls *.sql *.py *.mjs | grep -vE "^(prelude|report)" | sed 's/\.[a-z]*$//')}
+stems=${BENCH:-$(cd "$here/bench" && ls *.sql *.py *.mjs *.R | grep -vE "^(prelude|report)" | sed 's/\.[A-Za-z]*$//')}
 if [[ " $(echo $stems) " == *' python '* ]] && ! /usr/bin/python3 -c 'import numpy, pandas, psycopg2' 2>/dev/null; then
     echo '== python skipped: python3-numpy, python3-pandas and python3-psycopg2 are not installed' >&2
     stems=$(echo $stems | sed 's/\bpython\b//')
+fi
+if [[ " $(echo $stems) " == *' evidence '* ]] && ! Rscript -e 'library(RPostgreSQL)' >/dev/null 2>&1; then
+    echo '== evidence skipped: r-cran-rpostgresql is not installed' >&2
+    stems=$(echo $stems | sed 's/\bevidence\b//')
 fi
 modules=$here/../build/duckdb
 if [[ " $(echo $stems) " == *' duckdb '* ]] && ! { [ -d "$modules/node_modules/@duckdb" ] || npm install --silent --no-save --prefix "$modules" @duckdb/node-api >/dev/null 2>&1; }; then
@@ -28,6 +32,8 @@ for scale in ${SCALE:-0.01 0.1 1}; do
         echo "== $stem, size $scale" >&2
         if [ -e "$here/bench/$stem.py" ]; then
             PGDATABASE=$database /usr/bin/python3 "$here/bench/$stem.py" "$scale"
+        elif [ -e "$here/bench/$stem.R" ]; then
+            PGDATABASE=$database Rscript "$here/bench/$stem.R" "$scale"
         elif [ -e "$here/bench/$stem.mjs" ]; then
             PGDATABASE=$database node "$here/bench/$stem.mjs" "$modules" "$scale"
         else
