@@ -1,7 +1,7 @@
 -- facility: every assignment counted in SQL, monotone in each limit, nothing limits, order, splits, scaling, and a case of a district's size
 SET client_min_messages = warning;
 SET search_path = terrbal, public;
-SELECT plan(17);
+SELECT plan(18);
 
 -- several small problems: 6 demands, 4 sites
 CREATE TEMP TABLE trip AS
@@ -65,4 +65,5 @@ CREATE TEMP TABLE district AS
 SELECT i AS d, j AS s, w, c FROM (SELECT i, (1 + i * 37 % 23)::float8 AS w, i * 7919 % 10007 AS x, i * 104729 % 10009 AS y FROM generate_series(1, 400) i) a,
     LATERAL (SELECT j, sqrt((x - j * 6151 % 10007) ^ 2 + (y - j * 3571 % 10009) ^ 2) AS c FROM generate_series(1, 60) j ORDER BY 2 LIMIT 40) b;
 SELECT cmp_ok((SELECT (p_median(d, s, w, c, 10, 550)).gap FROM district), '<', 0.03::float8, 'a district: within 3 per cent of the bound');
+SELECT cmp_ok((SELECT (p_centre(d, s, w, c, 10, 550)).gap FROM district), '<', 0.05::float8, 'and within 5 of the worst cost');
 SELECT * FROM finish();

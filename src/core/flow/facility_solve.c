@@ -13,7 +13,9 @@
 static const TbLocationEffort thorough = {300, 4000, 3e8};
 /* where many questions are asked in turn */
 static const TbLocationEffort brief = {100, 1000, 2e7};
-#define TOLERANCE 1e-9 /* limits are kept to this part of them: sums of fractions round */
+static const TbLocationEffort placing = {60, 0, 2e7};
+#define REFUTABLE 100000 /* entries within reach that let the relaxation say more than the question without limits */
+#define TOLERANCE 1e-9   /* limits are kept to this part of them: sums of fractions round */
 
 /* Weight within reach of each site */
 static double *within_reach(const TbLocationTable *t, double reach)
@@ -260,6 +262,43 @@ static int serves(const TbFacilityTable *f, uint32_t p, double reach, TbLocation
 	return answer.total == 0 ? 1 : answer.bound > TB_LOCATION_WHOLE ? 0 : -1;
 }
 
+/* Costs within reach as charges, in parts of the reach; the dearest that serves all */
+static void charge_within(const TbFacilityTable *f, double reach, TbFacilityProblem *q)
+{
+	const TbLocationTable *t = &f->t;
+	double most = 0, all = 0;
+	int above;
+
+	for (uint32_t i = 0; i < t->demands; i++, tb_step()) {
+		most = fmax(most, t->cost[t->row[i] + (q->l.row[i + 1] - q->l.row[i]) - 1]);
+		all += q->size[i];
+	}
+	(void)frexp(all, &above);
+	for (uint32_t i = 0; i < t->demands; i++, tb_step()) {
+		for (size_t k = q->l.row[i]; k < q->l.row[i + 1]; k++, tb_step())
+			q->l.charge[k] = most > 0 ? q->size[i] * (t->cost[t->row[i] + (k - q->l.row[i])] / most) : 0;
+		q->l.outside[i] = ldexp(1, above + 1);
+	}
+	q->most = all;
+	tb_location_complete(&q->l, all);
+}
+
+/* The same question to the p-median within reach, which knows better where to look: yes or not known */
+static bool places(const TbFacilityTable *f, uint32_t p, double reach, TbLocationResult *r)
+{
+	TbFacilityProblem q = problem(f, p, reach);
+	TbFacilityAnswer answer;
+	bool all;
+
+	charge_within(f, reach, &q);
+	tb_facility_minimise(&q, placing, q.most, &answer);
+	all = answer.total <= q.most;
+	release(&q);
+	if (all)
+		adopt(f, &answer, p, r);
+	return all;
+}
+
 static uint32_t open_sites(const TbLocationTable *t, const TbLocationResult *r)
 {
 	bool *used = tb_alloc_zero((size_t)t->sites + 1, sizeof(bool));
@@ -273,6 +312,19 @@ static uint32_t open_sites(const TbLocationTable *t, const TbLocationResult *r)
 	}
 	tb_free(used);
 	return n;
+}
+
+/* The largest number of sites that is too few by the question without limits, and by room */
+static uint32_t least_sites(const TbFacilityTable *f, double threshold, double wants)
+{
+	TbLocationResult free;
+	uint32_t low = 1;
+
+	if (tb_set_cover(&f->t, threshold, &free) == TB_OK)
+		low = (uint32_t)free.bound;
+	while (low < f->t.sites && most_room(f, low) * (1 + TOLERANCE) < wants)
+		low++;
+	return low;
 }
 
 TbStatus tb_facility_set_cover(const TbFacilityTable *f, double threshold, TbLocationResult *r, TbFacilityError *e)
@@ -292,24 +344,22 @@ TbStatus tb_facility_set_cover(const TbFacilityTable *f, double threshold, TbLoc
 	if (answer != 1)
 		return TB_INFEASIBLE;
 	high = open_sites(t, r);
-	for (low = tb_location_fixed(t) > 1 ? tb_location_fixed(t) : 1; low < high && most_room(f, low) * (1 + TOLERANCE) < e->wants; low++)
-		;
+	low = least_sites(f, threshold, e->wants);
 	for (proven = low; low < high;) {
 		uint32_t middle = low + (high - low) / 2;
 
-		answer = serves(f, middle, threshold, r);
-		if (answer == 1) {
+		if (places(f, middle, threshold, r))
 			high = open_sites(t, r);
-			continue;
-		}
-		low = middle + 1;
-		proven = answer == 0 ? low : proven;
+		else
+			low = middle + 1;
 	}
 	for (unknown = high; proven < unknown;) {
-		TbLocationResult other = {.open = r->open};
 		uint32_t middle = proven + (unknown - proven) / 2;
 
-		if (serves(f, middle, threshold, &other) == 0)
+		answer = serves(f, middle, threshold, r);
+		if (answer == 1)
+			unknown = high = open_sites(t, r);
+		else if (answer == 0)
 			proven = middle + 1;
 		else
 			unknown = middle;
@@ -317,6 +367,15 @@ TbStatus tb_facility_set_cover(const TbFacilityTable *f, double threshold, TbLoc
 	r->objective = high;
 	r->bound = proven;
 	return tb_location_finish(r);
+}
+
+static size_t within_entries(const TbLocationTable *t, double reach)
+{
+	size_t n = 0;
+
+	for (size_t k = 0; k < t->row[t->demands]; k++, tb_step())
+		n += t->cost[k] <= reach;
+	return n;
 }
 
 static double worst_cost(const TbLocationTable *t, const TbLocationResult *r)
@@ -332,7 +391,8 @@ TbStatus tb_facility_centre(const TbFacilityTable *f, uint32_t p, TbLocationResu
 {
 	const TbLocationTable *t = &f->t;
 	double *radius, least = 0;
-	size_t n, low = 0, proven = 0, unknown, high;
+	size_t n, low, proven = 0, unknown, high;
+	TbLocationResult free;
 	int answer;
 
 	*r = (TbLocationResult){0};
@@ -346,29 +406,33 @@ TbStatus tb_facility_centre(const TbFacilityTable *f, uint32_t p, TbLocationResu
 	for (uint32_t i = 0; i < t->demands; i++, tb_step())
 		least = fmax(least, t->cost[t->row[i]]);
 	radius = tb_location_radii(t, least, &n);
-	answer = serves(f, p, INFINITY, r);
+	answer = places(f, p, INFINITY, r) ? 1 : serves(f, p, INFINITY, r);
 	r->least = answer == 0;
 	if (answer != 1)
 		return TB_INFEASIBLE;
 	r->objective = worst_cost(t, r);
+	/* without limits it is no worse */
+	if (tb_p_centre(t, p, &free) == TB_OK)
+		proven = tb_place_of(radius, n, free.bound);
 	/* below `low` nothing was found, below `proven` nothing can be; radius[high] is the best so far */
-	for (high = tb_place_of(radius, n, r->objective); low < high;) {
+	high = tb_place_of(radius, n, r->objective);
+	for (low = proven; low < high;) {
 		size_t middle = low + (high - low) / 2;
+
+		if (places(f, p, radius[middle], r)) {
+			r->objective = worst_cost(t, r);
+			high = tb_place_of(radius, n, r->objective);
+		} else
+			low = middle + 1;
+	}
+	for (unknown = within_entries(t, radius[proven]) <= REFUTABLE ? high : proven; proven < unknown;) {
+		size_t middle = proven + (unknown - proven) / 2;
 
 		answer = serves(f, p, radius[middle], r);
 		if (answer == 1) {
 			r->objective = worst_cost(t, r);
-			high = tb_place_of(radius, n, r->objective);
-			continue;
-		}
-		low = middle + 1;
-		proven = answer == 0 ? low : proven;
-	}
-	for (unknown = high; proven < unknown;) {
-		TbLocationResult other = {.open = r->open};
-		size_t middle = proven + (unknown - proven) / 2;
-
-		if (serves(f, p, radius[middle], &other) == 0)
+			unknown = high = tb_place_of(radius, n, r->objective);
+		} else if (answer == 0)
 			proven = middle + 1;
 		else
 			unknown = middle;

@@ -23,9 +23,9 @@ typedef struct Tree {
 	TbFacilityFill fill;
 	TbFacilityAnswer *best;
 	TbLocationEffort effort;
-	double enough;
-	double *at_bound; /* [demands] prices of the node's best bound */
-	uint32_t *often;  /* [sites] */
+	double enough, satisfied; /* a bound above enough ends a node, an answer up to `satisfied` all */
+	double *at_bound;         /* [demands] prices of the node's best bound */
+	uint32_t *often;          /* [sites] */
 	uint32_t nodes, starts;
 	bool over;
 } Tree;
@@ -181,7 +181,7 @@ static double climb(Tree *t, uint32_t steps)
 			back_to_best(t);
 			bound = best;
 		}
-		if (best > level(t) || t->best->total == 0)
+		if (best > level(t) || t->best->total <= t->satisfied)
 			break;
 		if (!follow(t, bound, length)) {
 			take_relaxed(t);
@@ -328,7 +328,7 @@ static double explore(Tree *t, double known)
 	uint32_t site, demand, most;
 	double bound;
 
-	if (t->over || t->best->total == 0)
+	if (t->over || t->best->total <= t->satisfied)
 		return known;
 	if (t->nodes++ >= t->effort.nodes || t->r.work > t->effort.visits) {
 		t->over = true;
@@ -374,7 +374,7 @@ static void start(Tree *t)
 
 void tb_facility_minimise(const TbFacilityProblem *f, TbLocationEffort effort, double enough, TbFacilityAnswer *answer)
 {
-	Tree t = {.f = f, .best = answer, .effort = effort, .enough = fmin(enough, f->most)};
+	Tree t = {.f = f, .best = answer, .effort = effort, .enough = fmin(enough, f->most), .satisfied = isinf(enough) ? 0 : enough};
 
 	answer->open = tb_alloc((size_t)f->l.sites + 1);
 	memcpy(answer->open, f->l.fixed, f->l.sites * sizeof(bool));
@@ -388,13 +388,13 @@ void tb_facility_minimise(const TbFacilityProblem *f, TbLocationEffort effort, d
 	t.often = tb_alloc(((size_t)f->l.sites + 1) * sizeof(uint32_t));
 	start(&t);
 	answer->bound = climb(&t, effort.steps);
-	if (answer->bound <= level(&t) && answer->total > 0) {
+	if (answer->bound <= level(&t) && answer->total > t.satisfied) {
 		memcpy(t.fill.open, answer->open, f->l.sites * sizeof(bool));
 		tb_facility_assign(&t.fill, answer->open, true);
 		tb_facility_interchange(&t.fill, effort.visits / 20);
 		take(&t);
 	}
-	if (answer->bound <= level(&t) && answer->total > 0) {
+	if (answer->bound <= level(&t) && answer->total > t.satisfied) {
 		t.r.work = 0;
 		t.nodes = 1;
 		decide(&t);
