@@ -14,8 +14,8 @@ static const TbLocationEffort thorough = {300, 4000, 3e8};
 /* where many questions are asked in turn */
 static const TbLocationEffort brief = {100, 1000, 2e7};
 static const TbLocationEffort placing = {60, 0, 2e7};
-#define REFUTABLE 100000 /* entries within reach that let the relaxation say more than the question without limits */
-#define TOLERANCE 1e-9   /* limits are kept to this part of them: sums of fractions round */
+#define REFUTABLE 5000 /* entries within reach: beyond, whole knapsacks take minutes to say little more than the question without limits */
+#define TOLERANCE 1e-9 /* limits are kept to this part of them: sums of fractions round */
 
 /* Weight within reach of each site */
 static double *within_reach(const TbLocationTable *t, double reach)
