@@ -50,6 +50,10 @@ CREATE FUNCTION neighbour_transition(neighbour_state, id text, geom geometry) RE
     AS 'MODULE_PATHNAME', 'terrbal_neighbour_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION neighbour_transition(neighbour_state, text, geometry) IS 'Adds a unit or a part of one: transition of neighbour_pairs';
 
+CREATE FUNCTION neighbour_transition(neighbour_state, id bigint, geom geometry) RETURNS neighbour_state
+    AS 'MODULE_PATHNAME', 'terrbal_neighbour_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION neighbour_transition(neighbour_state, bigint, geometry) IS 'With integer ids: the same as with their decimal text';
+
 CREATE TYPE neighbour_pair AS (unit_i text, unit_j text, length float8);
 COMMENT ON TYPE neighbour_pair IS 'Two units that touch, once in each direction; a unit that touches none has a NULL neighbour';
 COMMENT ON COLUMN neighbour_pair.length IS 'Length of the common boundary in units of the coordinates; 0 where they meet in points or overlap';
@@ -62,14 +66,28 @@ CREATE AGGREGATE neighbour_pairs(id text, geom geometry) (
 );
 COMMENT ON AGGREGATE neighbour_pairs(text, geometry) IS
     'All pairs of units that touch, in both directions, with the length of their common boundary; units that touch none with a NULL neighbour';
+
+CREATE AGGREGATE neighbour_pairs(id bigint, geom geometry) (
+    SFUNC = neighbour_transition, STYPE = neighbour_state, SSPACE = 100000, COMBINEFUNC = neighbour_combine, FINALFUNC = neighbour_pairs, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE neighbour_pairs(bigint, geometry) IS 'With integer ids: the same as with their decimal text';
 CREATE AGGREGATE neighbour_state(id text, geom geometry) (
     SFUNC = neighbour_transition, STYPE = neighbour_state, SSPACE = 100000, COMBINEFUNC = neighbour_combine, FINALFUNC = neighbour_final, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE neighbour_state(text, geometry) IS 'Units and geometries as one value to store and roll up';
 
+CREATE AGGREGATE neighbour_state(id bigint, geom geometry) (
+    SFUNC = neighbour_transition, STYPE = neighbour_state, SSPACE = 100000, COMBINEFUNC = neighbour_combine, FINALFUNC = neighbour_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE neighbour_state(bigint, geometry) IS 'With integer ids: the same as with their decimal text';
+
 CREATE FUNCTION neighbour_transition(neighbour_state, id text, geom geometry, tolerance float8) RETURNS neighbour_state
     AS 'MODULE_PATHNAME', 'terrbal_neighbour_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION neighbour_transition(neighbour_state, text, geometry, float8) IS 'Adds a unit or a part of one and the tolerance: transition of neighbour_pairs';
+
+CREATE FUNCTION neighbour_transition(neighbour_state, id bigint, geom geometry, tolerance float8) RETURNS neighbour_state
+    AS 'MODULE_PATHNAME', 'terrbal_neighbour_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION neighbour_transition(neighbour_state, bigint, geometry, float8) IS 'With integer ids: the same as with their decimal text';
 
 CREATE FUNCTION neighbour_pairs(neighbour_state, tolerance float8) RETURNS neighbour_pair[]
     AS 'MODULE_PATHNAME', 'terrbal_neighbour_pairs' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -81,10 +99,20 @@ CREATE AGGREGATE neighbour_pairs(id text, geom geometry, tolerance float8) (
 COMMENT ON AGGREGATE neighbour_pairs(text, geometry, float8) IS
     'All pairs of units no more than tolerance apart, in units of the coordinates: gaps and overlaps of digitising do not cut neighbours';
 
+CREATE AGGREGATE neighbour_pairs(id bigint, geom geometry, tolerance float8) (
+    SFUNC = neighbour_transition, STYPE = neighbour_state, SSPACE = 100000, COMBINEFUNC = neighbour_combine, FINALFUNC = neighbour_pairs, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE neighbour_pairs(bigint, geometry, float8) IS 'With integer ids: the same as with their decimal text';
+
 CREATE AGGREGATE neighbour_state(id text, geom geometry, tolerance float8) (
     SFUNC = neighbour_transition, STYPE = neighbour_state, SSPACE = 100000, COMBINEFUNC = neighbour_combine, FINALFUNC = neighbour_final, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE neighbour_state(text, geometry, float8) IS 'Units, geometries and the tolerance of neighbours as one value to store and roll up';
+
+CREATE AGGREGATE neighbour_state(id bigint, geom geometry, tolerance float8) (
+    SFUNC = neighbour_transition, STYPE = neighbour_state, SSPACE = 100000, COMBINEFUNC = neighbour_combine, FINALFUNC = neighbour_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE neighbour_state(bigint, geometry, float8) IS 'With integer ids: the same as with their decimal text';
 
 CREATE FUNCTION compactness(geom geometry, method text DEFAULT 'polsby_popper') RETURNS float8
     AS 'MODULE_PATHNAME', 'terrbal_compactness' LANGUAGE C STABLE STRICT PARALLEL SAFE COST 1000;

@@ -36,37 +36,73 @@ CREATE FUNCTION segregation_transition(state segregation_state, unit text, grp t
     AS 'MODULE_PATHNAME', 'terrbal_segregation_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION segregation_transition(segregation_state, text, text, float8) IS 'Adds people of a group in a unit: transition of segregation';
 
+CREATE FUNCTION segregation_transition(state segregation_state, unit text, grp bigint, count float8) RETURNS segregation_state
+    AS 'MODULE_PATHNAME', 'terrbal_segregation_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION segregation_transition(segregation_state, text, bigint, float8) IS 'With integer groups: the same as with their decimal text';
+
 CREATE FUNCTION segregation_transition(state segregation_state, unit bigint, grp text, count float8) RETURNS segregation_state
     AS 'MODULE_PATHNAME', 'terrbal_segregation_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION segregation_transition(segregation_state, bigint, text, float8) IS 'The same for integer ids';
+
+CREATE FUNCTION segregation_transition(state segregation_state, unit bigint, grp bigint, count float8) RETURNS segregation_state
+    AS 'MODULE_PATHNAME', 'terrbal_segregation_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION segregation_transition(segregation_state, bigint, bigint, float8) IS 'With integer groups: the same as with their decimal text';
 
 CREATE FUNCTION segregation_transition(state segregation_state, unit text, grp text, count float8, parent text) RETURNS segregation_state
     AS 'MODULE_PATHNAME', 'terrbal_segregation_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION segregation_transition(segregation_state, text, text, float8, text) IS 'Adds people of a group in a unit of a parent: transition of segregation_decomposition';
 
+CREATE FUNCTION segregation_transition(state segregation_state, unit text, grp bigint, count float8, parent text) RETURNS segregation_state
+    AS 'MODULE_PATHNAME', 'terrbal_segregation_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION segregation_transition(segregation_state, text, bigint, float8, text) IS 'With integer groups: the same as with their decimal text';
+
 CREATE FUNCTION segregation_transition(state segregation_state, unit bigint, grp text, count float8, parent bigint) RETURNS segregation_state
     AS 'MODULE_PATHNAME', 'terrbal_segregation_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION segregation_transition(segregation_state, bigint, text, float8, bigint) IS 'The same for integer ids';
+
+CREATE FUNCTION segregation_transition(state segregation_state, unit bigint, grp bigint, count float8, parent bigint) RETURNS segregation_state
+    AS 'MODULE_PATHNAME', 'terrbal_segregation_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION segregation_transition(segregation_state, bigint, bigint, float8, bigint) IS 'With integer groups: the same as with their decimal text';
 
 CREATE AGGREGATE segregation_state(unit text, grp text, count float8) (
     SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_final, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE segregation_state(text, text, float8) IS 'Counts by unit and group as one value to store and roll up';
 
+CREATE AGGREGATE segregation_state(unit text, grp bigint, count float8) (
+    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE segregation_state(text, bigint, float8) IS 'With integer groups: the same as with their decimal text';
+
 CREATE AGGREGATE segregation_state(unit bigint, grp text, count float8) (
     SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_final, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE segregation_state(bigint, text, float8) IS 'With integer ids: the same as with their decimal text. Counts by unit and group as one value to store and roll up';
+
+CREATE AGGREGATE segregation_state(unit bigint, grp bigint, count float8) (
+    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE segregation_state(bigint, bigint, float8) IS 'With integer groups: the same as with their decimal text';
 
 CREATE AGGREGATE segregation_state(unit text, grp text, count float8, parent text) (
     SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_final, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE segregation_state(text, text, float8, text) IS 'The same with the larger unit of each, for segregation_decomposition';
 
+CREATE AGGREGATE segregation_state(unit text, grp bigint, count float8, parent text) (
+    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE segregation_state(text, bigint, float8, text) IS 'With integer groups: the same as with their decimal text';
+
 CREATE AGGREGATE segregation_state(unit bigint, grp text, count float8, parent bigint) (
     SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_final, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE segregation_state(bigint, text, float8, bigint) IS 'With integer ids: the same as with their decimal text. The same with the larger unit of each, for segregation_decomposition';
+
+CREATE AGGREGATE segregation_state(unit bigint, grp bigint, count float8, parent bigint) (
+    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE segregation_state(bigint, bigint, float8, bigint) IS 'With integer groups: the same as with their decimal text';
 
 CREATE AGGREGATE rollup(segregation_state) (
     SFUNC = segregation_combine, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_final, PARALLEL = SAFE
@@ -88,10 +124,20 @@ CREATE AGGREGATE segregation(unit text, grp text, count float8) (
 );
 COMMENT ON AGGREGATE segregation(text, text, float8) IS 'Dissimilarity, Gini, isolation, Theil''s H, mutual information, relative diversity, exposure of groups over units; rows of one cell add up';
 
+CREATE AGGREGATE segregation(unit text, grp bigint, count float8) (
+    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE segregation(text, bigint, float8) IS 'With integer groups: the same as with their decimal text';
+
 CREATE AGGREGATE segregation(unit bigint, grp text, count float8) (
     SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE segregation(bigint, text, float8) IS 'With integer ids: the same as with their decimal text. Dissimilarity, Gini, isolation, Theil''s H, mutual information, relative diversity, exposure of groups over units; rows of one cell add up';
+
+CREATE AGGREGATE segregation(unit bigint, grp bigint, count float8) (
+    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE segregation(bigint, bigint, float8) IS 'With integer groups: the same as with their decimal text';
 
 CREATE TYPE segregation_decomposition AS (
     mutual_information float8, "between" float8, within float8, entropy_index float8, entropy_between float8, entropy_within float8
@@ -107,10 +153,20 @@ CREATE AGGREGATE segregation_decomposition(unit text, grp text, count float8, pa
 );
 COMMENT ON AGGREGATE segregation_decomposition(text, text, float8, text) IS 'Mutual information and H between larger units and within them, exactly';
 
+CREATE AGGREGATE segregation_decomposition(unit text, grp bigint, count float8, parent text) (
+    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_decomposition, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE segregation_decomposition(text, bigint, float8, text) IS 'With integer groups: the same as with their decimal text';
+
 CREATE AGGREGATE segregation_decomposition(unit bigint, grp text, count float8, parent bigint) (
     SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_decomposition, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE segregation_decomposition(bigint, text, float8, bigint) IS 'With integer ids: the same as with their decimal text. Mutual information and H between larger units and within them, exactly';
+
+CREATE AGGREGATE segregation_decomposition(unit bigint, grp bigint, count float8, parent bigint) (
+    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_decomposition, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE segregation_decomposition(bigint, bigint, float8, bigint) IS 'With integer groups: the same as with their decimal text';
 
 CREATE TYPE segregation_unit AS (unit text, total float8, share float8, score float8);
 COMMENT ON TYPE segregation_unit IS 'Local segregation: how far a unit''s mix is from that of all; sum(share * score) is the mutual information';
@@ -124,10 +180,20 @@ CREATE AGGREGATE segregation_local(unit text, grp text, count float8) (
 );
 COMMENT ON AGGREGATE segregation_local(text, text, float8) IS 'Score of every unit: how far its mix of groups is from that of all, in nats';
 
+CREATE AGGREGATE segregation_local(unit text, grp bigint, count float8) (
+    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_local, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE segregation_local(text, bigint, float8) IS 'With integer groups: the same as with their decimal text';
+
 CREATE AGGREGATE segregation_local(unit bigint, grp text, count float8) (
     SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_local, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE segregation_local(bigint, text, float8) IS 'With integer ids: the same as with their decimal text. Score of every unit: how far its mix of groups is from that of all, in nats';
+
+CREATE AGGREGATE segregation_local(unit bigint, grp bigint, count float8) (
+    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_local, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE segregation_local(bigint, bigint, float8) IS 'With integer groups: the same as with their decimal text';
 
 CREATE TYPE segregation_difference AS (
     before float8, after float8, difference float8, additions float8, removals float8, unit_marginal float8, group_marginal float8, structural float8

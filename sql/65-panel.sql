@@ -210,6 +210,15 @@ CREATE AGGREGATE poisson_fixed_effects(y float8, x float8[], origin text, destin
 );
 COMMENT ON AGGREGATE poisson_fixed_effects(float8, float8[], text, text, float8) IS 'The same with weights: a row counts so many times in the score';
 
+CREATE FUNCTION panel_transition(state panel_state, y float8, x float8[], origin bigint, destination bigint, weight float8) RETURNS panel_state
+    AS 'MODULE_PATHNAME', 'terrbal_panel_weighted_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION panel_transition(panel_state, float8, float8[], bigint, bigint, float8) IS 'The same with integer ids: transition of poisson_fixed_effects';
+
+CREATE AGGREGATE poisson_fixed_effects(y float8, x float8[], origin bigint, destination bigint, weight float8) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = poisson_fixed_effects, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE poisson_fixed_effects(float8, float8[], bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. The same with weights';
+
 CREATE AGGREGATE two_stage(y float8, endogenous float8[], exogenous float8[], instruments float8[], weight float8) (
     SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = two_stage, PARALLEL = SAFE
 );

@@ -41,10 +41,19 @@ CREATE FUNCTION group_time_transition(state group_time_state, unit text, period 
     AS 'MODULE_PATHNAME', 'terrbal_group_time_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION group_time_transition(group_time_state, text, int, float8, int, text) IS 'Adds a unit in a period: transition of group_time_effects';
 
+CREATE FUNCTION group_time_transition(state group_time_state, unit bigint, period int, outcome float8, first_treated int, controls text) RETURNS group_time_state
+    AS 'MODULE_PATHNAME', 'terrbal_group_time_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION group_time_transition(group_time_state, bigint, int, float8, int, text) IS 'With integer units: the same as with their decimal text';
+
 CREATE AGGREGATE group_time_state(unit text, period int, outcome float8, first_treated int, controls text) (
     SFUNC = group_time_transition, STYPE = group_time_state, SSPACE = 4096, COMBINEFUNC = group_time_combine, FINALFUNC = group_time_final, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE group_time_state(text, int, float8, int, text) IS 'Rows of a panel with waves of treatment as one value to store and roll up';
+
+CREATE AGGREGATE group_time_state(unit bigint, period int, outcome float8, first_treated int, controls text) (
+    SFUNC = group_time_transition, STYPE = group_time_state, SSPACE = 4096, COMBINEFUNC = group_time_combine, FINALFUNC = group_time_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE group_time_state(bigint, int, float8, int, text) IS 'With integer units: the same as with their decimal text';
 
 CREATE TYPE group_time_effect AS (first_treated int, period int, effect float8, se float8);
 COMMENT ON TYPE group_time_effect IS 'Effect on the units first treated in one period, in one period; before the treatment a placebo; NULL without controls';
@@ -67,6 +76,11 @@ CREATE AGGREGATE group_time_effects(unit text, period int, outcome float8, first
     SFUNC = group_time_transition, STYPE = group_time_state, SSPACE = 4096, COMBINEFUNC = group_time_combine, FINALFUNC = group_time_effects, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE group_time_effects(text, int, float8, int, text) IS 'Effects of a treatment that comes in waves, against units never or not yet treated (Callaway and Sant''Anna 2021); first_treated NULL: never';
+
+CREATE AGGREGATE group_time_effects(unit bigint, period int, outcome float8, first_treated int, controls text) (
+    SFUNC = group_time_transition, STYPE = group_time_state, SSPACE = 4096, COMBINEFUNC = group_time_combine, FINALFUNC = group_time_effects, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE group_time_effects(bigint, int, float8, int, text) IS 'With integer units: the same as with their decimal text';
 
 CREATE FUNCTION confidence_interval(effect group_time_effect, level float8 DEFAULT 0.95) RETURNS confidence_limits
     AS 'MODULE_PATHNAME', 'terrbal_confidence_limits' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;

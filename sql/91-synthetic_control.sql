@@ -41,10 +41,19 @@ CREATE FUNCTION synthetic_control_transition(state synthetic_control_state, unit
     AS 'MODULE_PATHNAME', 'terrbal_synthetic_control_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION synthetic_control_transition(synthetic_control_state, text, int, float8, text, int) IS 'Adds a unit in a period: transition of synthetic_control';
 
+CREATE FUNCTION synthetic_control_transition(state synthetic_control_state, unit bigint, period int, outcome float8, treated bigint, first_treated int) RETURNS synthetic_control_state
+    AS 'MODULE_PATHNAME', 'terrbal_synthetic_control_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION synthetic_control_transition(synthetic_control_state, bigint, int, float8, bigint, int) IS 'With integer ids: the same as with their decimal text';
+
 CREATE AGGREGATE synthetic_control_state(unit text, period int, outcome float8, treated text, first_treated int) (
     SFUNC = synthetic_control_transition, STYPE = synthetic_control_state, SSPACE = 4096, COMBINEFUNC = synthetic_control_combine, FINALFUNC = synthetic_control_final, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE synthetic_control_state(text, int, float8, text, int) IS 'Rows of a panel with one treated unit as one value to store and roll up';
+
+CREATE AGGREGATE synthetic_control_state(unit bigint, period int, outcome float8, treated bigint, first_treated int) (
+    SFUNC = synthetic_control_transition, STYPE = synthetic_control_state, SSPACE = 4096, COMBINEFUNC = synthetic_control_combine, FINALFUNC = synthetic_control_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE synthetic_control_state(bigint, int, float8, bigint, int) IS 'With integer ids: the same as with their decimal text';
 
 CREATE TYPE synthetic_weight AS (unit text, weight float8);
 COMMENT ON TYPE synthetic_weight IS 'A donor and its share in the synthetic control, 0 to 1';
@@ -68,3 +77,8 @@ CREATE AGGREGATE synthetic_control(unit text, period int, outcome float8, treate
     SFUNC = synthetic_control_transition, STYPE = synthetic_control_state, SSPACE = 4096, COMBINEFUNC = synthetic_control_combine, FINALFUNC = synthetic_control, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE synthetic_control(text, int, float8, text, int) IS 'What one treated unit would have been: the mix of other units nearest to it before the treatment (Abadie, Diamond and Hainmueller 2010, outcomes alone)';
+
+CREATE AGGREGATE synthetic_control(unit bigint, period int, outcome float8, treated bigint, first_treated int) (
+    SFUNC = synthetic_control_transition, STYPE = synthetic_control_state, SSPACE = 4096, COMBINEFUNC = synthetic_control_combine, FINALFUNC = synthetic_control, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE synthetic_control(bigint, int, float8, bigint, int) IS 'With integer ids: the same as with their decimal text';

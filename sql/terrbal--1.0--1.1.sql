@@ -893,9 +893,27 @@ COMMENT ON AGGREGATE opening_effect(bigint, bigint, float8, float8, boolean, flo
 
 -- ---- 50-geometry ----
 
+CREATE FUNCTION neighbour_transition(neighbour_state, id bigint, geom geometry) RETURNS neighbour_state
+    AS 'MODULE_PATHNAME', 'terrbal_neighbour_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION neighbour_transition(neighbour_state, bigint, geometry) IS 'With integer ids: the same as with their decimal text';
+
+CREATE AGGREGATE neighbour_pairs(id bigint, geom geometry) (
+    SFUNC = neighbour_transition, STYPE = neighbour_state, SSPACE = 100000, COMBINEFUNC = neighbour_combine, FINALFUNC = neighbour_pairs, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE neighbour_pairs(bigint, geometry) IS 'With integer ids: the same as with their decimal text';
+
+CREATE AGGREGATE neighbour_state(id bigint, geom geometry) (
+    SFUNC = neighbour_transition, STYPE = neighbour_state, SSPACE = 100000, COMBINEFUNC = neighbour_combine, FINALFUNC = neighbour_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE neighbour_state(bigint, geometry) IS 'With integer ids: the same as with their decimal text';
+
 CREATE FUNCTION neighbour_transition(neighbour_state, id text, geom geometry, tolerance float8) RETURNS neighbour_state
     AS 'MODULE_PATHNAME', 'terrbal_neighbour_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION neighbour_transition(neighbour_state, text, geometry, float8) IS 'Adds a unit or a part of one and the tolerance: transition of neighbour_pairs';
+
+CREATE FUNCTION neighbour_transition(neighbour_state, id bigint, geom geometry, tolerance float8) RETURNS neighbour_state
+    AS 'MODULE_PATHNAME', 'terrbal_neighbour_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION neighbour_transition(neighbour_state, bigint, geometry, float8) IS 'With integer ids: the same as with their decimal text';
 
 CREATE FUNCTION neighbour_pairs(neighbour_state, tolerance float8) RETURNS neighbour_pair[]
     AS 'MODULE_PATHNAME', 'terrbal_neighbour_pairs' LANGUAGE C IMMUTABLE PARALLEL SAFE;
@@ -907,10 +925,20 @@ CREATE AGGREGATE neighbour_pairs(id text, geom geometry, tolerance float8) (
 COMMENT ON AGGREGATE neighbour_pairs(text, geometry, float8) IS
     'All pairs of units no more than tolerance apart, in units of the coordinates: gaps and overlaps of digitising do not cut neighbours';
 
+CREATE AGGREGATE neighbour_pairs(id bigint, geom geometry, tolerance float8) (
+    SFUNC = neighbour_transition, STYPE = neighbour_state, SSPACE = 100000, COMBINEFUNC = neighbour_combine, FINALFUNC = neighbour_pairs, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE neighbour_pairs(bigint, geometry, float8) IS 'With integer ids: the same as with their decimal text';
+
 CREATE AGGREGATE neighbour_state(id text, geom geometry, tolerance float8) (
     SFUNC = neighbour_transition, STYPE = neighbour_state, SSPACE = 100000, COMBINEFUNC = neighbour_combine, FINALFUNC = neighbour_final, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE neighbour_state(text, geometry, float8) IS 'Units, geometries and the tolerance of neighbours as one value to store and roll up';
+
+CREATE AGGREGATE neighbour_state(id bigint, geom geometry, tolerance float8) (
+    SFUNC = neighbour_transition, STYPE = neighbour_state, SSPACE = 100000, COMBINEFUNC = neighbour_combine, FINALFUNC = neighbour_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE neighbour_state(bigint, geometry, float8) IS 'With integer ids: the same as with their decimal text';
 
 CREATE FUNCTION compactness(geom geometry, method text DEFAULT 'polsby_popper') RETURNS float8
     AS 'MODULE_PATHNAME', 'terrbal_compactness' LANGUAGE C STABLE STRICT PARALLEL SAFE COST 1000;
@@ -1379,37 +1407,73 @@ CREATE FUNCTION segregation_transition(state segregation_state, unit text, grp t
     AS 'MODULE_PATHNAME', 'terrbal_segregation_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION segregation_transition(segregation_state, text, text, float8) IS 'Adds people of a group in a unit: transition of segregation';
 
+CREATE FUNCTION segregation_transition(state segregation_state, unit text, grp bigint, count float8) RETURNS segregation_state
+    AS 'MODULE_PATHNAME', 'terrbal_segregation_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION segregation_transition(segregation_state, text, bigint, float8) IS 'With integer groups: the same as with their decimal text';
+
 CREATE FUNCTION segregation_transition(state segregation_state, unit bigint, grp text, count float8) RETURNS segregation_state
     AS 'MODULE_PATHNAME', 'terrbal_segregation_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION segregation_transition(segregation_state, bigint, text, float8) IS 'The same for integer ids';
+
+CREATE FUNCTION segregation_transition(state segregation_state, unit bigint, grp bigint, count float8) RETURNS segregation_state
+    AS 'MODULE_PATHNAME', 'terrbal_segregation_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION segregation_transition(segregation_state, bigint, bigint, float8) IS 'With integer groups: the same as with their decimal text';
 
 CREATE FUNCTION segregation_transition(state segregation_state, unit text, grp text, count float8, parent text) RETURNS segregation_state
     AS 'MODULE_PATHNAME', 'terrbal_segregation_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION segregation_transition(segregation_state, text, text, float8, text) IS 'Adds people of a group in a unit of a parent: transition of segregation_decomposition';
 
+CREATE FUNCTION segregation_transition(state segregation_state, unit text, grp bigint, count float8, parent text) RETURNS segregation_state
+    AS 'MODULE_PATHNAME', 'terrbal_segregation_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION segregation_transition(segregation_state, text, bigint, float8, text) IS 'With integer groups: the same as with their decimal text';
+
 CREATE FUNCTION segregation_transition(state segregation_state, unit bigint, grp text, count float8, parent bigint) RETURNS segregation_state
     AS 'MODULE_PATHNAME', 'terrbal_segregation_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION segregation_transition(segregation_state, bigint, text, float8, bigint) IS 'The same for integer ids';
+
+CREATE FUNCTION segregation_transition(state segregation_state, unit bigint, grp bigint, count float8, parent bigint) RETURNS segregation_state
+    AS 'MODULE_PATHNAME', 'terrbal_segregation_transition_number' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION segregation_transition(segregation_state, bigint, bigint, float8, bigint) IS 'With integer groups: the same as with their decimal text';
 
 CREATE AGGREGATE segregation_state(unit text, grp text, count float8) (
     SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_final, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE segregation_state(text, text, float8) IS 'Counts by unit and group as one value to store and roll up';
 
+CREATE AGGREGATE segregation_state(unit text, grp bigint, count float8) (
+    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE segregation_state(text, bigint, float8) IS 'With integer groups: the same as with their decimal text';
+
 CREATE AGGREGATE segregation_state(unit bigint, grp text, count float8) (
     SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_final, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE segregation_state(bigint, text, float8) IS 'With integer ids: the same as with their decimal text. Counts by unit and group as one value to store and roll up';
+
+CREATE AGGREGATE segregation_state(unit bigint, grp bigint, count float8) (
+    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE segregation_state(bigint, bigint, float8) IS 'With integer groups: the same as with their decimal text';
 
 CREATE AGGREGATE segregation_state(unit text, grp text, count float8, parent text) (
     SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_final, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE segregation_state(text, text, float8, text) IS 'The same with the larger unit of each, for segregation_decomposition';
 
+CREATE AGGREGATE segregation_state(unit text, grp bigint, count float8, parent text) (
+    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE segregation_state(text, bigint, float8, text) IS 'With integer groups: the same as with their decimal text';
+
 CREATE AGGREGATE segregation_state(unit bigint, grp text, count float8, parent bigint) (
     SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_final, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE segregation_state(bigint, text, float8, bigint) IS 'With integer ids: the same as with their decimal text. The same with the larger unit of each, for segregation_decomposition';
+
+CREATE AGGREGATE segregation_state(unit bigint, grp bigint, count float8, parent bigint) (
+    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE segregation_state(bigint, bigint, float8, bigint) IS 'With integer groups: the same as with their decimal text';
 
 CREATE AGGREGATE rollup(segregation_state) (
     SFUNC = segregation_combine, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_final, PARALLEL = SAFE
@@ -1431,10 +1495,20 @@ CREATE AGGREGATE segregation(unit text, grp text, count float8) (
 );
 COMMENT ON AGGREGATE segregation(text, text, float8) IS 'Dissimilarity, Gini, isolation, Theil''s H, mutual information, relative diversity, exposure of groups over units; rows of one cell add up';
 
+CREATE AGGREGATE segregation(unit text, grp bigint, count float8) (
+    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE segregation(text, bigint, float8) IS 'With integer groups: the same as with their decimal text';
+
 CREATE AGGREGATE segregation(unit bigint, grp text, count float8) (
     SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE segregation(bigint, text, float8) IS 'With integer ids: the same as with their decimal text. Dissimilarity, Gini, isolation, Theil''s H, mutual information, relative diversity, exposure of groups over units; rows of one cell add up';
+
+CREATE AGGREGATE segregation(unit bigint, grp bigint, count float8) (
+    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE segregation(bigint, bigint, float8) IS 'With integer groups: the same as with their decimal text';
 
 CREATE TYPE segregation_decomposition AS (
     mutual_information float8, "between" float8, within float8, entropy_index float8, entropy_between float8, entropy_within float8
@@ -1450,10 +1524,20 @@ CREATE AGGREGATE segregation_decomposition(unit text, grp text, count float8, pa
 );
 COMMENT ON AGGREGATE segregation_decomposition(text, text, float8, text) IS 'Mutual information and H between larger units and within them, exactly';
 
+CREATE AGGREGATE segregation_decomposition(unit text, grp bigint, count float8, parent text) (
+    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_decomposition, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE segregation_decomposition(text, bigint, float8, text) IS 'With integer groups: the same as with their decimal text';
+
 CREATE AGGREGATE segregation_decomposition(unit bigint, grp text, count float8, parent bigint) (
     SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_decomposition, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE segregation_decomposition(bigint, text, float8, bigint) IS 'With integer ids: the same as with their decimal text. Mutual information and H between larger units and within them, exactly';
+
+CREATE AGGREGATE segregation_decomposition(unit bigint, grp bigint, count float8, parent bigint) (
+    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_decomposition, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE segregation_decomposition(bigint, bigint, float8, bigint) IS 'With integer groups: the same as with their decimal text';
 
 CREATE TYPE segregation_unit AS (unit text, total float8, share float8, score float8);
 COMMENT ON TYPE segregation_unit IS 'Local segregation: how far a unit''s mix is from that of all; sum(share * score) is the mutual information';
@@ -1467,10 +1551,20 @@ CREATE AGGREGATE segregation_local(unit text, grp text, count float8) (
 );
 COMMENT ON AGGREGATE segregation_local(text, text, float8) IS 'Score of every unit: how far its mix of groups is from that of all, in nats';
 
+CREATE AGGREGATE segregation_local(unit text, grp bigint, count float8) (
+    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_local, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE segregation_local(text, bigint, float8) IS 'With integer groups: the same as with their decimal text';
+
 CREATE AGGREGATE segregation_local(unit bigint, grp text, count float8) (
     SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_local, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE segregation_local(bigint, text, float8) IS 'With integer ids: the same as with their decimal text. Score of every unit: how far its mix of groups is from that of all, in nats';
+
+CREATE AGGREGATE segregation_local(unit bigint, grp bigint, count float8) (
+    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_local, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE segregation_local(bigint, bigint, float8) IS 'With integer groups: the same as with their decimal text';
 
 CREATE TYPE segregation_difference AS (
     before float8, after float8, difference float8, additions float8, removals float8, unit_marginal float8, group_marginal float8, structural float8
@@ -1956,6 +2050,15 @@ CREATE AGGREGATE poisson_fixed_effects(y float8, x float8[], origin text, destin
 );
 COMMENT ON AGGREGATE poisson_fixed_effects(float8, float8[], text, text, float8) IS 'The same with weights: a row counts so many times in the score';
 
+CREATE FUNCTION panel_transition(state panel_state, y float8, x float8[], origin bigint, destination bigint, weight float8) RETURNS panel_state
+    AS 'MODULE_PATHNAME', 'terrbal_panel_weighted_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION panel_transition(panel_state, float8, float8[], bigint, bigint, float8) IS 'The same with integer ids: transition of poisson_fixed_effects';
+
+CREATE AGGREGATE poisson_fixed_effects(y float8, x float8[], origin bigint, destination bigint, weight float8) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = poisson_fixed_effects, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE poisson_fixed_effects(float8, float8[], bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. The same with weights';
+
 CREATE AGGREGATE two_stage(y float8, endogenous float8[], exogenous float8[], instruments float8[], weight float8) (
     SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = two_stage, PARALLEL = SAFE
 );
@@ -2009,10 +2112,19 @@ CREATE FUNCTION group_time_transition(state group_time_state, unit text, period 
     AS 'MODULE_PATHNAME', 'terrbal_group_time_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION group_time_transition(group_time_state, text, int, float8, int, text) IS 'Adds a unit in a period: transition of group_time_effects';
 
+CREATE FUNCTION group_time_transition(state group_time_state, unit bigint, period int, outcome float8, first_treated int, controls text) RETURNS group_time_state
+    AS 'MODULE_PATHNAME', 'terrbal_group_time_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION group_time_transition(group_time_state, bigint, int, float8, int, text) IS 'With integer units: the same as with their decimal text';
+
 CREATE AGGREGATE group_time_state(unit text, period int, outcome float8, first_treated int, controls text) (
     SFUNC = group_time_transition, STYPE = group_time_state, SSPACE = 4096, COMBINEFUNC = group_time_combine, FINALFUNC = group_time_final, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE group_time_state(text, int, float8, int, text) IS 'Rows of a panel with waves of treatment as one value to store and roll up';
+
+CREATE AGGREGATE group_time_state(unit bigint, period int, outcome float8, first_treated int, controls text) (
+    SFUNC = group_time_transition, STYPE = group_time_state, SSPACE = 4096, COMBINEFUNC = group_time_combine, FINALFUNC = group_time_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE group_time_state(bigint, int, float8, int, text) IS 'With integer units: the same as with their decimal text';
 
 CREATE TYPE group_time_effect AS (first_treated int, period int, effect float8, se float8);
 COMMENT ON TYPE group_time_effect IS 'Effect on the units first treated in one period, in one period; before the treatment a placebo; NULL without controls';
@@ -2035,6 +2147,11 @@ CREATE AGGREGATE group_time_effects(unit text, period int, outcome float8, first
     SFUNC = group_time_transition, STYPE = group_time_state, SSPACE = 4096, COMBINEFUNC = group_time_combine, FINALFUNC = group_time_effects, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE group_time_effects(text, int, float8, int, text) IS 'Effects of a treatment that comes in waves, against units never or not yet treated (Callaway and Sant''Anna 2021); first_treated NULL: never';
+
+CREATE AGGREGATE group_time_effects(unit bigint, period int, outcome float8, first_treated int, controls text) (
+    SFUNC = group_time_transition, STYPE = group_time_state, SSPACE = 4096, COMBINEFUNC = group_time_combine, FINALFUNC = group_time_effects, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE group_time_effects(bigint, int, float8, int, text) IS 'With integer units: the same as with their decimal text';
 
 CREATE FUNCTION confidence_interval(effect group_time_effect, level float8 DEFAULT 0.95) RETURNS confidence_limits
     AS 'MODULE_PATHNAME', 'terrbal_confidence_limits' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -5816,10 +5933,19 @@ CREATE FUNCTION synthetic_control_transition(state synthetic_control_state, unit
     AS 'MODULE_PATHNAME', 'terrbal_synthetic_control_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION synthetic_control_transition(synthetic_control_state, text, int, float8, text, int) IS 'Adds a unit in a period: transition of synthetic_control';
 
+CREATE FUNCTION synthetic_control_transition(state synthetic_control_state, unit bigint, period int, outcome float8, treated bigint, first_treated int) RETURNS synthetic_control_state
+    AS 'MODULE_PATHNAME', 'terrbal_synthetic_control_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION synthetic_control_transition(synthetic_control_state, bigint, int, float8, bigint, int) IS 'With integer ids: the same as with their decimal text';
+
 CREATE AGGREGATE synthetic_control_state(unit text, period int, outcome float8, treated text, first_treated int) (
     SFUNC = synthetic_control_transition, STYPE = synthetic_control_state, SSPACE = 4096, COMBINEFUNC = synthetic_control_combine, FINALFUNC = synthetic_control_final, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE synthetic_control_state(text, int, float8, text, int) IS 'Rows of a panel with one treated unit as one value to store and roll up';
+
+CREATE AGGREGATE synthetic_control_state(unit bigint, period int, outcome float8, treated bigint, first_treated int) (
+    SFUNC = synthetic_control_transition, STYPE = synthetic_control_state, SSPACE = 4096, COMBINEFUNC = synthetic_control_combine, FINALFUNC = synthetic_control_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE synthetic_control_state(bigint, int, float8, bigint, int) IS 'With integer ids: the same as with their decimal text';
 
 CREATE TYPE synthetic_weight AS (unit text, weight float8);
 COMMENT ON TYPE synthetic_weight IS 'A donor and its share in the synthetic control, 0 to 1';
@@ -5843,6 +5969,11 @@ CREATE AGGREGATE synthetic_control(unit text, period int, outcome float8, treate
     SFUNC = synthetic_control_transition, STYPE = synthetic_control_state, SSPACE = 4096, COMBINEFUNC = synthetic_control_combine, FINALFUNC = synthetic_control, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE synthetic_control(text, int, float8, text, int) IS 'What one treated unit would have been: the mix of other units nearest to it before the treatment (Abadie, Diamond and Hainmueller 2010, outcomes alone)';
+
+CREATE AGGREGATE synthetic_control(unit bigint, period int, outcome float8, treated bigint, first_treated int) (
+    SFUNC = synthetic_control_transition, STYPE = synthetic_control_state, SSPACE = 4096, COMBINEFUNC = synthetic_control_combine, FINALFUNC = synthetic_control, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE synthetic_control(bigint, int, float8, bigint, int) IS 'With integer ids: the same as with their decimal text';
 
 
 -- ---- 99-state_operator ----

@@ -48,6 +48,11 @@ TbId bag_number(FunctionCallInfo fcinfo, int n, const char *name)
 	return (TbId){id.text, id.length};
 }
 
+TbId bag_any(FunctionCallInfo fcinfo, int n, const char *name)
+{
+	return get_fn_expr_argtype(fcinfo->flinfo, n) == INT8OID ? bag_number(fcinfo, n, name) : bag_id(fcinfo, n, name);
+}
+
 void bag_not_null(FunctionCallInfo fcinfo, int n, const char *name)
 {
 	if (PG_ARGISNULL(n))

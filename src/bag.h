@@ -12,6 +12,8 @@ extern Datum bag_add(FunctionCallInfo fcinfo, const TbBagKind *kind, const doubl
 /* A text or a bigint argument as an id, or a missing one */
 typedef TbId BagId(FunctionCallInfo fcinfo, int n, const char *name);
 extern BagId bag_id, bag_number;
+/* Either, by the declared type of the argument: one transition for ids of both kinds in any mix */
+extern BagId bag_any;
 
 /* A transition for text ids, and beside it one for bigint ids that gives the same; add(fcinfo, read) is their common body */
 #define BAG_TRANSITION(symbol, add, ...)                                                                                                             \

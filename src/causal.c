@@ -24,7 +24,7 @@ Datum terrbal_group_time_transition(PG_FUNCTION_ARGS)
 
 	if (arg_any_null(fcinfo, 1, 3) || PG_ARGISNULL(5))
 		return state_unchanged(fcinfo);
-	id = bag_id(fcinfo, 1, "unit");
+	id = bag_any(fcinfo, 1, "unit");
 	values[0] = PG_GETARG_INT32(2);
 	values[1] = arg_finite(PG_GETARG_FLOAT8(3), "outcome");
 	values[2] = PG_ARGISNULL(4) ? NAN : PG_GETARG_INT32(4);

@@ -44,7 +44,7 @@ Datum terrbal_neighbour_transition(PG_FUNCTION_ARGS)
 	geometry_refuse_collection(&wkb, "geom");
 	if (wkb.size > TB_VALUE_LIMIT / 2)
 		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("geometry exceeds 512 MB")));
-	ids[0] = bag_id(fcinfo, 1, "id");
+	ids[0] = bag_any(fcinfo, 1, "id");
 	ids[1] = (TbId){tb_neighbour_hex(&wkb), wkb.size * 2};
 	params[0] = wkb.srid;
 	params[1] = with_tolerance ? arg_nonnegative(PG_GETARG_FLOAT8(3), "tolerance") : 0;

@@ -104,7 +104,7 @@ Datum terrbal_panel_clustered_transition(PG_FUNCTION_ARGS)
 
 Datum terrbal_panel_weighted_transition(PG_FUNCTION_ARGS)
 {
-	return add_panel_row(fcinfo, false, true, bag_id);
+	return add_panel_row(fcinfo, false, true, bag_any);
 }
 
 Datum terrbal_panel_clustered_weighted_transition(PG_FUNCTION_ARGS)

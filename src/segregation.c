@@ -34,7 +34,7 @@ static Datum segregation_add(FunctionCallInfo fcinfo, BagId *read)
 		return state_unchanged(fcinfo);
 	count = arg_nonnegative(PG_GETARG_FLOAT8(3), "count");
 	ids[0] = read(fcinfo, 1, "unit");
-	ids[1] = bag_id(fcinfo, 2, "grp");
+	ids[1] = bag_any(fcinfo, 2, "grp");
 	if (with_parent)
 		ids[2] = read(fcinfo, 4, "parent");
 	return bag_add(fcinfo, &tb_segregation_kind, NULL, 0, "", ids, &count);

@@ -26,8 +26,8 @@ Datum terrbal_synthetic_control_transition(PG_FUNCTION_ARGS)
 	bag_not_null(fcinfo, 5, "first_treated");
 	if (arg_any_null(fcinfo, 1, 3))
 		return state_unchanged(fcinfo);
-	ids[0] = bag_id(fcinfo, 1, "unit");
-	ids[1] = bag_id(fcinfo, 4, "treated");
+	ids[0] = bag_any(fcinfo, 1, "unit");
+	ids[1] = bag_any(fcinfo, 4, "treated");
 	values[0] = PG_GETARG_INT32(2);
 	values[1] = arg_finite(PG_GETARG_FLOAT8(3), "outcome");
 	param = PG_GETARG_INT32(5);

@@ -14,6 +14,7 @@ SELECT place, round(own / total, 3) AS own_source_share, round(transfers / total
 FROM (SELECT place, people, property_tax + business_tax + fees AS own, general_grant AS general, tied_grant AS tied, general_grant + tied_grant AS transfers, property_tax + business_tax + fees + general_grant + tied_grant AS total, spending
       FROM account WHERE year = 2023) a ORDER BY place;
 -- the index of fiscal control: each source weighted with the autonomy over it
+SELECT year, round(1 - sum(property_tax + business_tax + fees) / sum(spending), 3) AS vertical_gap, round(1 - sum(property_tax + business_tax + fees + general_grant + tied_grant) / sum(spending), 3) AS left_after_grants FROM account WHERE year IN (2018, 2023) GROUP BY year ORDER BY year;
 SELECT round(0.45 * 0.8 + 0.01 * 0.6 + 0.54 * 0.3, 3) AS poland, round(16 / 38.0 * 0.785 + 22 / 38.0 * 0.929, 3) AS switzerland, round(0.89 * 1 + 0.06 * 0.4 + 0.05 * 0.3, 3) AS cantons, round(0.97 * 0.8 + 0.03 * 0.3, 3) AS communities;
 -- tax effort: revenue over what the average rates would yield, by source and together
 SELECT place, round(property_tax / property_standard, 3) AS property, round(business_tax / business_standard, 3) AS business, round((property_tax + business_tax) / (property_standard + business_standard), 3) AS effort,

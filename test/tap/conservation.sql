@@ -23,6 +23,8 @@ INSERT INTO fixture_argument VALUES ('group_time_effects.unit', 'text', '((i - 1
 ON CONFLICT (name, type) DO UPDATE SET expression = excluded.expression;
 INSERT INTO fixture_argument SELECT replace(name, 'group_time_effects', 'synthetic_control'), type, expression FROM fixture_argument WHERE name ~ '^group_time_effects[.](unit|period|outcome)$'
 ON CONFLICT (name, type) DO UPDATE SET expression = excluded.expression;
+INSERT INTO fixture_argument SELECT name, 'bigint', format('(%s)::bigint', expression) FROM fixture_argument WHERE type = 'text' AND name ~ '^(group_time_effects|synthetic_control)[.](unit|treated)$'
+ON CONFLICT (name, type) DO UPDATE SET expression = excluded.expression;
 CREATE TEMP TABLE few AS SELECT * FROM fixture WHERE i <= 60;
 
 -- Families, as in the table, and what the rows mean in them; a rule that names the function or the argument wins over one of the family.

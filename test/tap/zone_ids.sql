@@ -3,7 +3,7 @@
 SET client_min_messages = warning;
 SET search_path = terrbal, terrbal_support, public;
 \ir ../fixture/calls.sql
-SELECT plan(8);
+SELECT plan(11);
 
 CREATE TEMP VIEW callable AS
 SELECT p.oid, p.oid::regprocedure::text AS call, p.proname, p.prokind, p.proargtypes::oid[] AS types, p.proargnames[1:p.pronargs] AS names
@@ -64,4 +64,12 @@ SELECT is_empty($$SELECT pg_temp.unresolved(oid, (SELECT array_agg(CASE WHEN n A
     FROM zoned, unnest('{1,1::smallint,1::int,1::bigint,"NULL",1,1::smallint}'::text[], '{1,1::smallint,1::bigint,1::int,1::bigint,"NULL",1::bigint}'::text[]) v(a, b) EXCEPT SELECT NULL$$, 'zones of any integer type are found, mixed and NULL too');
 SELECT is_empty($$SELECT pg_temp.unresolved(oid, (SELECT array_agg(CASE WHEN n THEN a ELSE pg_temp.literal(t) END ORDER BY o) FROM unnest(types, numbers) WITH ORDINALITY u(t, n, o))) AS x
     FROM zoned, unnest(ARRAY['NULL', '''7''', '''a''::text', '''a''::varchar(5)', '''a''::char(5)', '''a''::name']) a EXCEPT SELECT NULL$$, 'and of any character type');
+-- units, groups and ids that are no zones of flows, in any mix of kinds
+SELECT ok(segregation(u, g, n)::text = segregation(u::text, g::text, n)::text AND segregation('q' || u, g, n)::text = segregation('q' || u, g::text, n)::text AND segregation(u, 'g' || g, n)::text = segregation(u::text, 'g' || g, n)::text
+    AND segregation_decomposition(u, g, n, u % 3)::text = segregation_decomposition(u::text, g::text, n, (u % 3)::text)::text AND segregation_local('q' || u, g, n)::text = segregation_local('q' || u, g::text, n)::text, 'units and groups of segregation')
+FROM (SELECT i % 7 AS u, i % 3 AS g, i AS n FROM generate_series(1, 40) i) s;
+SELECT ok(neighbour_pairs(i, g)::text = neighbour_pairs(i::text, g)::text AND neighbour_pairs(i, g, 0.1)::text = neighbour_pairs(i::text, g, 0.1)::text AND (neighbour_pairs(i, g))[1].unit_i = '10', 'units with polygons, in the order of their text')
+FROM (SELECT i, ST_MakeEnvelope(i, 0, i + 1, 1) AS g FROM generate_series(8, 12) i) s;
+SELECT ok(synthetic_control(u, t, y, 1, 5)::text = synthetic_control(u::text, t, y, '1', 5)::text AND group_time_effects(u, t, y, g, 'never')::text = group_time_effects(u::text, t, y, g, 'never')::text, 'units that were treated')
+FROM (SELECT i % 9 AS u, i / 9 AS t, ((i * 7) % 13)::float8 AS y, CASE i % 9 WHEN 1 THEN 4 WHEN 2 THEN 5 END AS g FROM generate_series(0, 71) i) s;
 SELECT * FROM finish();
