@@ -37,24 +37,23 @@ CREATE FUNCTION merge_statement(source regclass, i indicator) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     paired boolean := EXISTS (SELECT FROM pg_attribute WHERE attrelid = source AND attname = 'counterpart' AND NOT attisdropped);
+    -- most sources have neither counterpart nor breakdown: what would be the same in every row is not carried along
+    plain boolean := NOT paired AND i.dimensions = '{}';
 BEGIN
     RETURN format($merge$
-WITH source AS MATERIALIZED (
-    %1$s
-), keyed AS MATERIALIZED (
+WITH keyed AS MATERIALIZED (
     SELECT u.id AS unit_id, u.level IS NULL AS free, s.unit, s.counterpart, s.breakdown, s.period, s.given_period, s.reason, s.weight + 0.0::float8 AS weight,
         s.reason IS NULL AND s.unit IS NOT NULL AND s.period IS NOT NULL AS good, %3$s AS counterpart_id,
         CASE WHEN s.value > '-Infinity' AND s.value < 'Infinity' THEN s.value + 0.0::float8 END AS value,
         CASE WHEN s.value = 'NaN' OR s.value = 'Infinity' OR s.value = '-Infinity' THEN 'not computable'
              ELSE coalesce(s.status, CASE WHEN s.value IS NULL THEN 'missing' ELSE 'ok' END) END AS status
-    FROM source s LEFT JOIN terrbal.unit u ON u.code = s.unit AND ($4 IS NULL OR u.id = ANY ($4))%4$s
+    FROM (%1$s OFFSET 0) s LEFT JOIN terrbal.unit u ON u.code = s.unit AND ($4 IS NULL OR u.id = ANY ($4))%4$s
 ), seen AS MATERIALIZED (
     SELECT count(*) AS rows_read, count(*) FILTER (WHERE NOT good AND reason IS NULL) AS skipped, count(reason) AS refused,
         count(*) FILTER (WHERE good AND unit_id IS NOT NULL AND counterpart_id IS NOT NULL) AS usable, min(reason) AS reason,
         -- a sum does not depend on the order of the rows
         coalesce(sum(hashtextextended(coalesce(unit, ''), hashtextextended(status, hashfloat8extended(coalesce(weight, -1),
-            hashfloat8extended(coalesce(value, 'NaN'), hashint4extended(period - DATE '2000-01-01',
-                CASE WHEN breakdown <> '' OR counterpart IS NOT NULL THEN hashtextextended(breakdown, hashtextextended(coalesce(counterpart, ''), 0)) ELSE 0 END)))))), 0) AS fingerprint,
+            hashfloat8extended(coalesce(value, 'NaN'), hashint4extended(period - DATE '2000-01-01', %6$s)))))), 0) AS fingerprint,
         array_agg(DISTINCT unit) FILTER (WHERE unit_id IS NULL AND good) AS unknown,
         array_agg(DISTINCT counterpart) FILTER (WHERE counterpart_id IS NULL AND good) AS unknown_counterpart,
         array_agg(DISTINCT unit_id) FILTER (WHERE free AND unit_id IS NOT NULL AND good) AS adopted
@@ -64,7 +63,7 @@ WITH source AS MATERIALIZED (
         o.breakdown AS old_breakdown, o.period AS old_period, o.value AS old_value, o.status AS old_status, o.weight AS old_weight, o.run_id AS old_run_id, o.published AS old_published
     FROM (SELECT * FROM keyed WHERE good AND unit_id IS NOT NULL AND counterpart_id IS NOT NULL) k
     FULL JOIN (SELECT ctid, * FROM terrbal.observation WHERE indicator_id = $1) o
-        ON o.unit_id = k.unit_id AND o.period = k.period AND o.counterpart_id = k.counterpart_id AND o.breakdown = k.breakdown
+        ON o.unit_id = k.unit_id AND o.period = k.period AND %7$s
     WHERE k.unit_id IS NULL OR o.id IS NULL
         OR k.value IS DISTINCT FROM o.value OR k.status IS DISTINCT FROM o.status OR k.weight IS DISTINCT FROM o.weight
 ), ended AS MATERIALIZED (
@@ -107,9 +106,12 @@ FROM seen$merge$,
         CASE WHEN has_table_privilege('terrbal.run_issue', 'INSERT') THEN $issue$), issue AS (
     INSERT INTO terrbal.run_issue (run_id, indicator_id, unit, counterpart, breakdown, period, reason)
     SELECT $2, $1, left(k.unit, 200), left(k.counterpart, 200), nullif(left(k.breakdown, 200), ''), k.given_period::pg_catalog.text, k.reason
-    FROM keyed k WHERE k.reason IS NOT NULL AND (SELECT unknown IS NULL AND unknown_counterpart IS NULL FROM seen)
+    FROM keyed k WHERE k.reason IS NOT NULL AND (SELECT refused > 0 AND unknown IS NULL AND unknown_counterpart IS NULL FROM seen)
     ORDER BY k.reason, k.unit, k.given_period LIMIT 1000
-$issue$ ELSE '' END);
+$issue$ ELSE '' END,
+        CASE WHEN plain THEN '0' ELSE 'CASE WHEN breakdown <> '''' OR counterpart IS NOT NULL THEN hashtextextended(breakdown, hashtextextended(coalesce(counterpart, ''''), 0)) ELSE 0 END' END,
+        -- whole numbers are compared faster; the planner knows how many units there are, not how many values an expression has
+        CASE WHEN plain THEN 'CASE WHEN o.breakdown = '''' THEN o.counterpart_id END = k.counterpart_id' ELSE 'o.counterpart_id = k.counterpart_id AND o.breakdown = k.breakdown' END);
 END
 $$;
 COMMENT ON FUNCTION merge_statement(regclass, indicator) IS 'Statement by which refresh compares a source with the published values and writes the difference; parameters: indicator, run, time, units (indicator_units)';

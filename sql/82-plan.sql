@@ -51,63 +51,61 @@ CREATE FUNCTION series_summary(days float8[], series float8[]) RETURNS series_su
     AS 'MODULE_PATHNAME', 'terrbal_series_summary' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION series_summary(float8[], float8[]) IS 'Where a series is heading: least squares on its last eight values without the one that fits worst (from four values on), rises or falls running, jump of the last change (from five earlier changes on)';
 
-CREATE FUNCTION renew_statement(touched text) RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
-RETURN format($renew$
-WITH touched AS MATERIALIZED (
-    SELECT DISTINCT c.indicator_id, c.unit_id, c.counterpart_id, c.breakdown FROM (%s) c
-), last AS MATERIALIZED (
-    SELECT t.indicator_id, t.unit_id, t.counterpart_id, t.breakdown, h.id, h.previous, h.previous_period, terrbal.series_summary(h.days, h.series) AS s
-    FROM touched t CROSS JOIN LATERAL (
-        SELECT (array_agg(x.id ORDER BY x.period DESC))[1] AS id, (array_agg(x.value ORDER BY x.period DESC))[2] AS previous,
-            (array_agg(x.period ORDER BY x.period DESC))[2] AS previous_period,
-            array_agg((x.period - DATE '2000-01-01')::float8 ORDER BY x.period) FILTER (WHERE x.value IS NOT NULL) AS days,
-            array_agg(x.value ORDER BY x.period) FILTER (WHERE x.value IS NOT NULL) AS series
-        FROM (SELECT o.id, o.period, o.value FROM terrbal.observation o
-              WHERE o.indicator_id = t.indicator_id AND o.unit_id = t.unit_id AND o.counterpart_id = t.counterpart_id AND o.breakdown = t.breakdown
-              -- in the order of observation_key, the index to take
-              ORDER BY o.unit_id DESC, o.counterpart_id DESC, o.breakdown DESC, o.period DESC LIMIT 20) x) h
-), passed AS (
-    UPDATE terrbal.observation o SET is_last = false, previous = NULL, previous_period = NULL, trend_level = NULL, trend_slope = NULL, run = NULL, jump = NULL
+-- One plan for all calls: made for no row and kept for thousands it must not be quadratic, so every row is reached by an index.
+CREATE FUNCTION renew_series(indicator integer, units integer[], counterparts integer[], breakdowns text[]) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET extra_float_digits = 1 SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+BEGIN
+    WITH last AS MATERIALIZED (
+        SELECT t.unit_id, t.counterpart_id, t.breakdown, h.ids[h.n] AS id, h.latest[h.n - 1] AS previous, h.periods[h.n - 1] AS previous_period, terrbal.series_summary(h.days, h.series) AS s
+        FROM ROWS FROM (unnest(units), unnest(counterparts), unnest(breakdowns)) t (unit_id, counterpart_id, breakdown) CROSS JOIN LATERAL (
+            SELECT count(*)::integer AS n, array_agg(x.id) AS ids, array_agg(x.value) AS latest, array_agg(x.period) AS periods,
+                array_agg((x.period - DATE '2000-01-01')::float8) FILTER (WHERE x.value IS NOT NULL) AS days, array_agg(x.value) FILTER (WHERE x.value IS NOT NULL) AS series
+            FROM (SELECT y.* FROM (
+                SELECT o.id, o.period, o.value FROM terrbal.observation o
+                WHERE o.indicator_id = indicator AND o.unit_id = t.unit_id AND o.counterpart_id = t.counterpart_id AND o.breakdown = t.breakdown COLLATE "C"
+                -- in the order of observation_key, the index to take
+                ORDER BY o.unit_id DESC, o.counterpart_id DESC, o.breakdown DESC, o.period DESC LIMIT 20) y ORDER BY y.period) x) h
+    ), passed AS (
+        UPDATE terrbal.observation o SET is_last = false, previous = NULL, previous_period = NULL, trend_level = NULL, trend_slope = NULL, run = NULL, jump = NULL
+        FROM last l
+        WHERE o.is_last AND o.id <> l.id AND o.indicator_id = indicator AND o.unit_id = l.unit_id AND o.counterpart_id = l.counterpart_id AND o.breakdown = l.breakdown COLLATE "C"
+    )
+    UPDATE terrbal.observation o SET is_last = true, previous = l.previous, previous_period = l.previous_period, trend_level = (l.s).level, trend_slope = (l.s).slope,
+        run = (l.s).run, jump = (l.s).jump
     FROM last l
-    WHERE o.is_last AND o.id <> l.id AND o.indicator_id = l.indicator_id AND o.unit_id = l.unit_id AND o.counterpart_id = l.counterpart_id AND o.breakdown = l.breakdown
-)
-UPDATE terrbal.observation o SET is_last = true, previous = l.previous, previous_period = l.previous_period, trend_level = (l.s).level, trend_slope = (l.s).slope,
-    run = (l.s).run, jump = (l.s).jump
-FROM last l
-WHERE o.id = l.id AND NOT (o.is_last AND o.previous IS NOT DISTINCT FROM l.previous AND o.previous_period IS NOT DISTINCT FROM l.previous_period
-    AND o.trend_level IS NOT DISTINCT FROM (l.s).level AND o.trend_slope IS NOT DISTINCT FROM (l.s).slope AND o.run IS NOT DISTINCT FROM (l.s).run
-    AND o.jump IS NOT DISTINCT FROM (l.s).jump)$renew$, touched);
-COMMENT ON FUNCTION renew_statement(text) IS 'Statement that marks the last period of each series that a query touches, and what is kept beside it';
-
-CREATE FUNCTION newest_statement(touched text) RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
-RETURN format($newest$
-UPDATE terrbal.indicator i SET last_period = n.period
-FROM (SELECT t.indicator_id, (SELECT max(o.period) FROM terrbal.observation o WHERE o.indicator_id = t.indicator_id) AS period
-      FROM (SELECT DISTINCT c.indicator_id FROM (%s) c) t) n
-WHERE i.id = n.indicator_id AND i.last_period IS DISTINCT FROM n.period$newest$, touched);
-COMMENT ON FUNCTION newest_statement(text) IS 'Statement that keeps the last period of each indicator that a query touches';
+    WHERE o.id = l.id AND NOT (o.is_last AND o.previous IS NOT DISTINCT FROM l.previous AND o.previous_period IS NOT DISTINCT FROM l.previous_period
+        AND o.trend_level IS NOT DISTINCT FROM (l.s).level AND o.trend_slope IS NOT DISTINCT FROM (l.s).slope AND o.run IS NOT DISTINCT FROM (l.s).run
+        AND o.jump IS NOT DISTINCT FROM (l.s).jump);
+    UPDATE terrbal.indicator i SET last_period = n.period FROM (SELECT max(o.period) AS period FROM terrbal.observation o WHERE o.indicator_id = indicator) n
+    WHERE i.id = indicator AND i.last_period IS DISTINCT FROM n.period;
+END
+$$;
+COMMENT ON FUNCTION renew_series(integer, integer[], integer[], text[]) IS 'Marks the last period of these series of an indicator, keeps beside it what is known of the series, and the last period of the indicator';
 
 CREATE FUNCTION observation_changed() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET extra_float_digits = 1 AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    touched boolean;
+    one record;
 BEGIN
-    -- every statement is planned for the rows at hand: a plan for none, kept for thousands, would be quadratic
     IF TG_OP = 'UPDATE' THEN
-        -- not again for what it has written itself; a count, for EXISTS would be planned as if the first row were found at once
-        EXECUTE 'SELECT count(*) > 0 FROM changed n JOIN before b ON b.id = n.id WHERE (n.value IS DISTINCT FROM b.value OR n.period <> b.period '
-            'OR n.indicator_id <> b.indicator_id OR n.unit_id <> b.unit_id OR n.counterpart_id <> b.counterpart_id OR n.breakdown <> b.breakdown)' INTO touched;
-        IF touched THEN
-            EXECUTE terrbal_support.renew_statement('SELECT * FROM changed UNION ALL SELECT * FROM before');
-            EXECUTE terrbal_support.newest_statement('SELECT * FROM changed UNION ALL SELECT * FROM before');
-        END IF;
+        -- not again for what it has written itself
+        FOR one IN
+            SELECT t.indicator_id, array_agg(t.unit_id) AS units, array_agg(t.counterpart_id) AS counterparts, array_agg(t.breakdown) AS breakdowns
+            FROM (SELECT c.indicator_id, c.unit_id, c.counterpart_id, c.breakdown FROM (
+                      SELECT n.id, n.indicator_id, n.unit_id, n.counterpart_id, n.breakdown, n.period, n.value FROM changed n
+                      EXCEPT SELECT b.id, b.indicator_id, b.unit_id, b.counterpart_id, b.breakdown, b.period, b.value FROM before b) c
+                  UNION SELECT c.indicator_id, c.unit_id, c.counterpart_id, c.breakdown FROM (
+                      SELECT b.id, b.indicator_id, b.unit_id, b.counterpart_id, b.breakdown, b.period, b.value FROM before b
+                      EXCEPT SELECT n.id, n.indicator_id, n.unit_id, n.counterpart_id, n.breakdown, n.period, n.value FROM changed n) c) t GROUP BY t.indicator_id LOOP
+            PERFORM terrbal_support.renew_series(one.indicator_id, one.units, one.counterparts, one.breakdowns);
+        END LOOP;
     ELSE
-        IF EXISTS (SELECT FROM changed) THEN
-            EXECUTE terrbal_support.renew_statement('SELECT * FROM changed');
-            EXECUTE terrbal_support.newest_statement('SELECT * FROM changed');
-        END IF;
+        FOR one IN
+            SELECT t.indicator_id, array_agg(t.unit_id) AS units, array_agg(t.counterpart_id) AS counterparts, array_agg(t.breakdown) AS breakdowns
+            FROM (SELECT DISTINCT c.indicator_id, c.unit_id, c.counterpart_id, c.breakdown FROM changed c) t GROUP BY t.indicator_id LOOP
+            PERFORM terrbal_support.renew_series(one.indicator_id, one.units, one.counterparts, one.breakdowns);
+        END LOOP;
     END IF;
     RETURN NULL;
 END

@@ -7,6 +7,10 @@ CREATE FUNCTION lock_writers(relation regclass) RETURNS void
     AS 'MODULE_PATHNAME', 'terrbal_lock_writers' LANGUAGE C STRICT;
 COMMENT ON FUNCTION lock_writers(regclass) IS 'Waits until no other transaction that called it for this relation is open; needs the INSERT privilege; readers and writers go on';
 
+CREATE FUNCTION lock_writable(tables regclass[]) RETURNS void
+    AS 'MODULE_PATHNAME', 'terrbal_lock_writable' LANGUAGE C STRICT;
+COMMENT ON FUNCTION lock_writable(regclass[]) IS 'Takes the lock of a writer on those of these tables that the caller may write, until the end of the transaction: nobody gives them a trigger or another owner meanwhile';
+
 CREATE FUNCTION in_transaction_block() RETURNS boolean
     AS 'MODULE_PATHNAME', 'terrbal_in_transaction_block' LANGUAGE C STRICT;
 COMMENT ON FUNCTION in_transaction_block() IS 'Was a transaction begun by the client, so that a procedure cannot commit?';
@@ -159,6 +163,8 @@ COMMENT ON FUNCTION untrusted_owner(regclass) IS 'What below a source could run 
 CREATE FUNCTION guard_privileged() RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
+    -- by name: a search of the catalogue takes longer the more tables and views a database has
+    tables regclass[] := '{terrbal.unit,terrbal.indicator,terrbal.run,terrbal.run_issue,terrbal.observation,terrbal.revision,terrbal.observation_state,terrbal.hierarchy,terrbal.succession,terrbal.threshold,terrbal.target,terrbal.dimension_member}';
     stranger text;
 BEGIN
     IF NOT terrbal.privileged_role() THEN
@@ -168,17 +174,17 @@ BEGIN
         RAISE EXCEPTION 'role % cannot refresh in a % transaction', CURRENT_USER, current_setting('transaction_isolation')
             USING ERRCODE = 'invalid_parameter_value', HINT = 'Use READ COMMITTED, or refresh as a publisher role that is not a superuser.';
     END IF;
-    SELECT format('table %s is owned by %s', c.oid::regclass, c.relowner::regrole) INTO stranger
-    FROM pg_class c WHERE c.relnamespace = 'terrbal'::regnamespace AND c.relkind = 'r' AND c.relowner <> ALL (ARRAY(SELECT s FROM terrbal_support.superuser_owner() s)) ORDER BY 1 LIMIT 1;
-    -- who holds the TRIGGER privilege needs not own the table
-    stranger := coalesce(stranger, (
-        SELECT format('trigger %s on %s calls %s, which is owned by %s', quote_ident(t.tgname), c.oid::regclass, p.oid::regprocedure, p.proowner::regrole)
-        FROM pg_class c
-        JOIN pg_trigger t ON t.tgrelid = c.oid AND NOT t.tgisinternal
+    PERFORM terrbal_support.lock_writable(tables);
+    SELECT x.what INTO stranger FROM (
+        SELECT format('table %s is owned by %s', c.oid::regclass, c.relowner::regrole), c.relowner FROM pg_class c WHERE c.oid = ANY (tables)
+        -- who holds the TRIGGER privilege needs not own the table
+        UNION ALL
+        SELECT format('trigger %s on %s calls %s, which is owned by %s', quote_ident(t.tgname), t.tgrelid::regclass, p.oid::regprocedure, p.proowner::regrole), p.proowner
+        FROM pg_trigger t
         JOIN pg_depend d ON d.classid = 'pg_trigger'::regclass AND d.objid = t.oid AND d.refclassid = 'pg_proc'::regclass
         JOIN pg_proc p ON p.oid = d.refobjid
-        WHERE c.relnamespace = 'terrbal'::regnamespace AND c.relkind = 'r' AND p.proowner <> ALL (ARRAY(SELECT s FROM terrbal_support.superuser_owner() s))
-        ORDER BY 1 LIMIT 1));
+        WHERE t.tgrelid = ANY (tables) AND NOT t.tgisinternal) x (what, owner)
+    WHERE x.owner <> ALL (ARRAY(SELECT s FROM terrbal_support.superuser_owner() s)) ORDER BY 1 LIMIT 1;
     IF stranger IS NOT NULL THEN
         RAISE EXCEPTION '%', stranger USING ERRCODE = 'invalid_parameter_value',
             HINT = 'Writing the tables of the monitor would run its owner''s code: refresh as a publisher role that is not a superuser.';

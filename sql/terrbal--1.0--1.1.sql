@@ -2825,24 +2825,23 @@ CREATE FUNCTION merge_statement(source regclass, i indicator) RETURNS text
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     paired boolean := EXISTS (SELECT FROM pg_attribute WHERE attrelid = source AND attname = 'counterpart' AND NOT attisdropped);
+    -- most sources have neither counterpart nor breakdown: what would be the same in every row is not carried along
+    plain boolean := NOT paired AND i.dimensions = '{}';
 BEGIN
     RETURN format($merge$
-WITH source AS MATERIALIZED (
-    %1$s
-), keyed AS MATERIALIZED (
+WITH keyed AS MATERIALIZED (
     SELECT u.id AS unit_id, u.level IS NULL AS free, s.unit, s.counterpart, s.breakdown, s.period, s.given_period, s.reason, s.weight + 0.0::float8 AS weight,
         s.reason IS NULL AND s.unit IS NOT NULL AND s.period IS NOT NULL AS good, %3$s AS counterpart_id,
         CASE WHEN s.value > '-Infinity' AND s.value < 'Infinity' THEN s.value + 0.0::float8 END AS value,
         CASE WHEN s.value = 'NaN' OR s.value = 'Infinity' OR s.value = '-Infinity' THEN 'not computable'
              ELSE coalesce(s.status, CASE WHEN s.value IS NULL THEN 'missing' ELSE 'ok' END) END AS status
-    FROM source s LEFT JOIN terrbal.unit u ON u.code = s.unit AND ($4 IS NULL OR u.id = ANY ($4))%4$s
+    FROM (%1$s OFFSET 0) s LEFT JOIN terrbal.unit u ON u.code = s.unit AND ($4 IS NULL OR u.id = ANY ($4))%4$s
 ), seen AS MATERIALIZED (
     SELECT count(*) AS rows_read, count(*) FILTER (WHERE NOT good AND reason IS NULL) AS skipped, count(reason) AS refused,
         count(*) FILTER (WHERE good AND unit_id IS NOT NULL AND counterpart_id IS NOT NULL) AS usable, min(reason) AS reason,
         -- a sum does not depend on the order of the rows
         coalesce(sum(hashtextextended(coalesce(unit, ''), hashtextextended(status, hashfloat8extended(coalesce(weight, -1),
-            hashfloat8extended(coalesce(value, 'NaN'), hashint4extended(period - DATE '2000-01-01',
-                CASE WHEN breakdown <> '' OR counterpart IS NOT NULL THEN hashtextextended(breakdown, hashtextextended(coalesce(counterpart, ''), 0)) ELSE 0 END)))))), 0) AS fingerprint,
+            hashfloat8extended(coalesce(value, 'NaN'), hashint4extended(period - DATE '2000-01-01', %6$s)))))), 0) AS fingerprint,
         array_agg(DISTINCT unit) FILTER (WHERE unit_id IS NULL AND good) AS unknown,
         array_agg(DISTINCT counterpart) FILTER (WHERE counterpart_id IS NULL AND good) AS unknown_counterpart,
         array_agg(DISTINCT unit_id) FILTER (WHERE free AND unit_id IS NOT NULL AND good) AS adopted
@@ -2852,7 +2851,7 @@ WITH source AS MATERIALIZED (
         o.breakdown AS old_breakdown, o.period AS old_period, o.value AS old_value, o.status AS old_status, o.weight AS old_weight, o.run_id AS old_run_id, o.published AS old_published
     FROM (SELECT * FROM keyed WHERE good AND unit_id IS NOT NULL AND counterpart_id IS NOT NULL) k
     FULL JOIN (SELECT ctid, * FROM terrbal.observation WHERE indicator_id = $1) o
-        ON o.unit_id = k.unit_id AND o.period = k.period AND o.counterpart_id = k.counterpart_id AND o.breakdown = k.breakdown
+        ON o.unit_id = k.unit_id AND o.period = k.period AND %7$s
     WHERE k.unit_id IS NULL OR o.id IS NULL
         OR k.value IS DISTINCT FROM o.value OR k.status IS DISTINCT FROM o.status OR k.weight IS DISTINCT FROM o.weight
 ), ended AS MATERIALIZED (
@@ -2895,9 +2894,12 @@ FROM seen$merge$,
         CASE WHEN has_table_privilege('terrbal.run_issue', 'INSERT') THEN $issue$), issue AS (
     INSERT INTO terrbal.run_issue (run_id, indicator_id, unit, counterpart, breakdown, period, reason)
     SELECT $2, $1, left(k.unit, 200), left(k.counterpart, 200), nullif(left(k.breakdown, 200), ''), k.given_period::pg_catalog.text, k.reason
-    FROM keyed k WHERE k.reason IS NOT NULL AND (SELECT unknown IS NULL AND unknown_counterpart IS NULL FROM seen)
+    FROM keyed k WHERE k.reason IS NOT NULL AND (SELECT refused > 0 AND unknown IS NULL AND unknown_counterpart IS NULL FROM seen)
     ORDER BY k.reason, k.unit, k.given_period LIMIT 1000
-$issue$ ELSE '' END);
+$issue$ ELSE '' END,
+        CASE WHEN plain THEN '0' ELSE 'CASE WHEN breakdown <> '''' OR counterpart IS NOT NULL THEN hashtextextended(breakdown, hashtextextended(coalesce(counterpart, ''''), 0)) ELSE 0 END' END,
+        -- whole numbers are compared faster; the planner knows how many units there are, not how many values an expression has
+        CASE WHEN plain THEN 'CASE WHEN o.breakdown = '''' THEN o.counterpart_id END = k.counterpart_id' ELSE 'o.counterpart_id = k.counterpart_id AND o.breakdown = k.breakdown' END);
 END
 $$;
 COMMENT ON FUNCTION merge_statement(regclass, indicator) IS 'Statement by which refresh compares a source with the published values and writes the difference; parameters: indicator, run, time, units (indicator_units)';
@@ -3866,63 +3868,61 @@ CREATE FUNCTION series_summary(days float8[], series float8[]) RETURNS series_su
     AS 'MODULE_PATHNAME', 'terrbal_series_summary' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION series_summary(float8[], float8[]) IS 'Where a series is heading: least squares on its last eight values without the one that fits worst (from four values on), rises or falls running, jump of the last change (from five earlier changes on)';
 
-CREATE FUNCTION renew_statement(touched text) RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
-RETURN format($renew$
-WITH touched AS MATERIALIZED (
-    SELECT DISTINCT c.indicator_id, c.unit_id, c.counterpart_id, c.breakdown FROM (%s) c
-), last AS MATERIALIZED (
-    SELECT t.indicator_id, t.unit_id, t.counterpart_id, t.breakdown, h.id, h.previous, h.previous_period, terrbal.series_summary(h.days, h.series) AS s
-    FROM touched t CROSS JOIN LATERAL (
-        SELECT (array_agg(x.id ORDER BY x.period DESC))[1] AS id, (array_agg(x.value ORDER BY x.period DESC))[2] AS previous,
-            (array_agg(x.period ORDER BY x.period DESC))[2] AS previous_period,
-            array_agg((x.period - DATE '2000-01-01')::float8 ORDER BY x.period) FILTER (WHERE x.value IS NOT NULL) AS days,
-            array_agg(x.value ORDER BY x.period) FILTER (WHERE x.value IS NOT NULL) AS series
-        FROM (SELECT o.id, o.period, o.value FROM terrbal.observation o
-              WHERE o.indicator_id = t.indicator_id AND o.unit_id = t.unit_id AND o.counterpart_id = t.counterpart_id AND o.breakdown = t.breakdown
-              -- in the order of observation_key, the index to take
-              ORDER BY o.unit_id DESC, o.counterpart_id DESC, o.breakdown DESC, o.period DESC LIMIT 20) x) h
-), passed AS (
-    UPDATE terrbal.observation o SET is_last = false, previous = NULL, previous_period = NULL, trend_level = NULL, trend_slope = NULL, run = NULL, jump = NULL
+-- One plan for all calls: made for no row and kept for thousands it must not be quadratic, so every row is reached by an index.
+CREATE FUNCTION renew_series(indicator integer, units integer[], counterparts integer[], breakdowns text[]) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET extra_float_digits = 1 SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+BEGIN
+    WITH last AS MATERIALIZED (
+        SELECT t.unit_id, t.counterpart_id, t.breakdown, h.ids[h.n] AS id, h.latest[h.n - 1] AS previous, h.periods[h.n - 1] AS previous_period, terrbal.series_summary(h.days, h.series) AS s
+        FROM ROWS FROM (unnest(units), unnest(counterparts), unnest(breakdowns)) t (unit_id, counterpart_id, breakdown) CROSS JOIN LATERAL (
+            SELECT count(*)::integer AS n, array_agg(x.id) AS ids, array_agg(x.value) AS latest, array_agg(x.period) AS periods,
+                array_agg((x.period - DATE '2000-01-01')::float8) FILTER (WHERE x.value IS NOT NULL) AS days, array_agg(x.value) FILTER (WHERE x.value IS NOT NULL) AS series
+            FROM (SELECT y.* FROM (
+                SELECT o.id, o.period, o.value FROM terrbal.observation o
+                WHERE o.indicator_id = indicator AND o.unit_id = t.unit_id AND o.counterpart_id = t.counterpart_id AND o.breakdown = t.breakdown COLLATE "C"
+                -- in the order of observation_key, the index to take
+                ORDER BY o.unit_id DESC, o.counterpart_id DESC, o.breakdown DESC, o.period DESC LIMIT 20) y ORDER BY y.period) x) h
+    ), passed AS (
+        UPDATE terrbal.observation o SET is_last = false, previous = NULL, previous_period = NULL, trend_level = NULL, trend_slope = NULL, run = NULL, jump = NULL
+        FROM last l
+        WHERE o.is_last AND o.id <> l.id AND o.indicator_id = indicator AND o.unit_id = l.unit_id AND o.counterpart_id = l.counterpart_id AND o.breakdown = l.breakdown COLLATE "C"
+    )
+    UPDATE terrbal.observation o SET is_last = true, previous = l.previous, previous_period = l.previous_period, trend_level = (l.s).level, trend_slope = (l.s).slope,
+        run = (l.s).run, jump = (l.s).jump
     FROM last l
-    WHERE o.is_last AND o.id <> l.id AND o.indicator_id = l.indicator_id AND o.unit_id = l.unit_id AND o.counterpart_id = l.counterpart_id AND o.breakdown = l.breakdown
-)
-UPDATE terrbal.observation o SET is_last = true, previous = l.previous, previous_period = l.previous_period, trend_level = (l.s).level, trend_slope = (l.s).slope,
-    run = (l.s).run, jump = (l.s).jump
-FROM last l
-WHERE o.id = l.id AND NOT (o.is_last AND o.previous IS NOT DISTINCT FROM l.previous AND o.previous_period IS NOT DISTINCT FROM l.previous_period
-    AND o.trend_level IS NOT DISTINCT FROM (l.s).level AND o.trend_slope IS NOT DISTINCT FROM (l.s).slope AND o.run IS NOT DISTINCT FROM (l.s).run
-    AND o.jump IS NOT DISTINCT FROM (l.s).jump)$renew$, touched);
-COMMENT ON FUNCTION renew_statement(text) IS 'Statement that marks the last period of each series that a query touches, and what is kept beside it';
-
-CREATE FUNCTION newest_statement(touched text) RETURNS text
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
-RETURN format($newest$
-UPDATE terrbal.indicator i SET last_period = n.period
-FROM (SELECT t.indicator_id, (SELECT max(o.period) FROM terrbal.observation o WHERE o.indicator_id = t.indicator_id) AS period
-      FROM (SELECT DISTINCT c.indicator_id FROM (%s) c) t) n
-WHERE i.id = n.indicator_id AND i.last_period IS DISTINCT FROM n.period$newest$, touched);
-COMMENT ON FUNCTION newest_statement(text) IS 'Statement that keeps the last period of each indicator that a query touches';
+    WHERE o.id = l.id AND NOT (o.is_last AND o.previous IS NOT DISTINCT FROM l.previous AND o.previous_period IS NOT DISTINCT FROM l.previous_period
+        AND o.trend_level IS NOT DISTINCT FROM (l.s).level AND o.trend_slope IS NOT DISTINCT FROM (l.s).slope AND o.run IS NOT DISTINCT FROM (l.s).run
+        AND o.jump IS NOT DISTINCT FROM (l.s).jump);
+    UPDATE terrbal.indicator i SET last_period = n.period FROM (SELECT max(o.period) AS period FROM terrbal.observation o WHERE o.indicator_id = indicator) n
+    WHERE i.id = indicator AND i.last_period IS DISTINCT FROM n.period;
+END
+$$;
+COMMENT ON FUNCTION renew_series(integer, integer[], integer[], text[]) IS 'Marks the last period of these series of an indicator, keeps beside it what is known of the series, and the last period of the indicator';
 
 CREATE FUNCTION observation_changed() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET extra_float_digits = 1 AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    touched boolean;
+    one record;
 BEGIN
-    -- every statement is planned for the rows at hand: a plan for none, kept for thousands, would be quadratic
     IF TG_OP = 'UPDATE' THEN
-        -- not again for what it has written itself; a count, for EXISTS would be planned as if the first row were found at once
-        EXECUTE 'SELECT count(*) > 0 FROM changed n JOIN before b ON b.id = n.id WHERE (n.value IS DISTINCT FROM b.value OR n.period <> b.period '
-            'OR n.indicator_id <> b.indicator_id OR n.unit_id <> b.unit_id OR n.counterpart_id <> b.counterpart_id OR n.breakdown <> b.breakdown)' INTO touched;
-        IF touched THEN
-            EXECUTE terrbal_support.renew_statement('SELECT * FROM changed UNION ALL SELECT * FROM before');
-            EXECUTE terrbal_support.newest_statement('SELECT * FROM changed UNION ALL SELECT * FROM before');
-        END IF;
+        -- not again for what it has written itself
+        FOR one IN
+            SELECT t.indicator_id, array_agg(t.unit_id) AS units, array_agg(t.counterpart_id) AS counterparts, array_agg(t.breakdown) AS breakdowns
+            FROM (SELECT c.indicator_id, c.unit_id, c.counterpart_id, c.breakdown FROM (
+                      SELECT n.id, n.indicator_id, n.unit_id, n.counterpart_id, n.breakdown, n.period, n.value FROM changed n
+                      EXCEPT SELECT b.id, b.indicator_id, b.unit_id, b.counterpart_id, b.breakdown, b.period, b.value FROM before b) c
+                  UNION SELECT c.indicator_id, c.unit_id, c.counterpart_id, c.breakdown FROM (
+                      SELECT b.id, b.indicator_id, b.unit_id, b.counterpart_id, b.breakdown, b.period, b.value FROM before b
+                      EXCEPT SELECT n.id, n.indicator_id, n.unit_id, n.counterpart_id, n.breakdown, n.period, n.value FROM changed n) c) t GROUP BY t.indicator_id LOOP
+            PERFORM terrbal_support.renew_series(one.indicator_id, one.units, one.counterparts, one.breakdowns);
+        END LOOP;
     ELSE
-        IF EXISTS (SELECT FROM changed) THEN
-            EXECUTE terrbal_support.renew_statement('SELECT * FROM changed');
-            EXECUTE terrbal_support.newest_statement('SELECT * FROM changed');
-        END IF;
+        FOR one IN
+            SELECT t.indicator_id, array_agg(t.unit_id) AS units, array_agg(t.counterpart_id) AS counterparts, array_agg(t.breakdown) AS breakdowns
+            FROM (SELECT DISTINCT c.indicator_id, c.unit_id, c.counterpart_id, c.breakdown FROM changed c) t GROUP BY t.indicator_id LOOP
+            PERFORM terrbal_support.renew_series(one.indicator_id, one.units, one.counterparts, one.breakdowns);
+        END LOOP;
     END IF;
     RETURN NULL;
 END
@@ -4039,8 +4039,8 @@ COMMENT ON COLUMN peer_jump.id IS 'Key of the observation';
 
 -- what is published already has a last period too
 DO $$ BEGIN
-    EXECUTE terrbal.renew_statement('SELECT * FROM terrbal.observation');
-    EXECUTE terrbal.newest_statement('SELECT * FROM terrbal.observation');
+    PERFORM terrbal.renew_series(t.indicator_id, array_agg(t.unit_id), array_agg(t.counterpart_id), array_agg(t.breakdown))
+    FROM (SELECT DISTINCT o.indicator_id, o.unit_id, o.counterpart_id, o.breakdown FROM terrbal.observation o) t GROUP BY t.indicator_id;
 END $$;
 
 
@@ -4658,6 +4658,10 @@ CREATE FUNCTION lock_writers(relation regclass) RETURNS void
     AS 'MODULE_PATHNAME', 'terrbal_lock_writers' LANGUAGE C STRICT;
 COMMENT ON FUNCTION lock_writers(regclass) IS 'Waits until no other transaction that called it for this relation is open; needs the INSERT privilege; readers and writers go on';
 
+CREATE FUNCTION lock_writable(tables regclass[]) RETURNS void
+    AS 'MODULE_PATHNAME', 'terrbal_lock_writable' LANGUAGE C STRICT;
+COMMENT ON FUNCTION lock_writable(regclass[]) IS 'Takes the lock of a writer on those of these tables that the caller may write, until the end of the transaction: nobody gives them a trigger or another owner meanwhile';
+
 CREATE FUNCTION in_transaction_block() RETURNS boolean
     AS 'MODULE_PATHNAME', 'terrbal_in_transaction_block' LANGUAGE C STRICT;
 COMMENT ON FUNCTION in_transaction_block() IS 'Was a transaction begun by the client, so that a procedure cannot commit?';
@@ -4808,6 +4812,8 @@ $$;
 CREATE FUNCTION guard_privileged() RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
+    -- by name: a search of the catalogue takes longer the more tables and views a database has
+    tables regclass[] := '{terrbal.unit,terrbal.indicator,terrbal.run,terrbal.run_issue,terrbal.observation,terrbal.revision,terrbal.observation_state,terrbal.hierarchy,terrbal.succession,terrbal.threshold,terrbal.target,terrbal.dimension_member}';
     stranger text;
 BEGIN
     IF NOT terrbal.privileged_role() THEN
@@ -4817,17 +4823,17 @@ BEGIN
         RAISE EXCEPTION 'role % cannot refresh in a % transaction', CURRENT_USER, current_setting('transaction_isolation')
             USING ERRCODE = 'invalid_parameter_value', HINT = 'Use READ COMMITTED, or refresh as a publisher role that is not a superuser.';
     END IF;
-    SELECT format('table %s is owned by %s', c.oid::regclass, c.relowner::regrole) INTO stranger
-    FROM pg_class c WHERE c.relnamespace = 'terrbal'::regnamespace AND c.relkind = 'r' AND c.relowner <> ALL (ARRAY(SELECT s FROM terrbal_support.superuser_owner() s)) ORDER BY 1 LIMIT 1;
-    -- who holds the TRIGGER privilege needs not own the table
-    stranger := coalesce(stranger, (
-        SELECT format('trigger %s on %s calls %s, which is owned by %s', quote_ident(t.tgname), c.oid::regclass, p.oid::regprocedure, p.proowner::regrole)
-        FROM pg_class c
-        JOIN pg_trigger t ON t.tgrelid = c.oid AND NOT t.tgisinternal
+    PERFORM terrbal_support.lock_writable(tables);
+    SELECT x.what INTO stranger FROM (
+        SELECT format('table %s is owned by %s', c.oid::regclass, c.relowner::regrole), c.relowner FROM pg_class c WHERE c.oid = ANY (tables)
+        -- who holds the TRIGGER privilege needs not own the table
+        UNION ALL
+        SELECT format('trigger %s on %s calls %s, which is owned by %s', quote_ident(t.tgname), t.tgrelid::regclass, p.oid::regprocedure, p.proowner::regrole), p.proowner
+        FROM pg_trigger t
         JOIN pg_depend d ON d.classid = 'pg_trigger'::regclass AND d.objid = t.oid AND d.refclassid = 'pg_proc'::regclass
         JOIN pg_proc p ON p.oid = d.refobjid
-        WHERE c.relnamespace = 'terrbal'::regnamespace AND c.relkind = 'r' AND p.proowner <> ALL (ARRAY(SELECT s FROM terrbal_support.superuser_owner() s))
-        ORDER BY 1 LIMIT 1));
+        WHERE t.tgrelid = ANY (tables) AND NOT t.tgisinternal) x (what, owner)
+    WHERE x.owner <> ALL (ARRAY(SELECT s FROM terrbal_support.superuser_owner() s)) ORDER BY 1 LIMIT 1;
     IF stranger IS NOT NULL THEN
         RAISE EXCEPTION '%', stranger USING ERRCODE = 'invalid_parameter_value',
             HINT = 'Writing the tables of the monitor would run its owner''s code: refresh as a publisher role that is not a superuser.';
@@ -6033,9 +6039,9 @@ DECLARE
         'add_units', 'arrival_date', 'at_least', 'at_most', 'atlas_script', 'atlas_style', 'atlas_words', 'boundary_problem', 'breakdown_expression',
         'carried_share', 'complementary_statement', 'confined_refresh', 'confined_units', 'difference_or_null', 'dimension_problem', 'finite',
         'fits_float8', 'fraction', 'guard_privileged', 'in_transaction_block', 'indicator_units', 'infer_levels', 'is_stale', 'lesser',
-        'lies_on_earth', 'line_value', 'lock_source', 'lock_writers', 'long_code', 'membership', 'merge_statement', 'newest_statement', 'nonnegative',
+        'lies_on_earth', 'line_value', 'lock_source', 'lock_writable', 'lock_writers', 'long_code', 'membership', 'merge_statement', 'nonnegative',
         'number_expression', 'one_of', 'period_expression', 'period_start', 'projected_area', 'protected_statement', 'published_columns',
-        'published_view', 'raise_duplicate', 'ratio_or_null', 'reached_object', 'refusal_expression', 'register_units', 'renew_statement',
+        'published_view', 'raise_duplicate', 'ratio_or_null', 'reached_object', 'refusal_expression', 'register_units', 'renew_series',
         'run_finish', 'run_refresh', 'run_start', 'run_summary', 'run_units', 'run_warning', 'sdmx_period', 'sdmx_status', 'series_id',
         'series_warning', 'source_problem', 'source_statement', 'state_alike', 'state_expression', 'state_merge_statement', 'stranger_object',
         'strip_cuts', 'succession_line', 'succession_problem', 'superuser_owned', 'superuser_owner', 'unit_at_level', 'unit_boundary',

@@ -12,6 +12,7 @@
 #include "parser/parse_func.h"
 #include "storage/lmgr.h"
 #include "utils/acl.h"
+#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/guc.h"
 #include "utils/lsyscache.h"
@@ -54,6 +55,21 @@ Datum terrbal_lock_writers(PG_FUNCTION_ARGS)
 	if (pg_class_aclcheck(relation, GetUserId(), ACL_INSERT) != ACLCHECK_OK)
 		aclcheck_error(ACLCHECK_NO_PRIV, get_relkind_objtype(get_rel_relkind(relation)), name);
 	LockRelationOid(relation, ShareUpdateExclusiveLock);
+	PG_RETURN_VOID();
+}
+
+/* lock_writable(tables): the lock of a writer conflicts with CREATE TRIGGER, CREATE RULE and ALTER TABLE, and with no other writer */
+PG_FUNCTION_INFO_V1(terrbal_lock_writable);
+
+Datum terrbal_lock_writable(PG_FUNCTION_ARGS)
+{
+	Datum *tables;
+	int n;
+
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(0), REGCLASSOID, sizeof(Oid), true, TYPALIGN_INT, &tables, NULL, &n);
+	for (int i = 0; i < n; i++)
+		if (pg_class_aclmask(DatumGetObjectId(tables[i]), GetUserId(), ACL_INSERT | ACL_UPDATE | ACL_DELETE, ACLMASK_ANY) != ACL_NO_RIGHTS)
+			LockRelationOid(DatumGetObjectId(tables[i]), RowExclusiveLock);
 	PG_RETURN_VOID();
 }
 

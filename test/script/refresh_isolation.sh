@@ -52,6 +52,7 @@ say a "SET ROLE ${role}_nobody; BEGIN; SELECT count(*) FROM generate_series(0, 2
 hear a >/dev/null
 like "$(q -c "SET ROLE ${role}_nobody" -c "SELECT terrbal_support.lock_writers('terrbal.unit')")" "permission denied" "the lock of the writers is for writers"
 like "$(q -c "SET ROLE ${role}_nobody" -c "SELECT terrbal_support.lock_source('city', 'housing')")" "permission denied" "the lock of a source for its readers"
+is "$(q -Atq -c "SET ROLE ${role}_nobody" -c "BEGIN" -c "SELECT FROM terrbal_support.lock_writable('{terrbal.unit}')" -c "SELECT count(*) FROM pg_locks WHERE pid = pg_backend_pid() AND relation = 'terrbal.unit'::regclass")" "0" "who may not write a table does not hold it"
 sql "INSERT INTO city.housing VALUES ('new', '2024-01-01', 3)"
 is "$(sql "SET lock_timeout = '5s'; SELECT status, units_new FROM terrbal.refresh('housing')")" "ok|1" "no advisory lock stops a refresh, also one with new units"
 sql "DELETE FROM city.housing WHERE unit = 'new'; SELECT terrbal.refresh('housing')" >/dev/null

@@ -94,7 +94,7 @@ DELETE FROM city.log;
 \c -
 BEGIN;
 SET LOCAL client_min_messages = error;
-SELECT plan(46);
+SELECT plan(48);
 SELECT is(city.refreshed('city.v' || place), 'untrusted owner: ' || wanted, what || ' is found') FROM city.vector ORDER BY place;
 SELECT is((SELECT count(*) FROM city.log), 0::bigint, 'none of it ran');
 SELECT ok(city.fires('city.v' || place), what || ' strikes who reads it') FROM city.vector ORDER BY place;
@@ -160,6 +160,22 @@ INSERT INTO city.draft VALUES ('C', '2024-01-01', 1);
 SELECT throws_ok($$SELECT terrbal.refresh('good')$$, '22023',
     'trigger note on terrbal.observation calls own.note(), which is owned by regress_terrbal_stranger', 'a stranger''s trigger stops a superuser');
 SELECT is((SELECT count(*) FROM city.log), 0::bigint, 'and nothing ran');
+
+-- the list of tables is the catalogue's, and they are held before they are judged
+CREATE FUNCTION city.guarded(relation regclass) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+    DROP TRIGGER IF EXISTS note ON terrbal.observation;
+    EXECUTE format('ALTER TABLE %s OWNER TO regress_terrbal_stranger', relation);
+    PERFORM terrbal_support.guard_privileged();
+    RETURN relation || ' is not looked at';
+EXCEPTION WHEN invalid_parameter_value THEN
+    RETURN CASE WHEN SQLERRM <> format('table %s is owned by regress_terrbal_stranger', relation) THEN SQLERRM END;
+END $$;
+SELECT is((SELECT string_agg(city.guarded(c.oid), ', ') FROM pg_class c WHERE c.relnamespace = 'terrbal'::regnamespace AND c.relkind = 'r'), NULL, 'every table of the monitor must be a superuser''s');
+DROP TRIGGER note ON terrbal.observation;
+SELECT terrbal_support.guard_privileged();
+SELECT ok((SELECT count(DISTINCT l.relation) = (SELECT count(*) FROM pg_class c WHERE c.relnamespace = 'terrbal'::regnamespace AND c.relkind = 'r') FROM pg_locks l JOIN pg_class c ON c.oid = l.relation
+    WHERE l.pid = pg_backend_pid() AND l.mode = 'RowExclusiveLock' AND l.granted AND c.relnamespace = 'terrbal'::regnamespace AND c.relkind = 'r'), 'no trigger is made between the judgement and the writing');
 SELECT * FROM finish();
 ROLLBACK;
 SET client_min_messages = warning;
