@@ -4262,13 +4262,15 @@ SELECT i.code, s.unit, s.level, s.period, s.value, s.previous, difference_or_nul
     CASE WHEN i.direction = 0 OR s.previous IS NULL OR s.value IS NULL THEN NULL
          WHEN s.value = s.previous THEN 'unchanged'
          WHEN (s.value > s.previous) = (i.direction > 0) THEN 'improving' ELSE 'worsening' END AS trend,
-    ratio_or_null(difference_or_null(s.value, s.previous), abs(s.previous)) AS change_rate,
+    CASE WHEN s.previous <> 0 THEN ratio_or_null(difference_or_null(s.value, s.previous), abs(s.previous)) END AS change_rate,
     s.previous_period, s.unit_name, i.title, i.unit_measure, s.amber, s.red, coalesce(s.status, 'missing') AS observation_status, s.published,
     i.id AS indicator_id, s.unit_id, s.breakdown, CASE WHEN s.counterpart_id <> 0 THEN (SELECT c.code FROM unit c WHERE c.id = s.counterpart_id) END AS counterpart,
     g.expected, difference_or_null(s.value, g.expected) AS path_distance,
-    line_value(s.trend_level, s.trend_slope, g.date - s.period) AS projected,
-    arrival_date(s.value, s.period, s.trend_level, s.trend_slope, g.origin, g.value) AS projected_date,
-    series_warning(i.direction, s.run, s.jump, s.value, g.expected, g.origin, g.value) AS warning,
+    -- most series have no target and nothing to warn of: asked once, not within each expression
+    CASE WHEN g.value IS NOT NULL THEN line_value(s.trend_level, s.trend_slope, g.date - s.period) END AS projected,
+    CASE WHEN g.value IS NOT NULL THEN arrival_date(s.value, s.period, s.trend_level, s.trend_slope, g.origin, g.value) END AS projected_date,
+    CASE WHEN g.value IS NOT NULL OR i.direction * s.run <= -3 OR abs(s.jump) >= 5
+        THEN series_warning(i.direction, s.run, s.jump, s.value, g.expected, g.origin, g.value) END AS warning,
     g.value AS target, g.date AS target_date, CASE WHEN i.direction * s.run < 0 THEN abs(s.run) WHEN i.direction <> 0 AND s.run IS NOT NULL THEN 0 END AS worse_running, s.jump, s.geom
 FROM indicator i
 -- one indicator at a time: its last values in one walk of the index, not one probe a unit

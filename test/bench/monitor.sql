@@ -90,6 +90,12 @@ CALL bench.row('monitor', 'signal, the first 50 by code and unit', 'SELECT count
     'SELECT count(x) FROM (SELECT DISTINCT ON (unit) * FROM terrbal.observation_latest WHERE code = ''i1'' ORDER BY unit, period DESC) x', NULL, NULL, 5);
 CALL bench.row('monitor', 'signal, all lines', 'SELECT sum(value), sum(change), count(light), count(warning) FROM terrbal.signal', 'the latest values, DISTINCT ON',
     'SELECT sum(value) FROM (SELECT DISTINCT ON (code, unit) value FROM terrbal.observation_latest ORDER BY code, unit, period DESC) x', 2, NULL, 3);
+CALL bench.row('monitor', 'signal, all lines and columns', 'SELECT count(s) FROM terrbal.signal s', 'the latest values, DISTINCT ON',
+    'SELECT count(x) FROM (SELECT DISTINCT ON (code, unit) * FROM terrbal.observation_latest ORDER BY code, unit, period DESC) x', 2, NULL, 3);
+-- what a reader of the tables may do who knows of is_last; no view does it
+CALL bench.row('monitor', 'signal, all lines and columns', 'SELECT count(s) FROM terrbal.signal s', 'is_last with names',
+    'SELECT count(x) FROM (SELECT i.code, u.code AS unit, u.name, o.period, o.value, o.previous, o.previous_period, i.title, i.unit_measure, o.status, o.published, o.breakdown, o.run, o.jump, o.trend_level, o.trend_slope '
+    'FROM terrbal.observation o JOIN terrbal.indicator i ON i.id = o.indicator_id JOIN terrbal.unit u ON u.id = o.unit_id WHERE o.is_last) x', NULL, NULL, 3);
 SELECT terrbal.wide_view('desk', 'wide') AS columns;
 CALL bench.row('monitor', 'wide_view, the first 100 lines', 'SELECT count(x) FROM (SELECT * FROM desk.wide LIMIT 100) x', 'the values of one unit',
     'SELECT count(x) FROM (SELECT * FROM terrbal.observation_latest WHERE unit = ''00001'') x', NULL, NULL, 5);
