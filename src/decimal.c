@@ -17,7 +17,7 @@
 
 #include "arg.h"
 #include "compat.h"
-#include "core/base/host.h"
+#include "core/base/step.h"
 #include "decimal.h"
 
 #define GROUP 10000

@@ -1,7 +1,7 @@
 /* disclosure.c -- controlled rounding of published counts as a window function */
 #include "postgres.h"
 
-#include "core/base/host.h"
+#include "core/base/step.h"
 #include "core/share/rounding.h"
 #include "status.h"
 #include "window.h"

@@ -58,12 +58,15 @@ void tb_free(void *p)
 
 void *tb_grow(void *p, size_t had, size_t size)
 {
-	void *block;
+	char *block;
 
 	if (growing_owns(p))
 		return repalloc_huge(p, size);
 	block = tb_alloc(size);
-	tb_copy(block, p, had);
+	for (Size done = 0; done < had; done += TB_COPY_BETWEEN_TICKS) {
+		memcpy(block + done, (char *)p + done, Min(had - done, TB_COPY_BETWEEN_TICKS));
+		tb_tick();
+	}
 	return block;
 }
 
@@ -78,14 +81,6 @@ void tb_give_back(void *p)
 {
 	if (growing_owns(p))
 		pfree(p);
-}
-
-/* For tests: declared there as a function of their own */
-PG_FUNCTION_INFO_V1(terrbal_steps_done);
-
-Datum terrbal_steps_done(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_INT64((int64)tb_steps_done());
 }
 
 void tb_tick(void)

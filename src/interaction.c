@@ -15,7 +15,7 @@
 #include "window.h"
 #include "window_ids.h"
 
-#include "core/base/host.h"
+#include "core/base/step.h"
 #include "core/flow/interaction.h"
 #include "core/base/sort_order.h"
 #include "core/state/bag_kinds.h"

@@ -7,7 +7,7 @@
 #include "utils/lsyscache.h"
 
 #include "arg.h"
-#include "core/base/host.h"
+#include "core/base/step.h"
 #include "core/territory/growth.h"
 #include "core/territory/urban_extent.h"
 #include "window.h"

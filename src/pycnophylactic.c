@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "arg.h"
-#include "core/base/host.h"
+#include "core/base/step.h"
 #include "core/territory/pycnophylactic.h"
 #include "status.h"
 #include "window.h"

@@ -9,7 +9,7 @@
 #include "arg.h"
 #include "bag.h"
 #include "core/base/dd.h"
-#include "core/base/host.h"
+#include "core/base/step.h"
 #include "core/base/sort_order.h"
 #include "core/estimate/raking.h"
 #include "status.h"

@@ -6,7 +6,7 @@
 #include "utils/builtins.h"
 
 #include "arg.h"
-#include "core/base/host.h"
+#include "core/base/step.h"
 #include "bag.h"
 #include "row.h"
 #include "spatial.h"

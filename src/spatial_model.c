@@ -5,7 +5,7 @@
 
 #include "arg.h"
 #include "bag.h"
-#include "core/base/host.h"
+#include "core/base/step.h"
 #include "core/estimate/spatial_error.h"
 #include "core/estimate/spatial_lag.h"
 #include "regression.h"

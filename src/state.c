@@ -13,7 +13,7 @@
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 
-#include "core/base/host.h"
+#include "core/base/step.h"
 #include "state.h"
 #include "state_object.h"
 #include "status.h"

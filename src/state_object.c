@@ -4,7 +4,7 @@
 #include "utils/expandeddatum.h"
 #include "utils/memutils.h"
 
-#include "core/base/host.h"
+#include "core/base/step.h"
 
 #include "compat.h"
 #include "growing.h"

@@ -11,7 +11,7 @@
 #include "fmgr.h"
 #include "port/pg_bswap.h"
 
-#include "core/base/host.h"
+#include "core/base/step.h"
 #include "core/state/alike.h"
 #include "core/state/state.h"
 

@@ -3,7 +3,9 @@
 
 #include "access/xact.h"
 #include "common/hashfn.h"
+#include "fmgr.h"
 
+#include "core/base/step.h"
 #include "status.h"
 
 typedef struct StatusText {
@@ -97,4 +99,12 @@ void state_ok(TbStatus status, const TbShape *shape)
 	if (status == TB_OUT_OF_RANGE)
 		(void)status_ok_message(status, psprintf("a sum in %s is out of range", shape->name), NULL, NULL);
 	(void)status_ok(status);
+}
+
+/* For tests: declared there as a function of their own */
+PG_FUNCTION_INFO_V1(terrbal_steps_done);
+
+Datum terrbal_steps_done(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_INT64((int64)tb_steps_done());
 }

@@ -1,7 +1,7 @@
 /* window_cells.c -- rows of a partition as cells of a grid */
 #include "postgres.h"
 
-#include "core/base/host.h"
+#include "core/base/step.h"
 #include "window_cells.h"
 
 void warn_apart(uint64_t n)

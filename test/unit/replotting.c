@@ -1,5 +1,5 @@
 /* replotting.c -- strips of a rectangle, a triangle, a site with a hole */
-#include "../../src/core/base/host.h"
+#include "../../src/core/base/step.h"
 #include "../../src/core/share/replotting.h"
 #include "unit.h"
 

@@ -1,5 +1,5 @@
 /* unit test of core/base/step: short loops inside long ones add up to ticks, and nothing but a tick sets the count back */
-#include "../../src/core/base/host.h"
+#include "../../src/core/base/step.h"
 
 #include "unit.h"
 

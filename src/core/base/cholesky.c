@@ -1,7 +1,7 @@
 /* cholesky.c -- L D L' in double-double: factor, solve, inverse, condition */
 #include "cholesky.h"
 
-#include "host.h"
+#include "step.h"
 
 /* sum over k < upto of a[k] * b[k] */
 static TbDd dot(const TbDd *a, const TbDd *b, uint32_t upto)

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "host.h"
+#include "step.h"
 
 #define SLOW_GROWTH (1024 * 1024)
 

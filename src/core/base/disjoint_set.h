@@ -8,7 +8,7 @@
 
 #include <stdint.h>
 
-#include "host.h"
+#include "step.h"
 
 /* Each its own set */
 static inline void tb_disjoint_begin(uint32_t *parent, uint32_t n)

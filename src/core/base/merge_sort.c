@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "host.h"
+#include "step.h"
 
 static void merge_doubles(const double *from, double *to, size_t low, size_t middle, size_t high)
 {

@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "host.h"
+#include "step.h"
 
 #define HALF_LOG_2PI 0.91893853320467274178
 

@@ -3,7 +3,7 @@
 
 #include <stdbool.h>
 
-#include "host.h"
+#include "step.h"
 
 #define DIGIT_BITS 11
 #define BUCKETS (1 << DIGIT_BITS)

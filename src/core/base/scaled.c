@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "host.h"
+#include "step.h"
 
 #define FAR 1e300 /* an exponent beyond all others */
 

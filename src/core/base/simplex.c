@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdbool.h>
 
-#include "host.h"
+#include "step.h"
 
 #define NOTHING 1e-11
 

@@ -1,7 +1,7 @@
 /* sort_order.c -- bottom-up merge sort of positions: stable, no recursion, a tick every few thousand comparisons */
 #include "sort_order.h"
 
-#include "host.h"
+#include "step.h"
 
 size_t *tb_sort_order_by(size_t n, bool (*before)(const void *context, size_t a, size_t b), const void *context)
 {

@@ -1,5 +1,5 @@
 /* step.c -- the one count of steps between two ticks */
-#include "host.h"
+#include "step.h"
 
 size_t tb_steps_left = TB_STEPS;
 

@@ -6,7 +6,7 @@
 
 #include "../base/dd.h"
 #include "../base/disjoint_set.h"
-#include "../base/host.h"
+#include "../base/step.h"
 #include "laplacian.h"
 
 #define ROUNDS 60

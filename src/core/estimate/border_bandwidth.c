@@ -1,7 +1,7 @@
 /* border_bandwidth.c -- the bandwidths of least mean squared error at a cutoff, by plug-in */
 #include "discontinuity.h"
 
-#include "../base/host.h"
+#include "../base/step.h"
 #include "../base/sort_order.h"
 
 /* What a stage needs of one side, distances in units of the pilot bandwidth */

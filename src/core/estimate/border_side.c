@@ -2,7 +2,7 @@
 #include "border_side.h"
 
 #include "../base/cholesky.h"
-#include "../base/host.h"
+#include "../base/step.h"
 
 #define NEAREST 3
 #define MOST_ORDER 4

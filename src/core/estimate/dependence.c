@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "../base/dd.h"
-#include "../base/host.h"
+#include "../base/step.h"
 #include "../base/probability.h"
 #include "../base/random.h"
 #include "../base/scaled.h"

@@ -3,7 +3,7 @@
 
 #include "../base/cholesky.h"
 #include "../base/probability.h"
-#include "../base/host.h"
+#include "../base/step.h"
 
 typedef struct Cell {
 	double n;

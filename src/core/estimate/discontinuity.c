@@ -1,7 +1,7 @@
 /* discontinuity.c -- local lines on both sides of a cutoff, and what parabolas say of their bias */
 #include "discontinuity.h"
 
-#include "../base/host.h"
+#include "../base/step.h"
 #include "../base/probability.h"
 #include "../base/scaled.h"
 #include "../base/sort_order.h"

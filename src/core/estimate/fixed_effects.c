@@ -2,7 +2,7 @@
 #include "fixed_effects.h"
 
 #include "../base/cholesky.h"
-#include "../base/host.h"
+#include "../base/step.h"
 #include "absorb.h"
 
 #define ITERATIONS 200

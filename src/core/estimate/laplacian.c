@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include "../base/host.h"
+#include "../base/step.h"
 #include "../base/random.h"
 
 #define NONE UINT32_MAX

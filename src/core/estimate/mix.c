@@ -4,7 +4,7 @@
 #include <stdint.h>
 
 #include "../base/cholesky.h"
-#include "../base/host.h"
+#include "../base/step.h"
 
 #define SLACK 1e-24
 #define NOTHING 1e-24 /* of a weight */

@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "../base/cholesky.h"
-#include "../base/host.h"
+#include "../base/step.h"
 #include "../state/bag_kinds.h"
 
 bool tb_panel_params_ok(const double *param, uint64_t n)

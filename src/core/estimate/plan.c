@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "../base/host.h"
+#include "../base/step.h"
 #include "../base/merge_sort.h"
 
 /* Least squares through k points without the one at `out`: mean of x and y, slope; returns the sum of squares, or infinity where all x are one */

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "../base/cholesky.h"
-#include "../base/host.h"
+#include "../base/step.h"
 #include "regression.h"
 
 typedef struct Period {

@@ -5,7 +5,7 @@
 
 #include "../base/cholesky.h"
 #include "../base/disjoint_set.h"
-#include "../base/host.h"
+#include "../base/step.h"
 
 enum { Y, Y2, P1, P2, P11, P22, P12 };
 

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "../base/host.h"
+#include "../base/step.h"
 #include "../base/scaled.h"
 
 const char *const tb_kernel_name[TB_KERNELS] = {"gaussian", "bisquare", "tricube", "epanechnikov", "uniform"};

@@ -5,7 +5,7 @@
 
 #include "../base/cholesky.h"
 #include "../base/probability.h"
-#include "../base/host.h"
+#include "../base/step.h"
 
 #define LOG_2PI 1.8378770664093454836
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "../base/cholesky.h"
-#include "../base/host.h"
+#include "../base/step.h"
 
 #define ROWS_HEADER 3 /* p, kind, n */
 #define WEIGHTED 256  /* in kind: a weight stands behind y and x of each row */

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "../base/host.h"
+#include "../base/step.h"
 
 static TbStatus check(const TbState *state);
 static TbStatus merge(TbState **target, const TbState *source);

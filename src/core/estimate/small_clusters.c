@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "../base/cholesky.h"
-#include "../base/host.h"
+#include "../base/step.h"
 #include "symmetric.h"
 
 #define DETERMINED 1e-10 /* 1 - eigenvalue */

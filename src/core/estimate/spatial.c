@@ -6,7 +6,7 @@
 
 #include "../base/dd.h"
 #include "../base/probability.h"
-#include "../base/host.h"
+#include "../base/step.h"
 #include "../base/merge_sort.h"
 #include "../base/random.h"
 #include "../base/scaled.h"

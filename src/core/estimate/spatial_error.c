@@ -5,7 +5,7 @@
 
 #include "../base/cholesky.h"
 #include "../base/dd.h"
-#include "../base/host.h"
+#include "../base/step.h"
 #include "../base/probability.h"
 #include "../base/scaled.h"
 

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "../base/host.h"
+#include "../base/step.h"
 
 /* Rows y, Wy, x, and as many lags of the regressors that are not constant */
 static TbPanel two_stage_rows(const TbSpatialModel *m, uint32_t lags)

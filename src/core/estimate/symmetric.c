@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "../base/host.h"
+#include "../base/step.h"
 
 #define SWEEPS 60
 

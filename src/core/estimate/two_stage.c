@@ -2,7 +2,7 @@
 #include "two_stage.h"
 
 #include "../base/cholesky.h"
-#include "../base/host.h"
+#include "../base/step.h"
 #include "../base/probability.h"
 
 /* F of the instruments for endogenous regressor j (column 1 + j), and its fitted values into column 1 + j of the second stage */

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "../base/host.h"
+#include "../base/step.h"
 #include "../base/random.h"
 #include "robust.h"
 

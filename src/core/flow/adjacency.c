@@ -2,7 +2,7 @@
 #include "adjacency.h"
 
 #include "../base/dd.h"
-#include "../base/host.h"
+#include "../base/step.h"
 
 /* The transpose: links into each zone, origins ascending because rows are walked in order */
 static void transpose(const TbFlows *flows, size_t *start, uint32_t *origin, double *flow)

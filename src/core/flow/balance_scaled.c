@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "../base/host.h"
+#include "../base/step.h"
 #include "../base/scaled.h"
 
 #define NEVER (-INFINITY)

@@ -5,7 +5,7 @@
 
 #include "../base/dd.h"
 #include "../base/disjoint_set.h"
-#include "../base/host.h"
+#include "../base/step.h"
 #include "../state/bag_kinds.h"
 #include "adjacency.h"
 

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "../base/host.h"
+#include "../base/step.h"
 #include "../state/bag_kinds.h"
 
 enum { DEMAND, SITE };

@@ -7,7 +7,7 @@
 #include <math.h>
 
 #include "../base/dictionary.h"
-#include "../base/host.h"
+#include "../base/step.h"
 #include "../base/sort_order.h"
 #include "facility_kernel.h"
 

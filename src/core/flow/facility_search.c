@@ -2,7 +2,7 @@
 #include <math.h>
 
 #include "../base/dictionary.h"
-#include "../base/host.h"
+#include "../base/step.h"
 #include "facility_kernel.h"
 
 #define NOT_WORTH 1e-12 /* savings below this part of the total are rounding */

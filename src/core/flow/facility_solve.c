@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "../base/dd.h"
-#include "../base/host.h"
+#include "../base/step.h"
 #include "../base/merge_sort.h"
 #include "../base/scaled.h"
 #include "facility_kernel.h"
@@ -263,7 +263,7 @@ static int serves(const TbFacilityTable *f, uint32_t p, double reach, TbLocation
 }
 
 /* Costs within reach as charges, in parts of the reach; the dearest that serves all */
-static void charge_within(const TbFacilityTable *f, double reach, TbFacilityProblem *q)
+static void charge_within(const TbFacilityTable *f, TbFacilityProblem *q)
 {
 	const TbLocationTable *t = &f->t;
 	double most = 0, all = 0;
@@ -290,7 +290,7 @@ static bool places(const TbFacilityTable *f, uint32_t p, double reach, TbLocatio
 	TbFacilityAnswer answer;
 	bool all;
 
-	charge_within(f, reach, &q);
+	charge_within(f, &q);
 	tb_facility_minimise(&q, placing, q.most, &answer);
 	all = answer.total <= q.most;
 	release(&q);

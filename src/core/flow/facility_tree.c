@@ -6,7 +6,7 @@
 #include <math.h>
 
 #include "../base/dictionary.h"
-#include "../base/host.h"
+#include "../base/step.h"
 #include "facility_kernel.h"
 
 #define STEPS_OF_A_NODE 30

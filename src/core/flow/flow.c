@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "flow_margins.h"
-#include "../base/host.h"
+#include "../base/step.h"
 #include "../base/radix_sort.h"
 
 static double ratio(double a, double b)

@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "../base/dd.h"
-#include "../base/host.h"
+#include "../base/step.h"
 
 /* Flows and distances are scaled by powers of two, so that sums and products stay in range. */
 typedef struct Scale {

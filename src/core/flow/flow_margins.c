@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "../base/host.h"
+#include "../base/step.h"
 
 static int exponent_of(const TbFlows *flows)
 {

@@ -12,7 +12,7 @@
 
 #include "../base/dd.h"
 #include "../base/heap.h"
-#include "../base/host.h"
+#include "../base/step.h"
 #include "../state/bag_kinds.h"
 
 #define RESERVE (UINT32_MAX - 1)

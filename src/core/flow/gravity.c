@@ -11,7 +11,7 @@
 #include <stdbool.h>
 
 #include "../base/dd.h"
-#include "../base/host.h"
+#include "../base/step.h"
 #include "../state/bag_kinds.h"
 
 #define MOST 4 /* parameters: constant, origin mass, destination mass, distance */

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdbool.h>
 
-#include "../base/host.h"
+#include "../base/step.h"
 
 #define ROUGH 1e-5 /* margins while beta is far off */
 

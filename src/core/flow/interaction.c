@@ -8,7 +8,7 @@
 
 #include "balance_scaled.h"
 #include "../base/dd.h"
-#include "../base/host.h"
+#include "../base/step.h"
 #include "../base/scaled.h"
 #include "../base/sort_order.h"
 

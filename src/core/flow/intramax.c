@@ -12,7 +12,7 @@
 #include "adjacency.h"
 #include "../base/dd.h"
 #include "../base/disjoint_set.h"
-#include "../base/host.h"
+#include "../base/step.h"
 
 #define NONE UINT32_MAX
 #define CLOSEST 0.999 /* proximity of zones of which one sends the other more than its residents */

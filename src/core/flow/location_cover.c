@@ -6,7 +6,7 @@
 #include "location_cover.h"
 
 #include "../base/dictionary.h"
-#include "../base/host.h"
+#include "../base/step.h"
 #include "../base/random.h"
 
 typedef struct Search {

@@ -7,7 +7,7 @@
 #include <math.h>
 
 #include "../base/dictionary.h"
-#include "../base/host.h"
+#include "../base/step.h"
 #include "location_cover.h"
 #include "location_problem.h"
 

@@ -4,7 +4,7 @@
  */
 #include <math.h>
 
-#include "../base/host.h"
+#include "../base/step.h"
 #include "../base/merge_sort.h"
 #include "location.h"
 #include "location_cover.h"

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "../base/dictionary.h"
-#include "../base/host.h"
+#include "../base/step.h"
 #include "../base/sort_order.h"
 #include "location_problem.h"
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "../base/dictionary.h"
-#include "../base/host.h"
+#include "../base/step.h"
 
 #define NOT_WORTH 1e-12 /* savings below this part of the total are rounding */
 

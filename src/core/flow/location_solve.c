@@ -2,7 +2,7 @@
 #include <math.h>
 
 #include "../base/dd.h"
-#include "../base/host.h"
+#include "../base/step.h"
 #include "../base/scaled.h"
 #include "location.h"
 #include "location_problem.h"

@@ -6,7 +6,7 @@
 
 #include "adjacency.h"
 #include "../base/dd.h"
-#include "../base/host.h"
+#include "../base/step.h"
 
 static bool inflows(const TbFlows *flows, double *inflow)
 {

@@ -6,7 +6,7 @@
 
 #include "../base/dd.h"
 #include "../base/disjoint_set.h"
-#include "../base/host.h"
+#include "../base/step.h"
 #include "../state/bag_kinds.h"
 
 /* Flow of one origin (a zone or a city) to each city, kept sparse */

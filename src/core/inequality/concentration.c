@@ -1,7 +1,7 @@
 /* concentration.c -- curves, concentration indices and progressivity */
 #include "concentration.h"
 
-#include "../base/host.h"
+#include "../base/step.h"
 
 size_t tb_curve(const TbDistribution *v, const double *rank, TbCurvePoint **points)
 {

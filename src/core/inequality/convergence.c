@@ -1,7 +1,7 @@
 /* convergence.c -- growth on initial level, and the spread of logarithms */
 #include "convergence.h"
 
-#include "../base/host.h"
+#include "../base/step.h"
 
 static double count_of(const TbSample *s, size_t i)
 {

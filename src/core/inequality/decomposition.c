@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "../base/host.h"
+#include "../base/step.h"
 
 typedef struct Part {
 	double *x, *w;

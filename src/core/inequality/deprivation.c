@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "../base/dd.h"
-#include "../base/host.h"
+#include "../base/step.h"
 #include "../base/totals.h"
 
 /* Words: dimensions, rows, cutoff, weights; then totals: population, poor, deprived by dimension, poor and deprived by dimension */

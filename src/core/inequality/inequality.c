@@ -3,7 +3,7 @@
 
 #include <float.h>
 
-#include "../base/host.h"
+#include "../base/step.h"
 
 #define SAFE_EXPONENT 300
 

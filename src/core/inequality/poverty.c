@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "../base/host.h"
+#include "../base/step.h"
 
 typedef struct Sums {
 	TbSum poor, gap, severity, ranked, watts;

@@ -3,7 +3,7 @@
 
 #include "inequality.h"
 
-#include "../base/host.h"
+#include "../base/step.h"
 
 double tb_quantile(const TbDistribution *d, double p)
 {

@@ -1,7 +1,7 @@
 /* resampling.c -- jackknife and bootstrap */
 #include "resampling.h"
 
-#include "../base/host.h"
+#include "../base/step.h"
 #include "../base/merge_sort.h"
 #include "../base/random.h"
 

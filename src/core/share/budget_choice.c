@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "../base/dd.h"
-#include "../base/host.h"
+#include "../base/step.h"
 #include "../base/simplex.h"
 
 #define WHOLE 1e-7  /* so near to 0 or 1 a share is it */

@@ -1,7 +1,7 @@
 /* largest_remainder.c -- a histogram of the approximate remainders finds the boundary, and only the rows near it are compared exactly */
 #include "largest_remainder.h"
 
-#include "../base/host.h"
+#include "../base/step.h"
 #include "../base/random.h"
 
 typedef struct Contender {

@@ -1,7 +1,7 @@
 /* pool.c -- bounds and feasibility, the amounts at the exact lambda, and their closing; the search for lambda is in pool_lambda.c */
 #include "pool.h"
 
-#include "../base/host.h"
+#include "../base/step.h"
 #include "largest_remainder.h"
 #include "pool_lambda.h"
 

@@ -8,7 +8,7 @@
 
 #include <math.h>
 
-#include "../base/host.h"
+#include "../base/step.h"
 #include "../base/random.h"
 
 #define SAMPLE 9

@@ -2,7 +2,7 @@
 #include <math.h>
 
 #include "../base/dd.h"
-#include "../base/host.h"
+#include "../base/step.h"
 #include "replotting.h"
 
 #define ROUNDING 1e-9 /* of the site: what areas may lack or exceed without an error */

@@ -1,7 +1,7 @@
 /* rounding.c -- controlled rounding: by the largest remainders, or at random without bias */
 #include "rounding.h"
 
-#include "../base/host.h"
+#include "../base/step.h"
 #include "../base/random.h"
 #include "largest_remainder.h"
 

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "../base/host.h"
+#include "../base/step.h"
 
 static double number(uint64_t word)
 {

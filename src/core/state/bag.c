@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "../base/assert.h"
-#include "../base/host.h"
+#include "../base/step.h"
 #include "../base/radix_sort.h"
 #include "../base/sort_order.h"
 #include "bag_kinds.h"

@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "../base/dd.h"
-#include "../base/host.h"
+#include "../base/step.h"
 
 uint32_t *tb_bag_distinct(const TbBag *r, unsigned columns, uint32_t *n, uint32_t **index)
 {

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "../base/assert.h"
-#include "../base/host.h"
+#include "../base/step.h"
 
 #define HEADER_WORDS (2 + TB_CELL_PARAMETERS) /* k, cells, parameters */
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "../base/assert.h"
-#include "../base/host.h"
+#include "../base/step.h"
 
 #define HEADER_WORDS 4 /* open: p, ln w hi, ln w lo, rows; packed: p, keys, ln w hi, ln w lo */
 #define OPEN_ROWS 3

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "flow_table.h"
-#include "../base/host.h"
+#include "../base/step.h"
 
 #define BATCH 16
 

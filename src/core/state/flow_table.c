@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "../base/assert.h"
-#include "../base/host.h"
+#include "../base/step.h"
 
 #define SLOW_GROWTH (1024 * 1024)
 #define HUGE_FLOW 1e290

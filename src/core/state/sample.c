@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "../base/assert.h"
-#include "../base/host.h"
+#include "../base/step.h"
 #include "sample_merge.h"
 #include "sample_pack.h"
 

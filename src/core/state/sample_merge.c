@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "../base/host.h"
+#include "../base/step.h"
 #include "../base/radix_sort.h"
 #include "sample_merge.h"
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "../base/assert.h"
-#include "../base/host.h"
+#include "../base/step.h"
 #include "../base/radix_sort.h"
 #include "sample_merge.h"
 #include "sample_pack.h"

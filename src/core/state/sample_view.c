@@ -1,7 +1,7 @@
 /* sample_view.c -- reading sample states: sorted columns, identical rows coalesced */
 #include <string.h>
 
-#include "../base/host.h"
+#include "../base/step.h"
 #include "../base/scaled.h"
 #include "../base/radix_sort.h"
 #include "sample.h"

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "../base/dd.h"
-#include "../base/host.h"
+#include "../base/step.h"
 #include "../base/simplex.h"
 #include "../base/sort_order.h"
 

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "../base/host.h"
+#include "../base/step.h"
 
 static void count_ring(void *state, const unsigned char *points, uint32_t n, bool shell)
 {

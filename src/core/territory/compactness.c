@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "../base/dd.h"
-#include "../base/host.h"
+#include "../base/step.h"
 #include "cohesion.h"
 
 const char *const tb_compactness_methods[TB_COMPACTNESS_METHODS] = {"polsby_popper", "reock", "convex_hull", "cohesion"};

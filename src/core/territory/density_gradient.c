@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "../base/dd.h"
-#include "../base/host.h"
+#include "../base/step.h"
 #include "../base/scaled.h"
 
 const char *const tb_density_forms[TB_DENSITY_FORMS] = {"exponential", "power"};

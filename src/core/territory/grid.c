@@ -5,7 +5,7 @@
 
 #include "../base/dd.h"
 #include "../base/disjoint_set.h"
-#include "../base/host.h"
+#include "../base/step.h"
 
 #define DIGIT_BITS 11
 #define DIGITS (1u << DIGIT_BITS)

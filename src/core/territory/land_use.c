@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "../base/dd.h"
-#include "../base/host.h"
+#include "../base/step.h"
 #include "../base/scaled.h"
 
 static bool params_ok(const double *param, uint64_t n)

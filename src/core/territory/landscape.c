@@ -6,7 +6,7 @@
 
 #include "../base/dd.h"
 #include "../base/disjoint_set.h"
-#include "../base/host.h"
+#include "../base/step.h"
 
 /* Runs with what they make up */
 typedef struct Patches {

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "../base/host.h"
+#include "../base/step.h"
 #include "../base/sort_order.h"
 #include "../state/bag_kinds.h"
 

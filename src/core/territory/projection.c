@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "../base/dd.h"
-#include "../base/host.h"
+#include "../base/step.h"
 #include "../base/scaled.h"
 #include "../state/bag_flows.h"
 #include "../state/bag_kinds.h"

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "../base/host.h"
+#include "../base/step.h"
 #include "../base/merge_sort.h"
 #include "../base/random.h"
 

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "../base/host.h"
+#include "../base/step.h"
 
 #define OUTSIDE 0x80
 #define HAS_NOTHING 0x40

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "../base/dd.h"
-#include "../base/host.h"
+#include "../base/step.h"
 #include "../base/scaled.h"
 #include "../base/sort_order.h"
 #include "../state/bag_kinds.h"

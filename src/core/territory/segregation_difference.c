@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "../base/dd.h"
-#include "../base/host.h"
+#include "../base/step.h"
 
 #define ROUNDS 2000
 #define CLOSE 1e-13 /* shares of people that lie in the wrong unit */

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "../base/dd.h"
-#include "../base/host.h"
+#include "../base/step.h"
 
 #define DENSE 1500.0 /* persons per km2 of land */
 #define MODERATE 300.0

@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "../base/dd.h"
-#include "../base/host.h"
+#include "../base/step.h"
 
 TbStatus tb_transition_margins(const TbFlows *f, double *before, double *after)
 {

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "../base/host.h"
+#include "../base/step.h"
 
 /* Columns to either side of the middle at this distance in rows, or -1. Radii such as 100 / 33.3 reach a cell that is there but for rounding. */
 static int32_t half_width(double radius, int32_t rows)

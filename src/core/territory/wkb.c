@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "../base/host.h"
+#include "../base/step.h"
 
 #define MAX_DEPTH 16
 #define EXTENDED_Z 0x80000000u
