@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Nothing is lost where there is no room: no more temporary files, no more memory, a full disk. The session gets an error of class 53, answers the next question,
-# and the published values stay as they were. A full disk is a tablespace in a file system of 24 MB, memory is limited by the kernel for one backend.
+# and the published values stay as they were. A full disk is a tablespace in a file system of 40 MB, memory is limited by the kernel for one backend.
 . "$(dirname "$0")/tap.bash"
 new_database "$database"
 q <<'SQL'
@@ -74,6 +74,7 @@ fi
 disk=$scratch/disk
 mkdir "$disk"
 if mount -t tmpfs -o size=40m,mode=0777 tmpfs "$disk" 2>/dev/null; then
+    trap '! mountpoint -q "$disk" || umount -l "$disk"' EXIT # also where the script is stopped
     mkdir "$disk/space"
     chown "$owner" "$disk/space"
     q -c "CREATE TABLESPACE full_$$ LOCATION '$disk/space'" -c "ALTER TABLE terrbal.observation SET TABLESPACE full_$$" -c "CREATE TABLE city.state (s terrbal.sample_state) TABLESPACE full_$$"
