@@ -18,12 +18,12 @@ FROM nearest JOIN village ON village = home GROUP BY kind ORDER BY kind;
 SELECT village, people, count(*) FILTER (WHERE beyond) AS missing, string_agg(kind, ', ' ORDER BY kind) FILTER (WHERE beyond) AS which, (depopulation_risk(before, people, natural_balance, people / area)).at_risk AS emptying
 FROM nearest JOIN village ON village = home GROUP BY village, people, before, natural_balance, area HAVING count(*) FILTER (WHERE beyond) > 0 ORDER BY missing DESC, people;
 -- equity of the minutes: inequality, concentration among the poor, gap between groups
-SELECT kind, round(gini(minutes, people)::numeric, 3) AS gini, round(concentration_index(minutes, income, people)::numeric, 3) AS concentration, round((sum(minutes * people) / sum(people))::numeric, 1) AS minutes,
+SELECT kind, round(gini(minutes, people)::numeric, 3) AS gini, round(palma_ratio(exp(-minutes / 10), people)::numeric, 2) AS palma, round(concentration_index(minutes, income, people)::numeric, 3) AS concentration, round((sum(minutes * people) / sum(people))::numeric, 1) AS minutes,
     round((sum(minutes * old) / sum(old) - sum(minutes * (people - old)) / sum(people - old))::numeric, 1) AS older_people_more
 FROM nearest JOIN village ON village = home GROUP BY kind ORDER BY kind;
 -- what a guarantee costs: services that stay, and the fewest that are needed besides
 CREATE TEMP VIEW guarantee AS SELECT kind, home, site, r.minutes, s.guarantee, EXISTS (SELECT FROM service x WHERE (x.kind, x.village) = (s.kind, r.site)) AS stands FROM (SELECT kind, min(minutes) AS guarantee FROM service GROUP BY kind) s, road r;
-SELECT kind, min(guarantee) AS minutes, (c).objective AS services, (c).objective - stand AS more, (c).proven, (SELECT string_agg(o, ', ') FROM unnest((c).open) o WHERE NOT EXISTS (SELECT FROM service x WHERE (x.kind, x.village) = (q.kind, o))) AS where_to
+SELECT kind, min(guarantee) AS minutes, (c).objective AS services, (c).objective - stand AS more, (c).proven, (SELECT string_agg(o, ', ' ORDER BY o) FROM unnest((c).open) o WHERE NOT EXISTS (SELECT FROM service x WHERE (x.kind, x.village) = (q.kind, o))) AS where_to
 FROM (SELECT kind, guarantee, set_cover(home, site, minutes, guarantee, stands) AS c, count(DISTINCT site) FILTER (WHERE stands) AS stand FROM guarantee GROUP BY kind, guarantee) q GROUP BY kind, c, stand ORDER BY kind;
 -- a bus that stops in three villages a week: the stops that most people without some service reach in fifteen minutes
 SELECT (m).open AS stops, (m).objective AS people, (m).proven
