@@ -61,3 +61,13 @@ SELECT patch_id(0, 0, 1);
 SELECT landscape_metrics(x * 1000, 0, 1, 10) FROM generate_series(1, 3) x;
 SELECT patch_id(x * 1000, 0, 1) OVER () FROM generate_series(1, 3) x;
 SELECT growth_type(x * 1000, 0, x = 1, true) OVER () FROM generate_series(1, 2) x;
+-- the picture of the page
+\pset format unaligned
+\pset tuples_only on
+SELECT line FROM (
+    SELECT 0 AS part, 0 AS y, 0 AS x, '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-5 -5 520 255" font-family="sans-serif" font-size="13"><title>A small town and its five patches</title>' AS line
+    UNION ALL SELECT 1, y, x, format('<rect x="%s" y="%s" width="40" height="40" fill="%s"/><text x="%s" y="%s" text-anchor="middle">%s</text>', x * 41, (5 - y) * 41, ('{#f4a582,#92c5de,#a6d96a}'::text[])[class], x * 41 + 20, (5 - y) * 41 + 25, patch)
+    FROM (SELECT x, y, class, patch_id(x, y, class) OVER () AS patch FROM town) s
+    UNION ALL SELECT 2, 0, i, format('<rect x="350" y="%s" width="16" height="16" fill="%s"/><text x="374" y="%s" fill="#888">%s</text>', 30 * i, colour, 30 * i + 13, name)
+    FROM (VALUES (1, '#f4a582', 'homes'), (2, '#92c5de', 'works'), (3, '#a6d96a', 'green')) l (i, colour, name)
+    UNION ALL SELECT 3, 0, 0, '</svg>') m ORDER BY part, y DESC, x;

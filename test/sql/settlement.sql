@@ -86,4 +86,15 @@ SELECT degree_of_urbanisation(20::smallint, 1, 1);
 SELECT degree_of_urbanisation(30::smallint, -1, 1);
 SELECT degree_of_urbanisation(30::smallint, 1, 1, r) FROM (VALUES ('eurostat_2021'), ('eurostat_2024')) v (r);
 SELECT terrbal_support.urbanisation_state_in('7462011500000000');
+-- the picture of the page
+\pset format unaligned
+\pset tuples_only on
+CREATE TEMP TABLE legend AS SELECT * FROM (VALUES (30, 'urban centre', '#ff0000'), (23, 'dense town', '#732600'), (22, 'semi-dense town', '#a87000'), (21, 'suburb', '#ffff00'),
+    (13, 'village', '#375623'), (12, 'dispersed rural', '#abcd66'), (11, 'mostly uninhabited', '#cdf57a'), (10, 'water', '#7ab6f5')) l (class, name, colour);
+SELECT line FROM (
+    SELECT 0 AS part, 0 AS y, 0 AS x, '<svg xmlns="http://www.w3.org/2000/svg" viewBox="10 -10 590 270" font-family="sans-serif" font-size="12"><title>Classes of cells: a city, its suburbs, a town, villages</title>' AS line
+    UNION ALL SELECT 1, y, x, format('<rect x="%s" y="%s" width="19" height="19" fill="%s"><title>%s: %s</title></rect>', x * 20, (12 - y) * 20, colour, class, population)
+    FROM (SELECT x, y, population, settlement_class(x, y, population, land_share, built_share, rules => 'eurostat_2024') OVER () AS class FROM cell) c JOIN legend USING (class)
+    UNION ALL SELECT 2, class, 0, format('<rect x="440" y="%s" width="14" height="14" fill="%s"/><text x="462" y="%s" fill="#888">%s</text>', 25 * row_number() OVER (ORDER BY class DESC), colour, 12 + 25 * row_number() OVER (ORDER BY class DESC), name) FROM legend
+    UNION ALL SELECT 3, 0, 0, '</svg>') m ORDER BY part, y DESC, x;
 DROP TABLE cell;
