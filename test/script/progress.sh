@@ -3,7 +3,8 @@
 . "$(dirname "$0")/tap.bash"
 new_database "$database"
 q -c 'CREATE TABLE big AS SELECT sqrt((i * 7919 % 10007)::float8) AS value FROM generate_series(1, 20000) i' \
-    -c 'CREATE TABLE pair AS SELECT i::text AS unit_i, (1 + i % 3000)::text AS unit_j, (i * 7919 % 3001)::float8 AS value_i, ((1 + i % 3000) * 7919 % 3001)::float8 AS value_j FROM generate_series(1, 3000) i' >/dev/null
+    -c 'CREATE TABLE pair AS SELECT i::text AS unit_i, (1 + i % 3000)::text AS unit_j, (i * 7919 % 3001)::float8 AS value_i, ((1 + i % 3000) * 7919 % 3001)::float8 AS value_j FROM generate_series(1, 3000) i' \
+    -c 'CREATE TABLE trip AS SELECT d AS home, s AS site, sqrt(((d * 7919 % 1009) - (s * 104729 % 1009)) ^ 2 + ((d * 6007 % 997) - (s * 7907 % 997)) ^ 2) AS minutes FROM generate_series(1, 3000) d, generate_series(1, 400) s' >/dev/null
 session worker
 say worker "SET application_name = 'planning office';"
 hear worker >/dev/null
@@ -19,4 +20,5 @@ shown() { # what query pattern: works until it is stopped
 }
 shown bootstrap 'SELECT terrbal.bootstrap_gini(value, 100000, 1) FROM big' '^bootstrap, replications: [0-9]+ of 100000$'
 shown permutations 'SELECT terrbal.moran(unit_i, unit_j, value_i, value_j, 1, 99999, 1) FROM pair' '^permutations: [0-9]+ of 99999$'
+shown location 'SELECT terrbal.p_median(home, site, 1, minutes, 40) FROM trip' '^location, steps of the bound: [0-9]+ of [0-9]+$'
 finish
