@@ -114,6 +114,16 @@ SELECT round(stddev_samp(per_km)::numeric, 3) AS error_per_km, round(avg(uplift)
        round(avg(fall)::numeric, 3) AS gini_falls_by, round(stddev_samp(fall)::numeric, 3) AS error, round((percentile_cont(0.025) WITHIN GROUP (ORDER BY fall))::numeric, 3) AS low, round((percentile_cont(0.975) WITHIN GROUP (ORDER BY fall))::numeric, 3) AS high
 FROM fate JOIN replicate USING (r);
 
+CREATE TABLE rival AS
+WITH row AS (SELECT f.id, ln(f.price::float8 / size) AS y, ARRAY[1, distance / 1000, ln(size), age] AS near, ST_Distance(ST_Point(x, y), ST_Point(476900, 4202950)) / 1000 AS centre,
+                    ARRAY(SELECT (d.department = k)::int::float8 FROM unnest('{1,2,3,4,5,6}'::text[]) k) AS departments
+             FROM flat f JOIN department d ON ST_Contains(d.shape, ST_SetSRID(ST_Point(x, y), 2100)))
+SELECT o, model, terrbal.ols_robust(y, x, 'hc3') AS fit
+FROM row, LATERAL (VALUES (1, 'without the centre', near), (2, 'step 1', near || centre), (3, 'step 1 and departments', near || centre || departments)) AS v(o, model, x) GROUP BY o, model;
+SELECT model, round((fit).coefficients[2]::numeric, 3) AS per_km, round((i).low[2]::numeric, 3) AS low, round((i).high[2]::numeric, 3) AS high,
+       (SELECT sum(round(price * round((exp((fit).coefficients[2] * (after - before) / 1000) - 1)::numeric, 6))) FROM gain) AS uplift
+FROM rival, LATERAL (SELECT terrbal.confidence_interval(fit) AS i) c ORDER BY o;
+
 -- what must hold along the chain
 SELECT (SELECT bool_and(quota <= uplift / 2 AND quota >= 0) FROM quota) AS within_caps, (SELECT sum(quota) = min(pool) FROM quota) AS quotas_close,
        (SELECT sum((r).settlement) = 0 FROM replot) AS settlements_close, (SELECT sum((r).right_value) = sum(value) - 900000 FROM replot, plan WHERE plan.owner = replot.owner) AS rights_close,

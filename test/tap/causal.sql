@@ -1,7 +1,7 @@
 -- causal: figures of the package did, one wave as a difference in differences, influence functions written out in SQL, splits
 SET client_min_messages = warning;
 SET search_path = terrbal, public;
-SELECT plan(9);
+SELECT plan(10);
 CREATE FUNCTION pg_temp.off(got float8, want float8) RETURNS float8 LANGUAGE sql IMMUTABLE AS $$SELECT coalesce(abs(got / want - 1), 'Infinity')$$;
 CREATE TEMP TABLE panel AS SELECT 'u' || u AS unit, t AS period, 100 * sin(u * 2.3) + 7 * t + cos(u * t * 1.9) * 5 + CASE WHEN t >= g THEN 9 + u % 4 ELSE 0 END AS y, g
 FROM generate_series(1, 90) u, generate_series(1, 7) t, LATERAL (SELECT (ARRAY[NULL, 3, 5, 6, 9])[1 + u % 5] AS g) s;
@@ -44,7 +44,11 @@ SELECT ok(count(*) = 25 AND bool_and(abs(g.effect - e.value) < 1e-9 AND abs(g.se
 FROM expected e LEFT JOIN got g ON g.estimate = e.estimate AND g.period IS NOT DISTINCT FROM nullif(e.period, '');
 SELECT ok(round(pretest_p::numeric, 5) = 0.16812 AND pretest_df = 5, 'its pre-test, as printed in its README') FROM wages;
 SELECT ok(count(*) = 12 AND bool_and(e.se > 0), 'not yet treated: every effect has controls') FROM (SELECT (group_time_effects(county, year, lemp, nullif(g, 0), 'not_yet')).* FROM mpdta) s, unnest(effects) e;
+SELECT ok(round((f).coefficients[1]::numeric, 3) = -0.037 AND round((f).standard_errors[1]::numeric, 3) = 0.013 AND w = '{0.05,0.05,0.03,-0.01,0.20,0.11,0.58}', 'the two-way estimate and its weights, as the page has them')
+FROM (SELECT ols_fixed_effects(lemp, ARRAY[(g > 0 AND year >= g)::int], county, year::text, true) AS f FROM mpdta) s,
+     (SELECT array_agg(round(weight, 2) ORDER BY g, year)::text AS w FROM (SELECT g, year, sum(u) / sum(sum(u)) OVER () AS weight FROM (SELECT g, year, d, d - avg(d) OVER (PARTITION BY county) - avg(d) OVER (PARTITION BY year) + avg(d) OVER () AS u
+      FROM (SELECT *, (g > 0 AND year >= g)::int AS d FROM mpdta) l) r WHERE d = 1 GROUP BY g, year) x) y;
 \else
-SELECT skip('the figures of test/fixture/golden are not here', 3);
+SELECT skip('the figures of test/fixture/golden are not here', 4);
 \endif
 SELECT * FROM finish();
