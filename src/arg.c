@@ -146,6 +146,21 @@ double *arg_float8_array(ArrayType *array, int *n, const char *name)
 	return values;
 }
 
+double *arg_float8_gaps(ArrayType *array, int *n, const char *name)
+{
+	double *values, *from = (double *)ARR_DATA_PTR(array);
+
+	*n = ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array));
+	values = palloc(sizeof(double) * Max(*n, 1));
+	for (int i = 0; i < *n; i++) {
+		bool null = ARR_HASNULL(array) && !(ARR_NULLBITMAP(array)[i / 8] & (1 << (i % 8)));
+
+		values[i] = null ? NAN : arg_finite(*from, name);
+		from += !null;
+	}
+	return values;
+}
+
 void arg_same_length(int a, const char *name_a, int b, const char *name_b)
 {
 	if (a != b)

@@ -41,6 +41,8 @@ extern int arg_choice(Datum choice, const char *name, const char *const *choices
 extern double *arg_float8_array(ArrayType *array, int *n, const char *name);
 /* Same, but a NULL element is allowed and shows as false here: the caller skips the row. NaN and infinity still raise. */
 extern bool arg_float8_row(ArrayType *array, double **values, int *n, const char *name);
+/* All elements of an array of any dimensions, NaN where NULL, in memory of the caller: for what a composite holds */
+extern double *arg_float8_gaps(ArrayType *array, int *n, const char *name);
 /* Is one of the arguments from .. to NULL? A transition then skips the row. */
 static inline bool arg_any_null(FunctionCallInfo fcinfo, const int from, const int to)
 {

@@ -62,19 +62,8 @@ static double number(const Composite *row, const char *name)
 static double *array(const Composite *row, const char *name, int *n)
 {
 	int i = attribute(row, name);
-	ArrayType *from;
-	Datum *elements;
-	bool *nulls;
-	double *to;
 
-	if (i < 0 || row->nulls[i])
-		return NULL;
-	from = DatumGetArrayTypeP(row->values[i]);
-	deconstruct_array(from, FLOAT8OID, sizeof(float8), FLOAT8PASSBYVAL, TYPALIGN_DOUBLE, &elements, &nulls, n);
-	to = palloc(sizeof(double) * Max(*n, 1));
-	for (int k = 0; k < *n; k++)
-		to[k] = nulls[k] ? NAN : arg_finite(DatumGetFloat8(elements[k]), name);
-	return to;
+	return i < 0 || row->nulls[i] ? NULL : arg_float8_gaps(DatumGetArrayTypeP(row->values[i]), n, name);
 }
 
 static double *array_of(const Composite *row, const char *name, int n)

@@ -137,22 +137,14 @@ static void take_apart(Datum regression, Datum *values, bool *nulls)
 	pfree(missing);
 }
 
-/* A float8 array of n elements, NaN where NULL; points into the datum where it can */
+/* A float8 array of n elements, NaN where NULL */
 static double *numbers(Datum datum, int n, const char *name)
 {
-	ArrayType *array = DatumGetArrayTypeP(datum);
-	int found = ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array));
-	double *result = palloc(sizeof(double) * Max(found, 1)), *from = (double *)ARR_DATA_PTR(array);
+	int found;
+	double *x = arg_float8_gaps(DatumGetArrayTypeP(datum), &found, name);
 
-	if (n >= 0)
-		arg_same_length(found, name, n, "its regression");
-	for (int i = 0; i < found; i++) {
-		bool null = ARR_HASNULL(array) && !(ARR_NULLBITMAP(array)[i / 8] & (1 << (i % 8)));
-
-		result[i] = null ? NAN : arg_finite(*from, name);
-		from += !null;
-	}
-	return result;
+	arg_same_length(found, name, n, "its regression");
+	return x;
 }
 
 static int length_of(Datum array)
@@ -170,8 +162,7 @@ double *regression_coefficients(Datum regression, int *p)
 	take_apart(regression, values, nulls);
 	if (nulls[COEFFICIENTS])
 		return NULL;
-	*p = length_of(values[COEFFICIENTS]);
-	return numbers(values[COEFFICIENTS], *p, "coefficients");
+	return arg_float8_gaps(DatumGetArrayTypeP(values[COEFFICIENTS]), p, "coefficients");
 }
 
 static double number(const Datum *values, const bool *nulls, int i)

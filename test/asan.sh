@@ -3,12 +3,7 @@
 # one block of the server's own allocator is the business of test/valgrind.sh and, for the cores, of the unit tests. A few minutes.
 # REGRESS="gini flow" runs those tests only.
 set -euo pipefail
-here=$(cd "$(dirname "$0")/.." && pwd)
-base=$(mktemp -d /tmp/terrbal.XXXXXX)
-trap '"$here/test/cluster.sh" stop "$base"' EXIT
-eval "$("$here/test/cluster.sh" start "$base" | tail -n 1)"
-bin=$(dirname "$PG_CONFIG")
-runuser -u postgres -- "$bin/pg_ctl" -D "$base/data" -m fast -s stop
+. "$(dirname "$0")/instrumented.sh"
 # a copy, so that the objects of the tree stay plain
 mkdir "$base/source"
 (cd "$here" && git ls-files -z | xargs -0 cp --parents -t "$base/source")
@@ -26,14 +21,8 @@ char *dcgettext(char *domain, char *text, int category) { return text; }
 char *dngettext(char *domain, char *one, char *many, unsigned long n) { return n == 1 ? one : many; }
 char *dcngettext(char *domain, char *one, char *many, unsigned long n, int category) { return n == 1 ? one : many; }
 C
-runuser -u postgres -- env LD_PRELOAD="$(gcc -print-file-name=libasan.so):$base/untranslated.so" \
-    ASAN_OPTIONS="detect_leaks=0:detect_stack_use_after_return=0:log_path=$base/reports/asan" UBSAN_OPTIONS="print_stacktrace=1:log_path=$base/reports/ubsan" \
-    "$bin/pg_ctl" -D "$base/data" -l "$base/server.log" -w -t 300 -s start
+start LD_PRELOAD="$(gcc -print-file-name=libasan.so):$base/untranslated.so" \
+    ASAN_OPTIONS="detect_leaks=0:detect_stack_use_after_return=0:log_path=$base/reports/asan" UBSAN_OPTIONS="print_stacktrace=1:log_path=$base/reports/ubsan"
 cd "$base/source"
-make -s installcheck PG_CONFIG="$PG_CONFIG" with_llvm=no ${REGRESS:+REGRESS="$REGRESS"} | tail -n 5 || true
-if [ -n "$(ls -A "$base/reports")" ]; then
-    head -n 40 "$base/reports"/*
-    echo 'not ok 1 - nothing to report under AddressSanitizer and UBSan'
-    exit 1
-fi
-echo 'ok 1 - nothing to report under AddressSanitizer and UBSan'
+suite
+conclude 'nothing to report under AddressSanitizer and UBSan' "$(find "$base/reports" -type f -exec head -qn 40 {} +)"
