@@ -72,7 +72,7 @@ COMMENT ON FUNCTION class_metrics(landscape_state) IS 'Of a stored map. Area, pa
 CREATE AGGREGATE class_metrics(x int, y int, class int, cell_size float8) (
     SFUNC = landscape_transition, STYPE = landscape_state, SSPACE = 100000, COMBINEFUNC = landscape_combine, FINALFUNC = class_metrics, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE class_metrics(int, int, int, float8) IS 'Area, patches (by edges and corners), edges, shape and aggregation of each class of a map, ascending (FRAGSTATS)';
+COMMENT ON AGGREGATE class_metrics(int, int, int, float8) IS 'Area, patches (by edges and corners), edges, shape and aggregation of each class of a map, ascending; in units of cell_size, share a fraction, indices in per cent (FRAGSTATS)';
 
 CREATE AGGREGATE class_metrics(x int, y int, class int, cell_size float8, neighbours int) (
     SFUNC = landscape_transition, STYPE = landscape_state, SSPACE = 100000, COMBINEFUNC = landscape_combine, FINALFUNC = class_metrics, PARALLEL = SAFE
@@ -95,7 +95,7 @@ COMMENT ON FUNCTION landscape_metrics(landscape_state) IS 'Of a stored map. Patc
 CREATE AGGREGATE landscape_metrics(x int, y int, class int, cell_size float8) (
     SFUNC = landscape_transition, STYPE = landscape_state, SSPACE = 100000, COMBINEFUNC = landscape_combine, FINALFUNC = landscape_metrics, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE landscape_metrics(int, int, int, float8) IS 'Patches (by edges and corners), edges, contagion, diversity and mesh size of a map of classes (FRAGSTATS)';
+COMMENT ON AGGREGATE landscape_metrics(int, int, int, float8) IS 'Patches (by edges and corners), edges, contagion, diversity and mesh size of a map of classes; in units of cell_size, contagion and indices in per cent (FRAGSTATS)';
 
 CREATE AGGREGATE landscape_metrics(x int, y int, class int, cell_size float8, neighbours int) (
     SFUNC = landscape_transition, STYPE = landscape_state, SSPACE = 100000, COMBINEFUNC = landscape_combine, FINALFUNC = landscape_metrics, PARALLEL = SAFE
@@ -118,7 +118,7 @@ COMMENT ON FUNCTION growth_type(int, int, boolean, boolean) IS
 CREATE TYPE urban_extent AS ENUM ('urban', 'suburban', 'rural', 'fringe', 'captured', 'open');
 COMMENT ON TYPE urban_extent IS 'Cells of a map of built land; the urban extent is urban, suburban, fringe and captured';
 
-CREATE FUNCTION urban_extent(x int, y int, built boolean, cell_size float8, walk float8 DEFAULT 564.19, fringe float8 DEFAULT 100, captured float8 DEFAULT 2000000) RETURNS urban_extent
+CREATE FUNCTION urban_extent(x int, y int, built boolean, cell_size float8, radius float8 DEFAULT 564.19, fringe float8 DEFAULT 100, captured float8 DEFAULT 2000000) RETURNS urban_extent
     AS 'MODULE_PATHNAME', 'terrbal_urban_extent' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE COST 1000;
 COMMENT ON FUNCTION urban_extent(int, int, boolean, float8, float8, float8, float8) IS
     'Of each cell of the partition: built cells by how much of the circle a walk around them is built (urban, suburban, rural), open ones as fringe, captured or open (Atlas of Urban Expansion); defaults in metres and square metres';
@@ -186,7 +186,7 @@ CREATE AGGREGATE land_use_mix(use text, area float8) (
 );
 COMMENT ON AGGREGATE land_use_mix(text, float8) IS 'Entropy (0 to 1), Simpson diversity and dominance of uses by area; rows of one use add up';
 
-CREATE TYPE density_gradient AS (form text, central_density float8, gradient float8, gradient_se float8, r2 float8, places bigint, empty bigint);
+CREATE TYPE density_gradient AS (form text, central_density float8, gradient float8, gradient_se float8, r2 float8, n bigint, empty bigint);
 COMMENT ON TYPE density_gradient IS
     'Density by distance: exponential, central_density * exp(-gradient * r), or power, central_density * r^-gradient; standard error of the gradient and R2 of ln density';
 

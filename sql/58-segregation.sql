@@ -171,29 +171,29 @@ COMMENT ON AGGREGATE segregation_decomposition(bigint, bigint, float8, bigint) I
 CREATE TYPE segregation_unit AS (unit text, total float8, share float8, score float8);
 COMMENT ON TYPE segregation_unit IS 'Local segregation: how far a unit''s mix is from that of all; sum(share * score) is the mutual information';
 
-CREATE FUNCTION segregation_local(state segregation_state) RETURNS segregation_unit[]
-    AS 'MODULE_PATHNAME', 'terrbal_segregation_local' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION segregation_local(segregation_state) IS 'Of stored counts. Score of every unit, ordered by id';
+CREATE FUNCTION local_segregation(state segregation_state) RETURNS segregation_unit[]
+    AS 'MODULE_PATHNAME', 'terrbal_local_segregation' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION local_segregation(segregation_state) IS 'Of stored counts. Score of every unit, ordered by id';
 
-CREATE AGGREGATE segregation_local(unit text, grp text, count float8) (
-    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_local, PARALLEL = SAFE
+CREATE AGGREGATE local_segregation(unit text, grp text, count float8) (
+    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = local_segregation, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE segregation_local(text, text, float8) IS 'Score of every unit: how far its mix of groups is from that of all, in nats';
+COMMENT ON AGGREGATE local_segregation(text, text, float8) IS 'Score of every unit: how far its mix of groups is from that of all, in nats';
 
-CREATE AGGREGATE segregation_local(unit text, grp bigint, count float8) (
-    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_local, PARALLEL = SAFE
+CREATE AGGREGATE local_segregation(unit text, grp bigint, count float8) (
+    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = local_segregation, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE segregation_local(text, bigint, float8) IS 'With integer groups: the same as with their decimal text';
+COMMENT ON AGGREGATE local_segregation(text, bigint, float8) IS 'With integer groups: the same as with their decimal text';
 
-CREATE AGGREGATE segregation_local(unit bigint, grp text, count float8) (
-    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_local, PARALLEL = SAFE
+CREATE AGGREGATE local_segregation(unit bigint, grp text, count float8) (
+    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = local_segregation, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE segregation_local(bigint, text, float8) IS 'With integer ids: the same as with their decimal text. Score of every unit: how far its mix of groups is from that of all, in nats';
+COMMENT ON AGGREGATE local_segregation(bigint, text, float8) IS 'With integer ids: the same as with their decimal text. Score of every unit: how far its mix of groups is from that of all, in nats';
 
-CREATE AGGREGATE segregation_local(unit bigint, grp bigint, count float8) (
-    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_local, PARALLEL = SAFE
+CREATE AGGREGATE local_segregation(unit bigint, grp bigint, count float8) (
+    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = local_segregation, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE segregation_local(bigint, bigint, float8) IS 'With integer groups: the same as with their decimal text';
+COMMENT ON AGGREGATE local_segregation(bigint, bigint, float8) IS 'With integer groups: the same as with their decimal text';
 
 CREATE TYPE segregation_difference AS (
     before float8, after float8, difference float8, additions float8, removals float8, unit_marginal float8, group_marginal float8, structural float8

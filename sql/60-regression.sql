@@ -209,12 +209,12 @@ CREATE AGGREGATE ols_cr3(y float8, x float8[], cluster text) (
 );
 COMMENT ON AGGREGATE ols_cr3(float8, float8[], text) IS 'Least squares with errors by leaving out clusters: CR3 (Bell and McCaffrey 2002), never too small in expectation; t with Satterthwaite degrees of freedom';
 
-CREATE TYPE wild_cluster_bootstrap AS (coefficient float8, t float8, p float8, low float8, high float8, clusters bigint, draws int, enumerated boolean);
-COMMENT ON TYPE wild_cluster_bootstrap IS 'A coefficient, its t by the cluster sandwich, and p and interval by signs of clusters; enumerated: of all signs, without chance';
+CREATE TYPE wild_cluster_bootstrap AS (estimate float8, t float8, p float8, low float8, high float8, clusters bigint, replications int, enumerated boolean);
+COMMENT ON TYPE wild_cluster_bootstrap IS 'Estimate of a term, its t by the cluster sandwich, and p and interval by signs of clusters; enumerated: of all signs, without chance';
 
-CREATE FUNCTION wild_cluster_bootstrap(state cluster_state, coefficient int, replications int DEFAULT 999, seed bigint DEFAULT 1, level float8 DEFAULT 0.95) RETURNS wild_cluster_bootstrap
+CREATE FUNCTION wild_cluster_bootstrap(state cluster_state, term int, replications int DEFAULT 999, seed bigint DEFAULT 0, level float8 DEFAULT 0.95) RETURNS wild_cluster_bootstrap
     AS 'MODULE_PATHNAME', 'terrbal_wild_cluster_bootstrap' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION wild_cluster_bootstrap(cluster_state, int, int, bigint, float8) IS 'Of stored clusters. p and interval of one coefficient (its place in x) with few clusters, null imposed, Rademacher signs (Cameron, Gelbach and Miller 2008)';
+COMMENT ON FUNCTION wild_cluster_bootstrap(cluster_state, int, int, bigint, float8) IS 'Of stored clusters. p and interval of one term (its place in x, from 1) with few clusters, null imposed, Rademacher signs (Cameron, Gelbach and Miller 2008)';
 
 CREATE TYPE confidence_limits AS (low float8, high float8);
 COMMENT ON TYPE confidence_limits IS 'Confidence limits of one estimate, in its unit';

@@ -58,7 +58,7 @@ COMMENT ON AGGREGATE small_area_state(bigint, float8, float8, float8[]) IS 'The 
 CREATE TYPE small_area AS (unit text, estimate float8, mse float8, direct float8, variance float8, synthetic float8, share float8);
 COMMENT ON TYPE small_area IS 'Estimate of an area with its mean squared error; the direct one with its variance, what the regression says, and the share that the direct one has in the estimate';
 
-CREATE TYPE fay_herriot AS (coefficients float8[], standard_errors float8[], between float8, between_se float8, log_likelihood float8, areas int, surveyed int, estimates small_area[]);
+CREATE TYPE fay_herriot AS (coefficients float8[], standard_errors float8[], between float8, between_se float8, log_likelihood float8, units int, surveyed int, estimates small_area[]);
 COMMENT ON TYPE fay_herriot IS 'Regression over the areas, the variance between them that it leaves, and the estimate of each area';
 
 CREATE FUNCTION fay_herriot(state small_area_state) RETURNS fay_herriot

@@ -1068,7 +1068,7 @@ COMMENT ON FUNCTION class_metrics(landscape_state) IS 'Of a stored map. Area, pa
 CREATE AGGREGATE class_metrics(x int, y int, class int, cell_size float8) (
     SFUNC = landscape_transition, STYPE = landscape_state, SSPACE = 100000, COMBINEFUNC = landscape_combine, FINALFUNC = class_metrics, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE class_metrics(int, int, int, float8) IS 'Area, patches (by edges and corners), edges, shape and aggregation of each class of a map, ascending (FRAGSTATS)';
+COMMENT ON AGGREGATE class_metrics(int, int, int, float8) IS 'Area, patches (by edges and corners), edges, shape and aggregation of each class of a map, ascending; in units of cell_size, share a fraction, indices in per cent (FRAGSTATS)';
 
 CREATE AGGREGATE class_metrics(x int, y int, class int, cell_size float8, neighbours int) (
     SFUNC = landscape_transition, STYPE = landscape_state, SSPACE = 100000, COMBINEFUNC = landscape_combine, FINALFUNC = class_metrics, PARALLEL = SAFE
@@ -1091,7 +1091,7 @@ COMMENT ON FUNCTION landscape_metrics(landscape_state) IS 'Of a stored map. Patc
 CREATE AGGREGATE landscape_metrics(x int, y int, class int, cell_size float8) (
     SFUNC = landscape_transition, STYPE = landscape_state, SSPACE = 100000, COMBINEFUNC = landscape_combine, FINALFUNC = landscape_metrics, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE landscape_metrics(int, int, int, float8) IS 'Patches (by edges and corners), edges, contagion, diversity and mesh size of a map of classes (FRAGSTATS)';
+COMMENT ON AGGREGATE landscape_metrics(int, int, int, float8) IS 'Patches (by edges and corners), edges, contagion, diversity and mesh size of a map of classes; in units of cell_size, contagion and indices in per cent (FRAGSTATS)';
 
 CREATE AGGREGATE landscape_metrics(x int, y int, class int, cell_size float8, neighbours int) (
     SFUNC = landscape_transition, STYPE = landscape_state, SSPACE = 100000, COMBINEFUNC = landscape_combine, FINALFUNC = landscape_metrics, PARALLEL = SAFE
@@ -1114,7 +1114,7 @@ COMMENT ON FUNCTION growth_type(int, int, boolean, boolean) IS
 CREATE TYPE urban_extent AS ENUM ('urban', 'suburban', 'rural', 'fringe', 'captured', 'open');
 COMMENT ON TYPE urban_extent IS 'Cells of a map of built land; the urban extent is urban, suburban, fringe and captured';
 
-CREATE FUNCTION urban_extent(x int, y int, built boolean, cell_size float8, walk float8 DEFAULT 564.19, fringe float8 DEFAULT 100, captured float8 DEFAULT 2000000) RETURNS urban_extent
+CREATE FUNCTION urban_extent(x int, y int, built boolean, cell_size float8, radius float8 DEFAULT 564.19, fringe float8 DEFAULT 100, captured float8 DEFAULT 2000000) RETURNS urban_extent
     AS 'MODULE_PATHNAME', 'terrbal_urban_extent' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE COST 1000;
 COMMENT ON FUNCTION urban_extent(int, int, boolean, float8, float8, float8, float8) IS
     'Of each cell of the partition: built cells by how much of the circle a walk around them is built (urban, suburban, rural), open ones as fringe, captured or open (Atlas of Urban Expansion); defaults in metres and square metres';
@@ -1182,7 +1182,7 @@ CREATE AGGREGATE land_use_mix(use text, area float8) (
 );
 COMMENT ON AGGREGATE land_use_mix(text, float8) IS 'Entropy (0 to 1), Simpson diversity and dominance of uses by area; rows of one use add up';
 
-CREATE TYPE density_gradient AS (form text, central_density float8, gradient float8, gradient_se float8, r2 float8, places bigint, empty bigint);
+CREATE TYPE density_gradient AS (form text, central_density float8, gradient float8, gradient_se float8, r2 float8, n bigint, empty bigint);
 COMMENT ON TYPE density_gradient IS
     'Density by distance: exponential, central_density * exp(-gradient * r), or power, central_density * r^-gradient; standard error of the gradient and R2 of ln density';
 
@@ -1542,29 +1542,29 @@ COMMENT ON AGGREGATE segregation_decomposition(bigint, bigint, float8, bigint) I
 CREATE TYPE segregation_unit AS (unit text, total float8, share float8, score float8);
 COMMENT ON TYPE segregation_unit IS 'Local segregation: how far a unit''s mix is from that of all; sum(share * score) is the mutual information';
 
-CREATE FUNCTION segregation_local(state segregation_state) RETURNS segregation_unit[]
-    AS 'MODULE_PATHNAME', 'terrbal_segregation_local' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION segregation_local(segregation_state) IS 'Of stored counts. Score of every unit, ordered by id';
+CREATE FUNCTION local_segregation(state segregation_state) RETURNS segregation_unit[]
+    AS 'MODULE_PATHNAME', 'terrbal_local_segregation' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION local_segregation(segregation_state) IS 'Of stored counts. Score of every unit, ordered by id';
 
-CREATE AGGREGATE segregation_local(unit text, grp text, count float8) (
-    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_local, PARALLEL = SAFE
+CREATE AGGREGATE local_segregation(unit text, grp text, count float8) (
+    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = local_segregation, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE segregation_local(text, text, float8) IS 'Score of every unit: how far its mix of groups is from that of all, in nats';
+COMMENT ON AGGREGATE local_segregation(text, text, float8) IS 'Score of every unit: how far its mix of groups is from that of all, in nats';
 
-CREATE AGGREGATE segregation_local(unit text, grp bigint, count float8) (
-    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_local, PARALLEL = SAFE
+CREATE AGGREGATE local_segregation(unit text, grp bigint, count float8) (
+    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = local_segregation, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE segregation_local(text, bigint, float8) IS 'With integer groups: the same as with their decimal text';
+COMMENT ON AGGREGATE local_segregation(text, bigint, float8) IS 'With integer groups: the same as with their decimal text';
 
-CREATE AGGREGATE segregation_local(unit bigint, grp text, count float8) (
-    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_local, PARALLEL = SAFE
+CREATE AGGREGATE local_segregation(unit bigint, grp text, count float8) (
+    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = local_segregation, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE segregation_local(bigint, text, float8) IS 'With integer ids: the same as with their decimal text. Score of every unit: how far its mix of groups is from that of all, in nats';
+COMMENT ON AGGREGATE local_segregation(bigint, text, float8) IS 'With integer ids: the same as with their decimal text. Score of every unit: how far its mix of groups is from that of all, in nats';
 
-CREATE AGGREGATE segregation_local(unit bigint, grp bigint, count float8) (
-    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_local, PARALLEL = SAFE
+CREATE AGGREGATE local_segregation(unit bigint, grp bigint, count float8) (
+    SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = local_segregation, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE segregation_local(bigint, bigint, float8) IS 'With integer groups: the same as with their decimal text';
+COMMENT ON AGGREGATE local_segregation(bigint, bigint, float8) IS 'With integer groups: the same as with their decimal text';
 
 CREATE TYPE segregation_difference AS (
     before float8, after float8, difference float8, additions float8, removals float8, unit_marginal float8, group_marginal float8, structural float8
@@ -1736,12 +1736,12 @@ CREATE AGGREGATE ols_cr3(y float8, x float8[], cluster text) (
 );
 COMMENT ON AGGREGATE ols_cr3(float8, float8[], text) IS 'Least squares with errors by leaving out clusters: CR3 (Bell and McCaffrey 2002), never too small in expectation; t with Satterthwaite degrees of freedom';
 
-CREATE TYPE wild_cluster_bootstrap AS (coefficient float8, t float8, p float8, low float8, high float8, clusters bigint, draws int, enumerated boolean);
-COMMENT ON TYPE wild_cluster_bootstrap IS 'A coefficient, its t by the cluster sandwich, and p and interval by signs of clusters; enumerated: of all signs, without chance';
+CREATE TYPE wild_cluster_bootstrap AS (estimate float8, t float8, p float8, low float8, high float8, clusters bigint, replications int, enumerated boolean);
+COMMENT ON TYPE wild_cluster_bootstrap IS 'Estimate of a term, its t by the cluster sandwich, and p and interval by signs of clusters; enumerated: of all signs, without chance';
 
-CREATE FUNCTION wild_cluster_bootstrap(state cluster_state, coefficient int, replications int DEFAULT 999, seed bigint DEFAULT 1, level float8 DEFAULT 0.95) RETURNS wild_cluster_bootstrap
+CREATE FUNCTION wild_cluster_bootstrap(state cluster_state, term int, replications int DEFAULT 999, seed bigint DEFAULT 0, level float8 DEFAULT 0.95) RETURNS wild_cluster_bootstrap
     AS 'MODULE_PATHNAME', 'terrbal_wild_cluster_bootstrap' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION wild_cluster_bootstrap(cluster_state, int, int, bigint, float8) IS 'Of stored clusters. p and interval of one coefficient (its place in x) with few clusters, null imposed, Rademacher signs (Cameron, Gelbach and Miller 2008)';
+COMMENT ON FUNCTION wild_cluster_bootstrap(cluster_state, int, int, bigint, float8) IS 'Of stored clusters. p and interval of one term (its place in x, from 1) with few clusters, null imposed, Rademacher signs (Cameron, Gelbach and Miller 2008)';
 
 CREATE TYPE confidence_limits AS (low float8, high float8);
 COMMENT ON TYPE confidence_limits IS 'Confidence limits of one estimate, in its unit';
@@ -2356,7 +2356,7 @@ COMMENT ON AGGREGATE small_area_state(bigint, float8, float8, float8[]) IS 'The 
 CREATE TYPE small_area AS (unit text, estimate float8, mse float8, direct float8, variance float8, synthetic float8, share float8);
 COMMENT ON TYPE small_area IS 'Estimate of an area with its mean squared error; the direct one with its variance, what the regression says, and the share that the direct one has in the estimate';
 
-CREATE TYPE fay_herriot AS (coefficients float8[], standard_errors float8[], between float8, between_se float8, log_likelihood float8, areas int, surveyed int, estimates small_area[]);
+CREATE TYPE fay_herriot AS (coefficients float8[], standard_errors float8[], between float8, between_se float8, log_likelihood float8, units int, surveyed int, estimates small_area[]);
 COMMENT ON TYPE fay_herriot IS 'Regression over the areas, the variance between them that it leaves, and the estimate of each area';
 
 CREATE FUNCTION fay_herriot(state small_area_state) RETURNS fay_herriot
@@ -3705,21 +3705,21 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN ST_XMin(boundary) >= -180.000001 AND ST_XMax(boundary) <= 180.000001 AND ST_YMin(boundary) >= -90.000001 AND ST_YMax(boundary) <= 90.000001;
 COMMENT ON FUNCTION lies_on_earth(geometry) IS 'Does a boundary have longitudes within 180 and latitudes within 90 degrees? Others had another reference system than they said';
 
-CREATE FUNCTION load_units(relation regclass, code text, name text DEFAULT NULL, geometry text DEFAULT NULL, level text DEFAULT NULL) RETURNS bigint
+CREATE FUNCTION load_units(source regclass, code text, name text DEFAULT NULL, geometry text DEFAULT NULL, level text DEFAULT NULL) RETURNS bigint
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    IF relation IS NULL OR code IS NULL THEN
-        RAISE EXCEPTION '% is NULL', CASE WHEN relation IS NULL THEN 'relation' ELSE 'code' END USING ERRCODE = 'null_value_not_allowed';
+    IF source IS NULL OR code IS NULL THEN
+        RAISE EXCEPTION '% is NULL', CASE WHEN source IS NULL THEN 'source' ELSE 'code' END USING ERRCODE = 'null_value_not_allowed';
     END IF;
     IF level = '' THEN
         RAISE EXCEPTION 'level is empty' USING ERRCODE = 'invalid_parameter_value', HINT = 'Leave it out where it is not known.';
     END IF;
-    IF NOT (SELECT pg_has_role(CURRENT_USER, relowner, 'MEMBER') FROM pg_class WHERE oid = relation) THEN
-        RAISE EXCEPTION 'role % is not a member of the owner of %', CURRENT_USER, relation
+    IF NOT (SELECT pg_has_role(CURRENT_USER, relowner, 'MEMBER') FROM pg_class WHERE oid = source) THEN
+        RAISE EXCEPTION 'role % is not a member of the owner of %', CURRENT_USER, source
             USING ERRCODE = 'insufficient_privilege', HINT = 'Load it as its owner, or read it through a view of your own.';
     END IF;
     PERFORM terrbal_support.guard_privileged();
-    RETURN terrbal_support.confined_units(relation, code, name, geometry, level);
+    RETURN terrbal_support.confined_units(source, code, name, geometry, level);
 END
 $$;
 COMMENT ON FUNCTION load_units(regclass, text, text, text, text)

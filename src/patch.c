@@ -164,18 +164,18 @@ static WindowCells read_ground(Window *w, TbGrid *grid, uint8 **ground)
 	return cells;
 }
 
-/* (x, y, built, cell_size, walk, fringe, captured) */
+/* (x, y, built, cell_size, radius, fringe, captured) */
 static void *solve_extent(Window *w)
 {
 	double size = arg_positive(window_double(w, 3, "cell_size"), "cell_size");
-	double walk = in_cells(w, 4, "walk", size), fringe = in_cells(w, 5, "fringe", size);
+	double radius = in_cells(w, 4, "radius", size), fringe = in_cells(w, 5, "fringe", size);
 	double captured = arg_nonnegative(window_double(w, 6, "captured"), "captured") / size / size;
 	uint8 *answer = tb_alloc_zero(w->rows, 1), *ground, *extent;
 	TbGrid grid;
 	WindowCells cells = read_ground(w, &grid, &ground);
 
 	extent = tb_alloc((size_t)cells.n + 1);
-	tb_urban_extent(&grid, ground, walk, fringe, captured, extent);
+	tb_urban_extent(&grid, ground, radius, fringe, captured, extent);
 	for (uint32 i = 0; i < cells.n; i++, tb_step())
 		answer[cells.row[grid.order[i]]] = extent[i];
 	return answer;

@@ -109,29 +109,29 @@ Datum terrbal_ols_cr3(PG_FUNCTION_ARGS)
 
 PG_FUNCTION_INFO_V1(terrbal_wild_cluster_bootstrap);
 
-/* (state, coefficient, replications, seed, level) */
+/* (state, term, replications, seed, level) */
 Datum terrbal_wild_cluster_bootstrap(PG_FUNCTION_ARGS)
 {
 	TbClusters clusters;
 	TbWildBootstrap r;
-	int32 element = PG_GETARG_INT32(1), replications = PG_GETARG_INT32(2);
+	int32 term = PG_GETARG_INT32(1), replications = PG_GETARG_INT32(2);
 	double level = arg_share(PG_GETARG_FLOAT8(4), "level");
 	Datum values[8];
 	bool nulls[8] = {false};
 
 	if (!status_ok(tb_cluster_view(state_arg(fcinfo, 0, &tb_cluster_shape), &clusters)))
 		PG_RETURN_NULL();
-	if (element < 1 || element > (int32)clusters.p)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("coefficient %d is not one of 1 to %u", element, clusters.p),
+	if (term < 1 || term > (int32)clusters.p)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("term %d is not one of 1 to %u", term, clusters.p),
 						errhint("It counts the elements of x.")));
 	if (replications < 1 || replications > MOST_DRAWS)
 		arg_refuse(replications, "replications", "from 1 to 1000000", "999 or 9999 are usual.");
-	if (!status_told(tb_wild_bootstrap(&clusters, element - 1, level, replications, PG_GETARG_INT64(3), &r),
-					 "there are fewer than two clusters, or the coefficient has no cluster-robust error"))
+	if (!status_told(tb_wild_bootstrap(&clusters, term - 1, level, replications, PG_GETARG_INT64(3), &r),
+					 "there are fewer than two clusters, or the term has no cluster-robust error"))
 		PG_RETURN_NULL();
 	if (isnan(r.low) || isnan(r.high))
 		ereport(NOTICE, (errmsg("the interval is not bounded: %zu clusters have %zu draws of signs that differ", r.clusters, r.draws),
-						 errhint("No value of the coefficient can be rejected at this level: take more clusters, or a lower level.")));
+						 errhint("No value of the term can be rejected at this level: take more clusters, or a lower level.")));
 	row_double(values, nulls, 0, r.coefficient);
 	row_double(values, nulls, 1, r.t);
 	row_double(values, nulls, 2, r.p);

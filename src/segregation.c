@@ -18,7 +18,7 @@
 TB_STATE(segregation)
 PG_FUNCTION_INFO_V1(terrbal_segregation);
 PG_FUNCTION_INFO_V1(terrbal_segregation_decomposition);
-PG_FUNCTION_INFO_V1(terrbal_segregation_local);
+PG_FUNCTION_INFO_V1(terrbal_local_segregation);
 PG_FUNCTION_INFO_V1(terrbal_segregation_difference);
 PG_FUNCTION_INFO_V1(terrbal_dissimilarity);
 PG_FUNCTION_INFO_V1(terrbal_dissimilarity_transition);
@@ -110,7 +110,7 @@ Datum terrbal_segregation_decomposition(PG_FUNCTION_ARGS)
 	return row_doubles(fcinfo, field, 6);
 }
 
-Datum terrbal_segregation_local(PG_FUNCTION_ARGS)
+Datum terrbal_local_segregation(PG_FUNCTION_ARGS)
 {
 	TbSegregationTable t;
 	RowArray *array;

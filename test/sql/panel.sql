@@ -16,7 +16,7 @@ SELECT round((f).coefficients[2]::numeric, 3) AS slope, round((f).standard_error
 FROM (SELECT f, confidence_interval(f) AS i FROM (SELECT ols_cr2(rent, ARRAY[1, density], town) AS f FROM rent) r) s;
 -- by leaving out towns, and by their signs
 SELECT round((f).standard_errors[2]::numeric, 3) AS se, round((f).test_df[2]::numeric, 2) AS df, round((f).p[2]::numeric, 4) AS p, (f).covariance FROM (SELECT ols_cr3(rent, ARRAY[1, density], town) AS f FROM rent) s;
-SELECT round(coefficient::numeric, 3) AS slope, round(t::numeric, 1) AS t, round(p::numeric, 4) AS p, round(low::numeric, 3) AS low, round(high::numeric, 3) AS high, clusters, draws, enumerated
+SELECT round(estimate::numeric, 3) AS slope, round(t::numeric, 1) AS t, round(p::numeric, 4) AS p, round(low::numeric, 3) AS low, round(high::numeric, 3) AS high, clusters, replications, enumerated
 FROM (SELECT (wild_cluster_bootstrap(cluster_state(rent, ARRAY[1, density], town), 2)).* FROM rent) s;
 SELECT wild_cluster_bootstrap(rollup(s), 2, 99, seed => 7) = wild_cluster_bootstrap(rollup(s), 2, 99, 7, 0.95) AS same, (wild_cluster_bootstrap(rollup(s), 2, 99, 7)).enumerated FROM (SELECT cluster_state(rent, ARRAY[1, density], town) AS s FROM rent GROUP BY year) y;
 -- errors shared by town and by year
@@ -44,7 +44,7 @@ SELECT (f).standard_errors FROM (SELECT ols_cluster2(rent, ARRAY[1, density], to
 SELECT (f).standard_errors FROM (SELECT ols_cr2(rent, ARRAY[1, (town = 't1')::int], town) AS f FROM rent) s;
 SELECT (f).standard_errors FROM (SELECT ols_cr3(rent, ARRAY[1, (town = 't1')::int], town) AS f FROM rent) s;
 SELECT wild_cluster_bootstrap(cluster_state(rent, ARRAY[1, density], 'all'), 2) IS NULL AS nothing FROM rent;
-SELECT (r).low IS NULL AS unbounded, round((r).p::numeric, 3) AS p, (r).draws FROM (SELECT wild_cluster_bootstrap(cluster_state(rent, ARRAY[1, density], town), 2) AS r FROM rent WHERE town < 't5') s;
+SELECT (r).low IS NULL AS unbounded, round((r).p::numeric, 3) AS p, (r).replications FROM (SELECT wild_cluster_bootstrap(cluster_state(rent, ARRAY[1, density], town), 2) AS r FROM rent WHERE town < 't5') s;
 SELECT wild_cluster_bootstrap(NULL, 2) IS NULL AS nothing;
 SELECT (f).coefficients FROM (SELECT two_stage(rent, ARRAY[d], ARRAY[1.0], ARRAY[3.0]) AS f FROM supply) s;
 SELECT poisson_fixed_effects(n, ARRAY[(n > 0)::int], origin, destination) IS NULL AS separated FROM trip;

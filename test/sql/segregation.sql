@@ -16,7 +16,7 @@ SELECT round(mutual_information::numeric, 4) AS m, round("between"::numeric, 4) 
 FROM (SELECT (segregation_decomposition(quarter, household, n, district)).* FROM quarter) s;
 -- where it lies
 SELECT unit, total, round(score::numeric, 4) AS score, round((share * score)::numeric, 4) AS part
-FROM (SELECT segregation_local(quarter, household, n) AS units FROM quarter) s, unnest(s.units) ORDER BY unit;
+FROM (SELECT local_segregation(quarter, household, n) AS units FROM quarter) s, unnest(s.units) ORDER BY unit;
 -- two groups, one row a unit
 SELECT round(dissimilarity(owner, other)::numeric, 4) AS d
 FROM (SELECT quarter, coalesce(sum(n) FILTER (WHERE household = 'owner'), 0) AS owner, coalesce(sum(n) FILTER (WHERE household <> 'owner'), 0) AS other FROM quarter GROUP BY quarter) q;

@@ -6,7 +6,7 @@ INSERT INTO survey VALUES ('Abre', 0.21, 240, 0.18), ('Brisa', 0.09, 140, 0.14),
 CREATE TEMP TABLE direct AS SELECT *, 1.4 * 0.17 * (1 - 0.17) / interviews AS variance, ARRAY[1, census] AS x FROM survey; -- design effect 1.4, one variance for all homes: not the area's own share
 SELECT unit, round(direct::numeric, 3) AS direct, round(sqrt(variance)::numeric, 3) AS error, round(synthetic::numeric, 3) AS synthetic, round(share::numeric, 2) AS share, round(estimate::numeric, 3) AS estimate, round(sqrt(mse)::numeric, 3) AS root_mse
 FROM (SELECT fay_herriot(area, share, variance, x) AS f FROM direct) s, unnest((f).estimates) e;
-SELECT (SELECT array_agg(round(b::numeric, 3)) FROM unnest((f).coefficients) b) AS coefficients, (SELECT array_agg(round(b::numeric, 3)) FROM unnest((f).standard_errors) b) AS standard_errors, round(sqrt((f).between)::numeric, 3) AS sd_between, (f).areas, (f).surveyed
+SELECT (SELECT array_agg(round(b::numeric, 3)) FROM unnest((f).coefficients) b) AS coefficients, (SELECT array_agg(round(b::numeric, 3)) FROM unnest((f).standard_errors) b) AS standard_errors, round(sqrt((f).between)::numeric, 3) AS sd_between, (f).units, (f).surveyed
 FROM (SELECT fay_herriot(area, share, variance, x) AS f FROM direct) s;
 -- stored, rolled up
 SELECT fay_herriot(rollup(s)) = (SELECT fay_herriot(area, share, variance, x) FROM direct) AS same FROM (SELECT small_area_state(area, share, variance, x) AS s FROM direct GROUP BY area < 'F') p;
@@ -15,7 +15,7 @@ SELECT (f).between, (SELECT bool_and(estimate = synthetic) FROM unnest((f).estim
 -- NULL, and why
 SELECT fay_herriot(area, share, variance, x) FROM direct WHERE area IN ('Abre', 'Brisa', 'Lago');
 SELECT fay_herriot(area, share, variance, x) FROM direct WHERE false;
-SELECT cardinality((f).estimates) AS areas, (f).surveyed FROM (SELECT fay_herriot(area, share, variance, CASE area WHEN 'Abre' THEN NULL WHEN 'Duna' THEN ARRAY[1, NULL] ELSE x END) AS f FROM direct) s;
+SELECT cardinality((f).estimates) AS units, (f).surveyed FROM (SELECT fay_herriot(area, share, variance, CASE area WHEN 'Abre' THEN NULL WHEN 'Duna' THEN ARRAY[1, NULL] ELSE x END) AS f FROM direct) s;
 -- errors
 SELECT fay_herriot('A', share, variance, x) FROM direct;
 SELECT fay_herriot(area, share, 0, x) FROM direct;

@@ -15,9 +15,9 @@ SELECT x::int, -y::int AS y, sign = '#' AS built FROM regexp_split_to_table(
 ........................
 .................#......', '\n') WITH ORDINALITY l (line, y), regexp_split_to_table(line, '') WITH ORDINALITY c (sign, x);
 SELECT string_agg(CASE extent WHEN 'urban' THEN 'U' WHEN 'suburban' THEN 'S' WHEN 'rural' THEN 'R' WHEN 'fringe' THEN '+' WHEN 'captured' THEN 'o' ELSE '.' END, '' ORDER BY x) AS map
-FROM (SELECT x, y, urban_extent(x, y, built, 100, walk => 300) OVER () AS extent FROM ground) s GROUP BY y ORDER BY y DESC;
+FROM (SELECT x, y, urban_extent(x, y, built, 100, radius => 300) OVER () AS extent FROM ground) s GROUP BY y ORDER BY y DESC;
 -- each part of the extent: area, built area, saturation, openness
-WITH cell AS (SELECT *, urban_extent(x, y, built, 100, walk => 300) OVER () AS extent, built_share_around(x, y, built, 100, 300) OVER () AS around FROM ground),
+WITH cell AS (SELECT *, urban_extent(x, y, built, 100, radius => 300) OVER () AS extent, built_share_around(x, y, built, 100, 300) OVER () AS around FROM ground),
      part AS (SELECT *, patch_id(x, y, CASE WHEN extent IN ('urban', 'suburban', 'fringe', 'captured') THEN 1 END) OVER () AS part FROM cell)
 SELECT part, count(*) AS hectares, count(*) FILTER (WHERE built) AS built, round(avg(built::int), 3) AS saturation, round(avg(1 - around) FILTER (WHERE built)::numeric, 3) AS openness
 FROM part WHERE part IS NOT NULL GROUP BY part ORDER BY hectares DESC;

@@ -9,7 +9,7 @@ SELECT land_use_mix(rollup(s)) = (SELECT land_use_mix(use, area) FROM parcel) AS
 -- density by distance from the centre: km, people, km2
 CREATE TEMP TABLE ring (km float8, people float8, km2 float8);
 INSERT INTO ring VALUES (0.5, 11400, 0.8), (1.5, 24900, 2.4), (2.5, 29500, 4.1), (3.5, 27100, 5.2), (5, 34900, 11.8), (7, 30200, 19.4), (10, 26100, 46), (14, 0, 60);
-SELECT form, round(central_density::numeric) AS central_density, round(gradient::numeric, 4) AS gradient, round(gradient_se::numeric, 4) AS se, round(r2::numeric, 4) AS r2, places, empty
+SELECT form, round(central_density::numeric) AS central_density, round(gradient::numeric, 4) AS gradient, round(gradient_se::numeric, 4) AS se, round(r2::numeric, 4) AS r2, n, empty
 FROM (SELECT (density_gradient(km, people, km2)).* FROM ring) s;
 -- both forms of stored places
 SELECT form, round(central_density::numeric) AS central_density, round(gradient::numeric, 4) AS gradient, round(r2::numeric, 4) AS r2

@@ -41,7 +41,7 @@ INSERT INTO scaled (function, arguments) VALUES
     ('contribution_ratio', '{area_before,area_after}'), ('segregation_decomposition', '{count}'), ('dissimilarity', '{count_a}'), ('dissimilarity', '{count_b}'),
     ('dominance_risk', '{total,largest}'), ('p_percent_risk', '{total,largest}'), ('parity_index', '{value,reference}'), ('arrival_date', '{value,level,slope,baseline,target}'), ('series_warning', '{value,expected,baseline,target}');
 INSERT INTO scaled (function, arguments, but) VALUES
-    ('multidimensional_poverty', '{weight}', '{poor,population}'), ('projection', '{population}', '{population}'), ('segregation', '{count}', '{total}'), ('segregation_local', '{count}', '{total}'), ('transition_matrix', '{area}', '{area}'),
+    ('multidimensional_poverty', '{weight}', '{poor,population}'), ('projection', '{population}', '{population}'), ('segregation', '{count}', '{total}'), ('local_segregation', '{count}', '{total}'), ('transition_matrix', '{area}', '{area}'),
     ('class_changes', '{area}', '{before,after,persistence,gain,loss,net,swap}'), ('partition_similarity', '{weight}', '{rand,adjusted_rand,total}'),
     ('inequality', '{value}', '{mean,median}'), ('inequality', '{weight}', '{weight}'), ('inequality_by_group', '{value}', '{}'), ('inequality_by_group', '{weight}', '{}'),
     ('group_inequality', '{value}', '{mean}'), ('group_inequality', '{weight}', '{}'), ('beta_convergence', '{initial,final}', '{intercept,intercept_se}'),

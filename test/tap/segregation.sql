@@ -15,7 +15,7 @@ SELECT ok(pg_temp.off((d).mutual_information, m) < 1e-13 AND pg_temp.off((d)."be
     AND pg_temp.off((d).entropy_between + (d).entropy_within, h) < 1e-13, 'between and within add up; between is that of the parents')
 FROM (SELECT segregation_decomposition(u, g, n, p) AS d FROM town) x, (SELECT mutual_information AS m, entropy_index AS h FROM whole) w, (SELECT (segregation(p, g, n)).mutual_information AS b FROM town) y;
 SELECT ok(pg_temp.off(sum(share * score), max(m)) < 1e-13 AND pg_temp.off(sum(total), max(t)) < 1e-14, 'local scores have the mutual information as mean')
-FROM (SELECT segregation_local(u, g, n) AS l FROM town) s, unnest(l), (SELECT mutual_information AS m, total AS t FROM whole) w;
+FROM (SELECT local_segregation(u, g, n) AS l FROM town) s, unnest(l), (SELECT mutual_information AS m, total AS t FROM whole) w;
 SELECT ok(bool_and(abs(row - 1) < 1e-13), 'a person meets somebody: exposures of a group add up to 1')
 FROM whole, generate_series(1, 4) i, LATERAL (SELECT sum(exposure[i][j]) AS row FROM generate_series(1, 4) j) s;
 SELECT ok(pg_temp.off(w.gini, sum(ti * tj * abs(pi - pj)) / (2 * max(t) ^ 2 * max(i))) < 1e-12, 'Gini by its double sum') FROM whole w, (

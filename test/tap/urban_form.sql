@@ -5,7 +5,7 @@ SELECT plan(17);
 CREATE FUNCTION pg_temp.off(got float8, want float8) RETURNS float8 LANGUAGE sql IMMUTABLE AS $$SELECT coalesce(abs(got / nullif(want, 0) - 1), CASE WHEN got = want THEN 0 ELSE 'Infinity'::float8 END)$$;
 CREATE TEMP TABLE place AS SELECT 0.3 + i * 0.11 AS r, 5e4 * exp(-0.21 * i * 0.11) * (1 + 0.3 * sin(i * 1.3)) AS p, 1 + i % 4 AS a FROM generate_series(0, 90) i;
 SELECT ok(g.form = 'exponential' AND pg_temp.off(g.gradient, -s.b) < 1e-12 AND pg_temp.off(g.central_density, exp(s.c)) < 1e-12 AND pg_temp.off(g.r2, s.r2) < 1e-12
-    AND pg_temp.off(g.gradient_se, sqrt((1 - s.r2) * s.syy / (g.places - 2) / s.sxx)) < 1e-10, 'exponential: as regr_slope, regr_intercept and regr_r2 of ln density')
+    AND pg_temp.off(g.gradient_se, sqrt((1 - s.r2) * s.syy / (g.n - 2) / s.sxx)) < 1e-10, 'exponential: as regr_slope, regr_intercept and regr_r2 of ln density')
 FROM (SELECT (density_gradient(r, p, a)).* FROM place) g, (SELECT regr_slope(ln(p / a), r) AS b, regr_intercept(ln(p / a), r) AS c, regr_r2(ln(p / a), r) AS r2, regr_syy(ln(p / a), r) AS syy, regr_sxx(ln(p / a), r) AS sxx FROM place) s;
 SELECT ok(pg_temp.off(g.gradient, -s.b) < 1e-12 AND pg_temp.off(g.central_density, exp(s.c)) < 1e-12 AND pg_temp.off(g.r2, s.r2) < 1e-11, 'power: as the regression on ln distance')
 FROM (SELECT (density_gradient(paired_state(r, p / a), 'power')).* FROM place) g, (SELECT regr_slope(ln(p / a), ln(r)) AS b, regr_intercept(ln(p / a), ln(r)) AS c, regr_r2(ln(p / a), ln(r)) AS r2 FROM place) s;

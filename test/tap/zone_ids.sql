@@ -66,7 +66,7 @@ SELECT is_empty($$SELECT pg_temp.unresolved(oid, (SELECT array_agg(CASE WHEN n T
     FROM zoned, unnest(ARRAY['NULL', '''7''', '''a''::text', '''a''::varchar(5)', '''a''::char(5)', '''a''::name']) a EXCEPT SELECT NULL$$, 'and of any character type');
 -- units, groups and ids that are no zones of flows, in any mix of kinds
 SELECT ok(segregation(u, g, n)::text = segregation(u::text, g::text, n)::text AND segregation('q' || u, g, n)::text = segregation('q' || u, g::text, n)::text AND segregation(u, 'g' || g, n)::text = segregation(u::text, 'g' || g, n)::text
-    AND segregation_decomposition(u, g, n, u % 3)::text = segregation_decomposition(u::text, g::text, n, (u % 3)::text)::text AND segregation_local('q' || u, g, n)::text = segregation_local('q' || u, g::text, n)::text, 'units and groups of segregation')
+    AND segregation_decomposition(u, g, n, u % 3)::text = segregation_decomposition(u::text, g::text, n, (u % 3)::text)::text AND local_segregation('q' || u, g, n)::text = local_segregation('q' || u, g::text, n)::text, 'units and groups of segregation')
 FROM (SELECT i % 7 AS u, i % 3 AS g, i AS n FROM generate_series(1, 40) i) s;
 SELECT ok(neighbour_pairs(i, g)::text = neighbour_pairs(i::text, g)::text AND neighbour_pairs(i, g, 0.1)::text = neighbour_pairs(i::text, g, 0.1)::text AND (neighbour_pairs(i, g))[1].unit_i = '10', 'units with polygons, in the order of their text')
 FROM (SELECT i, ST_MakeEnvelope(i, 0, i + 1, 1) AS g FROM generate_series(8, 12) i) s;

@@ -113,17 +113,17 @@ static void capture(const TbGrid *grid, double captured, uint8_t *extent)
 	tb_free(open);
 }
 
-void tb_urban_extent(const TbGrid *grid, const uint8_t *ground, double walk, double fringe, double captured, uint8_t *extent)
+void tb_urban_extent(const TbGrid *grid, const uint8_t *ground, double radius, double fringe, double captured, uint8_t *extent)
 {
 	uint8_t *built = tb_alloc((size_t)grid->n + 1), *open = tb_alloc((size_t)grid->n + 1);
 	uint32_t *count = tb_alloc(((size_t)grid->n + 1) * sizeof(uint32_t));
-	uint64_t circle = tb_circle_cells(walk);
+	uint64_t circle = tb_circle_cells(radius);
 
 	for (uint32_t i = 0; i < grid->n; i++, tb_step()) {
 		built[i] = ground[i] == TB_GROUND_BUILT;
 		open[i] = ground[i] == TB_GROUND_OPEN;
 	}
-	tb_circle_counts(grid, built, built, walk, count);
+	tb_circle_counts(grid, built, built, radius, count);
 	for (uint32_t i = 0; i < grid->n; i++, tb_step()) {
 		extent[i] = open[i] ? TB_EXTENT_OPEN : TB_EXTENT_NONE;
 		if (built[i])

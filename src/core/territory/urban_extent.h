@@ -36,6 +36,6 @@ extern uint64_t tb_circle_cells(double radius);
 extern void tb_circle_counts(const TbGrid *grid, const uint8_t *member, const uint8_t *wanted, double radius, uint32_t *count);
 
 /* TbGround to TbExtent, in grid order; radii in cells */
-extern void tb_urban_extent(const TbGrid *grid, const uint8_t *ground, double walk, double fringe, double captured, uint8_t *extent);
+extern void tb_urban_extent(const TbGrid *grid, const uint8_t *ground, double radius, double fringe, double captured, uint8_t *extent);
 
 #endif
