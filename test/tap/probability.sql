@@ -1,7 +1,7 @@
 -- probability: quantiles of R, identities between the distributions, limits of regressions
 SET client_min_messages = warning;
 SET search_path = terrbal, public;
-SELECT plan(9);
+SELECT plan(11);
 \set golden `cd "$GOLDEN" 2>/dev/null && ls evidence/causal/quantiles.csv >/dev/null 2>&1 && echo yes || echo no`
 \if :golden
 CREATE TEMP TABLE known (dist text, p float8, df1 float8, df2 float8, value float8);
@@ -22,4 +22,7 @@ SELECT ok(bool_and(student_quantile(p, df) = -student_quantile(1 - p, df)), 't i
 SELECT ok((c).low[2] < 2 AND (c).high[2] > 2 AND abs(((c).low[2] + (c).high[2]) / 2 - (f).coefficients[2]) < 1e-12
     AND abs(((c).high[2] - (c).low[2]) / 2 / (f).standard_errors[2] - student_quantile(0.95, 38)) < 1e-12, 'limits stand t standard errors on either side')
 FROM (SELECT f, confidence_interval(f, 0.9) AS c FROM (SELECT ols(2 * i + sin(i * i), ARRAY[1, i]) AS f FROM generate_series(1, 40) i) s) s;
+SELECT ok(abs(student_quantile(1e-300, 1) * 1e-300 * pi() + 1) < 1e-12 AND abs(student_probability(-1e200, 1) * 1e200 * pi() - 1) < 1e-12 AND abs(f_probability(1e-310, 2, 7) / 1e-310 - 1) < 1e-12,
+    'far tails whose squares and products float8 does not hold have their digits');
+SELECT throws_ok('SELECT terrbal.student_quantile(1e-10, 0.01)', '22003', NULL, 'a quantile that float8 does not hold is an error');
 SELECT * FROM finish();

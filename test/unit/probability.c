@@ -48,6 +48,24 @@ static void quantiles(void)
 	CHECK(tb_f_lower(0, 2, 3) == 0 && tb_f_lower(1e308, 20, 3) == 1 && isnan(tb_f_lower(NAN, 2, 3)), "ends of F");
 }
 
+/* Where a square or a product leaves float8: closed forms, and there and back */
+static void far_tails(void)
+{
+	static const double p[] = {1e-300, 1e-100, 1e-10, 0.01}, df[] = {1, 0.5, 0.06, 0.0131};
+
+	NEAR(tb_t_two_sided(-1e200, 1), 2e-200 / M_PI, 1e-12, "t, a square beyond float8");
+	NEAR(tb_t_quantile(1e-300, 1) * 1e-300, -1 / M_PI, 1e-12, "Cauchy, the far quantile");
+	NEAR(tb_f_upper(1e308, 20, 0.5), tb_f_upper(1e300, 20, 0.5) / 100, 1e-12, "F, a power law in the far tail");
+	NEAR(tb_f_upper(1e307, 2, 0.5), pow(4e307, -0.25), 1e-12, "F(2, m), the far tail");
+	NEAR(tb_f_lower(1e-310, 2, 7), 1e-310, 1e-12, "F(2, m), the near tail");
+	NEAR(tb_f_lower(1e-310, 2e-2, 2), pow(1e-2 * 1e-310, 1e-2), 1e-12, "F(m, 2), the near tail");
+	for (int i = 0; i < 4; i++)
+		NEAR(tb_t_lower(tb_t_quantile(p[i], df[i]), df[i]), p[i], 1e-11, "t there and back, far out");
+	CHECK(isinf(tb_t_quantile(1e-10, 0.01)) && tb_chi_square_quantile(0.01, 0.01) == 0 && tb_t_two_sided(INFINITY, 3) == 0 &&
+			  tb_f_upper(INFINITY, 3, 4) == 0,
+		  "beyond float8 on either side");
+}
+
 static void intervals(void)
 {
 	double low, high;
@@ -70,6 +88,7 @@ int main(void)
 {
 	chi_square();
 	quantiles();
+	far_tails();
 	intervals();
 	/* t with 1 and 2 degrees of freedom in closed form */
 	for (double t = 0.001; t < 1e6; t *= 7) {

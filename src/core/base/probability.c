@@ -77,14 +77,23 @@ double tb_incomplete_beta(double a, double b, double x, double y)
 	return swap ? 1 - value : value;
 }
 
+/* Beyond this the square of a number, or a quotient of its size, is not a float8 any more, or one without its digits */
+#define FAR 1e150
+
+/* I_x(a, b) of an x that float8 does not hold, by its logarithm: x^a / (a B(a, b)), the next term of the series is smaller by x */
+static double smallest_beta(double a, double b, double log_x)
+{
+	return exp(a * log_x - log(a) - tb_log_beta(a, b));
+}
+
 double tb_t_two_sided(double t, double df)
 {
 	double square = t * t;
 
 	if (!(df > 0) || isnan(t))
 		return NAN;
-	if (isinf(square))
-		return 0;
+	if (fabs(t) > FAR)
+		return isinf(t) ? 0 : fmin(1, smallest_beta(df / 2, 0.5, log(df) - 2 * log(fabs(t))));
 	return tb_incomplete_beta(df / 2, 0.5, df / (df + square), square / (df + square));
 }
 
@@ -115,7 +124,7 @@ static double inverted(Tail tail, double p, double a, double b, bool upper)
 			high = middle;
 	}
 	memcpy(&x, &high, 8);
-	return x;
+	return high <= 2 ? 0 : x; /* below what float8 holds */
 }
 
 static double t_tail(double x, double df, double unused, bool upper)
@@ -145,8 +154,8 @@ double tb_f_upper(double f, double df1, double df2)
 		return NAN;
 	if (f <= 0)
 		return 1;
-	if (isinf(scaled))
-		return 0;
+	if (scaled > FAR * FAR)
+		return isinf(f) ? 0 : fmin(1, smallest_beta(df2 / 2, df1 / 2, log(df2) - log(df1) - log(f)));
 	return tb_incomplete_beta(df2 / 2, df1 / 2, df2 / (df2 + scaled), scaled / (df2 + scaled));
 }
 
@@ -158,8 +167,10 @@ double tb_f_lower(double f, double df1, double df2)
 		return NAN;
 	if (f <= 0)
 		return 0;
-	if (isinf(scaled))
-		return 1;
+	if (scaled > FAR * FAR)
+		return 1 - tb_f_upper(f, df1, df2);
+	if (scaled < 1 / (FAR * FAR))
+		return fmin(1, smallest_beta(df1 / 2, df2 / 2, log(df1) + log(f) - log(df2)));
 	return tb_incomplete_beta(df1 / 2, df2 / 2, scaled / (df2 + scaled), df2 / (df2 + scaled));
 }
 
