@@ -50,3 +50,11 @@ CREATE FUNCTION standards_met(study ratio_study, median_low float8 DEFAULT 0.90,
         AND (study).prb BETWEEN prb_low AND prb_high AND (study).mki BETWEEN mki_low AND mki_high)::ratio_standards END;
 COMMENT ON FUNCTION standards_met(ratio_study, float8, float8, float8, float8, float8, float8, float8, float8, float8, float8)
     IS 'Which statistics lie within bounds, both inclusive; the defaults are those of residential property (IAAO)';
+
+CREATE FUNCTION bootstrap_standard_error(state paired_state, index text, replications integer, seed bigint) RETURNS float8
+    AS 'MODULE_PATHNAME', 'terrbal_ratio_standard_error' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bootstrap_standard_error(paired_state, text, integer, bigint) IS 'Bootstrap standard error of a figure of ratio_study: median, mean, weighted_mean, cod, cov, prd, prb, ki or mki; same seed, same answer (Efron 1979)';
+
+CREATE FUNCTION bootstrap_quantile(state paired_state, index text, p float8, replications integer, seed bigint) RETURNS float8
+    AS 'MODULE_PATHNAME', 'terrbal_ratio_quantile' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION bootstrap_quantile(paired_state, text, float8, integer, bigint) IS 'Quantile p of the bootstrap distribution of a figure of ratio_study: 0.025 and 0.975 bound a 95 % percentile interval (IAAO; Efron 1979)';

@@ -55,20 +55,21 @@ static Datum study_datum(FunctionCallInfo fcinfo, const TbRatioStudy *r)
 	return row_datum(fcinfo, values, nulls, FIELDS);
 }
 
-static Datum study(FunctionCallInfo fcinfo, double fence)
+static bool study_ok(TbStatus status)
 {
-	TbSample sample;
-	TbRatioStudy r;
-	TbStatus status;
-
-	if (!sample_arg(fcinfo, 0, &tb_paired_shape, &sample))
-		PG_RETURN_NULL();
-	status = tb_ratio_study(&sample, fence, &r);
 	if (status == TB_INVALID)
 		status_ok_message(status, "a ratio study takes no weights", NULL, NULL);
 	if (status == TB_OUT_OF_RANGE)
 		status_ok_message(status, "appraised and sale price must be positive, and their ratio in range", NULL, NULL);
-	if (!status_ok(status))
+	return status_ok(status);
+}
+
+static Datum study(FunctionCallInfo fcinfo, double fence)
+{
+	TbSample sample;
+	TbRatioStudy r;
+
+	if (!sample_arg(fcinfo, 0, &tb_paired_shape, &sample) || !study_ok(tb_ratio_study(&sample, fence, &r)))
 		PG_RETURN_NULL();
 	return study_datum(fcinfo, &r);
 }
@@ -91,4 +92,53 @@ Datum terrbal_ratio_study_trimmed(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
 	return study(fcinfo, arg_nonnegative(sample_parameter(fcinfo, &tb_paired_shape, 1, 0), "fence"));
+}
+
+/* The figure of argument 1 in each replicate; NULL where there are no rows */
+static double *figures(FunctionCallInfo fcinfo, int replications, uint64 seed)
+{
+	TbRatioFigure figure = arg_choice(PG_GETARG_DATUM(1), "index", tb_ratio_figure_name, TB_RATIO_FIGURES);
+	TbSample sample;
+	double *result;
+
+	if (!sample_arg(fcinfo, 0, &tb_paired_shape, &sample))
+		return NULL;
+	bootstrap_fits(&sample, replications, "Give fewer replications, or draw a sample of the sales.");
+	return study_ok(tb_ratio_bootstrap(&sample, figure, replications, seed, &result)) ? result : NULL;
+}
+
+static Datum figure_datum(FunctionCallInfo fcinfo, double x)
+{
+	if (isnan(x)) {
+		no_result("some of the samples drawn have sales too few or too alike for the index");
+		PG_RETURN_NULL();
+	}
+	PG_RETURN_FLOAT8(x);
+}
+
+PG_FUNCTION_INFO_V1(terrbal_ratio_standard_error);
+
+/* (state, index, replications, seed) */
+Datum terrbal_ratio_standard_error(PG_FUNCTION_ARGS)
+{
+	int replications = bootstrap_replications(PG_GETARG_INT32(2));
+	double *drawn = figures(fcinfo, replications, PG_GETARG_INT64(3));
+
+	if (!drawn)
+		PG_RETURN_NULL();
+	return figure_datum(fcinfo, tb_spread(drawn, replications));
+}
+
+PG_FUNCTION_INFO_V1(terrbal_ratio_quantile);
+
+/* (state, index, p, replications, seed) */
+Datum terrbal_ratio_quantile(PG_FUNCTION_ARGS)
+{
+	double p = arg_share(PG_GETARG_FLOAT8(2), "p"), *drawn;
+	int replications = bootstrap_replications(PG_GETARG_INT32(3));
+
+	drawn = figures(fcinfo, replications, PG_GETARG_INT64(4));
+	if (!drawn)
+		PG_RETURN_NULL();
+	return figure_datum(fcinfo, tb_replicate_quantile(drawn, replications, p));
 }

@@ -124,22 +124,9 @@ static const char *const index_names[] = {"gini",   "gini_corrected",           
 static const TbIndex index_functions[] = {tb_gini,   tb_gini_corrected,           tb_theil_t,     tb_theil_l,
 										  tb_hoover, tb_coefficient_of_variation, tb_palma_ratio, tb_wolfson};
 
-#define MOST_DRAWS 1e12 /* hours; a few bytes may stand for more rows than anyone can draw */
-
-/* A number of replications, which a forged state may hold as any float8 */
-static int whole_replications(double replications)
-{
-	if (!(replications >= 2 && replications <= 1000000 && replications == floor(replications)))
-		arg_refuse(replications, "replications", "between 2 and 1000000", NULL);
-	return (int)replications;
-}
-
 static double *replicates(const TbSample *sample, TbIndex index, int replications, uint64 seed)
 {
-	if ((double)sample->rows * replications > MOST_DRAWS)
-		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-						errmsg("%d replications of %.0f rows are more than %.0g draws", replications, (double)sample->rows, MOST_DRAWS),
-						errhint("Give fewer replications, or use gini_standard_error, which draws nothing.")));
+	bootstrap_fits(sample, replications, "Give fewer replications, or use gini_standard_error, which draws nothing.");
 	return tb_bootstrap(sample, index, replications, seed);
 }
 
@@ -153,7 +140,7 @@ PG_FUNCTION_INFO_V1(terrbal_bootstrap_standard_error);
 Datum terrbal_bootstrap_standard_error(PG_FUNCTION_ARGS)
 {
 	TbIndex index = index_arg(fcinfo, 1);
-	int replications = whole_replications(PG_GETARG_INT32(2));
+	int replications = bootstrap_replications(PG_GETARG_INT32(2));
 	TbSample sample;
 
 	if (!sample_arg(fcinfo, 0, &tb_sample_shape, &sample))
@@ -167,7 +154,7 @@ Datum terrbal_bootstrap_quantile(PG_FUNCTION_ARGS)
 {
 	TbIndex index = index_arg(fcinfo, 1);
 	double p = arg_share(PG_GETARG_FLOAT8(2), "p");
-	int replications = whole_replications(PG_GETARG_INT32(3));
+	int replications = bootstrap_replications(PG_GETARG_INT32(3));
 	TbSample sample;
 
 	if (!sample_arg(fcinfo, 0, &tb_sample_shape, &sample))
@@ -180,7 +167,7 @@ PG_FUNCTION_INFO_V1(terrbal_bootstrap_gini);
 /* Replications and seed came with the rows */
 Datum terrbal_bootstrap_gini(PG_FUNCTION_ARGS)
 {
-	int replications = whole_replications(sample_parameter(fcinfo, &tb_sample_shape, PG_NARGS(), 0));
+	int replications = bootstrap_replications(sample_parameter(fcinfo, &tb_sample_shape, PG_NARGS(), 0));
 	uint64 seed = sample_parameter_bits(fcinfo, &tb_sample_shape, 1);
 	TbSample sample;
 

@@ -1,6 +1,8 @@
 /* sample_state.c -- the public states of samples: one transition function for every list of argument types */
 #include "postgres.h"
 
+#include <math.h>
+
 #include "arg.h"
 #include "sample_state.h"
 #include "state.h"
@@ -171,4 +173,21 @@ bool distribution_arg(FunctionCallInfo fcinfo, TbSample *sample, TbDistribution 
 		return false;
 	tb_distribution(sample, sample->x, distribution);
 	return true;
+}
+
+int bootstrap_replications(double replications)
+{
+	if (!(replications >= 2 && replications <= 1000000 && replications == floor(replications)))
+		arg_refuse(replications, "replications", "between 2 and 1000000", NULL);
+	return (int)replications;
+}
+
+#define MOST_DRAWS 1e12 /* hours; a few bytes may stand for more rows than anyone can draw */
+
+void bootstrap_fits(const TbSample *sample, int replications, const char *hint)
+{
+	if ((double)sample->rows * replications > MOST_DRAWS)
+		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+						errmsg("%d replications of %.0f rows are more than %.0g draws", replications, (double)sample->rows, MOST_DRAWS),
+						errhint("%s", hint)));
 }

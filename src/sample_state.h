@@ -20,4 +20,9 @@ extern Datum paired_added(FunctionCallInfo fcinfo, double x, double y);
 /* The same as the word it is */
 extern uint64 sample_parameter_bits(FunctionCallInfo fcinfo, const TbShape *shape, int parameter);
 
+/* A number of replications, which a forged state may hold as any float8 */
+extern int bootstrap_replications(double replications);
+/* An error where the draws would take hours */
+extern void bootstrap_fits(const TbSample *sample, int replications, const char *hint);
+
 #endif

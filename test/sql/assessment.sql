@@ -43,11 +43,21 @@ ORDER BY era;
 CREATE TEMP TABLE by_year AS SELECT sale_year, paired_state(appraised, price) AS sales FROM lucas GROUP BY sale_year;
 SELECT ratio_study(rollup(sales), 3) = (SELECT ratio_study(appraised, price, 3) FROM lucas) AS same FROM by_year;
 
+-- how sure: percentile limits of figures that have no formula for their error
+SELECT index, round(bootstrap_standard_error(sales, index, 1000, 42)::numeric, 3) AS error, round(bootstrap_quantile(sales, index, 0.025, 1000, 42)::numeric, 3) AS low,
+       round(bootstrap_quantile(sales, index, 0.975, 1000, 42)::numeric, 3) AS high
+FROM (SELECT paired_state(appraised, price) AS sales FROM sale) s, unnest('{median,cod,prd,prb,mki}'::text[]) AS index;
+
 -- NULL, empty, too few
 SELECT ratio_study(1, 1) FROM sale WHERE false;
 SELECT n, median, cod, prb, ki, median_low FROM (SELECT (ratio_study(a, p)).* FROM (VALUES (90, 100), (NULL, 100), (90, NULL)) v(a, p)) s;
 SELECT n, median, round(cod::numeric, 6) AS cod, prd, round(prb::numeric, 6) AS prb, prb_se, mki FROM (SELECT (ratio_study(a, p)).* FROM (VALUES (90, 100), (110, 100)) v(a, p)) s;
 SELECT standards_met(NULL) IS NULL AS none, (standards_met(ratio_study(90, 100))).*;
+
+SELECT bootstrap_standard_error(paired_state(90, 100), 'cod', 100, 1) IS NULL AS one_sale, bootstrap_standard_error(paired_state(90, 100), 'mean', 100, 1) AS its_mean;
+SELECT bootstrap_standard_error(paired_state(90, 100), 'cod', 100, 1) AS alike, round(bootstrap_quantile(paired_state(90, 100), 'prd', 0.975, 100, 1)::numeric, 3) AS prd,
+       bootstrap_standard_error(paired_state(90, 100), 'prb', 100, 1) AS prb FROM generate_series(1, 9);
+SELECT bootstrap_standard_error(NULL::paired_state, 'cod', 100, 1) IS NULL AS null_state, bootstrap_quantile(paired_state(90, 100), 'cod', NULL, 100, 1) IS NULL AS null_p;
 
 -- errors
 \set VERBOSITY default
@@ -59,3 +69,9 @@ SELECT ratio_study(100, 100, -1);
 SELECT ratio_study(a, 100, a) FROM generate_series(1, 2) a;
 SELECT ratio_study(paired_state(1, 1, 2));
 SELECT ratio_study(paired_state(-1, 1));
+SELECT bootstrap_standard_error(paired_state(90, 100), 'gini', 100, 1);
+SELECT bootstrap_standard_error(paired_state(90, 100), 'cod', 1, 1);
+SELECT bootstrap_quantile(paired_state(90, 100), 'cod', 1.5, 100, 1);
+SELECT bootstrap_standard_error(paired_state(1, 1, 2), 'cod', 100, 1);
+SELECT bootstrap_quantile(paired_state(-1, 1), 'cod', 0.5, 100, 1);
+SELECT bootstrap_standard_error(paired_state(1, 1), 'cod', 1000000, 1) FROM generate_series(1, 1000001);

@@ -3,7 +3,7 @@ SET client_min_messages = warning;
 SET search_path = terrbal, public;
 CREATE FUNCTION pg_temp.off(got float8, want float8) RETURNS float8 LANGUAGE sql IMMUTABLE AS
     $$SELECT CASE WHEN got IS NULL OR want IS NULL THEN 'Infinity' WHEN want = 0 THEN abs(got) ELSE abs(got / want - 1) END$$;
-SELECT plan(19);
+SELECT plan(25);
 
 CREATE TEMP TABLE sale AS SELECT i, 50000 + 40000 * sin(i) + 100 * (i % 7) AS appraised, 60000 + 45000 * sin(i + 0.1) + 50 * (i % 5) AS price FROM generate_series(1, 999) i;
 CREATE TEMP TABLE whole AS SELECT (ratio_study(appraised, price)).* FROM sale;
@@ -19,6 +19,26 @@ SELECT ok(t.n + t.excluded = 999 AND t.excluded = outside, 'fences by percentile
 FROM (SELECT (ratio_study(appraised, price, 0.5)).* FROM sale) t, LATERAL (SELECT count(*) AS outside FROM sale, (SELECT percentile_cont('{0.25,0.75}'::float8[]) WITHIN GROUP (ORDER BY appraised / price) AS q FROM sale) f
     WHERE appraised / price < q[1] - 0.5 * (q[2] - q[1]) OR appraised / price > q[2] + 0.5 * (q[2] - q[1])) o;
 SELECT ok((m).median_met AND NOT (n).median_met, 'bounds are inclusive') FROM (SELECT standards_met(ratio_study(90, 100)) AS m, standards_met(ratio_study(89.99, 100)) AS n) s;
+
+-- the bootstrap of some forty sales: theory, and draws of the server's own
+CREATE TEMP TABLE few AS SELECT row_number() OVER () AS k, appraised, price FROM sale WHERE i % 28 = 3;
+CREATE TEMP TABLE few_state AS SELECT paired_state(appraised, price) AS s, count(*) AS n, stddev_pop(appraised / price) AS sd FROM few;
+SELECT ok(abs(bootstrap_standard_error(s, 'mean', 20000, 5) / (sd / sqrt(n)) - 1) < 5 / sqrt(40000), 'the error of a mean is the standard deviation over the root of n') FROM few_state;
+SELECT setseed(0.25);
+CREATE TEMP TABLE own AS SELECT r, (ratio_study(appraised, price)).* FROM (SELECT r, 1 + floor(random() * n)::bigint AS k FROM generate_series(1, 2500) r, few_state, generate_series(1, n)) d JOIN few USING (k) GROUP BY r;
+SELECT ok(bool_and(abs(bootstrap_standard_error(s, index, 2500, 7) / o.sd - 1) < 0.12), 'errors are those of samples drawn by random(), five deviations of 2500 draws')
+FROM few_state, LATERAL (SELECT 'cod' AS index, stddev(cod) AS sd FROM own UNION ALL SELECT 'prd', stddev(prd) FROM own UNION ALL SELECT 'prb', stddev(prb) FROM own UNION ALL SELECT 'mki', stddev(mki) FROM own
+    UNION ALL SELECT 'ki', stddev(ki) FROM own UNION ALL SELECT 'cov', stddev(cov) FROM own UNION ALL SELECT 'median', stddev(median) FROM own UNION ALL SELECT 'weighted_mean', stddev(weighted_mean) FROM own) o;
+SELECT ok(bool_and(abs(bootstrap_quantile(s, index, p, 2500, 7) - q) < 0.2 * o.sd), 'and so are percentile limits')
+FROM few_state, unnest('{0.025,0.975}'::float8[]) p, LATERAL (SELECT 'cod' AS index, stddev(cod) AS sd, percentile_cont(p) WITHIN GROUP (ORDER BY cod) AS q FROM own
+    UNION ALL SELECT 'prd', stddev(prd), percentile_cont(p) WITHIN GROUP (ORDER BY prd) FROM own UNION ALL SELECT 'mki', stddev(mki), percentile_cont(p) WITHIN GROUP (ORDER BY mki) FROM own) o;
+SELECT ok(bootstrap_standard_error(a, 'mki', 200, 3) = bootstrap_standard_error(b, 'mki', 200, 3) AND bootstrap_quantile(a, 'prb', 0.9, 200, 3) = bootstrap_quantile(b, 'prb', 0.9, 200, 3), 'the same bits from any split and order')
+FROM (SELECT paired_state(appraised, price) AS a FROM sale) x, (SELECT rollup(s) AS b FROM (SELECT paired_state(appraised, price)::text::paired_state AS s FROM (SELECT * FROM sale ORDER BY price) o GROUP BY i % 13) p) y;
+SELECT ok(bool_and(bootstrap_standard_error(a, index, 100, 3) = bootstrap_standard_error(b, index, 100, 3)), 'money in another unit changes no bit')
+FROM (SELECT paired_state(appraised, price) AS a, paired_state(1024 * appraised, 1024 * price) AS b FROM sale) x, unnest('{median,mean,weighted_mean,cod,cov,prd,prb,ki,mki}'::text[]) index;
+SELECT ok(bool_and(bootstrap_quantile(s, index, 0, 300, 1) <= bootstrap_quantile(s, index, 0.5, 300, 1) AND bootstrap_quantile(s, index, 0.5, 300, 1) <= bootstrap_quantile(s, index, 1, 300, 1)
+        AND bootstrap_quantile(s, index, 0.005, 300, 1) < v AND v < bootstrap_quantile(s, index, 0.995, 300, 1)), 'limits hold the figure of all sales')
+FROM few_state, LATERAL (SELECT 'cod' AS index, cod AS v FROM ratio_study(s) UNION ALL SELECT 'prd', prd FROM ratio_study(s) UNION ALL SELECT 'prb', prb FROM ratio_study(s) UNION ALL SELECT 'mki', mki FROM ratio_study(s)) f;
 
 \set golden `cd "$GOLDEN" 2>/dev/null && ls land_value/iaao_ratio/expected_R.csv land_value/iaao_ratio/iaao_table_1_1.csv land_value/iaao_ratio/iaao_table_d_1.csv land_value/iaao_ratio/quintos_sample.csv >/dev/null 2>&1 && echo yes || echo no`
 \if :golden

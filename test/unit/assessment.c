@@ -27,6 +27,75 @@ static TbRatioStudy of(const double rows[][2], size_t n, const uint64_t *count, 
 	return study;
 }
 
+static double figure(const TbRatioStudy *s, int k)
+{
+	return (const double[]){s->median, s->mean, s->weighted_mean, s->cod, s->cov, s->prd, s->prb, s->ki, s->mki}[k];
+}
+
+typedef struct Plain {
+	const TbSample *sample;
+	int figure;
+} Plain;
+
+/* The definition: a study of the sales that were drawn */
+static double of_drawn(const uint64_t *drawn, void *context)
+{
+	const Plain *plain = context;
+	double x[64], y[64];
+	uint64_t count[64];
+	TbSample sample = {.x = x, .y = y, .count = count};
+	TbRatioStudy study;
+
+	for (size_t i = 0; i < plain->sample->n; i++)
+		if (drawn[i] > 0) {
+			x[sample.n] = plain->sample->x[i];
+			y[sample.n] = plain->sample->y[i];
+			count[sample.n++] = drawn[i];
+		}
+	return tb_ratio_study(&sample, NAN, &study) == TB_OK ? figure(&study, plain->figure) : NAN;
+}
+
+/* Figures of replicates are those of studies of the same sales; counts: NULL, or copies of each */
+static void check_bootstrap(const uint64_t *count, uint64_t rows)
+{
+	double x[36], y[36], *fast, *plain;
+	TbSample sample = {.n = 36, .x = x, .y = y, .count = count};
+	int off = 0;
+
+	for (int i = 0; i < 36; i++) {
+		x[i] = table[i][0];
+		y[i] = table[i][1];
+	}
+	for (int k = 0; k < TB_RATIO_FIGURES; k++) {
+		CHECK(tb_ratio_bootstrap(&sample, k, 60, 9, &fast) == TB_OK, tb_ratio_figure_name[k]);
+		plain = tb_resample(count, 36, rows, of_drawn, &(Plain){&sample, k}, 60, 9);
+		for (int i = 0; i < 60; i++)
+			off += !(fabs(fast[i] - plain[i]) < 1e-12 * fabs(plain[i]) + 1e-14);
+	}
+	CHECK(off == 0, "each replicate is the study of its sales");
+}
+
+static void check_bootstrap_edges(void)
+{
+	double x[2] = {90, 90}, y[2] = {100, 100}, w[2] = {1, 1}, *drawn;
+	uint64_t seven[1] = {7};
+	TbSample alike = {.n = 1, .x = x, .y = y, .count = seven}, sample = {.n = 1, .x = x, .y = y};
+
+	CHECK(tb_ratio_bootstrap(&alike, TB_RATIO_COD, 50, 1, &drawn) == TB_OK && tb_spread(drawn, 50) == 0 && drawn[0] == 0, "sales alike: COD 0, sure");
+	CHECK(tb_ratio_bootstrap(&alike, TB_RATIO_PRD, 50, 1, &drawn) == TB_OK && tb_spread(drawn, 50) == 0, "and PRD");
+	CHECK(tb_ratio_bootstrap(&alike, TB_RATIO_PRB, 50, 1, &drawn) == TB_OK && isnan(tb_spread(drawn, 50)), "no PRB, so no error of it");
+	CHECK(tb_ratio_bootstrap(&alike, TB_RATIO_MKI, 50, 1, &drawn) == TB_OK && isnan(tb_spread(drawn, 50)), "nor MKI");
+	CHECK(tb_ratio_bootstrap(&sample, TB_RATIO_COD, 50, 1, &drawn) == TB_OK && isnan(drawn[0]), "one sale has no COD");
+	sample.n = 0;
+	CHECK(tb_ratio_bootstrap(&sample, TB_RATIO_COD, 50, 1, &drawn) == TB_UNDEFINED, "no sales");
+	sample.n = 2;
+	sample.w = w;
+	CHECK(tb_ratio_bootstrap(&sample, TB_RATIO_COD, 50, 1, &drawn) == TB_INVALID, "no weights");
+	sample.w = NULL;
+	y[1] = 0;
+	CHECK(tb_ratio_bootstrap(&sample, TB_RATIO_COD, 50, 1, &drawn) == TB_OUT_OF_RANGE, "no price of 0");
+}
+
 int main(void)
 {
 	static const double one[][2] = {{90, 100}}, level[][2] = {{90, 100}, {180, 200}, {270, 300}},
@@ -85,5 +154,8 @@ int main(void)
 	NEAR(t.ki, t.gini_appraised - (2 * (100 * 1.5 + 100 * 1.5 + 200 * 3) / 400 - 4) / 3, 1e-14, "KI: less the Gini of prices, 1/6");
 	of(zero, 2, NULL, NAN, TB_OUT_OF_RANGE);
 	of(zero, 0, NULL, NAN, TB_UNDEFINED);
+	check_bootstrap(NULL, 36);
+	check_bootstrap(twice, 72);
+	check_bootstrap_edges();
 	return unit_done();
 }

@@ -2,6 +2,7 @@
 #include "assessment.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "../base/cholesky.h"
 #include "../base/probability.h"
@@ -65,14 +66,23 @@ static void sort_sales(Sales *s, bool by_price)
 }
 
 /* Appraisals and prices over one power of two: no figure of a study depends on their unit */
-static TbStatus take(const TbSample *sample, Sale *sale)
+static TbStatus take(const TbSample *sample, Sales *s)
 {
 	int exponent[3];
-	TbSample near = tb_sample_near_one(sample, true, exponent);
+	TbSample near;
 
+	if (sample->n == 0)
+		return TB_UNDEFINED;
+	if (sample->w)
+		return TB_INVALID;
+	near = tb_sample_near_one(sample, true, exponent);
+	*s = (Sales){tb_alloc(sample->n * sizeof(Sale)), sample->n, 0};
 	for (size_t i = 0; i < sample->n; i++, tb_step()) {
-		sale[i] = (Sale){sample->x[i] / sample->y[i], near.x[i], near.y[i], sample->count ? sample->count[i] : 1};
-		if (!(sample->x[i] > 0) || !(sample->y[i] > 0) || !(sale[i].ratio > 0) || isinf(sale[i].ratio))
+		Sale *sale = s->sale + i;
+
+		*sale = (Sale){sample->x[i] / sample->y[i], near.x[i], near.y[i], sample->count ? sample->count[i] : 1};
+		s->n += sale->count;
+		if (!(sample->x[i] > 0) || !(sample->y[i] > 0) || !(sale->ratio > 0) || isinf(sale->ratio))
 			return TB_OUT_OF_RANGE;
 	}
 	return TB_OK;
@@ -186,38 +196,43 @@ static void trim_sales(Sales *s, double fence, TbRatioStudy *r)
 	s->n -= r->excluded;
 }
 
+static const TbRatioStudy nothing_known = {.median = NAN,
+										   .mean = NAN,
+										   .weighted_mean = NAN,
+										   .cod = NAN,
+										   .prd = NAN,
+										   .prb = NAN,
+										   .prb_se = NAN,
+										   .prb_low = NAN,
+										   .prb_high = NAN,
+										   .ki = NAN,
+										   .mki = NAN,
+										   .cov = NAN,
+										   .median_low = NAN,
+										   .median_high = NAN,
+										   .gini_appraised = NAN,
+										   .gini_price = NAN,
+										   .low_fence = NAN,
+										   .high_fence = NAN};
+
+/* Sales sorted by price */
+static TbStatus set_fairness(const Sales *s, TbRatioStudy *r)
+{
+	r->gini_appraised = gini(s, false);
+	r->gini_price = gini(s, true);
+	r->ki = r->gini_appraised - r->gini_price;
+	r->mki = r->gini_price > 0 ? r->gini_appraised / r->gini_price : NAN;
+	return set_prb(s, r);
+}
+
 TbStatus tb_ratio_study(const TbSample *sample, double fence, TbRatioStudy *r)
 {
-	Sales s = {tb_alloc(sample->n * sizeof(Sale)), sample->n, 0};
-	TbStatus status;
+	Sales s;
+	TbStatus status = take(sample, &s);
 
-	*r = (TbRatioStudy){.median = NAN,
-						.mean = NAN,
-						.weighted_mean = NAN,
-						.cod = NAN,
-						.prd = NAN,
-						.prb = NAN,
-						.prb_se = NAN,
-						.prb_low = NAN,
-						.prb_high = NAN,
-						.ki = NAN,
-						.mki = NAN,
-						.cov = NAN,
-						.median_low = NAN,
-						.median_high = NAN,
-						.gini_appraised = NAN,
-						.gini_price = NAN,
-						.low_fence = NAN,
-						.high_fence = NAN};
-	if (sample->n == 0)
-		return TB_UNDEFINED;
-	if (sample->w)
-		return TB_INVALID;
-	status = take(sample, s.sale);
+	*r = nothing_known;
 	if (status != TB_OK)
 		return status;
-	for (size_t i = 0; i < sample->n; i++, tb_step())
-		s.n += s.sale[i].count;
 	sort_sales(&s, false);
 	if (!isnan(fence))
 		trim_sales(&s, fence, r);
@@ -227,9 +242,62 @@ TbStatus tb_ratio_study(const TbSample *sample, double fence, TbRatioStudy *r)
 	if (s.n < 2)
 		return TB_OK;
 	sort_sales(&s, true);
-	r->gini_appraised = gini(&s, false);
-	r->gini_price = gini(&s, true);
-	r->ki = r->gini_appraised - r->gini_price;
-	r->mki = r->gini_price > 0 ? r->gini_appraised / r->gini_price : NAN;
-	return set_prb(&s, r);
+	return set_fairness(&s, r);
+}
+
+/* -- bootstrap -- */
+
+const char *const tb_ratio_figure_name[TB_RATIO_FIGURES] = {"median", "mean", "weighted_mean", "cod", "cov", "prd", "prb", "ki", "mki"};
+
+/* The sales of the sample in both orders; the count of a sale is here the place of its entry in the sample */
+typedef struct Orders {
+	Sales by_ratio, by_price, drawn;
+	TbRatioFigure figure;
+} Orders;
+
+static void draw_sales(const Sales *from, const uint64_t *drawn, Sales *to)
+{
+	to->distinct = 0;
+	for (size_t i = 0; i < from->distinct; i++, tb_step()) {
+		uint64_t count = drawn[from->sale[i].count];
+
+		if (count == 0)
+			continue;
+		to->sale[to->distinct] = from->sale[i];
+		to->sale[to->distinct++].count = count;
+	}
+}
+
+static double figure_of(const uint64_t *drawn, void *context)
+{
+	Orders *o = context;
+	TbRatioStudy r = nothing_known;
+
+	draw_sales(&o->by_ratio, drawn, &o->drawn);
+	set_level(&o->drawn, &r);
+	if (o->figure >= TB_RATIO_PRB && o->drawn.n > 1) {
+		draw_sales(&o->by_price, drawn, &o->drawn);
+		if (set_fairness(&o->drawn, &r) != TB_OK)
+			r.prb = NAN;
+	}
+	return (const double[TB_RATIO_FIGURES]){r.median, r.mean, r.weighted_mean, r.cod, r.cov, r.prd, r.prb, r.ki, r.mki}[o->figure];
+}
+
+TbStatus tb_ratio_bootstrap(const TbSample *sample, TbRatioFigure figure, int replications, uint64_t seed, double **result)
+{
+	Orders o = {.figure = figure};
+	TbStatus status = take(sample, &o.by_ratio);
+
+	if (status != TB_OK)
+		return status;
+	o.drawn = o.by_price = o.by_ratio;
+	for (size_t i = 0; i < sample->n; i++, tb_step())
+		o.by_ratio.sale[i].count = i;
+	o.by_price.sale = tb_alloc(sample->n * sizeof(Sale));
+	o.drawn.sale = tb_alloc(sample->n * sizeof(Sale));
+	memcpy(o.by_price.sale, o.by_ratio.sale, sample->n * sizeof(Sale));
+	sort_sales(&o.by_ratio, false);
+	sort_sales(&o.by_price, true);
+	*result = tb_resample(sample->count, sample->n, o.drawn.n, figure_of, &o, replications, seed);
+	return TB_OK;
 }

@@ -8,6 +8,7 @@
 #ifndef TB_ASSESSMENT_H
 #define TB_ASSESSMENT_H
 
+#include "../state/resample.h"
 #include "../state/sample.h"
 
 /* NaN where the sample does not determine a number */
@@ -20,5 +21,24 @@ typedef struct TbRatioStudy {
 /* x appraised, y price, both positive, without weights. fence: ratios beyond so many interquartile ranges outside the quartiles (type 7) are left out; NaN
  * keeps all. TB_UNDEFINED without rows, TB_INVALID with weights, TB_OUT_OF_RANGE where a value is not positive or a ratio overflows. */
 extern TbStatus tb_ratio_study(const TbSample *sample, double fence, TbRatioStudy *study);
+
+typedef enum TbRatioFigure {
+	TB_RATIO_MEDIAN,
+	TB_RATIO_MEAN,
+	TB_RATIO_WEIGHTED_MEAN,
+	TB_RATIO_COD,
+	TB_RATIO_COV,
+	TB_RATIO_PRD,
+	TB_RATIO_PRB,
+	TB_RATIO_KI,
+	TB_RATIO_MKI,
+	TB_RATIO_FIGURES
+} TbRatioFigure;
+
+extern const char *const tb_ratio_figure_name[TB_RATIO_FIGURES];
+
+/* The figure in each of so many studies of as many sales, drawn with replacement (resample.h) from all sales; NaN where a replicate does not determine it.
+ * The same statuses. Two sorts in all: replicates keep the order of the sales that they draw from. */
+extern TbStatus tb_ratio_bootstrap(const TbSample *sample, TbRatioFigure figure, int replications, uint64_t seed, double **result);
 
 #endif

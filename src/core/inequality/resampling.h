@@ -2,6 +2,7 @@
 #ifndef TB_RESAMPLING_H
 #define TB_RESAMPLING_H
 
+#include "../state/resample.h"
 #include "inequality.h"
 
 /* Standard error of the Gini, leaving out each row in turn: sqrt((n - 1) / n * sum (G_without - mean)^2), in O(n) (Yitzhaki 1991) */
@@ -11,11 +12,5 @@ typedef double (*TbIndex)(const TbDistribution *d);
 
 /* The index of `replications` samples of as many rows, drawn with replacement. The same seed gives the same draws, whatever order the rows came in. */
 extern double *tb_bootstrap(const TbSample *sample, TbIndex index, int replications, uint64_t seed);
-
-/* Standard deviation (n - 1); NaN if any is */
-extern double tb_spread(const double *x, int n);
-
-/* Sorts x; linear between replicates (type 7). NaN if any is */
-extern double tb_replicate_quantile(double *x, int n, double p);
 
 #endif
