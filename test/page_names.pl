@@ -60,6 +60,9 @@ for my $row (split /\n/, slurp("$root/doc/choosing.md")) {
     $text =~ /\b$_\b/ or $lost{"$_ on @pages"} = 1 for $row =~ /`(\w+)`/g;
 }
 verdict('a page that doc/choosing.md gives for a function speaks of it', sort keys %lost);
+my $choosing = slurp("$root/doc/choosing.md");
+my %near = map { $_ => 1 } map { /(\w+)/g } $choosing, map { slurp("$root/doc/$_") } grep { $_ ne 'reference.md' } $choosing =~ /\]\((\w+\.md)/g;
+verdict('doc/choosing.md, or a page that it gives, names every function of schema terrbal', grep { !$near{$_} } @product);
 my @pages = ("$root/README.md", grep { !m{/reference\.md$} } glob("$root/doc/*.md $root/doc/*/*.md"));
 my %named = map { $_ => 1 } map { slurp($_) =~ /(\w+)/g } @pages;
 verdict('every function of schema terrbal is named on a page: what no user calls belongs to terrbal_support (sql/99-support.sql)', grep { !$named{$_} } @product);
