@@ -28,7 +28,7 @@ probe() { # what query
     hear worker >/dev/null
     worked now
     whole=$((now - began))
-    for share in 30 60 80 90 95; do
+    for share in 30 80 95; do
         mark=mark_${tests}_$share
         worked began
         say worker "$2;"$'\n'"\\echo $mark"
