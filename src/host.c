@@ -1,6 +1,8 @@
 /* host.c -- the server's side of core/host.h: palloc in the current context, query cancel as tick */
 #include "postgres.h"
 
+#include <sys/mman.h>
+
 #include "fmgr.h"
 #include "miscadmin.h"
 #include "storage/shmem.h"
@@ -25,9 +27,24 @@ bool growing_owns(void *block)
 	return GetMemoryChunkContext(block)->ident == mark;
 }
 
+#define LARGE_PAGE ((uintptr_t)2 << 20)
+
+/* Where the kernel waits to be asked for large pages (transparent_hugepage: madvise): tables that are read at random places spend most of their time on the
+ * search for small ones, and each of those costs a fault when it is fresh. Advice only: no answer is right too. */
+static void *in_large_pages(void *block, Size size)
+{
+#ifdef MADV_HUGEPAGE
+	uintptr_t from = ((uintptr_t)block + LARGE_PAGE - 1) & ~(LARGE_PAGE - 1), to = ((uintptr_t)block + size) & ~(LARGE_PAGE - 1);
+
+	if (size >= 2 * LARGE_PAGE)
+		(void)madvise((void *)from, to - from, MADV_HUGEPAGE);
+#endif
+	return block;
+}
+
 void *tb_alloc(size_t size)
 {
-	return MemoryContextAllocHuge(CurrentMemoryContext, size ? size : 1);
+	return in_large_pages(MemoryContextAllocHuge(CurrentMemoryContext, size ? size : 1), size);
 }
 
 /* Zeroing fresh pages takes as long as copying them: what is large is done in parts, with ticks. */
@@ -37,7 +54,7 @@ static void *zeroed(MemoryContext context, Size size)
 
 	if (size <= TB_COPY_BETWEEN_TICKS)
 		return MemoryContextAllocExtended(context, size ? size : 1, MCXT_ALLOC_ZERO);
-	block = MemoryContextAllocHuge(context, size);
+	block = in_large_pages(MemoryContextAllocHuge(context, size), size);
 	for (Size done = 0; done < size; done += TB_COPY_BETWEEN_TICKS) {
 		memset(block + done, 0, Min(size - done, TB_COPY_BETWEEN_TICKS));
 		tb_tick();
@@ -61,7 +78,7 @@ void *tb_grow(void *p, size_t had, size_t size)
 	char *block;
 
 	if (growing_owns(p))
-		return repalloc_huge(p, size);
+		return in_large_pages(repalloc_huge(p, size), size);
 	block = tb_alloc(size);
 	for (Size done = 0; done < had; done += TB_COPY_BETWEEN_TICKS) {
 		memcpy(block + done, (char *)p + done, Min(had - done, TB_COPY_BETWEEN_TICKS));

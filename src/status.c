@@ -89,7 +89,7 @@ bool status_told(TbStatus status, const char *why)
 	return status_ok(status);
 }
 
-void state_ok(TbStatus status, const TbShape *shape)
+void state_failed(TbStatus status, const TbShape *shape)
 {
 	if (status == TB_TOO_LARGE)
 		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("%s exceeds 1 GB", shape->name),

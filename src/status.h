@@ -16,6 +16,12 @@ extern void no_result(const char *why);
 extern bool status_ok_message(TbStatus status, const char *message, const char *detail, const char *hint);
 
 /* As status_ok for what a core did to a state: past its limit or out of range, the message names the state */
-extern void state_ok(TbStatus status, const TbShape *shape);
+extern void state_failed(TbStatus status, const TbShape *shape);
+
+static inline void state_ok(TbStatus status, const TbShape *shape)
+{
+	if (status != TB_OK)
+		state_failed(status, shape);
+}
 
 #endif

@@ -81,6 +81,51 @@ static void splits(const TbShape *shape, bool weighted, size_t n, int parts, dou
 	free(part);
 }
 
+static bool same_column(const double *a, const double *b, size_t n)
+{
+	return !a == !b && (!a || memcmp(a, b, n * sizeof(double)) == 0);
+}
+
+/* An open state is read as its packed form is, below one block and past it */
+static void views(const TbShape *shape, uint32_t form, size_t n)
+{
+	int numbers = (shape == &tb_paired_shape ? 2 : 1) + (form & TB_SAMPLE_WEIGHTED ? 1 : 0);
+	TbState *s = NULL, *packed;
+	TbSample open, stored;
+
+	for (size_t i = 0; i < n; i++) {
+		double row[3] = {floor(next() * (double)n / 3), floor(next() * 3), 1 + floor(next() * 2)};
+		char group[8] = "g0";
+
+		group[1] += (int)(next() * 9);
+		add(&s, shape, form, row, numbers, shape == &tb_grouped_shape ? group : NULL);
+	}
+	packed = shape->pack(s);
+	CHECK(tb_sample_view(s, &open) == TB_OK && tb_sample_view(packed, &stored) == TB_OK && open.n == stored.n && open.rows == n && stored.rows == n,
+		  "both views have all rows");
+	CHECK(same_column(open.x, stored.x, open.n) && same_column(open.y, stored.y, open.n) && same_column(open.w, stored.w, open.n),
+		  "the same columns");
+	CHECK(!open.group == !stored.group && (!open.group || memcmp(open.group, stored.group, open.n * sizeof(uint32_t)) == 0), "and groups");
+	CHECK(!open.count == !stored.count && (!open.count || memcmp(open.count, stored.count, open.n * sizeof(uint64_t)) == 0), "and counts");
+	CHECK(open.groups == stored.groups, "of the same number");
+	tb_free(packed);
+	tb_free(s);
+}
+
+/* Blocks of the server are powers of two, and a small state fills its own */
+static void small_blocks(void)
+{
+	const double one = 1;
+	TbState *s = NULL;
+
+	for (int i = 0; i < 21; i++)
+		add(&s, &tb_sample_shape, 0, &one, 1, NULL);
+	CHECK(s->size == 256, "21 rows in the block of the first");
+	add(&s, &tb_sample_shape, 0, &one, 1, NULL);
+	CHECK(s->size == 512, "then twice as much");
+	tb_free(s);
+}
+
 /* One row doubled 53 times is all that a state may stand for, open or packed in between */
 static void most_rows(void)
 {
@@ -122,6 +167,15 @@ int main(void)
 	splits(&tb_paired_shape, true, 100000, 2, 1e9, "pairs");
 	splits(&tb_grouped_shape, true, 100000, 4, 1000, "groups");
 	splits(&tb_grouped_shape, false, 150000, 7, 1e9, "groups without weights");
+
+	for (size_t n = 1; n < 60; n += 19)
+		for (uint32_t form = 0; form <= TB_SAMPLE_WEIGHTED; form++) {
+			views(&tb_sample_shape, form, n);
+			views(&tb_paired_shape, form, n);
+			views(&tb_grouped_shape, form, n);
+		}
+	views(&tb_grouped_shape, 0, 40000);
+	small_blocks();
 
 	for (int i = 0; i < 3000000; i++) {
 		row[0] = i % 1000;

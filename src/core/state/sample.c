@@ -10,7 +10,9 @@
 
 #define SMALL_STATE (1 << 20)
 #define MEDIUM_STATE (1 << 24)
-#define FIRST_ROWS 8
+#define FIRST_ROWS 8 /* at least */
+#define LEAST_BLOCK 256
+#define MOST_BLOCK 8192
 #define COPY_ROWS 262144 /* between ticks */
 #define LOOK_FROM 8192   /* rows below which looking for duplicates is not worth it */
 
@@ -70,12 +72,24 @@ static TbState *unset_state(const TbShape *shape, uint64_t words)
 	return state;
 }
 
+/* The server hands out small blocks in powers of two: a small state takes all of its own, so that groups of a score of rows never move */
+static uint64_t filled(uint64_t words)
+{
+	uint64_t size = sizeof(TbState) + words * 8, block = LEAST_BLOCK;
+
+	if (size > MOST_BLOCK)
+		return words;
+	while (block < size)
+		block *= 2;
+	return (block - sizeof(TbState)) / 8;
+}
+
 /* An empty open state */
 static TbState *open_state(const TbShape *shape, uint32_t flags, const uint64_t *parameter, TbDictionarySize ids, uint64_t room)
 {
 	int parameters = flags >> 2 & 3;
 	uint64_t at = TB_SAMPLE_HEAD + parameters + (shape->code == TB_SHAPE_GROUPED ? tb_dictionary_words(ids) : 0);
-	TbState *state = unset_state(shape, at + room * tb_sample_stride(shape->code, flags));
+	TbState *state = unset_state(shape, filled(at + room * tb_sample_stride(shape->code, flags)));
 	uint64_t *head = tb_state_words(state);
 
 	tb_state_set_open(state, flags);

@@ -75,6 +75,38 @@ size_t tb_sample_group_ids(const TbState *state, TbId **id, uint64_t **rank)
 	return n;
 }
 
+static void rank_groups(const TbRunMerge *merge, uint64_t *rows, size_t n)
+{
+	if (merge->rank)
+		TB_ROWS (i, 0, n)
+			rows[i * merge->rows.stride + merge->rows.columns - 1] = merge->rank[rows[i * merge->rows.stride + merge->rows.columns - 1]];
+}
+
+/* The rows behind the closed blocks, sorted by that many columns */
+static uint64_t *sorted_tail(const TbRunMerge *merge, size_t n, int columns)
+{
+	int stride = merge->rows.stride;
+	size_t words = n * stride;
+	uint64_t *tail = tb_alloc(2 * words * sizeof(uint64_t));
+
+	memcpy(tail, merge->rows.row + merge->rows.closed * stride, words * sizeof(uint64_t));
+	if (columns == merge->rows.columns)
+		rank_groups(merge, tail, n);
+	tb_sort_rows(tail, tail + words, n, stride, columns);
+	return tail;
+}
+
+/* A state without closed blocks is one run in full order once its tail is sorted, and so is a packed one */
+static void one_run(TbRunMerge *merge, const uint64_t *rows, size_t n)
+{
+	merge->sorted = true;
+	merge->runs = n > 0;
+	merge->one[0] = rows;
+	merge->one[1] = rows + n * merge->rows.stride;
+	merge->run = merge->one;
+	merge->end = merge->one + 1;
+}
+
 void tb_merge_begin(TbRunMerge *merge, const TbState *state, const uint64_t *rank)
 {
 	size_t tail_n;
@@ -82,20 +114,15 @@ void tb_merge_begin(TbRunMerge *merge, const TbState *state, const uint64_t *ran
 	memset(merge, 0, sizeof(*merge));
 	merge->rows = tb_sample_rows(state);
 	merge->rank = rank;
-	merge->sorted = !(state->flags & TB_STATE_OPEN);
 	tail_n = merge->rows.n - merge->rows.closed;
-	if (tail_n > 0) {
-		size_t words = tail_n * merge->rows.stride;
-		uint64_t *tail = tb_alloc(words * sizeof(uint64_t)), *scratch = tb_alloc(words * sizeof(uint64_t));
-
-		memcpy(tail, merge->rows.row + merge->rows.closed * merge->rows.stride, words * sizeof(uint64_t));
-		tb_sort_rows(tail, scratch, tail_n, merge->rows.stride, 1);
-		tb_free(scratch);
-		find_runs(merge, tail, tail_n);
-	} else
-		find_runs(merge, NULL, 0);
-	if (!merge->sorted)
+	if (!(state->flags & TB_STATE_OPEN))
+		one_run(merge, merge->rows.row, merge->rows.n);
+	else if (merge->rows.closed == 0)
+		one_run(merge, sorted_tail(merge, tail_n, merge->rows.columns), tail_n);
+	else {
+		find_runs(merge, tail_n > 0 ? sorted_tail(merge, tail_n, 1) : NULL, tail_n);
 		find_splitters(merge);
+	}
 }
 
 /* Past the last row of the run with a key up to this one */
@@ -132,7 +159,7 @@ static void chunk_room(TbRunMerge *merge, size_t held, size_t n)
 	merge->room = n + n / 4;
 }
 
-/* A packed state is one run in full order: a slice of it that ends between different values */
+/* A slice of the one run that ends between different values */
 static size_t slice(TbRunMerge *merge, const uint64_t **rows)
 {
 	int stride = merge->rows.stride;
@@ -159,9 +186,7 @@ static size_t gather(TbRunMerge *merge, uint64_t splitter, bool last)
 		merge->run[r] = to;
 		n += m;
 	}
-	if (merge->rank)
-		TB_ROWS (i, 0, n)
-			merge->chunk[i * stride + merge->rows.columns - 1] = merge->rank[merge->chunk[i * stride + merge->rows.columns - 1]];
+	rank_groups(merge, merge->chunk, n);
 	return n;
 }
 
@@ -185,8 +210,10 @@ size_t tb_merge_next(TbRunMerge *merge, const uint64_t **rows)
 
 void tb_merge_end(TbRunMerge *merge)
 {
-	tb_free(merge->run);
-	tb_free(merge->end);
+	if (merge->run != merge->one) {
+		tb_free(merge->run);
+		tb_free(merge->end);
+	}
 	if (merge->splitter)
 		tb_free(merge->splitter);
 	if (merge->chunk) {

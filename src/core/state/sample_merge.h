@@ -9,9 +9,10 @@
 /* Sorted, coalesced rows of a state, a cache-sized chunk at a time; equal rows never fall into two chunks. Rows of a chunk are not coalesced. */
 typedef struct TbRunMerge {
 	TbRows rows;
-	bool sorted;          /* the state was packed */
+	bool sorted;          /* one run in full order: packed, or all in the tail */
 	const uint64_t **run; /* [runs], what is left of each */
 	const uint64_t **end; /* [runs] */
+	const uint64_t *one[2];
 	size_t runs;
 	uint64_t *splitter; /* [splitters], ascending */
 	size_t splitters, next;
