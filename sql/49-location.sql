@@ -129,12 +129,12 @@ COMMENT ON FUNCTION p_median(location_state, int) IS 'Of stored costs. Weighted 
 CREATE AGGREGATE p_median(demand_id text, site_id text, weight float8, cost float8, p int) (
     SFUNC = p_median_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = p_median, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE p_median(text, text, float8, float8, int) IS 'p sites with the least sum of weight times cost, with a proven bound';
+COMMENT ON AGGREGATE p_median(text, text, float8, float8, int) IS 'p sites with the least sum of weight times cost, with a proven bound (Hakimi 1964)';
 
 CREATE AGGREGATE p_median(demand_id bigint, site_id bigint, weight float8, cost float8, p int) (
     SFUNC = p_median_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = p_median, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE p_median(bigint, bigint, float8, float8, int) IS 'With integer ids: the same as with their decimal text. p sites with the least sum of weight times cost, with a proven bound';
+COMMENT ON AGGREGATE p_median(bigint, bigint, float8, float8, int) IS 'With integer ids: the same as with their decimal text. p sites with the least sum of weight times cost, with a proven bound (Hakimi 1964)';
 
 CREATE AGGREGATE p_median(demand_id text, site_id text, weight float8, cost float8, p int, fixed boolean) (
     SFUNC = p_median_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = p_median, PARALLEL = SAFE
@@ -173,12 +173,12 @@ COMMENT ON FUNCTION maximal_cover(location_state, int, float8) IS 'Of stored cos
 CREATE AGGREGATE maximal_cover(demand_id text, site_id text, weight float8, cost float8, p int, threshold float8) (
     SFUNC = maximal_cover_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = maximal_cover, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE maximal_cover(text, text, float8, float8, int, float8) IS 'p sites that serve the largest weight within threshold; each demand counts once';
+COMMENT ON AGGREGATE maximal_cover(text, text, float8, float8, int, float8) IS 'p sites that serve the largest weight within threshold; each demand counts once (Church and ReVelle 1974)';
 
 CREATE AGGREGATE maximal_cover(demand_id bigint, site_id bigint, weight float8, cost float8, p int, threshold float8) (
     SFUNC = maximal_cover_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = maximal_cover, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE maximal_cover(bigint, bigint, float8, float8, int, float8) IS 'With integer ids: the same as with their decimal text. p sites that serve the largest weight within threshold; each demand counts once';
+COMMENT ON AGGREGATE maximal_cover(bigint, bigint, float8, float8, int, float8) IS 'With integer ids: the same as with their decimal text. p sites that serve the largest weight within threshold; each demand counts once (Church and ReVelle 1974)';
 
 CREATE AGGREGATE maximal_cover(demand_id text, site_id text, weight float8, cost float8, p int, threshold float8, fixed boolean) (
     SFUNC = maximal_cover_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = maximal_cover, PARALLEL = SAFE
@@ -208,21 +208,21 @@ COMMENT ON FUNCTION set_cover_transition(location_state, bigint, bigint, float8,
 
 CREATE FUNCTION set_cover(state location_state) RETURNS location
     AS 'MODULE_PATHNAME', 'terrbal_set_cover' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION set_cover(location_state) IS 'Of stored costs, by the parameters that the state has. Fewest sites that leave no demand beyond threshold';
+COMMENT ON FUNCTION set_cover(location_state) IS 'Of stored costs, by the parameters that the state has. Fewest sites that leave no demand beyond threshold (Toregas and others 1971)';
 
 CREATE FUNCTION set_cover(state location_state, threshold float8) RETURNS location
     AS 'MODULE_PATHNAME', 'terrbal_set_cover' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION set_cover(location_state, float8) IS 'Of stored costs. Fewest sites that leave no demand beyond threshold';
+COMMENT ON FUNCTION set_cover(location_state, float8) IS 'Of stored costs. Fewest sites that leave no demand beyond threshold (Toregas and others 1971)';
 
 CREATE AGGREGATE set_cover(demand_id text, site_id text, cost float8, threshold float8) (
     SFUNC = set_cover_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = set_cover, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE set_cover(text, text, float8, float8) IS 'Fewest sites that leave no demand beyond threshold';
+COMMENT ON AGGREGATE set_cover(text, text, float8, float8) IS 'Fewest sites that leave no demand beyond threshold (Toregas and others 1971)';
 
 CREATE AGGREGATE set_cover(demand_id bigint, site_id bigint, cost float8, threshold float8) (
     SFUNC = set_cover_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = set_cover, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE set_cover(bigint, bigint, float8, float8) IS 'With integer ids: the same as with their decimal text. Fewest sites that leave no demand beyond threshold';
+COMMENT ON AGGREGATE set_cover(bigint, bigint, float8, float8) IS 'With integer ids: the same as with their decimal text. Fewest sites that leave no demand beyond threshold (Toregas and others 1971)';
 
 CREATE AGGREGATE set_cover(demand_id text, site_id text, cost float8, threshold float8, fixed boolean) (
     SFUNC = set_cover_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = set_cover, PARALLEL = SAFE
@@ -261,12 +261,12 @@ COMMENT ON FUNCTION p_centre(location_state, int) IS 'Of stored costs. Worst cos
 CREATE AGGREGATE p_centre(demand_id text, site_id text, cost float8, p int) (
     SFUNC = p_centre_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = p_centre, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE p_centre(text, text, float8, int) IS 'p sites with the least worst cost of any demand';
+COMMENT ON AGGREGATE p_centre(text, text, float8, int) IS 'p sites with the least worst cost of any demand (Hakimi 1964)';
 
 CREATE AGGREGATE p_centre(demand_id bigint, site_id bigint, cost float8, p int) (
     SFUNC = p_centre_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = p_centre, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE p_centre(bigint, bigint, float8, int) IS 'With integer ids: the same as with their decimal text. p sites with the least worst cost of any demand';
+COMMENT ON AGGREGATE p_centre(bigint, bigint, float8, int) IS 'With integer ids: the same as with their decimal text. p sites with the least worst cost of any demand (Hakimi 1964)';
 
 CREATE AGGREGATE p_centre(demand_id text, site_id text, cost float8, p int, fixed boolean) (
     SFUNC = p_centre_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = p_centre, PARALLEL = SAFE

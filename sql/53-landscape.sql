@@ -121,7 +121,7 @@ COMMENT ON TYPE urban_extent IS 'Cells of a map of built land; the urban extent 
 CREATE FUNCTION urban_extent(x int, y int, built boolean, cell_size float8, radius float8 DEFAULT 564.19, fringe float8 DEFAULT 100, captured float8 DEFAULT 2000000) RETURNS urban_extent
     AS 'MODULE_PATHNAME', 'terrbal_urban_extent' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE COST 1000;
 COMMENT ON FUNCTION urban_extent(int, int, boolean, float8, float8, float8, float8) IS
-    'Of each cell of the partition: built cells by how much of the circle a walk around them is built (urban, suburban, rural), open ones as fringe, captured or open (Atlas of Urban Expansion); defaults in metres and square metres';
+    'Of each cell of the partition: built cells by how much of the circle of radius around them is built (urban, suburban, rural), open ones as fringe, captured or open (Angel and others 2016); defaults in metres and square metres';
 
 CREATE FUNCTION built_share_around(x int, y int, built boolean, cell_size float8, radius float8 DEFAULT 564.19) RETURNS float8
     AS 'MODULE_PATHNAME', 'terrbal_built_share_around' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE COST 1000;
@@ -184,7 +184,7 @@ COMMENT ON FUNCTION land_use_mix(land_use_state) IS 'Of stored areas. Entropy, S
 CREATE AGGREGATE land_use_mix(use text, area float8) (
     SFUNC = land_use_transition, STYPE = land_use_state, SSPACE = 4096, COMBINEFUNC = land_use_combine, FINALFUNC = land_use_mix, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE land_use_mix(text, float8) IS 'Entropy (0 to 1), Simpson diversity and dominance of uses by area; rows of one use add up';
+COMMENT ON AGGREGATE land_use_mix(text, float8) IS 'Entropy (0 to 1), Simpson diversity and dominance of uses by area; rows of one use add up (Frank and Pivo 1994)';
 
 CREATE TYPE density_gradient AS (form text, central_density float8, gradient float8, gradient_se float8, r2 float8, n bigint, empty bigint);
 COMMENT ON TYPE density_gradient IS

@@ -122,7 +122,7 @@ COMMENT ON FUNCTION segregation(segregation_state) IS 'Of stored counts. Dissimi
 CREATE AGGREGATE segregation(unit text, grp text, count float8) (
     SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE segregation(text, text, float8) IS 'Dissimilarity, Gini, isolation, Theil''s H, mutual information, relative diversity, exposure of groups over units; rows of one cell add up';
+COMMENT ON AGGREGATE segregation(text, text, float8) IS 'Dissimilarity, Gini, isolation, Theil''s H, mutual information, relative diversity, exposure of groups over units; rows of one cell add up (Duncan and Duncan 1955, Theil 1972)';
 
 CREATE AGGREGATE segregation(unit text, grp bigint, count float8) (
     SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation, PARALLEL = SAFE
@@ -132,7 +132,7 @@ COMMENT ON AGGREGATE segregation(text, bigint, float8) IS 'With integer groups: 
 CREATE AGGREGATE segregation(unit bigint, grp text, count float8) (
     SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE segregation(bigint, text, float8) IS 'With integer ids: the same as with their decimal text. Dissimilarity, Gini, isolation, Theil''s H, mutual information, relative diversity, exposure of groups over units; rows of one cell add up';
+COMMENT ON AGGREGATE segregation(bigint, text, float8) IS 'With integer ids: the same as with their decimal text. Dissimilarity, Gini, isolation, Theil''s H, mutual information, relative diversity, exposure of groups over units; rows of one cell add up (Duncan and Duncan 1955, Theil 1972)';
 
 CREATE AGGREGATE segregation(unit bigint, grp bigint, count float8) (
     SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation, PARALLEL = SAFE
@@ -151,7 +151,7 @@ COMMENT ON FUNCTION segregation_decomposition(segregation_state) IS 'Of stored c
 CREATE AGGREGATE segregation_decomposition(unit text, grp text, count float8, parent text) (
     SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_decomposition, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE segregation_decomposition(text, text, float8, text) IS 'Mutual information and H between larger units and within them, exactly';
+COMMENT ON AGGREGATE segregation_decomposition(text, text, float8, text) IS 'Mutual information and H between larger units and within them, in nats and as fractions; they add up exactly (Theil and Finizza 1971)';
 
 CREATE AGGREGATE segregation_decomposition(unit text, grp bigint, count float8, parent text) (
     SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_decomposition, PARALLEL = SAFE
@@ -161,7 +161,7 @@ COMMENT ON AGGREGATE segregation_decomposition(text, bigint, float8, text) IS 'W
 CREATE AGGREGATE segregation_decomposition(unit bigint, grp text, count float8, parent bigint) (
     SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_decomposition, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE segregation_decomposition(bigint, text, float8, bigint) IS 'With integer ids: the same as with their decimal text. Mutual information and H between larger units and within them, exactly';
+COMMENT ON AGGREGATE segregation_decomposition(bigint, text, float8, bigint) IS 'With integer ids: the same as with their decimal text. Mutual information and H between larger units and within them, in nats and as fractions; they add up exactly (Theil and Finizza 1971)';
 
 CREATE AGGREGATE segregation_decomposition(unit bigint, grp bigint, count float8, parent bigint) (
     SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_decomposition, PARALLEL = SAFE
@@ -178,7 +178,7 @@ COMMENT ON FUNCTION local_segregation(segregation_state) IS 'Of stored counts. S
 CREATE AGGREGATE local_segregation(unit text, grp text, count float8) (
     SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = local_segregation, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE local_segregation(text, text, float8) IS 'Score of every unit: how far its mix of groups is from that of all, in nats';
+COMMENT ON AGGREGATE local_segregation(text, text, float8) IS 'Score of every unit: how far its mix of groups is from that of all, in nats (Elbers 2021)';
 
 CREATE AGGREGATE local_segregation(unit text, grp bigint, count float8) (
     SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = local_segregation, PARALLEL = SAFE
@@ -188,7 +188,7 @@ COMMENT ON AGGREGATE local_segregation(text, bigint, float8) IS 'With integer gr
 CREATE AGGREGATE local_segregation(unit bigint, grp text, count float8) (
     SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = local_segregation, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE local_segregation(bigint, text, float8) IS 'With integer ids: the same as with their decimal text. Score of every unit: how far its mix of groups is from that of all, in nats';
+COMMENT ON AGGREGATE local_segregation(bigint, text, float8) IS 'With integer ids: the same as with their decimal text. Score of every unit: how far its mix of groups is from that of all, in nats (Elbers 2021)';
 
 CREATE AGGREGATE local_segregation(unit bigint, grp bigint, count float8) (
     SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = local_segregation, PARALLEL = SAFE

@@ -73,12 +73,12 @@ COMMENT ON FUNCTION transition_matrix(transition_state) IS 'Of stored sums. Ever
 CREATE AGGREGATE transition_matrix(before text, after text, area float8) (
     SFUNC = transition_transition, STYPE = transition_state, SSPACE = 4096, COMBINEFUNC = transition_combine, FINALFUNC = transition_matrix, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE transition_matrix(text, text, float8) IS 'What became of what: every pair of classes with an area, its share of the class before and after';
+COMMENT ON AGGREGATE transition_matrix(text, text, float8) IS 'What became of what: every pair of classes with an area, its share of the class before and after, fractions (Pontius, Shusas and McEachern 2004)';
 
 CREATE AGGREGATE transition_matrix(before bigint, after bigint, area float8) (
     SFUNC = transition_transition, STYPE = transition_state, SSPACE = 4096, COMBINEFUNC = transition_combine, FINALFUNC = transition_matrix, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE transition_matrix(bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. What became of what: every pair of classes with an area, its share of the class before and after';
+COMMENT ON AGGREGATE transition_matrix(bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. What became of what: every pair of classes with an area, its share of the class before and after, fractions (Pontius, Shusas and McEachern 2004)';
 
 CREATE TYPE class_change AS (class text, before float8, after float8, persistence float8, gain float8, loss float8, net float8, swap float8);
 COMMENT ON TYPE class_change IS 'Change of a class (Pontius, Shusas and McEachern 2004): gain and loss, of which swap is change of place only';
@@ -90,12 +90,12 @@ COMMENT ON FUNCTION class_changes(transition_state) IS 'Of stored sums. Gain, lo
 CREATE AGGREGATE class_changes(before text, after text, area float8) (
     SFUNC = transition_transition, STYPE = transition_state, SSPACE = 4096, COMBINEFUNC = transition_combine, FINALFUNC = class_changes, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE class_changes(text, text, float8) IS 'Gain, loss, net change, swap and persistence of every class between two maps';
+COMMENT ON AGGREGATE class_changes(text, text, float8) IS 'Gain, loss, net change, swap and persistence of every class between two maps, in the unit of area (Pontius, Shusas and McEachern 2004)';
 
 CREATE AGGREGATE class_changes(before bigint, after bigint, area float8) (
     SFUNC = transition_transition, STYPE = transition_state, SSPACE = 4096, COMBINEFUNC = transition_combine, FINALFUNC = class_changes, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE class_changes(bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. Gain, loss, net change, swap and persistence of every class between two maps';
+COMMENT ON AGGREGATE class_changes(bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. Gain, loss, net change, swap and persistence of every class between two maps, in the unit of area (Pontius, Shusas and McEachern 2004)';
 
 CREATE TYPE partition_similarity AS (rand float8, adjusted_rand float8, variation_of_information float8, moved_share float8, total float8);
 COMMENT ON TYPE partition_similarity IS 'How alike two partitions of the same units are; variation of information in nats';
@@ -107,8 +107,8 @@ COMMENT ON FUNCTION partition_similarity(transition_state) IS 'Of stored sums. R
 CREATE AGGREGATE partition_similarity(area_a text, area_b text, weight float8) (
     SFUNC = partition_transition, STYPE = transition_state, SSPACE = 4096, COMBINEFUNC = transition_combine, FINALFUNC = partition_similarity, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE partition_similarity(text, text, float8) IS 'How alike two partitions of the same units are: Rand, adjusted Rand, variation of information, share of weight outside the area that takes most of its old one';
+COMMENT ON AGGREGATE partition_similarity(text, text, float8) IS 'How alike two partitions of the same units are: Rand, adjusted Rand, variation of information, share of weight outside the area that takes most of its old one (Rand 1971, Hubert and Arabie 1985, Meila 2007)';
 CREATE AGGREGATE partition_similarity(area_a bigint, area_b bigint, weight float8) (
     SFUNC = partition_transition, STYPE = transition_state, SSPACE = 4096, COMBINEFUNC = transition_combine, FINALFUNC = partition_similarity, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE partition_similarity(bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. How alike two partitions of the same units are: Rand, adjusted Rand, variation of information, share of weight outside the area that takes most of its old one';
+COMMENT ON AGGREGATE partition_similarity(bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. How alike two partitions of the same units are: Rand, adjusted Rand, variation of information, share of weight outside the area that takes most of its old one (Rand 1971, Hubert and Arabie 1985, Meila 2007)';

@@ -56,12 +56,12 @@ COMMENT ON TYPE bivariate_moran_result IS 'Moran''s I of one variable and anothe
 
 CREATE FUNCTION bivariate_moran(state spatial_state) RETURNS bivariate_moran_result
     AS 'MODULE_PATHNAME', 'terrbal_bivariate_moran' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION bivariate_moran(spatial_state) IS 'Of stored pairs. Moran''s I of value_i with value_j, another variable, of the neighbours; not symmetric';
+COMMENT ON FUNCTION bivariate_moran(spatial_state) IS 'Of stored pairs. Moran''s I of value_i with value_j, another variable, of the neighbours; not symmetric (Wartenberg 1985)';
 
 CREATE AGGREGATE bivariate_moran(unit_i text, unit_j text, value_i float8, value_j float8, weight float8) (
     SFUNC = spatial_transition, STYPE = spatial_state, SSPACE = 4096, COMBINEFUNC = spatial_combine, FINALFUNC = bivariate_moran, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE bivariate_moran(text, text, float8, float8, float8) IS 'Moran''s I of value_i with value_j, another variable, of the neighbours; not symmetric';
+COMMENT ON AGGREGATE bivariate_moran(text, text, float8, float8, float8) IS 'Moran''s I of value_i with value_j, another variable, of the neighbours; not symmetric (Wartenberg 1985)';
 
 CREATE AGGREGATE bivariate_moran(unit_i bigint, unit_j bigint, value_i float8, value_j float8, weight float8) (
     SFUNC = spatial_transition, STYPE = spatial_state, SSPACE = 4096, COMBINEFUNC = spatial_combine, FINALFUNC = bivariate_moran, PARALLEL = SAFE

@@ -8,7 +8,7 @@ CREATE FUNCTION dominance_risk(total float8, largest float8[], n integer, k floa
     RETURN (SELECT coalesce(sum(x.contribution), 0) FROM (SELECT nonnegative(exact_decimal(value), 'contribution') AS contribution FROM unnest(largest) value
             ORDER BY contribution DESC NULLS LAST LIMIT at_least(n, 'n', 1, 'It is the number of largest contributions.')) x) * 100
         > at_most(at_least(exact_decimal(k), 'k', 1, 'It is in percent: multiply a fraction by 100.'), 'k', 100) * nonnegative(exact_decimal(total), 'total');
-COMMENT ON FUNCTION dominance_risk(float8, float8[], integer, float8) IS 'Does the (n, k) rule forbid a total? True where its n largest contributions are more than k percent of it';
+COMMENT ON FUNCTION dominance_risk(float8, float8[], integer, float8) IS 'Does the (n, k) rule forbid a total? True where its n largest contributions are more than k percent of it (Hundepool and others 2010)';
 
 CREATE FUNCTION p_percent_risk(total float8, largest float8[], p float8) RETURNS boolean
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -16,7 +16,7 @@ CREATE FUNCTION p_percent_risk(total float8, largest float8[], p float8) RETURNS
             < at_least(exact_decimal(p), 'p', 1, 'It is in percent: multiply a fraction by 100.') * coalesce(max(x.contribution), 0)
         FROM (SELECT nonnegative(exact_decimal(value), 'contribution') AS contribution FROM unnest(largest) value
             ORDER BY contribution DESC NULLS LAST LIMIT 2) x);
-COMMENT ON FUNCTION p_percent_risk(float8, float8[], float8) IS 'Does the p-percent rule forbid a total? True where the second contributor could estimate the largest within p percent: total - x1 - x2 < p/100 x1';
+COMMENT ON FUNCTION p_percent_risk(float8, float8[], float8) IS 'Does the p-percent rule forbid a total? True where the second contributor could estimate the largest within p percent: total - x1 - x2 < p/100 x1 (Hundepool and others 2010)';
 
 -- Where exactly one value of a group is hidden, the smallest other one goes with it. Two groups for each value, its unit's members and its parent's units, in turn.
 CREATE FUNCTION complementary_statement(statement text) RETURNS text

@@ -75,7 +75,7 @@ COMMENT ON TYPE poverty IS 'Poverty below a line: shares of the population (Fost
 
 CREATE FUNCTION poverty(state sample_state, line float8) RETURNS poverty
     AS 'MODULE_PATHNAME', 'terrbal_poverty' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION poverty(sample_state, float8) IS 'Of a stored sample. Poverty below line, in the unit of value: headcount, gap and severity (FGT 0, 1, 2), Sen-Shorrocks-Thon, Watts; poor are below the line';
+COMMENT ON FUNCTION poverty(sample_state, float8) IS 'Of a stored sample. Poverty below line, in the unit of value: headcount, gap and severity (FGT 0, 1, 2), Sen-Shorrocks-Thon, Watts; poor are below the line (Foster, Greer and Thorbecke 1984)';
 
 CREATE FUNCTION poverty_final(state sample_state) RETURNS poverty
     AS 'MODULE_PATHNAME', 'terrbal_poverty' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -84,12 +84,12 @@ COMMENT ON FUNCTION poverty_final(sample_state) IS 'Final of the aggregates pove
 CREATE AGGREGATE poverty(value float8, line float8) (
     SFUNC = sample_parameter_transition, STYPE = sample_state, SSPACE = 1024, COMBINEFUNC = sample_combine, FINALFUNC = poverty_final, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE poverty(float8, float8) IS 'Poverty below line, in the unit of value: headcount, gap and severity (FGT 0, 1, 2), Sen-Shorrocks-Thon, Watts; poor are below the line';
+COMMENT ON AGGREGATE poverty(float8, float8) IS 'Poverty below line, in the unit of value: headcount, gap and severity (FGT 0, 1, 2), Sen-Shorrocks-Thon, Watts; poor are below the line (Foster, Greer and Thorbecke 1984)';
 
 CREATE AGGREGATE poverty(value float8, weight float8, line float8) (
     SFUNC = sample_parameter_transition, STYPE = sample_state, SSPACE = 1024, COMBINEFUNC = sample_combine, FINALFUNC = poverty_final, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE poverty(float8, float8, float8) IS 'Weighted. Poverty below line, in the unit of value: headcount, gap and severity (FGT 0, 1, 2), Sen-Shorrocks-Thon, Watts; poor are below the line';
+COMMENT ON AGGREGATE poverty(float8, float8, float8) IS 'Weighted. Poverty below line, in the unit of value: headcount, gap and severity (FGT 0, 1, 2), Sen-Shorrocks-Thon, Watts; poor are below the line (Foster, Greer and Thorbecke 1984)';
 
 CREATE FUNCTION esteban_ray(state sample_state, alpha float8) RETURNS float8
     AS 'MODULE_PATHNAME', 'terrbal_esteban_ray' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -663,12 +663,12 @@ COMMENT ON FUNCTION p_median(location_state, int) IS 'Of stored costs. Weighted 
 CREATE AGGREGATE p_median(demand_id text, site_id text, weight float8, cost float8, p int) (
     SFUNC = p_median_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = p_median, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE p_median(text, text, float8, float8, int) IS 'p sites with the least sum of weight times cost, with a proven bound';
+COMMENT ON AGGREGATE p_median(text, text, float8, float8, int) IS 'p sites with the least sum of weight times cost, with a proven bound (Hakimi 1964)';
 
 CREATE AGGREGATE p_median(demand_id bigint, site_id bigint, weight float8, cost float8, p int) (
     SFUNC = p_median_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = p_median, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE p_median(bigint, bigint, float8, float8, int) IS 'With integer ids: the same as with their decimal text. p sites with the least sum of weight times cost, with a proven bound';
+COMMENT ON AGGREGATE p_median(bigint, bigint, float8, float8, int) IS 'With integer ids: the same as with their decimal text. p sites with the least sum of weight times cost, with a proven bound (Hakimi 1964)';
 
 CREATE AGGREGATE p_median(demand_id text, site_id text, weight float8, cost float8, p int, fixed boolean) (
     SFUNC = p_median_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = p_median, PARALLEL = SAFE
@@ -707,12 +707,12 @@ COMMENT ON FUNCTION maximal_cover(location_state, int, float8) IS 'Of stored cos
 CREATE AGGREGATE maximal_cover(demand_id text, site_id text, weight float8, cost float8, p int, threshold float8) (
     SFUNC = maximal_cover_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = maximal_cover, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE maximal_cover(text, text, float8, float8, int, float8) IS 'p sites that serve the largest weight within threshold; each demand counts once';
+COMMENT ON AGGREGATE maximal_cover(text, text, float8, float8, int, float8) IS 'p sites that serve the largest weight within threshold; each demand counts once (Church and ReVelle 1974)';
 
 CREATE AGGREGATE maximal_cover(demand_id bigint, site_id bigint, weight float8, cost float8, p int, threshold float8) (
     SFUNC = maximal_cover_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = maximal_cover, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE maximal_cover(bigint, bigint, float8, float8, int, float8) IS 'With integer ids: the same as with their decimal text. p sites that serve the largest weight within threshold; each demand counts once';
+COMMENT ON AGGREGATE maximal_cover(bigint, bigint, float8, float8, int, float8) IS 'With integer ids: the same as with their decimal text. p sites that serve the largest weight within threshold; each demand counts once (Church and ReVelle 1974)';
 
 CREATE AGGREGATE maximal_cover(demand_id text, site_id text, weight float8, cost float8, p int, threshold float8, fixed boolean) (
     SFUNC = maximal_cover_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = maximal_cover, PARALLEL = SAFE
@@ -742,21 +742,21 @@ COMMENT ON FUNCTION set_cover_transition(location_state, bigint, bigint, float8,
 
 CREATE FUNCTION set_cover(state location_state) RETURNS location
     AS 'MODULE_PATHNAME', 'terrbal_set_cover' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION set_cover(location_state) IS 'Of stored costs, by the parameters that the state has. Fewest sites that leave no demand beyond threshold';
+COMMENT ON FUNCTION set_cover(location_state) IS 'Of stored costs, by the parameters that the state has. Fewest sites that leave no demand beyond threshold (Toregas and others 1971)';
 
 CREATE FUNCTION set_cover(state location_state, threshold float8) RETURNS location
     AS 'MODULE_PATHNAME', 'terrbal_set_cover' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION set_cover(location_state, float8) IS 'Of stored costs. Fewest sites that leave no demand beyond threshold';
+COMMENT ON FUNCTION set_cover(location_state, float8) IS 'Of stored costs. Fewest sites that leave no demand beyond threshold (Toregas and others 1971)';
 
 CREATE AGGREGATE set_cover(demand_id text, site_id text, cost float8, threshold float8) (
     SFUNC = set_cover_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = set_cover, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE set_cover(text, text, float8, float8) IS 'Fewest sites that leave no demand beyond threshold';
+COMMENT ON AGGREGATE set_cover(text, text, float8, float8) IS 'Fewest sites that leave no demand beyond threshold (Toregas and others 1971)';
 
 CREATE AGGREGATE set_cover(demand_id bigint, site_id bigint, cost float8, threshold float8) (
     SFUNC = set_cover_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = set_cover, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE set_cover(bigint, bigint, float8, float8) IS 'With integer ids: the same as with their decimal text. Fewest sites that leave no demand beyond threshold';
+COMMENT ON AGGREGATE set_cover(bigint, bigint, float8, float8) IS 'With integer ids: the same as with their decimal text. Fewest sites that leave no demand beyond threshold (Toregas and others 1971)';
 
 CREATE AGGREGATE set_cover(demand_id text, site_id text, cost float8, threshold float8, fixed boolean) (
     SFUNC = set_cover_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = set_cover, PARALLEL = SAFE
@@ -795,12 +795,12 @@ COMMENT ON FUNCTION p_centre(location_state, int) IS 'Of stored costs. Worst cos
 CREATE AGGREGATE p_centre(demand_id text, site_id text, cost float8, p int) (
     SFUNC = p_centre_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = p_centre, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE p_centre(text, text, float8, int) IS 'p sites with the least worst cost of any demand';
+COMMENT ON AGGREGATE p_centre(text, text, float8, int) IS 'p sites with the least worst cost of any demand (Hakimi 1964)';
 
 CREATE AGGREGATE p_centre(demand_id bigint, site_id bigint, cost float8, p int) (
     SFUNC = p_centre_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = p_centre, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE p_centre(bigint, bigint, float8, int) IS 'With integer ids: the same as with their decimal text. p sites with the least worst cost of any demand';
+COMMENT ON AGGREGATE p_centre(bigint, bigint, float8, int) IS 'With integer ids: the same as with their decimal text. p sites with the least worst cost of any demand (Hakimi 1964)';
 
 CREATE AGGREGATE p_centre(demand_id text, site_id text, cost float8, p int, fixed boolean) (
     SFUNC = p_centre_transition, STYPE = location_state, SSPACE = 4096, COMBINEFUNC = location_combine, FINALFUNC = p_centre, PARALLEL = SAFE
@@ -1117,7 +1117,7 @@ COMMENT ON TYPE urban_extent IS 'Cells of a map of built land; the urban extent 
 CREATE FUNCTION urban_extent(x int, y int, built boolean, cell_size float8, radius float8 DEFAULT 564.19, fringe float8 DEFAULT 100, captured float8 DEFAULT 2000000) RETURNS urban_extent
     AS 'MODULE_PATHNAME', 'terrbal_urban_extent' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE COST 1000;
 COMMENT ON FUNCTION urban_extent(int, int, boolean, float8, float8, float8, float8) IS
-    'Of each cell of the partition: built cells by how much of the circle a walk around them is built (urban, suburban, rural), open ones as fringe, captured or open (Atlas of Urban Expansion); defaults in metres and square metres';
+    'Of each cell of the partition: built cells by how much of the circle of radius around them is built (urban, suburban, rural), open ones as fringe, captured or open (Angel and others 2016); defaults in metres and square metres';
 
 CREATE FUNCTION built_share_around(x int, y int, built boolean, cell_size float8, radius float8 DEFAULT 564.19) RETURNS float8
     AS 'MODULE_PATHNAME', 'terrbal_built_share_around' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE COST 1000;
@@ -1180,7 +1180,7 @@ COMMENT ON FUNCTION land_use_mix(land_use_state) IS 'Of stored areas. Entropy, S
 CREATE AGGREGATE land_use_mix(use text, area float8) (
     SFUNC = land_use_transition, STYPE = land_use_state, SSPACE = 4096, COMBINEFUNC = land_use_combine, FINALFUNC = land_use_mix, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE land_use_mix(text, float8) IS 'Entropy (0 to 1), Simpson diversity and dominance of uses by area; rows of one use add up';
+COMMENT ON AGGREGATE land_use_mix(text, float8) IS 'Entropy (0 to 1), Simpson diversity and dominance of uses by area; rows of one use add up (Frank and Pivo 1994)';
 
 CREATE TYPE density_gradient AS (form text, central_density float8, gradient float8, gradient_se float8, r2 float8, n bigint, empty bigint);
 COMMENT ON TYPE density_gradient IS
@@ -1493,7 +1493,7 @@ COMMENT ON FUNCTION segregation(segregation_state) IS 'Of stored counts. Dissimi
 CREATE AGGREGATE segregation(unit text, grp text, count float8) (
     SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE segregation(text, text, float8) IS 'Dissimilarity, Gini, isolation, Theil''s H, mutual information, relative diversity, exposure of groups over units; rows of one cell add up';
+COMMENT ON AGGREGATE segregation(text, text, float8) IS 'Dissimilarity, Gini, isolation, Theil''s H, mutual information, relative diversity, exposure of groups over units; rows of one cell add up (Duncan and Duncan 1955, Theil 1972)';
 
 CREATE AGGREGATE segregation(unit text, grp bigint, count float8) (
     SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation, PARALLEL = SAFE
@@ -1503,7 +1503,7 @@ COMMENT ON AGGREGATE segregation(text, bigint, float8) IS 'With integer groups: 
 CREATE AGGREGATE segregation(unit bigint, grp text, count float8) (
     SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE segregation(bigint, text, float8) IS 'With integer ids: the same as with their decimal text. Dissimilarity, Gini, isolation, Theil''s H, mutual information, relative diversity, exposure of groups over units; rows of one cell add up';
+COMMENT ON AGGREGATE segregation(bigint, text, float8) IS 'With integer ids: the same as with their decimal text. Dissimilarity, Gini, isolation, Theil''s H, mutual information, relative diversity, exposure of groups over units; rows of one cell add up (Duncan and Duncan 1955, Theil 1972)';
 
 CREATE AGGREGATE segregation(unit bigint, grp bigint, count float8) (
     SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation, PARALLEL = SAFE
@@ -1522,7 +1522,7 @@ COMMENT ON FUNCTION segregation_decomposition(segregation_state) IS 'Of stored c
 CREATE AGGREGATE segregation_decomposition(unit text, grp text, count float8, parent text) (
     SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_decomposition, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE segregation_decomposition(text, text, float8, text) IS 'Mutual information and H between larger units and within them, exactly';
+COMMENT ON AGGREGATE segregation_decomposition(text, text, float8, text) IS 'Mutual information and H between larger units and within them, in nats and as fractions; they add up exactly (Theil and Finizza 1971)';
 
 CREATE AGGREGATE segregation_decomposition(unit text, grp bigint, count float8, parent text) (
     SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_decomposition, PARALLEL = SAFE
@@ -1532,7 +1532,7 @@ COMMENT ON AGGREGATE segregation_decomposition(text, bigint, float8, text) IS 'W
 CREATE AGGREGATE segregation_decomposition(unit bigint, grp text, count float8, parent bigint) (
     SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_decomposition, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE segregation_decomposition(bigint, text, float8, bigint) IS 'With integer ids: the same as with their decimal text. Mutual information and H between larger units and within them, exactly';
+COMMENT ON AGGREGATE segregation_decomposition(bigint, text, float8, bigint) IS 'With integer ids: the same as with their decimal text. Mutual information and H between larger units and within them, in nats and as fractions; they add up exactly (Theil and Finizza 1971)';
 
 CREATE AGGREGATE segregation_decomposition(unit bigint, grp bigint, count float8, parent bigint) (
     SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = segregation_decomposition, PARALLEL = SAFE
@@ -1549,7 +1549,7 @@ COMMENT ON FUNCTION local_segregation(segregation_state) IS 'Of stored counts. S
 CREATE AGGREGATE local_segregation(unit text, grp text, count float8) (
     SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = local_segregation, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE local_segregation(text, text, float8) IS 'Score of every unit: how far its mix of groups is from that of all, in nats';
+COMMENT ON AGGREGATE local_segregation(text, text, float8) IS 'Score of every unit: how far its mix of groups is from that of all, in nats (Elbers 2021)';
 
 CREATE AGGREGATE local_segregation(unit text, grp bigint, count float8) (
     SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = local_segregation, PARALLEL = SAFE
@@ -1559,7 +1559,7 @@ COMMENT ON AGGREGATE local_segregation(text, bigint, float8) IS 'With integer gr
 CREATE AGGREGATE local_segregation(unit bigint, grp text, count float8) (
     SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = local_segregation, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE local_segregation(bigint, text, float8) IS 'With integer ids: the same as with their decimal text. Score of every unit: how far its mix of groups is from that of all, in nats';
+COMMENT ON AGGREGATE local_segregation(bigint, text, float8) IS 'With integer ids: the same as with their decimal text. Score of every unit: how far its mix of groups is from that of all, in nats (Elbers 2021)';
 
 CREATE AGGREGATE local_segregation(unit bigint, grp bigint, count float8) (
     SFUNC = segregation_transition, STYPE = segregation_state, SSPACE = 4096, COMBINEFUNC = segregation_combine, FINALFUNC = local_segregation, PARALLEL = SAFE
@@ -1665,12 +1665,12 @@ COMMENT ON FUNCTION transition_matrix(transition_state) IS 'Of stored sums. Ever
 CREATE AGGREGATE transition_matrix(before text, after text, area float8) (
     SFUNC = transition_transition, STYPE = transition_state, SSPACE = 4096, COMBINEFUNC = transition_combine, FINALFUNC = transition_matrix, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE transition_matrix(text, text, float8) IS 'What became of what: every pair of classes with an area, its share of the class before and after';
+COMMENT ON AGGREGATE transition_matrix(text, text, float8) IS 'What became of what: every pair of classes with an area, its share of the class before and after, fractions (Pontius, Shusas and McEachern 2004)';
 
 CREATE AGGREGATE transition_matrix(before bigint, after bigint, area float8) (
     SFUNC = transition_transition, STYPE = transition_state, SSPACE = 4096, COMBINEFUNC = transition_combine, FINALFUNC = transition_matrix, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE transition_matrix(bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. What became of what: every pair of classes with an area, its share of the class before and after';
+COMMENT ON AGGREGATE transition_matrix(bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. What became of what: every pair of classes with an area, its share of the class before and after, fractions (Pontius, Shusas and McEachern 2004)';
 
 CREATE TYPE class_change AS (class text, before float8, after float8, persistence float8, gain float8, loss float8, net float8, swap float8);
 COMMENT ON TYPE class_change IS 'Change of a class (Pontius, Shusas and McEachern 2004): gain and loss, of which swap is change of place only';
@@ -1682,12 +1682,12 @@ COMMENT ON FUNCTION class_changes(transition_state) IS 'Of stored sums. Gain, lo
 CREATE AGGREGATE class_changes(before text, after text, area float8) (
     SFUNC = transition_transition, STYPE = transition_state, SSPACE = 4096, COMBINEFUNC = transition_combine, FINALFUNC = class_changes, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE class_changes(text, text, float8) IS 'Gain, loss, net change, swap and persistence of every class between two maps';
+COMMENT ON AGGREGATE class_changes(text, text, float8) IS 'Gain, loss, net change, swap and persistence of every class between two maps, in the unit of area (Pontius, Shusas and McEachern 2004)';
 
 CREATE AGGREGATE class_changes(before bigint, after bigint, area float8) (
     SFUNC = transition_transition, STYPE = transition_state, SSPACE = 4096, COMBINEFUNC = transition_combine, FINALFUNC = class_changes, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE class_changes(bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. Gain, loss, net change, swap and persistence of every class between two maps';
+COMMENT ON AGGREGATE class_changes(bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. Gain, loss, net change, swap and persistence of every class between two maps, in the unit of area (Pontius, Shusas and McEachern 2004)';
 
 CREATE TYPE partition_similarity AS (rand float8, adjusted_rand float8, variation_of_information float8, moved_share float8, total float8);
 COMMENT ON TYPE partition_similarity IS 'How alike two partitions of the same units are; variation of information in nats';
@@ -1699,12 +1699,12 @@ COMMENT ON FUNCTION partition_similarity(transition_state) IS 'Of stored sums. R
 CREATE AGGREGATE partition_similarity(area_a text, area_b text, weight float8) (
     SFUNC = partition_transition, STYPE = transition_state, SSPACE = 4096, COMBINEFUNC = transition_combine, FINALFUNC = partition_similarity, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE partition_similarity(text, text, float8) IS 'How alike two partitions of the same units are: Rand, adjusted Rand, variation of information, share of weight outside the area that takes most of its old one';
+COMMENT ON AGGREGATE partition_similarity(text, text, float8) IS 'How alike two partitions of the same units are: Rand, adjusted Rand, variation of information, share of weight outside the area that takes most of its old one (Rand 1971, Hubert and Arabie 1985, Meila 2007)';
 
 CREATE AGGREGATE partition_similarity(area_a bigint, area_b bigint, weight float8) (
     SFUNC = partition_transition, STYPE = transition_state, SSPACE = 4096, COMBINEFUNC = transition_combine, FINALFUNC = partition_similarity, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE partition_similarity(bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. How alike two partitions of the same units are: Rand, adjusted Rand, variation of information, share of weight outside the area that takes most of its old one';
+COMMENT ON AGGREGATE partition_similarity(bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. How alike two partitions of the same units are: Rand, adjusted Rand, variation of information, share of weight outside the area that takes most of its old one (Rand 1971, Hubert and Arabie 1985, Meila 2007)';
 
 
 -- ---- 60-regression ----
@@ -2224,12 +2224,12 @@ COMMENT ON TYPE bivariate_moran_result IS 'Moran''s I of one variable and anothe
 
 CREATE FUNCTION bivariate_moran(state spatial_state) RETURNS bivariate_moran_result
     AS 'MODULE_PATHNAME', 'terrbal_bivariate_moran' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION bivariate_moran(spatial_state) IS 'Of stored pairs. Moran''s I of value_i with value_j, another variable, of the neighbours; not symmetric';
+COMMENT ON FUNCTION bivariate_moran(spatial_state) IS 'Of stored pairs. Moran''s I of value_i with value_j, another variable, of the neighbours; not symmetric (Wartenberg 1985)';
 
 CREATE AGGREGATE bivariate_moran(unit_i text, unit_j text, value_i float8, value_j float8, weight float8) (
     SFUNC = spatial_transition, STYPE = spatial_state, SSPACE = 4096, COMBINEFUNC = spatial_combine, FINALFUNC = bivariate_moran, PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE bivariate_moran(text, text, float8, float8, float8) IS 'Moran''s I of value_i with value_j, another variable, of the neighbours; not symmetric';
+COMMENT ON AGGREGATE bivariate_moran(text, text, float8, float8, float8) IS 'Moran''s I of value_i with value_j, another variable, of the neighbours; not symmetric (Wartenberg 1985)';
 
 CREATE AGGREGATE bivariate_moran(unit_i bigint, unit_j bigint, value_i float8, value_j float8, weight float8) (
     SFUNC = spatial_transition, STYPE = spatial_state, SSPACE = 4096, COMBINEFUNC = spatial_combine, FINALFUNC = bivariate_moran, PARALLEL = SAFE
@@ -4861,7 +4861,7 @@ CREATE FUNCTION dominance_risk(total float8, largest float8[], n integer, k floa
     RETURN (SELECT coalesce(sum(x.contribution), 0) FROM (SELECT nonnegative(exact_decimal(value), 'contribution') AS contribution FROM unnest(largest) value
             ORDER BY contribution DESC NULLS LAST LIMIT at_least(n, 'n', 1, 'It is the number of largest contributions.')) x) * 100
         > at_most(at_least(exact_decimal(k), 'k', 1, 'It is in percent: multiply a fraction by 100.'), 'k', 100) * nonnegative(exact_decimal(total), 'total');
-COMMENT ON FUNCTION dominance_risk(float8, float8[], integer, float8) IS 'Does the (n, k) rule forbid a total? True where its n largest contributions are more than k percent of it';
+COMMENT ON FUNCTION dominance_risk(float8, float8[], integer, float8) IS 'Does the (n, k) rule forbid a total? True where its n largest contributions are more than k percent of it (Hundepool and others 2010)';
 
 CREATE FUNCTION p_percent_risk(total float8, largest float8[], p float8) RETURNS boolean
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -4869,7 +4869,7 @@ CREATE FUNCTION p_percent_risk(total float8, largest float8[], p float8) RETURNS
             < at_least(exact_decimal(p), 'p', 1, 'It is in percent: multiply a fraction by 100.') * coalesce(max(x.contribution), 0)
         FROM (SELECT nonnegative(exact_decimal(value), 'contribution') AS contribution FROM unnest(largest) value
             ORDER BY contribution DESC NULLS LAST LIMIT 2) x);
-COMMENT ON FUNCTION p_percent_risk(float8, float8[], float8) IS 'Does the p-percent rule forbid a total? True where the second contributor could estimate the largest within p percent: total - x1 - x2 < p/100 x1';
+COMMENT ON FUNCTION p_percent_risk(float8, float8[], float8) IS 'Does the p-percent rule forbid a total? True where the second contributor could estimate the largest within p percent: total - x1 - x2 < p/100 x1 (Hundepool and others 2010)';
 
 -- Where exactly one value of a group is hidden, the smallest other one goes with it. Two groups for each value, its unit's members and its parent's units, in turn.
 CREATE FUNCTION complementary_statement(statement text) RETURNS text
