@@ -3710,21 +3710,21 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN ST_XMin(boundary) >= -180.000001 AND ST_XMax(boundary) <= 180.000001 AND ST_YMin(boundary) >= -90.000001 AND ST_YMax(boundary) <= 90.000001;
 COMMENT ON FUNCTION lies_on_earth(geometry) IS 'Does a boundary have longitudes within 180 and latitudes within 90 degrees? Others had another reference system than they said';
 
-CREATE FUNCTION load_units(source regclass, code text, name text DEFAULT NULL, geometry text DEFAULT NULL, level text DEFAULT NULL) RETURNS bigint
+CREATE FUNCTION load_units(relation regclass, code text, name text DEFAULT NULL, geometry text DEFAULT NULL, level text DEFAULT NULL) RETURNS bigint
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    IF source IS NULL OR code IS NULL THEN
-        RAISE EXCEPTION '% is NULL', CASE WHEN source IS NULL THEN 'source' ELSE 'code' END USING ERRCODE = 'null_value_not_allowed';
+    IF relation IS NULL OR code IS NULL THEN
+        RAISE EXCEPTION '% is NULL', CASE WHEN relation IS NULL THEN 'relation' ELSE 'code' END USING ERRCODE = 'null_value_not_allowed';
     END IF;
     IF level = '' THEN
         RAISE EXCEPTION 'level is empty' USING ERRCODE = 'invalid_parameter_value', HINT = 'Leave it out where it is not known.';
     END IF;
-    IF NOT (SELECT pg_has_role(CURRENT_USER, relowner, 'MEMBER') FROM pg_class WHERE oid = source) THEN
-        RAISE EXCEPTION 'role % is not a member of the owner of %', CURRENT_USER, source
+    IF NOT (SELECT pg_has_role(CURRENT_USER, relowner, 'MEMBER') FROM pg_class WHERE oid = relation) THEN
+        RAISE EXCEPTION 'role % is not a member of the owner of %', CURRENT_USER, relation
             USING ERRCODE = 'insufficient_privilege', HINT = 'Load it as its owner, or read it through a view of your own.';
     END IF;
     PERFORM terrbal_support.guard_privileged();
-    RETURN terrbal_support.confined_units(source, code, name, geometry, level);
+    RETURN terrbal_support.confined_units(relation, code, name, geometry, level);
 END
 $$;
 COMMENT ON FUNCTION load_units(regclass, text, text, text, text)
