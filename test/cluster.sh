@@ -2,7 +2,8 @@
 # A throw-away server: a relocated copy of the installed PostgreSQL with terrbal in it, and one cluster on a unix socket in a temporary directory.
 #
 #   test/cluster.sh run COMMAND...   build, install, start; run COMMAND with PGHOST, PGPORT, PGUSER, PG_CONFIG set; stop and remove, also on failure
-#   test/cluster.sh start DIR        the same, kept below DIR: prints the variables to export; `make install` with that PG_CONFIG renews the extension
+#   test/cluster.sh start DIR        the same, kept below DIR: prints the variables to export; `make install` with that PG_CONFIG renews the extension.
+#                                    A server that is there already is started, or found running, with its databases
 #   test/cluster.sh stop DIR
 #
 # The system's server files and clusters are never touched. PGVERSION (default 15) chooses the installed server.
@@ -39,8 +40,9 @@ start() {
         tail -n 40 "$dir/build.log" >&2
         exit 1
     }
-    as_owner "$bin/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$dir/initdb.log"
-    cat >>"$dir/data/postgresql.conf" <<CONF
+    if [ ! -s "$dir/data/PG_VERSION" ]; then
+        as_owner "$bin/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$dir/initdb.log"
+        cat >>"$dir/data/postgresql.conf" <<CONF
 listen_addresses = ''
 unix_socket_directories = '$dir'
 fsync = off
@@ -51,7 +53,8 @@ max_wal_size = 4GB
 jit = off
 autovacuum = off
 CONF
-    as_owner "$bin/pg_ctl" -D "$dir/data" -l "$dir/server.log" -w -s start
+    fi
+    as_owner "$bin/pg_ctl" -D "$dir/data" status >/dev/null || as_owner "$bin/pg_ctl" -D "$dir/data" -l "$dir/server.log" -w -s start
     export PGHOST=$dir PGPORT=5432 PGUSER=postgres PG_CONFIG=$pg_config PATH="$bin:$PATH"
     unset PGDATABASE PGSERVICE PGPASSWORD
 }
