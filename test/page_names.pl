@@ -23,7 +23,7 @@ for my $file (glob("$root/src/*.[ch] $root/src/core/*/*.[ch] $root/sql/*.sql $ro
 }
 s{.*/}{}, s{\.\w+$}{}, $word{$_} = 1 for glob("$root/test/*/*.s*");
 # programs, settings and names of other projects
-$word{$_} = 1 for qw(pg_buildext pg_dump pg_restore parallel_workers heap_form_minimal_tuple shm_mq tuplestore_puttupleslot worker_partial_agg libgeos_c sql_table allocate_total primary_key);
+$word{$_} = 1 for qw(pg_buildext pg_dump pg_restore parallel_workers heap_form_minimal_tuple shm_mq tuplestore_puttupleslot worker_partial_agg clear_page_erms exc_page_fault libgeos_c sql_table allocate_total primary_key);
 
 my ($n, $failed) = (0, 0);
 sub verdict {
