@@ -343,12 +343,14 @@ BEGIN
         SELECT FROM pg_catalog.pg_attribute WHERE attrelid = source AND attname = 'state' AND NOT attisdropped), coalesce(register_indicator.frequency, 'A'), register_indicator.dimensions);
     IF problem IS NOT NULL THEN
         RAISE EXCEPTION 'source % cannot be read: %', source, problem
-            USING ERRCODE = 'invalid_parameter_value', HINT = 'A source has the columns unit text, period date, value float8, and a text column of each dimension: cast them in a view.';
+            USING ERRCODE = 'invalid_parameter_value', HINT = CASE WHEN problem LIKE '% is temporary:%' THEN 'Make it a table or a view that stays.'
+                ELSE 'A source has the columns unit text, period date, value float8, and a text column of each dimension: cast them in a view.' END;
     END IF;
     IF NOT (SELECT pg_has_role(CURRENT_USER, relowner, 'MEMBER') FROM pg_catalog.pg_class WHERE oid = source) THEN
         RAISE EXCEPTION 'role % is not a member of the owner of %', CURRENT_USER, source
             USING ERRCODE = 'insufficient_privilege', HINT = 'Register the source as its owner, or read it through a view of your own.';
     END IF;
+    PERFORM terrbal_support.guard_publisher('indicator');
     INSERT INTO terrbal.indicator AS i (code, title, unit_measure, direction, sdg, component, agenda, source_schema, source_name, level, method_version,
         frequency, stale_after, weight_indicator, statistic, withdraw, definition, note, dimensions)
     SELECT register_indicator.code, register_indicator.title, register_indicator.unit_measure, coalesce(register_indicator.direction, 0),

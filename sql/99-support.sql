@@ -6,7 +6,7 @@ DECLARE
     block CONSTANT name[] := ARRAY[
         'add_units', 'arrival_date', 'at_least', 'at_most', 'atlas_script', 'atlas_style', 'atlas_words', 'boundary_problem', 'breakdown_expression',
         'carried_share', 'complementary_statement', 'confined_refresh', 'confined_units', 'difference_or_null', 'dimension_problem', 'finite',
-        'fits_float8', 'fraction', 'guard_privileged', 'in_transaction_block', 'indicator_units', 'infer_levels', 'is_stale', 'lesser',
+        'fits_float8', 'fraction', 'guard_privileged', 'guard_publisher', 'in_transaction_block', 'indicator_units', 'infer_levels', 'is_stale', 'lesser',
         'lies_on_earth', 'line_value', 'lock_source', 'lock_writable', 'lock_writers', 'long_code', 'membership', 'merge_statement', 'nonnegative',
         'number_expression', 'one_of', 'period_expression', 'period_start', 'projected_area', 'protected_statement', 'published_columns',
         'published_view', 'raise_duplicate', 'ratio_or_null', 'reached_object', 'refusal_expression', 'register_units', 'renew_series',

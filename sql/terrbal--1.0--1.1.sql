@@ -2757,12 +2757,14 @@ BEGIN
         SELECT FROM pg_catalog.pg_attribute WHERE attrelid = source AND attname = 'state' AND NOT attisdropped), coalesce(register_indicator.frequency, 'A'), register_indicator.dimensions);
     IF problem IS NOT NULL THEN
         RAISE EXCEPTION 'source % cannot be read: %', source, problem
-            USING ERRCODE = 'invalid_parameter_value', HINT = 'A source has the columns unit text, period date, value float8, and a text column of each dimension: cast them in a view.';
+            USING ERRCODE = 'invalid_parameter_value', HINT = CASE WHEN problem LIKE '% is temporary:%' THEN 'Make it a table or a view that stays.'
+                ELSE 'A source has the columns unit text, period date, value float8, and a text column of each dimension: cast them in a view.' END;
     END IF;
     IF NOT (SELECT pg_has_role(CURRENT_USER, relowner, 'MEMBER') FROM pg_catalog.pg_class WHERE oid = source) THEN
         RAISE EXCEPTION 'role % is not a member of the owner of %', CURRENT_USER, source
             USING ERRCODE = 'insufficient_privilege', HINT = 'Register the source as its owner, or read it through a view of your own.';
     END IF;
+    PERFORM terrbal_support.guard_publisher('indicator');
     INSERT INTO terrbal.indicator AS i (code, title, unit_measure, direction, sdg, component, agenda, source_schema, source_name, level, method_version,
         frequency, stale_after, weight_indicator, statistic, withdraw, definition, note, dimensions)
     SELECT register_indicator.code, register_indicator.title, register_indicator.unit_measure, coalesce(register_indicator.direction, 0),
@@ -3160,6 +3162,7 @@ BEGIN
     IF code IS NULL THEN
         RETURN NULL;
     END IF;
+    PERFORM terrbal_support.guard_publisher('run', 'observation');
     PERFORM terrbal_support.guard_privileged();
     PERFORM terrbal_support.register_units();
     r := terrbal_support.confined_refresh(terrbal_support.run_start(code, strict));
@@ -3198,6 +3201,7 @@ BEGIN
         RAISE EXCEPTION 'inside a transaction block nothing can be committed after each indicator' USING ERRCODE = 'invalid_transaction_termination',
             HINT = 'Call it on its own, in autocommit mode and not among other statements of one query; inside a transaction use SELECT terrbal.refresh(code).';
     END IF;
+    PERFORM terrbal_support.guard_publisher('run', 'observation');
     PERFORM terrbal_support.guard_privileged();
     PERFORM terrbal_support.register_units();
     FOR named IN SELECT c.code, i.code AS known FROM unnest(refresh_all.codes) WITH ORDINALITY c (code, place) LEFT JOIN terrbal.indicator i ON i.code = c.code
@@ -3723,6 +3727,7 @@ BEGIN
         RAISE EXCEPTION 'role % is not a member of the owner of %', CURRENT_USER, relation
             USING ERRCODE = 'insufficient_privilege', HINT = 'Load it as its owner, or read it through a view of your own.';
     END IF;
+    PERFORM terrbal_support.guard_publisher('unit');
     PERFORM terrbal_support.guard_privileged();
     RETURN terrbal_support.confined_units(relation, code, name, geometry, level);
 END
@@ -4816,6 +4821,19 @@ $$;
 
 -- A privileged role also writes: triggers and rules on the tables of the monitor run as the writer. And what is judged must be what is read: in an older
 -- snapshot the check would see what the owner has changed since, while the SELECT is planned over the catalogue of today.
+CREATE FUNCTION guard_publisher(VARIADIC tables text[]) RETURNS void
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    closed text := (SELECT name FROM unnest(tables) WITH ORDINALITY t (name, place) WHERE NOT has_table_privilege('terrbal.' || name, 'INSERT') ORDER BY place LIMIT 1);
+BEGIN
+    IF closed IS NOT NULL THEN
+        RAISE EXCEPTION 'permission denied: role % may not write to terrbal.%', CURRENT_USER, closed
+            USING ERRCODE = 'insufficient_privilege', HINT = 'The page of the monitor lists what readers, publishers and administrators are granted.';
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION guard_publisher(text[]) IS 'Refuses a role that may not write to one of these tables of the monitor, before anything is read or written';
+
 CREATE FUNCTION guard_privileged() RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -6045,7 +6063,7 @@ DECLARE
     block CONSTANT name[] := ARRAY[
         'add_units', 'arrival_date', 'at_least', 'at_most', 'atlas_script', 'atlas_style', 'atlas_words', 'boundary_problem', 'breakdown_expression',
         'carried_share', 'complementary_statement', 'confined_refresh', 'confined_units', 'difference_or_null', 'dimension_problem', 'finite',
-        'fits_float8', 'fraction', 'guard_privileged', 'in_transaction_block', 'indicator_units', 'infer_levels', 'is_stale', 'lesser',
+        'fits_float8', 'fraction', 'guard_privileged', 'guard_publisher', 'in_transaction_block', 'indicator_units', 'infer_levels', 'is_stale', 'lesser',
         'lies_on_earth', 'line_value', 'lock_source', 'lock_writable', 'lock_writers', 'long_code', 'membership', 'merge_statement', 'nonnegative',
         'number_expression', 'one_of', 'period_expression', 'period_start', 'projected_area', 'protected_statement', 'published_columns',
         'published_view', 'raise_duplicate', 'ratio_or_null', 'reached_object', 'refusal_expression', 'register_units', 'renew_series',

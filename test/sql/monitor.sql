@@ -43,10 +43,15 @@ SELECT count(*) FROM terrbal.observation_latest;
 SELECT count(*) FROM terrbal.indicator;
 SELECT terrbal.register_indicator('mine', 'Mine', '1', 'city.density_2024');
 RESET ROLE;
-GRANT USAGE ON SCHEMA city TO regress_terrbal_nobody;
+GRANT USAGE, CREATE ON SCHEMA city TO regress_terrbal_nobody;
 GRANT ALL ON city.density_2024 TO regress_terrbal_nobody;
 SET ROLE regress_terrbal_nobody;
 SELECT terrbal.register_indicator('mine', 'Mine', '1', 'city.density_2024');
+CREATE VIEW city.mine AS SELECT 'U1' AS unit, DATE '2024-01-01' AS period, 1::float8 AS value;
+SELECT terrbal.register_indicator('mine', 'Mine', '1', 'city.mine');
+SELECT terrbal.refresh('mine');
+CALL terrbal.refresh_all();
+DROP VIEW city.mine;
 RESET ROLE;
 REVOKE ALL ON SCHEMA city FROM regress_terrbal_nobody;
 SELECT c.relname, a.privilege_type FROM pg_class c, aclexplode(c.relacl) a
