@@ -154,8 +154,42 @@ static void by_hand(void)
 	tb_free(link);
 }
 
+static double uniform(void)
+{
+	static uint32_t seed = 1;
+
+	seed = seed * 1664525u + 1013904223u;
+	return (seed >> 8) / 16777216.0;
+}
+
+/* Counts are added as doubles, 1024ths of them are no whole numbers and are not: what has no unit has the same bits */
+static void counts(double most)
+{
+	for (int round = 0; round < 20; round++) {
+		TbFlowProfile whole, part;
+		double cell[36], parts[36];
+
+		for (int i = 0; i < 36; i++) {
+			cell[i] = uniform() < 0.8 ? floor(uniform() * most) : 0;
+			cell[1] = 1;
+			parts[i] = cell[i] / 1024;
+		}
+		parts[1] = 1. / 1024;
+		whole = profile(cell, 6);
+		part = profile(parts, 6);
+		part.total *= 1024;
+		part.intrazonal *= 1024;
+		part.interzonal *= 1024;
+		CHECK(memcmp(&whole.links, &part.links, sizeof(whole) - offsetof(TbFlowProfile, links)) == 0, "the same bits by either way of adding");
+	}
+}
+
 int main(void)
 {
+	counts(4);
+	counts(30);
+	counts(1e6);
+	counts(1e14);
 	published();
 	degenerate();
 	identities();

@@ -7,20 +7,20 @@
 
 static void dispersion(void)
 {
-	TbFlowLine line = tb_line((double[]){10, 30}, 2, 2);
+	TbFlowLine line = tb_line((double[]){10, 30}, 2, 2, 0, tb_dd(0));
 
 	NEAR(tb_line_gini_corrected(&line), 0.5, 1e-15, "Gini of 10 and 30, as published for R2 of Plane & Mulligan's first matrix");
 	NEAR(tb_line_variation(&line), 0.5, 1e-15, "and its coefficient of variation");
-	line = tb_line((double[]){7, 7, 7}, 3, 3);
+	line = tb_line((double[]){7, 7, 7}, 3, 3, 0, tb_dd(0));
 	CHECK(tb_line_gini_corrected(&line) == 0 && tb_line_variation(&line) == 0, "equal cells: exactly 0");
-	line = tb_line((double[]){7}, 1, 50);
+	line = tb_line((double[]){7}, 1, 50, 0, tb_dd(0));
 	CHECK(tb_line_gini_corrected(&line) == 1, "one cell has all: exactly 1");
 	NEAR(tb_line_variation(&line), 7, 1e-15, "variation of one cell among n is sqrt(n - 1)");
-	line = tb_line((double[]){1, 2}, 2, 4);
+	line = tb_line((double[]){1, 2}, 2, 4, 0, tb_dd(0));
 	NEAR(tb_line_gini_corrected(&line), 7.0 / 9, 1e-15, "0, 0, 1, 2");
-	line = tb_line(NULL, 0, 4);
+	line = tb_line(NULL, 0, 4, 0, tb_dd(0));
 	CHECK(isnan(tb_line_gini_corrected(&line)) && isnan(tb_line_variation(&line)), "an empty line has neither");
-	line = tb_line((double[]){3}, 1, 1);
+	line = tb_line((double[]){3}, 1, 1, 0, tb_dd(0));
 	CHECK(isnan(tb_line_gini_corrected(&line)) && tb_line_variation(&line) == 0, "one cell");
 	NEAR(tb_dd_value(tb_shares_entropy((double[]){2, 2, 2, 2}, 4, 8)), log(4), 1e-15, "entropy of four equal shares");
 }

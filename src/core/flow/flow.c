@@ -18,26 +18,50 @@ static double larger(double a, double b)
 	return a > b ? a : b;
 }
 
+/* A few whole numbers: how often each occurs is all there is to sort */
+static const double *counted(const double *flow, size_t n, double unit, uint32_t most, void *space)
+{
+	double *sorted = space;
+	uint32_t *times = (uint32_t *)(sorted + n);
+	double per = 1 / unit;
+
+	memset(times, 0, ((size_t)most + 1) * sizeof(uint32_t));
+	TB_ROWS (i, 0, n)
+		times[(uint32_t)(flow[i] * per)]++;
+	n = 0;
+	TB_ROWS (k, 1, (size_t)most + 1)
+		TB_ROWS (i, 0, times[k])
+			sorted[n++] = (double)k * unit;
+	return sorted;
+}
+
 /* Flows in ascending order (their bits sort like integers), in a space of 2 n words */
-static const double *ascending(const double *flow, size_t n, void *space)
+static const double *ascending(const double *flow, size_t n, double unit, void *space)
 {
 	uint64_t *key = space, *scratch = key + n;
+	double most = 0;
 
 	if (n == 0)
 		return space;
+	if (unit > 0) {
+		TB_ROWS (i, 0, n)
+			most = flow[i] > most ? flow[i] : most;
+		if (most / unit < fmin((double)n, 1 << 24))
+			return counted(flow, n, unit, (uint32_t)(most / unit), space);
+	}
 	memcpy(key, flow, n * sizeof(double));
 	tb_sort_rows(key, scratch, n, 1, 1);
 	return memcpy(scratch, key, n * sizeof(double));
 }
 
-static const double *line_ascending(const TbFlowLines *lines, uint32_t zone, void *space)
+static const double *line_ascending(const TbFlowMargins *m, const TbFlowLines *lines, uint32_t zone, void *space)
 {
-	return ascending(lines->flow + lines->start[zone], lines->start[zone + 1] - lines->start[zone], space);
+	return ascending(lines->flow + lines->start[zone], lines->start[zone + 1] - lines->start[zone], m->unit, space);
 }
 
-static TbFlowLine line_of(const TbFlowLines *lines, uint32_t zone, double cells, void *space)
+static TbFlowLine line_of(const TbFlowMargins *m, const TbFlowLines *lines, uint32_t zone, const double *sorted)
 {
-	return tb_line(line_ascending(lines, zone, space), lines->start[zone + 1] - lines->start[zone], cells);
+	return tb_line(sorted, lines->start[zone + 1] - lines->start[zone], m->zones - 1.0, m->unit, lines->sum[zone]);
 }
 
 static void *line_space(const TbFlowMargins *m)
@@ -57,11 +81,11 @@ static void *line_space(const TbFlowMargins *m)
 static void line_indices(const TbFlowMargins *m, const TbFlowLines *lines, const TbFlowLines *other, void *space, double *gini, double *mwg,
 						 double *acv)
 {
-	double n = m->zones, cells = n - 1, total = tb_dd_value(m->interzonal);
+	double n = m->zones, total = tb_dd_value(m->interzonal);
 	TbDd spread = tb_dd(0), weighted = tb_dd(0), weight = tb_dd(0), variation = tb_dd(0);
 
 	for (uint32_t i = 0; i < m->zones; i++) {
-		TbFlowLine line = line_of(lines, i, cells, space);
+		TbFlowLine line = line_of(m, lines, i, line_ascending(m, lines, i, space));
 		double field = n > 2 ? tb_line_gini_corrected(&line) : NAN, cv = tb_line_variation(&line), sum = tb_dd_value(other->sum[i]);
 
 		spread = tb_dd_add(spread, line.spread);
@@ -73,9 +97,28 @@ static void line_indices(const TbFlowMargins *m, const TbFlowLines *lines, const
 			variation = tb_dd_add(variation, tb_dd_mul_d(lines->sum[i], cv));
 		tb_step();
 	}
-	*gini = tb_dd_value(spread) / (n * cells * total);
+	*gini = tb_dd_value(spread) / (n * (n - 1) * total);
 	*mwg = ratio(tb_dd_value(weighted), tb_dd_value(weight));
 	*acv = tb_dd_value(variation) / total;
+}
+
+/* Sum of |flow - mean| over all cells, times their number */
+static TbDd distance_from_mean(const TbFlowMargins *m, const double *flow, size_t links, double cells)
+{
+	TbDd sum = tb_dd_mul_d(m->interzonal, cells - (double)links); /* of the zeros */
+
+	if (tb_adds_exactly(m->unit, m->interzonal.hi, 2 * cells)) {
+		TB_ROWS (i, 0, links)
+			sum.hi += fabs(flow[i] * cells - m->interzonal.hi);
+		return sum;
+	}
+	for (size_t i = 0; i < links; i++) {
+		TbDd away = tb_dd_sub(tb_two_product(flow[i], cells), m->interzonal);
+
+		sum = tb_dd_add(sum, away.hi < 0 ? tb_dd_neg(away) : away);
+		tb_step();
+	}
+	return sum;
 }
 
 /* Gini over all cells, distance of the shares from equal ones, and entropy */
@@ -83,18 +126,10 @@ static void cell_indices(const TbFlowMargins *m, size_t links, TbFlowProfile *p)
 {
 	double cells = (double)m->zones * (m->zones - 1.0), total = tb_dd_value(m->interzonal);
 	void *space = tb_alloc(2 * links * sizeof(uint64_t));
-	const double *sorted = ascending(m->out.flow, links, space);
-	TbDd gap = tb_dd_mul_d(m->interzonal, cells - (double)links); /* of the zeros */
-	TbFlowLine line;
+	const double *sorted = ascending(m->out.flow, links, m->unit, space);
+	TbFlowLine line = tb_line(sorted, links, cells, m->unit, m->interzonal);
 
-	line = tb_line(sorted, links, cells);
-	for (size_t i = 0; i < links; i++) {
-		TbDd away = tb_dd_sub(tb_two_product(sorted[i], cells), m->interzonal);
-
-		gap = tb_dd_add(gap, away.hi < 0 ? tb_dd_neg(away) : away);
-		tb_step();
-	}
-	p->inequality = 0.5 * tb_dd_value(gap) / (total * cells);
+	p->inequality = 0.5 * tb_dd_value(distance_from_mean(m, sorted, links, cells)) / (total * cells);
 	p->gini_total = tb_dd_value(line.spread) / (cells * total);
 	p->gini_total_corrected = tb_dd_value(line.spread) / ((cells - 1) * total);
 	p->entropy = tb_dd_value(tb_shares_entropy(sorted, links, total)) / log(cells);
@@ -154,8 +189,15 @@ static Exchange exchange(const TbFlowMargins *m)
 		Walk w = walk(m, i);
 
 		while (next_pair(&w)) {
-			sum.net = tb_dd_add(sum.net, tb_two_sum(larger(w.forth, w.back), -(w.forth < w.back ? w.forth : w.back)));
-			sum.common = tb_dd_add_d(sum.common, w.forth < w.back ? w.forth : w.back);
+			double less = w.forth < w.back ? w.forth : w.back;
+
+			if (m->unit > 0) {
+				sum.net.hi += fabs(w.forth - w.back);
+				sum.common.hi += less;
+				continue;
+			}
+			sum.net = tb_dd_add(sum.net, tb_two_sum(larger(w.forth, w.back), -less));
+			sum.common = tb_dd_add_d(sum.common, less);
 		}
 		tb_steps(64);
 	}
@@ -241,7 +283,7 @@ static void zone_indices(const TbFlowMargins *m, uint32_t i, void *space, TbZone
 	double in = tb_dd_value(m->in.sum[i]), out = tb_dd_value(m->out.sum[i]), own = m->intrazonal[i];
 	TbDd turnover = tb_dd_add(m->in.sum[i], m->out.sum[i]), others = tb_dd_sub(tb_dd_mul_d(m->interzonal, 2), turnover);
 	double net = tb_dd_value(tb_dd_sub(m->in.sum[i], m->out.sum[i])), residents = out + own, jobs = in + own, cells = m->zones - 1.0;
-	TbFlowLine line = line_of(&m->in, i, cells, space);
+	TbFlowLine line = line_of(m, &m->in, i, line_ascending(m, &m->in, i, space));
 	const double *sorted;
 
 	*zone = (TbZoneFlow){.inflow = ldexp(in, m->exponent), .outflow = ldexp(out, m->exponent), .intrazonal = ldexp(own, m->exponent)};
@@ -257,8 +299,8 @@ static void zone_indices(const TbFlowMargins *m, uint32_t i, void *space, TbZone
 	zone->dominance = ratio(tb_dd_value(turnover) * cells, tb_dd_value(others));
 	zone->field_gini_in = cells > 1 ? tb_line_gini_corrected(&line) : NAN;
 	zone->cv_in = tb_line_variation(&line);
-	sorted = line_ascending(&m->out, i, space);
-	line = tb_line(sorted, zone->out_degree, cells);
+	sorted = line_ascending(m, &m->out, i, space);
+	line = line_of(m, &m->out, i, sorted);
 	zone->field_gini_out = cells > 1 ? tb_line_gini_corrected(&line) : NAN;
 	zone->cv_out = tb_line_variation(&line);
 	outflow_spread(&line, sorted, zone->out_degree, zone);

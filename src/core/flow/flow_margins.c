@@ -5,16 +5,31 @@
 
 #include "../base/step.h"
 
-static int exponent_of(const TbFlows *flows)
+static double largest_of(const TbFlows *flows)
 {
 	double largest = 0;
-	int exponent = 0;
 
-	for (size_t i = 0; i < flows->links; i++, tb_step())
-		if (flows->flow[i] > largest)
-			largest = flows->flow[i];
-	(void)frexp(largest, &exponent);
-	return exponent;
+	TB_ROWS (i, 0, flows->links)
+		largest = flows->flow[i] > largest ? flows->flow[i] : largest;
+	return largest;
+}
+
+static bool whole(const TbFlows *flows, double largest)
+{
+	if (!tb_adds_exactly(1, largest, (double)flows->links))
+		return false;
+	TB_ROWS (i, 0, flows->links)
+		if (flows->flow[i] != (double)(int64_t)flows->flow[i])
+			return false;
+	return true;
+}
+
+/* What scales the flows: a power of two as a factor, which rounds as ldexp does, or 0 where float8 has none so large */
+static double factor_of(int exponent)
+{
+	double factor = ldexp(1, -exponent);
+
+	return isfinite(factor) ? factor : 0;
 }
 
 static TbFlowLines new_lines(uint32_t zones, size_t links)
@@ -23,19 +38,31 @@ static TbFlowLines new_lines(uint32_t zones, size_t links)
 						 tb_alloc_zero(zones, sizeof(TbDd))};
 }
 
-static void put(TbFlowLines *lines, size_t at, uint32_t zone, uint32_t partner, double flow)
+static inline void more(TbDd *sum, double flow, bool exact)
+{
+	if (exact)
+		sum->hi += flow;
+	else
+		*sum = tb_dd_add_d(*sum, flow);
+}
+
+static inline void put(TbFlowLines *lines, size_t at, uint32_t zone, uint32_t partner, double flow, bool exact)
 {
 	lines->partner[at] = partner;
 	lines->flow[at] = flow;
-	lines->sum[zone] = tb_dd_add_d(lines->sum[zone], flow);
+	more(lines->sum + zone, flow, exact);
 }
 
 void tb_flow_margins(const TbFlows *flows, TbFlowMargins *m)
 {
+	double largest = largest_of(flows), factor;
+	bool exact = whole(flows, largest);
 	size_t n = 0;
 
 	m->zones = flows->zones;
-	m->exponent = exponent_of(flows);
+	(void)frexp(largest, &m->exponent);
+	factor = factor_of(m->exponent);
+	m->unit = exact ? factor : 0;
 	m->out = new_lines(flows->zones, flows->links);
 	m->in = new_lines(flows->zones, flows->links);
 	m->intrazonal = tb_alloc_zero(flows->zones, sizeof(double));
@@ -49,15 +76,15 @@ void tb_flow_margins(const TbFlows *flows, TbFlowMargins *m)
 	for (uint32_t o = 0; o < flows->zones; o++) {
 		for (size_t i = flows->row[o]; i < flows->row[o + 1]; i++) {
 			uint32_t d = flows->destination[i];
-			double flow = ldexp(flows->flow[i], -m->exponent);
+			double flow = factor > 0 ? flows->flow[i] * factor : ldexp(flows->flow[i], -m->exponent);
 
 			if (d == o) {
 				m->intrazonal[o] = flow;
-				m->internal = tb_dd_add_d(m->internal, flow);
+				more(&m->internal, flow, exact);
 			} else {
-				put(&m->out, n++, o, d, flow);
-				put(&m->in, m->in.start[d + 1]++, d, o, flow);
-				m->interzonal = tb_dd_add_d(m->interzonal, flow);
+				put(&m->out, n++, o, d, flow, exact);
+				put(&m->in, m->in.start[d + 1]++, d, o, flow, exact);
+				more(&m->interzonal, flow, exact);
 			}
 			tb_step();
 		}
@@ -80,11 +107,20 @@ void tb_flow_margins_free(TbFlowMargins *m)
 	tb_free(m->intrazonal);
 }
 
-TbFlowLine tb_line(const double *ascending, size_t n, double cells)
+TbFlowLine tb_line(const double *ascending, size_t n, double cells, double unit, TbDd sum)
 {
 	TbFlowLine line = {.cells = cells};
 	double rank = cells - (double)n;
 
+	if (n > 0 && tb_adds_exactly(unit, sum.hi, fmax(ascending[n - 1] / unit, cells + 1))) {
+		line.sum = sum;
+		TB_ROWS (i, 0, n) {
+			rank++;
+			line.squares.hi += ascending[i] * ascending[i];
+			line.spread.hi += (2 * rank - cells - 1) * ascending[i];
+		}
+		return line;
+	}
 	for (size_t i = 0; i < n; i++) {
 		double x = ascending[i];
 
@@ -116,12 +152,16 @@ double tb_line_gini_corrected(const TbFlowLine *line)
 TbDd tb_shares_entropy(const double *x, size_t n, double total)
 {
 	TbDd sum = tb_dd(0);
+	double part = 0;
 
+	/* equal flows are often neighbours */
 	for (size_t i = 0; i < n; i++) {
 		double share = x[i] / total;
 
+		if (i == 0 || x[i] != x[i - 1])
+			part = share > 0 ? -share * log(share) : 0;
 		if (share > 0)
-			sum = tb_dd_add_d(sum, -share * log(share));
+			sum = tb_dd_add_d(sum, part);
 		tb_step();
 	}
 	return sum;
