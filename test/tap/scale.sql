@@ -77,6 +77,7 @@ INSERT INTO scaled (function, arguments, but, reach) VALUES
     ('ols_fixed_effects', '{y}', '{coefficients,standard_errors,vcov,sigma,rss,aic,bic,log_likelihood}', 460), ('two_stage', '{y}', '{coefficients,standard_errors,vcov,sigma,rss,robust_errors}', 460),
     ('poisson_fixed_effects', '{y}', '{aic,bic,log_likelihood,standard_errors,t,p,vcov,f,f_p}', 10),
     ('regression_discontinuity', '{y}', '{estimate,se,mean_left,mean_right,corrected,corrected_se,low,high,se_hc3,se_nearest}', 996), ('regression_discontinuity', '{running,cutoff,bandwidth}', '{bandwidth,bias_bandwidth}', 996),
+    ('local_bandwidth', '{y}', '{value,aicc,cv,rss,global_value,criteria}', 460), ('local_bandwidth', '{easting,northing}', '{}', 460),
     ('synthetic_control', '{outcome}', '{gap,observed,synthetic,rmspe_before,rmspe_after}', 996),
     ('group_time_effects', '{outcome}', '{effect,se,overall_exposure,overall_exposure_se,overall_group,overall_group_se,simple,simple_se,overall_calendar,overall_calendar_se}', 996),
     ('class_metrics', '{cell_size}', '{area,mean_patch_area,effective_mesh_size,edge_length,edge_density}', 460), ('landscape_metrics', '{cell_size}', '{area,mean_patch_area,effective_mesh_size,edge_length,edge_density}', 460),
@@ -162,7 +163,7 @@ $$;
 -- eighths. Sums of squares in double-double hold 2^30: their pages say so.
 CREATE TEMP TABLE shifted (function text, arguments text[], but text[], reach int);
 INSERT INTO shifted VALUES
-    ('group_time_effects', '{outcome}', '{}', 49), ('synthetic_control', '{outcome}', '{observed,synthetic}', 49), ('regression_discontinuity', '{y}', '{mean_left,mean_right}', 49), ('moran', '{value_i,value_j}', '{}', 49), ('local_moran', '{value_i,value_j}', '{value,lag}', 49), ('normalised', '{x}', '{}', 49), ('rank_reversals', '{before,after}', '{}', 30),
+    ('group_time_effects', '{outcome}', '{}', 49), ('synthetic_control', '{outcome}', '{observed,synthetic}', 49), ('regression_discontinuity', '{y}', '{mean_left,mean_right}', 49), ('local_bandwidth', '{y}', '{}', 30), ('local_bandwidth', '{easting}', '{}', 30), ('moran', '{value_i,value_j}', '{}', 49), ('local_moran', '{value_i,value_j}', '{value,lag}', 49), ('normalised', '{x}', '{}', 49), ('rank_reversals', '{before,after}', '{}', 30),
     ('difference_in_differences', '{y}', '{mean_treated_post,mean_treated_pre,mean_control_post,mean_control_pre,se_hc0,se_hc1,se_hc2,se_hc3,sigma}', 30), ('event_study', '{y}', '{}', 30), ('ols', '{y}', '{coefficients,standard_errors,t,p,vcov}', 30);
 DO $$
 BEGIN
