@@ -184,6 +184,8 @@ Datum terrbal_difference_cluster(PG_FUNCTION_ARGS)
 		ereport(NOTICE, (errmsg("the clustered standard error is NULL: %s",
 								d.clusters < 2 ? "all rows are in one cluster" : "the residuals add up to 0 in each cluster"),
 						 errhint("Clustered errors need several clusters in each arm.")));
+	if (!isnan(d.se))
+		few_clusters(d.clusters, "ols_cr2 and wild_cluster_bootstrap over a cluster_state of the same regression ask what few clusters can bear.");
 	return difference_datum(fcinfo, &d, true);
 }
 

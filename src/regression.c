@@ -57,10 +57,23 @@ static Datum aliased_array(const TbRegression *fit)
 	return PointerGetDatum(construct_array(values, n, INT4OID, sizeof(int32), true, 'i'));
 }
 
+/* CR2 and CR3 are made for few clusters, and say what they bear by the degrees of freedom of each test */
+static void tell_few_clusters(const TbRegression *fit)
+{
+	if (fit->covariance != TB_CLUSTER && fit->covariance != TB_CLUSTER2)
+		return;
+	for (uint32_t i = 0; i < fit->p; i++)
+		if (!isnan(fit->standard_error[i])) {
+			few_clusters(fit->clusters, "ols_cr2, ols_cr3 and wild_cluster_bootstrap ask what few clusters can bear.");
+			return;
+		}
+}
+
 void regression_values(const TbRegression *fit, Datum *values, bool *nulls)
 {
 	bool clustered = fit->covariance == TB_CLUSTER || fit->covariance == TB_CLUSTER2 || fit->covariance == TB_CR2 || fit->covariance == TB_CR3;
 
+	tell_few_clusters(fit);
 	memset(nulls, 0, FIELDS * sizeof(bool));
 	values[COEFFICIENTS] = row_float8_array(fit->coefficient, fit->p);
 	values[STANDARD_ERRORS] = row_float8_array(fit->standard_error, fit->p);

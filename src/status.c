@@ -65,21 +65,36 @@ bool status_ok(TbStatus status)
 
 #define REASONS 8 /* remembered; a ninth in one statement may be told again */
 
-void no_result(const char *why)
+static bool told_before(const char *reason)
 {
 	static TimestampTz statement;
 	static uint32 told[REASONS];
 	static int n;
-	uint32 hash = hash_bytes((const unsigned char *)why, (int)strlen(why));
+	uint32 hash = hash_bytes((const unsigned char *)reason, (int)strlen(reason));
 
 	if (statement != GetCurrentStatementStartTimestamp())
 		n = 0;
 	statement = GetCurrentStatementStartTimestamp();
 	for (int i = 0; i < Min(n, REASONS); i++)
 		if (told[i] == hash)
-			return;
+			return true;
 	told[n++ % REASONS] = hash;
-	ereport(NOTICE, (errmsg("no result: %s", why)));
+	return false;
+}
+
+void no_result(const char *why)
+{
+	if (!told_before(why))
+		ereport(NOTICE, (errmsg("no result: %s", why)));
+}
+
+#define FEW_CLUSTERS 20
+
+void few_clusters(uint64 clusters, const char *hint)
+{
+	if (clusters > 1 && clusters < FEW_CLUSTERS && !told_before(hint))
+		ereport(NOTICE, (errmsg("clustered errors rest on %llu clusters only: t, p and intervals are too hopeful", (unsigned long long)clusters),
+						 errhint("%s", hint)));
 }
 
 bool status_told(TbStatus status, const char *why)

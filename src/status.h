@@ -11,6 +11,8 @@ extern bool status_ok(TbStatus status);
 /* As status_ok; where the answer is NULL, a notice says why: once for each reason and statement, however many groups there are */
 extern bool status_told(TbStatus status, const char *why);
 extern void no_result(const char *why);
+/* Clustered errors of fewer than 20 clusters are told to the reader, once for each statement and hint */
+extern void few_clusters(uint64 clusters, const char *hint);
 
 /* As status_ok, with a message of the caller's own (and detail and hint, either may be NULL) under the status' errcode */
 extern bool status_ok_message(TbStatus status, const char *message, const char *detail, const char *hint);

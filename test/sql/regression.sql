@@ -47,6 +47,10 @@ SELECT ols(y, ARRAY[1], 0) IS NULL AS all_weights_zero FROM generate_series(1, 3
 SELECT predicted(NULL, ARRAY[1]), predicted((SELECT ols(y, ARRAY[1]) FROM generate_series(1, 3) y), ARRAY[NULL]::float8[]), kennedy_effect(NULL, 1);
 SELECT round((r).sigma::numeric, 6) AS sigma, (r).standard_errors, (r).t, (r).f, (r).aic FROM (SELECT ols(2 * i, ARRAY[1, i]) AS r FROM generate_series(1, 9) i) s;
 
+-- few clusters: told once for each statement, however many groups there are; 20 are not few
+SELECT g, (ols_cluster(sin(i * i + g), ARRAY[1, cos(i)], (i % 19)::text)).clusters FROM generate_series(1, 200) i, generate_series(1, 2) g GROUP BY g ORDER BY g;
+SELECT (ols_cluster(sin(i * i), ARRAY[1, cos(i)], (i % 20)::text)).clusters, (ols_cr2(sin(i * i), ARRAY[1, cos(i)], (i % 6)::text)).clusters AS few FROM generate_series(1, 200) i;
+
 -- errors
 \set VERBOSITY default
 \set SHOW_CONTEXT never
