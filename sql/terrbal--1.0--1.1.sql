@@ -2166,6 +2166,105 @@ CREATE FUNCTION confidence_interval(effect effect_point, level float8 DEFAULT 0.
     AS 'MODULE_PATHNAME', 'terrbal_confidence_limits' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION confidence_interval(effect_point, float8) IS 'Limits of an average effect, normal; level as a fraction, of this effect alone';
 
+-- the same with covariates: one transition, with a method or without
+
+CREATE TYPE group_time_covariate_state;
+
+CREATE FUNCTION group_time_covariate_state_in(cstring) RETURNS group_time_covariate_state
+    AS 'MODULE_PATHNAME', 'terrbal_group_time_covariate_state_in' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION group_time_covariate_state_in(cstring) IS 'Input of group_time_covariate_state: hexadecimal canonical bytes, fully checked';
+
+CREATE FUNCTION group_time_covariate_state_out(group_time_covariate_state) RETURNS cstring
+    AS 'MODULE_PATHNAME', 'terrbal_group_time_covariate_state_out' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION group_time_covariate_state_out(group_time_covariate_state) IS 'Output of group_time_covariate_state: hexadecimal canonical bytes, equal for equal rows';
+
+CREATE FUNCTION group_time_covariate_state_recv(internal) RETURNS group_time_covariate_state
+    AS 'MODULE_PATHNAME', 'terrbal_group_time_covariate_state_recv' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION group_time_covariate_state_recv(internal) IS 'Binary input of group_time_covariate_state, fully checked';
+
+CREATE FUNCTION group_time_covariate_state_send(group_time_covariate_state) RETURNS bytea
+    AS 'MODULE_PATHNAME', 'terrbal_group_time_covariate_state_send' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION group_time_covariate_state_send(group_time_covariate_state) IS 'Binary output of group_time_covariate_state: canonical bytes, big-endian';
+
+CREATE TYPE group_time_covariate_state (
+    INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = extended,
+    INPUT = group_time_covariate_state_in, OUTPUT = group_time_covariate_state_out, RECEIVE = group_time_covariate_state_recv, SEND = group_time_covariate_state_send
+);
+COMMENT ON TYPE group_time_covariate_state IS 'Unit, period, outcome, first treated period and covariates by row: state of group_time_effects with covariates';
+
+CREATE FUNCTION group_time_covariate_combine(group_time_covariate_state, group_time_covariate_state) RETURNS group_time_covariate_state
+    AS 'MODULE_PATHNAME', 'terrbal_group_time_covariate_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION group_time_covariate_combine(group_time_covariate_state, group_time_covariate_state) IS 'Joins the rows of two states';
+
+CREATE FUNCTION group_time_covariate_final(group_time_covariate_state) RETURNS group_time_covariate_state
+    AS 'MODULE_PATHNAME', 'terrbal_group_time_covariate_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION group_time_covariate_final(group_time_covariate_state) IS 'Sorted form of a state without slack, as it is stored';
+
+CREATE AGGREGATE rollup(group_time_covariate_state) (
+    SFUNC = group_time_covariate_combine, STYPE = group_time_covariate_state, SSPACE = 4096, COMBINEFUNC = group_time_covariate_combine, FINALFUNC = group_time_covariate_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE rollup(group_time_covariate_state) IS 'Stored states together: what one pass over all their rows gives';
+
+CREATE FUNCTION group_time_covariate_transition(state group_time_covariate_state, unit text, period int, outcome float8, first_treated int, controls text, covariates float8[]) RETURNS group_time_covariate_state
+    AS 'MODULE_PATHNAME', 'terrbal_group_time_covariate_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION group_time_covariate_transition(group_time_covariate_state, text, int, float8, int, text, float8[]) IS 'Adds a unit in a period with its covariates; doubly robust';
+
+CREATE FUNCTION group_time_covariate_transition(state group_time_covariate_state, unit text, period int, outcome float8, first_treated int, controls text, covariates float8[], method text) RETURNS group_time_covariate_state
+    AS 'MODULE_PATHNAME', 'terrbal_group_time_covariate_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION group_time_covariate_transition(group_time_covariate_state, text, int, float8, int, text, float8[], text) IS 'Adds a unit in a period with its covariates';
+
+CREATE FUNCTION group_time_covariate_transition(state group_time_covariate_state, unit bigint, period int, outcome float8, first_treated int, controls text, covariates float8[]) RETURNS group_time_covariate_state
+    AS 'MODULE_PATHNAME', 'terrbal_group_time_covariate_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION group_time_covariate_transition(group_time_covariate_state, bigint, int, float8, int, text, float8[]) IS 'With integer units: the same as with their decimal text';
+
+CREATE FUNCTION group_time_covariate_transition(state group_time_covariate_state, unit bigint, period int, outcome float8, first_treated int, controls text, covariates float8[], method text) RETURNS group_time_covariate_state
+    AS 'MODULE_PATHNAME', 'terrbal_group_time_covariate_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION group_time_covariate_transition(group_time_covariate_state, bigint, int, float8, int, text, float8[], text) IS 'With integer units: the same as with their decimal text';
+
+CREATE AGGREGATE group_time_covariate_state(unit text, period int, outcome float8, first_treated int, controls text, covariates float8[]) (
+    SFUNC = group_time_covariate_transition, STYPE = group_time_covariate_state, SSPACE = 4096, COMBINEFUNC = group_time_covariate_combine, FINALFUNC = group_time_covariate_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE group_time_covariate_state(text, int, float8, int, text, float8[]) IS 'Rows of a panel with waves of treatment and covariates as one value to store and roll up; doubly robust';
+
+CREATE AGGREGATE group_time_covariate_state(unit text, period int, outcome float8, first_treated int, controls text, covariates float8[], method text) (
+    SFUNC = group_time_covariate_transition, STYPE = group_time_covariate_state, SSPACE = 4096, COMBINEFUNC = group_time_covariate_combine, FINALFUNC = group_time_covariate_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE group_time_covariate_state(text, int, float8, int, text, float8[], text) IS 'Rows of a panel with waves of treatment and covariates as one value to store and roll up';
+
+CREATE AGGREGATE group_time_covariate_state(unit bigint, period int, outcome float8, first_treated int, controls text, covariates float8[]) (
+    SFUNC = group_time_covariate_transition, STYPE = group_time_covariate_state, SSPACE = 4096, COMBINEFUNC = group_time_covariate_combine, FINALFUNC = group_time_covariate_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE group_time_covariate_state(bigint, int, float8, int, text, float8[]) IS 'With integer units: the same as with their decimal text';
+
+CREATE AGGREGATE group_time_covariate_state(unit bigint, period int, outcome float8, first_treated int, controls text, covariates float8[], method text) (
+    SFUNC = group_time_covariate_transition, STYPE = group_time_covariate_state, SSPACE = 4096, COMBINEFUNC = group_time_covariate_combine, FINALFUNC = group_time_covariate_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE group_time_covariate_state(bigint, int, float8, int, text, float8[], text) IS 'With integer units: the same as with their decimal text';
+
+CREATE FUNCTION group_time_effects(state group_time_covariate_state) RETURNS group_time_summary
+    AS 'MODULE_PATHNAME', 'terrbal_group_time_covariate_effects' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION group_time_effects(group_time_covariate_state) IS 'Of stored rows with covariates';
+
+CREATE AGGREGATE group_time_effects(unit text, period int, outcome float8, first_treated int, controls text, covariates float8[]) (
+    SFUNC = group_time_covariate_transition, STYPE = group_time_covariate_state, SSPACE = 4096, COMBINEFUNC = group_time_covariate_combine, FINALFUNC = group_time_effects, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE group_time_effects(text, int, float8, int, text, float8[]) IS 'Effects of a treatment in waves against controls alike in covariates of the period before, doubly robust (Sant''Anna and Zhao 2020)';
+
+CREATE AGGREGATE group_time_effects(unit text, period int, outcome float8, first_treated int, controls text, covariates float8[], method text) (
+    SFUNC = group_time_covariate_transition, STYPE = group_time_covariate_state, SSPACE = 4096, COMBINEFUNC = group_time_covariate_combine, FINALFUNC = group_time_effects, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE group_time_effects(text, int, float8, int, text, float8[], text) IS 'Effects of a treatment in waves against controls alike in covariates of the period before, by method: regression, weighting, doubly_robust';
+
+CREATE AGGREGATE group_time_effects(unit bigint, period int, outcome float8, first_treated int, controls text, covariates float8[]) (
+    SFUNC = group_time_covariate_transition, STYPE = group_time_covariate_state, SSPACE = 4096, COMBINEFUNC = group_time_covariate_combine, FINALFUNC = group_time_effects, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE group_time_effects(bigint, int, float8, int, text, float8[]) IS 'With integer units: the same as with their decimal text';
+
+CREATE AGGREGATE group_time_effects(unit bigint, period int, outcome float8, first_treated int, controls text, covariates float8[], method text) (
+    SFUNC = group_time_covariate_transition, STYPE = group_time_covariate_state, SSPACE = 4096, COMBINEFUNC = group_time_covariate_combine, FINALFUNC = group_time_effects, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE group_time_effects(bigint, int, float8, int, text, float8[], text) IS 'With integer units: the same as with their decimal text';
+
 -- ---- 67-local_regression ----
 
 CREATE TYPE local_bandwidth AS (

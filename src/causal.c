@@ -1,4 +1,4 @@
-/* causal.c -- SQL face of effects of a measure: waves of treatment */
+/* causal.c -- SQL face of effects of a measure: waves of treatment, with covariates or without */
 #include "postgres.h"
 
 #include <math.h>
@@ -13,8 +13,12 @@
 
 #define tb_group_time_shape tb_group_time_kind.shape
 TB_STATE(group_time)
+#define tb_group_time_covariate_shape tb_group_time_covariate_kind.shape
+TB_STATE(group_time_covariate)
 PG_FUNCTION_INFO_V1(terrbal_group_time_transition);
 PG_FUNCTION_INFO_V1(terrbal_group_time_effects);
+PG_FUNCTION_INFO_V1(terrbal_group_time_covariate_transition);
+PG_FUNCTION_INFO_V1(terrbal_group_time_covariate_effects);
 
 /* (state, unit, period, outcome, first_treated, controls) */
 Datum terrbal_group_time_transition(PG_FUNCTION_ARGS)
@@ -30,6 +34,31 @@ Datum terrbal_group_time_transition(PG_FUNCTION_ARGS)
 	values[2] = PG_ARGISNULL(4) ? NAN : PG_GETARG_INT32(4);
 	param = arg_choice(PG_GETARG_DATUM(5), "controls", tb_controls_name, TB_CONTROLS);
 	return bag_add(fcinfo, &tb_group_time_kind, &param, 1, "controls", &id, values);
+}
+
+/* (state, unit, period, outcome, first_treated, controls, covariates[, method]) */
+Datum terrbal_group_time_covariate_transition(PG_FUNCTION_ARGS)
+{
+	double params[TB_COVARIATE_PARAMS] = {0, 0, TB_ADJUST_DOUBLY_ROBUST}, values[3 + TB_GROUP_TIME_COVARIATES], *x;
+	int n;
+	TbId id;
+
+	if (arg_any_null(fcinfo, 1, 3) || arg_any_null(fcinfo, 5, PG_NARGS() - 1) || !arg_float8_row(PG_GETARG_ARRAYTYPE_P(6), &x, &n, "covariates"))
+		return state_unchanged(fcinfo);
+	if (n > TB_GROUP_TIME_COVARIATES)
+		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("covariates has %d elements", n),
+						errhint("It takes up to %d; a constant is there anyway.", TB_GROUP_TIME_COVARIATES)));
+	id = bag_any(fcinfo, 1, "unit");
+	values[0] = PG_GETARG_INT32(2);
+	values[1] = arg_finite(PG_GETARG_FLOAT8(3), "outcome");
+	values[2] = PG_ARGISNULL(4) ? TB_GROUP_TIME_NEVER : PG_GETARG_INT32(4);
+	for (int i = 0; i < n; i++)
+		values[3 + i] = x[i] + 0.0;
+	params[TB_COVARIATE_WIDTH] = 3 + n;
+	params[TB_COVARIATE_CONTROLS] = arg_choice(PG_GETARG_DATUM(5), "controls", tb_controls_name, TB_CONTROLS);
+	if (PG_NARGS() > 7)
+		params[TB_COVARIATE_METHOD] = arg_choice(PG_GETARG_DATUM(7), "method", tb_adjustment_name, TB_ADJUSTMENTS);
+	return bag_add(fcinfo, &tb_group_time_covariate_kind, params, TB_COVARIATE_PARAMS, "the number of covariates, controls and method", &id, values);
 }
 
 /* false: no result, and why has been said */
@@ -85,34 +114,66 @@ static Datum series_of(FunctionCallInfo fcinfo, int field, const TbEffectSeries 
 	return row_array_end(array);
 }
 
-Datum terrbal_group_time_effects(PG_FUNCTION_ARGS)
+/* Effects without a value are told once, by their reason */
+static void tell_without_value(const TbGroupTime *r)
+{
+	if (r->collinear > 0)
+		ereport(NOTICE, (errmsg("%u of %zu effects are NULL: a covariate is a combination of others among the units compared, or their controls",
+								r->collinear, r->n),
+						 errhint("A constant is there anyway. Take fewer covariates, or more controls than covariates.")));
+	if (r->separated > 0)
+		ereport(NOTICE, (errmsg("%u of %zu effects are NULL: the covariates tell the treated from the controls", r->separated, r->n),
+						 errhint("No control is like some of the treated, or the other way round. Take fewer covariates or coarser ones, or leave "
+								 "out units that have no match.")));
+}
+
+static Datum summary_of(FunctionCallInfo fcinfo, const TbBag *bag, TbStatus status, uint32 at, const TbGroupTime *r)
+{
+	Datum values[19];
+	bool nulls[19] = {false};
+
+	if (!usable(status, bag, at, r))
+		PG_RETURN_NULL();
+	tell_without_value(r);
+	values[0] = effects_of(fcinfo, r);
+	values[1] = series_of(fcinfo, 1, &r->exposure);
+	values[2] = series_of(fcinfo, 2, &r->group);
+	effect_fields(values, nulls, 3, r->exposure.overall);
+	effect_fields(values, nulls, 5, r->group.overall);
+	effect_fields(values, nulls, 7, r->simple);
+	values[9] = series_of(fcinfo, 9, &r->calendar);
+	effect_fields(values, nulls, 10, r->calendar.overall);
+	row_double(values, nulls, 12, r->pretest);
+	values[13] = Int32GetDatum(r->pretest_df);
+	row_double(values, nulls, 14, r->pretest_p);
+	values[15] = Int32GetDatum(r->units);
+	values[16] = Int32GetDatum(r->incomplete);
+	values[17] = Int32GetDatum(r->always);
+	values[18] = Int32GetDatum(r->never);
+	return row_datum(fcinfo, values, nulls, 19);
+}
+
+typedef TbStatus Estimator(const TbBag *bag, TbGroupTime *result, uint32_t *at);
+
+static Datum effects_by(FunctionCallInfo fcinfo, const TbBagKind *kind, Estimator *estimator)
 {
 	TbBag bag;
 	TbGroupTime r = {0};
 	uint32 at = 0;
 	TbStatus status;
-	Datum values[19];
-	bool nulls[19] = {false};
 
-	if (PG_ARGISNULL(0) || !bag_arg(fcinfo, 0, &tb_group_time_kind, &bag))
+	if (PG_ARGISNULL(0) || !bag_arg(fcinfo, 0, kind, &bag))
 		PG_RETURN_NULL();
-	status = tb_group_time(&bag, &r, &at);
-	if (!usable(status, &bag, at, &r))
-		PG_RETURN_NULL();
-	values[0] = effects_of(fcinfo, &r);
-	values[1] = series_of(fcinfo, 1, &r.exposure);
-	values[2] = series_of(fcinfo, 2, &r.group);
-	effect_fields(values, nulls, 3, r.exposure.overall);
-	effect_fields(values, nulls, 5, r.group.overall);
-	effect_fields(values, nulls, 7, r.simple);
-	values[9] = series_of(fcinfo, 9, &r.calendar);
-	effect_fields(values, nulls, 10, r.calendar.overall);
-	row_double(values, nulls, 12, r.pretest);
-	values[13] = Int32GetDatum(r.pretest_df);
-	row_double(values, nulls, 14, r.pretest_p);
-	values[15] = Int32GetDatum(r.units);
-	values[16] = Int32GetDatum(r.incomplete);
-	values[17] = Int32GetDatum(r.always);
-	values[18] = Int32GetDatum(r.never);
-	return row_datum(fcinfo, values, nulls, 19);
+	status = estimator(&bag, &r, &at);
+	return summary_of(fcinfo, &bag, status, at, &r);
+}
+
+Datum terrbal_group_time_effects(PG_FUNCTION_ARGS)
+{
+	return effects_by(fcinfo, &tb_group_time_kind, tb_group_time);
+}
+
+Datum terrbal_group_time_covariate_effects(PG_FUNCTION_ARGS)
+{
+	return effects_by(fcinfo, &tb_group_time_covariate_kind, tb_group_time_covariate);
 }

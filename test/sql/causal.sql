@@ -38,3 +38,29 @@ SELECT group_time_effects(district, year, price, opened, 'later') FROM land;
 SELECT group_time_effects(district, year % 2, price, opened, 'never') FROM land;
 SELECT group_time_effects(district, year, price, nullif(year, 2016), 'never') FROM land;
 SELECT group_time_effects(district, year, price, opened, CASE WHEN year = 2014 THEN 'never' ELSE 'not_yet' END) FROM land;
+-- with covariates: a metro goes where people are; prices grow with density, and density decides who gets a station. 30 more in each year, by construction
+CREATE TEMP TABLE corridor (district text, year int, price float8, opened int, density float8);
+INSERT INTO corridor SELECT 'd' || lpad(d::text, 3, '0'), y, 800 + 4 * density + 0.4 * density * (y - 2014) + 6 * sin(d * y) + CASE WHEN y >= opened THEN 30 * (y - opened + 1) ELSE 0 END, opened, density
+FROM generate_series(1, 120) d, generate_series(2014, 2019) y, LATERAL (SELECT 20 + d * 37 % 97 AS density) x, LATERAL (SELECT CASE WHEN density + 60 * sin(d) > 95 THEN 2016 WHEN density + 60 * sin(d) > 70 THEN 2018 END AS opened) o;
+SELECT opened, count(DISTINCT district) AS districts, round(avg(density)) AS density, round(stddev_samp(density)) AS spread FROM corridor GROUP BY opened ORDER BY opened;
+SELECT controls_by, round(simple::numeric, 1) AS simple, round(simple_se::numeric, 1) AS se, round(overall_exposure::numeric, 1) AS by_exposure, round(overall_group::numeric, 1) AS by_group, round(pretest_p::numeric, 3) AS pretest_p FROM (
+    SELECT 1 AS o, 'nothing' AS controls_by, (group_time_effects(district, year, price, opened, 'not_yet')).* FROM corridor
+    UNION ALL SELECT 2, 'regression', (group_time_effects(district, year, price, opened, 'not_yet', ARRAY[density], 'regression')).* FROM corridor
+    UNION ALL SELECT 3, 'weighting', (group_time_effects(district, year, price, opened, 'not_yet', ARRAY[density], 'weighting')).* FROM corridor
+    UNION ALL SELECT 4, 'doubly robust', (group_time_effects(district, year, price, opened, 'not_yet', ARRAY[density])).* FROM corridor) s ORDER BY o;
+-- by district as states, rolled up
+SELECT group_time_effects(rollup(s)) = (SELECT group_time_effects(district, year, price, opened, 'never', ARRAY[density], 'weighting') FROM corridor) AS same
+FROM (SELECT group_time_covariate_state(district, year, price, opened, 'never', ARRAY[density], 'weighting')::text::group_time_covariate_state AS s FROM corridor GROUP BY right(district, 1)) d;
+-- a row with a NULL among its covariates is none, so that its district is incomplete
+SELECT (r).units, (r).incomplete FROM (SELECT group_time_effects(district, year, price, opened, 'never', ARRAY[CASE WHEN district <> 'd007' OR year <> 2014 THEN density END]) AS r FROM corridor) s;
+-- no value, and why: a combination; who is treated is who is dense; more covariates than controls
+SELECT (r).simple, (r).units FROM (SELECT group_time_effects(district, year, price, opened, 'never', ARRAY[density, 100 - 2 * density]) AS r FROM corridor) s;
+SELECT (r).simple, (r).units FROM (SELECT group_time_effects(district, year, price, CASE WHEN density > 60 THEN 2016 END, 'never', ARRAY[density]) AS r FROM corridor) s;
+SELECT round((r).simple::numeric, 1) AS simple, (r).units FROM (SELECT group_time_effects(district, year, price, CASE WHEN density > 60 THEN 2016 END, 'never', ARRAY[density], 'regression') AS r FROM corridor) s;
+SELECT (r).simple, (r).units, (r).never_treated FROM (SELECT group_time_effects(district, year, price, opened, 'never', ARRAY[density, density ^ 2, sqrt(density)]) AS r FROM corridor WHERE opened IS NOT NULL OR district IN ('d001', 'd004', 'd010')) s;
+SELECT group_time_effects(district, year, price, opened, 'never', ARRAY[density]) IS NULL AS nothing FROM corridor WHERE opened IS NULL;
+-- errors
+SELECT group_time_effects(district, year, price, opened, 'never', ARRAY[density], 'matching') FROM corridor;
+SELECT group_time_effects(district, year, price, opened, 'never', array_fill(density, ARRAY[51])) FROM corridor;
+SELECT group_time_effects(district, year, price, opened, 'never', CASE WHEN year = 2014 THEN ARRAY[density] ELSE '{}' END) FROM corridor;
+SELECT group_time_effects(district, year, price, opened, 'never', ARRAY['NaN'::float8]) FROM corridor;

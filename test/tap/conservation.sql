@@ -19,7 +19,7 @@ INSERT INTO fixture_argument VALUES
     ('weighted_quantile.weight', 'double precision', 'CASE WHEN i = 8 THEN 200 ELSE positive END'), ('payback_year.amount', 'numeric', 'CASE WHEN i = 8 THEN 90 ELSE 1 END'), ('payback_year.years', 'numeric', 'CASE WHEN i = 8 THEN 0 ELSE i % 10 END'), ('open_space_access.distance', 'double precision', 'positive * 60'), ('high_capacity_distance', 'double precision', 'positive * 200'), ('low_capacity_distance', 'double precision', 'positive * 100')
 ON CONFLICT (name, type) DO UPDATE SET expression = excluded.expression;
 INSERT INTO fixture_argument VALUES ('group_time_effects.unit', 'text', '((i - 1) % 10)::text'), ('group_time_effects.period', 'integer', '(i - 1) / 10'), ('group_time_effects.outcome', 'double precision', 'positive'),
-    ('group_time_effects.first_treated', 'integer', 'CASE WHEN (i - 1) % 10 < 3 THEN 2 WHEN (i - 1) % 10 < 6 THEN 4 END'), ('group_time_effects.controls', 'text', '''never''')
+    ('group_time_effects.first_treated', 'integer', 'CASE WHEN (i - 1) % 10 < 3 THEN 2 WHEN (i - 1) % 10 < 6 THEN 4 END'), ('group_time_effects.controls', 'text', '''never'''), ('group_time_effects.covariates', 'double precision[]', 'ARRAY[sin(i * i)]')
 ON CONFLICT (name, type) DO UPDATE SET expression = excluded.expression;
 INSERT INTO fixture_argument SELECT replace(name, 'group_time_effects', 'synthetic_control'), type, expression FROM fixture_argument WHERE name ~ '^group_time_effects[.](unit|period|outcome)$'
 ON CONFLICT (name, type) DO UPDATE SET expression = excluded.expression;
