@@ -55,6 +55,25 @@ static double error_of(double lambda, double t)
 	return sqrt(variance / N) / (d[0] * d[0] + d[1] * d[1]);
 }
 
+/* Weights whose products float8 does not hold change nothing, however many paths of two steps they make */
+static void vanishing(const double *y, const double *x)
+{
+	static double dense[N][N];
+	TbSpatialModel m;
+	TbSpatialError thin, full;
+	uint32_t unit;
+	TbBag bag = spatial_pairs(N, 2, y, x, &w[0][0]);
+
+	CHECK(tb_spatial_model(&bag, &m, &unit) == TB_OK && tb_spatial_error(&m, &thin) == TB_OK, "few weights");
+	for (int i = 0; i < N; i++)
+		for (int j = 0; j < N; j++)
+			dense[i][j] = i == j || w[i][j] > 0 ? w[i][j] : 1e-200;
+	bag = spatial_pairs(N, 2, y, x, &dense[0][0]);
+	CHECK(tb_spatial_model(&bag, &m, &unit) == TB_OK && tb_spatial_error(&m, &full) == TB_OK && m.nb.links == N * (N - 1), "and all pairs");
+	NEAR(full.fit.coefficient[0], thin.fit.coefficient[0], 1e-14, "the same lambda");
+	NEAR(full.fit.standard_error[0], thin.fit.standard_error[0], 1e-14, "with the same error");
+}
+
 int main(void)
 {
 	TbSpatialModel m;
@@ -98,6 +117,7 @@ int main(void)
 	NEAR(r.fit.standard_error[0], error_of(r.fit.coefficient[0], t), 1e-12, "the error of lambda by full matrices");
 	NEAR(r.fit.vcov[0], r.fit.standard_error[0] * r.fit.standard_error[0], 1e-15, "in the covariance too");
 	NEAR(r.fit.t[0], r.fit.coefficient[0] / r.fit.standard_error[0], 1e-15, "and its t");
+	vanishing(y, x);
 	for (int i = 0; i < N; i++)
 		y[i] = x[2 * i + 1];
 	bag = spatial_pairs(N, 2, y, x, &w[0][0]);

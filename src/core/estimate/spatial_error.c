@@ -141,6 +141,7 @@ static void crossed(const TbNeighbours *nb, double t, double *squares, double *d
 	size_t *from = tb_alloc_zero(nb->n + (size_t)2, sizeof(size_t)), *link = tb_alloc(nb->links * sizeof(size_t));
 	uint32_t *row = tb_alloc(nb->links * sizeof(uint32_t)), *seen = tb_alloc(nb->n * sizeof(uint32_t));
 	double *b = tb_alloc_zero(nb->n, sizeof(double));
+	bool *in = tb_alloc_zero(nb->n, sizeof(bool)); /* seen: a product of small weights may be 0 */
 
 	*squares = *diagonal = *with_w = 0;
 	for (size_t k = 0; k < nb->links; k++, tb_step())
@@ -159,8 +160,9 @@ static void crossed(const TbNeighbours *nb, double t, double *squares, double *d
 			for (size_t l = nb->row[row[k]]; l < nb->row[row[k] + 1]; l++, tb_step()) {
 				uint32_t j = nb->neighbour[l];
 
-				if (b[j] == 0)
+				if (!in[j])
 					seen[found++] = j;
+				in[j] = true;
 				b[j] += nb->weight[link[k]] * nb->weight[l];
 			}
 		for (size_t k = nb->row[i]; k < nb->row[i + 1]; k++, tb_step())
@@ -170,12 +172,14 @@ static void crossed(const TbNeighbours *nb, double t, double *squares, double *d
 		for (uint32_t k = 0; k < found; k++, tb_step()) {
 			*squares += seen[k] == i ? 0 : b[seen[k]] * b[seen[k]];
 			b[seen[k]] = 0;
+			in[seen[k]] = false;
 		}
 	}
 	tb_free(from);
 	tb_free(link);
 	tb_free(row);
 	tb_free(seen);
+	tb_free(in);
 	tb_free(b);
 }
 
