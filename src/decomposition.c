@@ -17,16 +17,11 @@ static bool groups_arg(FunctionCallInfo fcinfo, TbSample *sample, TbGroups *grou
 	return true;
 }
 
-static void put(Datum *values, bool *nulls, int i, double x)
-{
-	row_double(values, nulls, i, isinf(x) ? NAN : x);
-}
-
 static void put_parts(Datum *values, bool *nulls, int i, TbParts parts)
 {
-	put(values, nulls, i, parts.total);
-	put(values, nulls, i + 1, parts.within);
-	put(values, nulls, i + 2, parts.between);
+	row_double(values, nulls, i, parts.total);
+	row_double(values, nulls, i + 1, parts.within);
+	row_double(values, nulls, i + 2, parts.between);
 }
 
 PG_FUNCTION_INFO_V1(terrbal_inequality_by_group);
@@ -47,7 +42,7 @@ Datum terrbal_inequality_by_group(PG_FUNCTION_ARGS)
 	put_parts(values, nulls, 1, theil_t);
 	put_parts(values, nulls, 4, theil_l);
 	put_parts(values, nulls, 7, gini);
-	put(values, nulls, 10, tb_gini_overlap(gini));
+	row_double(values, nulls, 10, tb_gini_overlap(gini));
 	put_parts(values, nulls, 11, tb_atkinson_one_parts(&groups, theil_l));
 	values[14] = Int64GetDatum(sample.rows);
 	return row_datum(fcinfo, values, nulls, 15);
@@ -106,12 +101,12 @@ Datum terrbal_group_inequality(PG_FUNCTION_ARGS)
 
 		values[0] = arg_id_datum(groups.id[g].text, groups.id[g].length);
 		values[1] = Int64GetDatum(d->rows);
-		put(values, nulls, 2, groups.share[g]);
-		put(values, nulls, 3, groups.all.mean.hi > 0 ? groups.share[g] * groups.ratio[g] : NAN);
-		put(values, nulls, 4, ldexp(tb_dd_value(d->mean), d->exponent));
-		put(values, nulls, 5, tb_gini(d));
-		put(values, nulls, 6, tb_theil_t(d));
-		put(values, nulls, 7, tb_theil_l(d));
+		row_double(values, nulls, 2, groups.share[g]);
+		row_double(values, nulls, 3, groups.all.mean.hi > 0 ? groups.share[g] * groups.ratio[g] : NAN);
+		row_double(values, nulls, 4, ldexp(tb_dd_value(d->mean), d->exponent));
+		row_double(values, nulls, 5, tb_gini(d));
+		row_double(values, nulls, 6, tb_theil_t(d));
+		row_double(values, nulls, 7, tb_theil_l(d));
 		row_array_put(array, values, nulls, 8);
 	}
 	return row_array_end(array);

@@ -103,7 +103,7 @@ Datum terrbal_inequality(PG_FUNCTION_ARGS)
 	values[0] = Int64GetDatum(sample.rows);
 	nulls[0] = false;
 	for (int i = 1; i < 17; i++)
-		row_double(values, nulls, i, isinf(fields[i]) ? NAN : fields[i]);
+		row_double(values, nulls, i, fields[i]);
 	return row_datum(fcinfo, values, nulls, 17);
 }
 

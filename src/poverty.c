@@ -31,7 +31,7 @@ Datum terrbal_poverty(PG_FUNCTION_ARGS)
 	tb_poverty(&d, line, &p);
 	memcpy(field, (double[]){p.headcount, p.gap, p.severity, p.sen_shorrocks_thon, p.watts, p.poor, p.population}, sizeof(field));
 	for (int i = 0; i < 7; i++)
-		row_double(values, nulls, i, isinf(field[i]) ? NAN : field[i]);
+		row_double(values, nulls, i, field[i]);
 	values[7] = Int64GetDatum(sample.rows);
 	nulls[7] = false;
 	return row_datum(fcinfo, values, nulls, 8);

@@ -55,13 +55,6 @@ Datum terrbal_concentration_curve(PG_FUNCTION_ARGS)
 
 PG_FUNCTION_INFO_V1(terrbal_progressivity);
 
-static Datum finite_or_null(FunctionCallInfo fcinfo, double *fields, int n)
-{
-	for (int i = 0; i < n; i++)
-		fields[i] = isinf(fields[i]) ? NAN : fields[i];
-	return row_doubles(fcinfo, fields, n);
-}
-
 Datum terrbal_progressivity(PG_FUNCTION_ARGS)
 {
 	TbSample sample;
@@ -72,8 +65,8 @@ Datum terrbal_progressivity(PG_FUNCTION_ARGS)
 	tb_progressivity(&sample, &r);
 	if (!isfinite(r.gini_before))
 		no_result("the values before do not add up to more than 0");
-	return finite_or_null(fcinfo,
-						  (double[]){r.gini_before, r.gini_after, r.reynolds_smolensky, r.kakwani, r.suits, r.vertical_equity, r.reranking,
-									 r.musgrave_thin, r.average_rate},
-						  9);
+	return row_doubles(fcinfo,
+					   (double[]){r.gini_before, r.gini_after, r.reynolds_smolensky, r.kakwani, r.suits, r.vertical_equity, r.reranking,
+								  r.musgrave_thin, r.average_rate},
+					   9);
 }

@@ -9,7 +9,7 @@
 extern Datum row_of(TupleDesc desc, Datum *values, bool *nulls, int n);
 /* The same of the declared type, which is looked up in every call: functions of one row a group. Window functions keep it (window_composite). */
 extern Datum row_datum(FunctionCallInfo fcinfo, Datum *values, bool *nulls, int n);
-/* All fields float8; NaN shows as NULL */
+/* All fields float8; what is not finite shows as NULL */
 extern Datum row_doubles(FunctionCallInfo fcinfo, const double *fields, int n);
 
 /* An array of composites: begin with the number of rows, put each row, end. Past 1 GB: 54000. */
@@ -31,14 +31,14 @@ extern RowArray *row_array_within(const RowArray *array, int field, size_t capac
 extern void row_array_put(RowArray *array, Datum *values, bool *nulls, int n);
 extern Datum row_array_end(RowArray *array);
 
-/* A float8 field where NaN means NULL */
+/* A float8 field where NaN means NULL, and so does what float8 does not hold */
 static inline void row_double(Datum *values, bool *nulls, int i, double x)
 {
-	nulls[i] = isnan(x);
+	nulls[i] = !isfinite(x);
 	values[i] = Float8GetDatum(x);
 }
 
-/* A one-dimensional float8[]; NaN elements become NULL */
+/* A one-dimensional float8[]; elements that are not finite become NULL */
 extern Datum row_float8_array(const double *x, size_t n);
 /* The same in two dimensions, row by row */
 extern Datum row_float8_matrix(const double *x, int rows, int columns);

@@ -39,5 +39,8 @@ int main(void)
 	CHECK(tb_density_gradient_best(&s, &g) == TB_OK && fabs(g.gradient * 1e306 / 0.07 - 1) < 1e-12, "distances near the end of float8");
 	s = pairs_of(1, three, few, NULL);
 	CHECK(tb_density_gradient_best(&s, &g) == TB_UNDEFINED, "one place");
+	s = pairs_of(2, three, few, NULL);
+	CHECK(tb_density_gradient_best(&s, &g) == TB_OK && g.gradient == 0 && !signbit(g.gradient),
+		  "the same everywhere: a gradient of 0, without a sign");
 	return unit_done();
 }

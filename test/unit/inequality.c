@@ -32,7 +32,7 @@ static void published(void)
 /* Values hundreds of orders of magnitude apart; right values with 80 decimal digits from the definitions */
 static void far_apart(void)
 {
-	const double apart[2] = {1e-170, 1e170}, ends[2] = {1e-307, 1e308}, near[3] = {1, 2, 3};
+	const double apart[2] = {1e-170, 1e170}, ends[2] = {1e-307, 1e308}, near[3] = {1, 2, 3}, lost[2] = {1e-300, 1e300};
 	TbDistribution d = distribution(2, apart, NULL);
 	double t, l;
 
@@ -55,6 +55,10 @@ static void far_apart(void)
 	NEAR(tb_atkinson(&d, 10000), 0.49994506087386931, 1e-14, "A(10000), whose entropy is beyond float8");
 	NEAR(tb_generalised_entropy(&d, -400), 5.3662715670966512669e+114, 1e-12, "GE(-400)");
 	NEAR(tb_generalised_entropy(&d, 400), 5.7062327307437293090e+64, 1e-12, "GE(400)");
+	d = distribution(2, lost, lost);
+	CHECK(tb_generalised_entropy(&d, -1) == 0 && tb_generalised_entropy(&d, -2) == 0 && tb_atkinson(&d, 2) == 0,
+		  "a weight that is lost beside the other counts for nothing");
+	CHECK(tb_atkinson(&d, 0.5) == 0 && !signbit(tb_atkinson(&d, 0.5)), "and 0 has no sign");
 }
 
 static void identities(void)

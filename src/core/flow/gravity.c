@@ -247,9 +247,12 @@ static void goodness(const TbGravityData *data, const double *mu, TbGravity *fit
 	const double *y = data->flow;
 	TbDd deviance = {0, 0}, null_deviance = {0, 0}, likelihood = {0, 0}, null_likelihood = {0, 0}, square = {0, 0}, ssi = {0, 0}, sum = {0, 0};
 	double mean;
+	bool vary = false;
 
-	for (size_t k = 0; k < n; k++, tb_step())
+	for (size_t k = 0; k < n; k++, tb_step()) {
 		sum = tb_dd_add_d(sum, y[k]);
+		vary |= y[k] != y[0];
+	}
 	mean = tb_dd_value(sum) / n;
 	for (size_t k = 0; k < n; k++, tb_step()) {
 		double factorial = lgamma(y[k] + 1);
@@ -264,7 +267,7 @@ static void goodness(const TbGravityData *data, const double *mu, TbGravity *fit
 	fit->deviance = 2 * tb_dd_value(deviance);
 	fit->log_likelihood = tb_dd_value(likelihood);
 	fit->pseudo_r2 = 1 - fit->log_likelihood / tb_dd_value(null_likelihood);
-	fit->d2 = 1 - tb_dd_value(deviance) / tb_dd_value(null_deviance);
+	fit->d2 = vary ? 1 - tb_dd_value(deviance) / tb_dd_value(null_deviance) : NAN;
 	fit->srmse = sqrt(tb_dd_value(square) / n) / mean;
 	fit->ssi = tb_dd_value(ssi) / n;
 	fit->cpc = tb_common_part(y, mu, n);

@@ -64,7 +64,7 @@ static void speed_of(double years, TbBeta *r)
 {
 	double left = 1 + r->beta * years;
 
-	r->speed = left > 0 ? -log1p(r->beta * years) / years : NAN;
+	r->speed = left > 0 ? 0 - log1p(r->beta * years) / years : NAN;
 	r->half_life = r->speed > 0 ? log(2) / r->speed : NAN;
 }
 

@@ -284,17 +284,17 @@ static double far_theil_l(const TbDistribution *d)
 	return tb_sum_value(sum) / d->weight;
 }
 
-/* ln of the mean of r^a, the largest r^a taken out first; a zero counts for nothing (a > 0) */
+/* ln of the mean of r^a, the largest r^a taken out first; a zero counts for nothing (a > 0), nor does a weight that is lost beside the largest one */
 static double log_power_mean(const TbDistribution *d, double a)
 {
 	TbSum sum = {0, 0};
 	double largest = -INFINITY;
 
 	for (size_t i = 0; i < d->n; i++, tb_step())
-		if (d->raw[i] > 0)
+		if (d->raw[i] > 0 && tb_mass(d, i) > 0)
 			largest = fmax(largest, a * far_log(d, i));
 	for (size_t i = 0; i < d->n; i++) {
-		if (d->raw[i] > 0)
+		if (d->raw[i] > 0 && tb_mass(d, i) > 0)
 			tb_sum_add(&sum, tb_mass(d, i) * exp(a * far_log(d, i) - largest));
 		tb_step();
 	}
@@ -360,8 +360,8 @@ double tb_atkinson_from_entropy(double entropy, double epsilon)
 	double a = 1 - epsilon;
 
 	if (a == 0)
-		return -expm1(-entropy);
-	return -expm1(log1p(a * (a - 1) * entropy) / a);
+		return 0 - expm1(-entropy);
+	return 0 - expm1(log1p(a * (a - 1) * entropy) / a);
 }
 
 double tb_atkinson(const TbDistribution *d, double epsilon)
@@ -377,7 +377,7 @@ double tb_atkinson(const TbDistribution *d, double epsilon)
 	entropy = tb_generalised_entropy(d, 1 - epsilon);
 	/* powers past float8 whose mean still has a root */
 	if (!isfinite(epsilon * (epsilon - 1) * entropy))
-		return -expm1(log_power_mean(d, 1 - epsilon) / (1 - epsilon));
+		return 0 - expm1(log_power_mean(d, 1 - epsilon) / (1 - epsilon));
 	return tb_atkinson_from_entropy(entropy, epsilon);
 }
 

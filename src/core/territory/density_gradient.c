@@ -69,7 +69,7 @@ static TbStatus fit(const Points *p, double unit, TbDensityGradient *g)
 		residual = y - slope * x;
 		squares = tb_dd_add(squares, tb_dd_mul_d(tb_two_product(residual, residual), p->weight[i] / p->total));
 	}
-	g->gradient = -slope / unit;
+	g->gradient = 0 - slope / unit;
 	g->central_density = exp(tb_dd_value(mean_y) - slope * tb_dd_value(mean_x));
 	g->gradient_se = g->rows > 2 ? sqrt(tb_dd_value(squares) / tb_dd_value(xx) / (double)(g->rows - 2)) / unit : NAN;
 	g->r2 = tb_dd_value(yy) > 0 ? fmax(0, 1 - tb_dd_value(squares) / tb_dd_value(yy)) : NAN;
