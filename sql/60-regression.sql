@@ -251,3 +251,41 @@ CREATE AGGREGATE ols_robust(y float8, x float8[], fit regression, kind text, wei
     SFUNC = robust_transition, STYPE = robust_state, SSPACE = 8192, COMBINEFUNC = robust_combine, FINALFUNC = ols_robust, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE ols_robust(float8, float8[], regression, text, float8) IS 'Robust errors as a second pass over the rows of a finished weighted ols fit, with the same weights';
+
+CREATE FUNCTION cluster_transition(state cluster_state, y float8, x float8[], cluster bigint) RETURNS cluster_state
+    AS 'MODULE_PATHNAME', 'terrbal_cluster_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cluster_transition(cluster_state, float8, float8[], bigint) IS 'With integer clusters: the same as with their decimal text. Adds one row to the moments of its cluster: transition of ols_cluster';
+
+CREATE FUNCTION cluster_transition(state cluster_state, y float8, x float8[], cluster bigint, weight float8) RETURNS cluster_state
+    AS 'MODULE_PATHNAME', 'terrbal_cluster_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cluster_transition(cluster_state, float8, float8[], bigint, float8) IS 'With integer clusters: the same as with their decimal text. Adds one weighted row to the moments of its cluster: transition of ols_cluster';
+
+CREATE AGGREGATE cluster_state(y float8, x float8[], cluster bigint) (
+    SFUNC = cluster_transition, STYPE = cluster_state, SSPACE = 16384, COMBINEFUNC = cluster_combine, FINALFUNC = cluster_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE cluster_state(float8, float8[], bigint) IS 'With integer clusters: the same as with their decimal text. Cross moments by cluster as one value to store and roll up';
+
+CREATE AGGREGATE ols_cluster(y float8, x float8[], cluster bigint) (
+    SFUNC = cluster_transition, STYPE = cluster_state, SSPACE = 16384, COMBINEFUNC = cluster_combine, FINALFUNC = ols_cluster, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_cluster(float8, float8[], bigint) IS 'With integer clusters: the same as with their decimal text. Least squares with cluster-robust errors, G/(G-1)*(n-1)/(n-k), t with G-1 degrees of freedom (as Stata)';
+
+CREATE AGGREGATE cluster_state(y float8, x float8[], cluster bigint, weight float8) (
+    SFUNC = cluster_transition, STYPE = cluster_state, SSPACE = 16384, COMBINEFUNC = cluster_combine, FINALFUNC = cluster_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE cluster_state(float8, float8[], bigint, float8) IS 'With integer clusters: the same as with their decimal text. Weighted cross moments by cluster as one value to store and roll up';
+
+CREATE AGGREGATE ols_cluster(y float8, x float8[], cluster bigint, weight float8) (
+    SFUNC = cluster_transition, STYPE = cluster_state, SSPACE = 16384, COMBINEFUNC = cluster_combine, FINALFUNC = ols_cluster, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_cluster(float8, float8[], bigint, float8) IS 'With integer clusters: the same as with their decimal text. Weighted least squares with cluster-robust errors, G/(G-1)*(n-1)/(n-k), t with G-1 degrees of freedom (as Stata)';
+
+CREATE AGGREGATE ols_cr2(y float8, x float8[], cluster bigint) (
+    SFUNC = cluster_transition, STYPE = cluster_state, SSPACE = 4096, COMBINEFUNC = cluster_combine, FINALFUNC = ols_cr2, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_cr2(float8, float8[], bigint) IS 'With integer clusters: the same as with their decimal text. Least squares with errors for few clusters: CR2 (Bell and McCaffrey 2002), t with Satterthwaite degrees of freedom of each coefficient';
+
+CREATE AGGREGATE ols_cr3(y float8, x float8[], cluster bigint) (
+    SFUNC = cluster_transition, STYPE = cluster_state, SSPACE = 4096, COMBINEFUNC = cluster_combine, FINALFUNC = ols_cr3, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_cr3(float8, float8[], bigint) IS 'With integer clusters: the same as with their decimal text. Least squares with errors by leaving out clusters: CR3 (Bell and McCaffrey 2002), never too small in expectation; t with Satterthwaite degrees of freedom';

@@ -105,3 +105,12 @@ COMMENT ON FUNCTION confidence_interval(difference_in_differences, float8) IS 'L
 CREATE FUNCTION confidence_interval(point event_point, level float8 DEFAULT 0.95) RETURNS confidence_limits
     AS 'MODULE_PATHNAME', 'terrbal_confidence_limits' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION confidence_interval(event_point, float8) IS 'Limits of the estimate of one period by se and df; level as a fraction';
+
+CREATE FUNCTION difference_cluster_transition(state cluster_state, y float8, treated boolean, post boolean, cluster bigint) RETURNS cluster_state
+    AS 'MODULE_PATHNAME', 'terrbal_difference_cluster_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION difference_cluster_transition(cluster_state, float8, boolean, boolean, bigint) IS 'With integer clusters: the same as with their decimal text. Adds one row to its cluster: transition of clustered difference_in_differences';
+
+CREATE AGGREGATE difference_in_differences(y float8, treated boolean, post boolean, cluster bigint) (
+    SFUNC = difference_cluster_transition, STYPE = cluster_state, SSPACE = 16384, COMBINEFUNC = cluster_combine, FINALFUNC = difference_cluster, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE difference_in_differences(float8, boolean, boolean, bigint) IS 'With integer clusters: the same as with their decimal text. Difference in differences whose se and p allow for errors shared within clusters (as ols_cluster)';

@@ -125,7 +125,7 @@ CREATE AGGREGATE poisson_fixed_effects(y float8, x float8[], origin text, destin
 COMMENT ON AGGREGATE poisson_fixed_effects(float8, float8[], text, text) IS 'Poisson pseudo maximum likelihood with effects of origins and destinations, errors HC1; zero flows count (Santos Silva and Tenreyro 2006)';
 
 CREATE FUNCTION panel_transition(state panel_state, y float8, x float8[], origin bigint, destination bigint) RETURNS panel_state
-    AS 'MODULE_PATHNAME', 'terrbal_panel_number_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+    AS 'MODULE_PATHNAME', 'terrbal_panel_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION panel_transition(panel_state, float8, float8[], bigint, bigint) IS 'The same with integer ids: transition of poisson_fixed_effects';
 
 CREATE AGGREGATE poisson_fixed_effects(y float8, x float8[], origin bigint, destination bigint) (
@@ -223,3 +223,159 @@ CREATE AGGREGATE two_stage(y float8, endogenous float8[], exogenous float8[], in
     SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = two_stage, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE two_stage(float8, float8[], float8[], float8[], float8) IS 'The same with weights, inverse variances up to a factor, in both stages';
+
+CREATE FUNCTION panel_transition(state panel_state, y float8, x float8[], unit bigint) RETURNS panel_state
+    AS 'MODULE_PATHNAME', 'terrbal_panel_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION panel_transition(panel_state, float8, float8[], bigint) IS 'With integer ids: the same as with their decimal text';
+
+CREATE FUNCTION panel_transition(state panel_state, y float8, x float8[], unit text, period bigint) RETURNS panel_state
+    AS 'MODULE_PATHNAME', 'terrbal_panel_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION panel_transition(panel_state, float8, float8[], text, bigint) IS 'With integer periods: the same as with their decimal text';
+
+CREATE FUNCTION panel_transition(state panel_state, y float8, x float8[], unit bigint, clustered boolean) RETURNS panel_state
+    AS 'MODULE_PATHNAME', 'terrbal_panel_clustered_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION panel_transition(panel_state, float8, float8[], bigint, boolean) IS 'With integer ids: the same as with their decimal text';
+
+CREATE FUNCTION panel_transition(state panel_state, y float8, x float8[], unit text, period bigint, clustered boolean) RETURNS panel_state
+    AS 'MODULE_PATHNAME', 'terrbal_panel_clustered_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION panel_transition(panel_state, float8, float8[], text, bigint, boolean) IS 'With integer periods: the same as with their decimal text';
+
+CREATE FUNCTION panel_transition(state panel_state, y float8, x float8[], unit bigint, period bigint, clustered boolean) RETURNS panel_state
+    AS 'MODULE_PATHNAME', 'terrbal_panel_clustered_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION panel_transition(panel_state, float8, float8[], bigint, bigint, boolean) IS 'With integer ids: the same as with their decimal text';
+
+CREATE FUNCTION panel_transition(state panel_state, y float8, x float8[], unit bigint, clustered boolean, weight float8) RETURNS panel_state
+    AS 'MODULE_PATHNAME', 'terrbal_panel_clustered_weighted_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION panel_transition(panel_state, float8, float8[], bigint, boolean, float8) IS 'With integer ids: the same as with their decimal text';
+
+CREATE FUNCTION panel_transition(state panel_state, y float8, x float8[], unit text, period bigint, clustered boolean, weight float8) RETURNS panel_state
+    AS 'MODULE_PATHNAME', 'terrbal_panel_clustered_weighted_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION panel_transition(panel_state, float8, float8[], text, bigint, boolean, float8) IS 'With integer periods: the same as with their decimal text';
+
+CREATE FUNCTION panel_transition(state panel_state, y float8, x float8[], unit bigint, period bigint, clustered boolean, weight float8) RETURNS panel_state
+    AS 'MODULE_PATHNAME', 'terrbal_panel_clustered_weighted_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION panel_transition(panel_state, float8, float8[], bigint, bigint, boolean, float8) IS 'With integer ids: the same as with their decimal text';
+
+CREATE FUNCTION panel_transition(state panel_state, y float8, x float8[], unit text, period bigint, weight float8) RETURNS panel_state
+    AS 'MODULE_PATHNAME', 'terrbal_panel_weighted_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION panel_transition(panel_state, float8, float8[], text, bigint, float8) IS 'With integer periods: the same as with their decimal text';
+
+CREATE AGGREGATE panel_state(y float8, x float8[], unit bigint) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = panel_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE panel_state(float8, float8[], bigint) IS 'With integer ids: the same as with their decimal text. Rows with a unit as one value to store and roll up';
+
+CREATE AGGREGATE panel_state(y float8, x float8[], unit text, period bigint) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = panel_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE panel_state(float8, float8[], text, bigint) IS 'With integer periods: the same as with their decimal text. Rows with a unit and a period, two clusters, or origin and destination, as one value to store and roll up';
+
+CREATE AGGREGATE panel_state(y float8, x float8[], unit bigint, period bigint) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = panel_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE panel_state(float8, float8[], bigint, bigint) IS 'With integer ids: the same as with their decimal text. Rows with a unit and a period, two clusters, or origin and destination, as one value to store and roll up';
+
+CREATE AGGREGATE panel_state(y float8, x float8[], unit bigint, clustered boolean) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = panel_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE panel_state(float8, float8[], bigint, boolean) IS 'With integer ids: the same as with their decimal text. Rows for errors clustered by unit';
+
+CREATE AGGREGATE panel_state(y float8, x float8[], unit text, period bigint, clustered boolean) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = panel_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE panel_state(float8, float8[], text, bigint, boolean) IS 'With integer periods: the same as with their decimal text. Rows for errors clustered by unit';
+
+CREATE AGGREGATE panel_state(y float8, x float8[], unit bigint, period bigint, clustered boolean) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = panel_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE panel_state(float8, float8[], bigint, bigint, boolean) IS 'With integer ids: the same as with their decimal text. Rows for errors clustered by unit';
+
+CREATE AGGREGATE panel_state(y float8, x float8[], unit bigint, clustered boolean, weight float8) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = panel_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE panel_state(float8, float8[], bigint, boolean, float8) IS 'With integer ids: the same as with their decimal text. Weighted rows of units';
+
+CREATE AGGREGATE panel_state(y float8, x float8[], unit text, period bigint, clustered boolean, weight float8) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = panel_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE panel_state(float8, float8[], text, bigint, boolean, float8) IS 'With integer periods: the same as with their decimal text. Weighted rows of units and periods';
+
+CREATE AGGREGATE panel_state(y float8, x float8[], unit bigint, period bigint, clustered boolean, weight float8) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = panel_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE panel_state(float8, float8[], bigint, bigint, boolean, float8) IS 'With integer ids: the same as with their decimal text. Weighted rows of units and periods';
+
+CREATE AGGREGATE panel_state(y float8, x float8[], unit text, period bigint, weight float8) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = panel_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE panel_state(float8, float8[], text, bigint, float8) IS 'With integer periods: the same as with their decimal text. Weighted rows with two ids as one value to store and roll up';
+
+CREATE AGGREGATE panel_state(y float8, x float8[], unit bigint, period bigint, weight float8) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = panel_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE panel_state(float8, float8[], bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. Weighted rows with two ids as one value to store and roll up';
+
+CREATE AGGREGATE ols_fixed_effects(y float8, x float8[], unit bigint) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = ols_fixed_effects, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_fixed_effects(float8, float8[], bigint) IS 'With integer ids: the same as with their decimal text. Slopes within units, as with a dummy for each; df after absorption';
+
+CREATE AGGREGATE ols_fixed_effects(y float8, x float8[], unit text, period bigint) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = ols_fixed_effects, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_fixed_effects(float8, float8[], text, bigint) IS 'With integer periods: the same as with their decimal text. Slopes within units and periods, as with a dummy for each of both; df after absorption';
+
+CREATE AGGREGATE ols_fixed_effects(y float8, x float8[], unit bigint, period bigint) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = ols_fixed_effects, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_fixed_effects(float8, float8[], bigint, bigint) IS 'With integer ids: the same as with their decimal text. Slopes within units and periods, as with a dummy for each of both; df after absorption';
+
+CREATE AGGREGATE ols_fixed_effects(y float8, x float8[], unit bigint, clustered boolean) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = ols_fixed_effects, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_fixed_effects(float8, float8[], bigint, boolean) IS 'With integer ids: the same as with their decimal text. The same; clustered: errors clustered by unit';
+
+CREATE AGGREGATE ols_fixed_effects(y float8, x float8[], unit text, period bigint, clustered boolean) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = ols_fixed_effects, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_fixed_effects(float8, float8[], text, bigint, boolean) IS 'With integer periods: the same as with their decimal text. The same; clustered: errors clustered by unit';
+
+CREATE AGGREGATE ols_fixed_effects(y float8, x float8[], unit bigint, period bigint, clustered boolean) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = ols_fixed_effects, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_fixed_effects(float8, float8[], bigint, bigint, boolean) IS 'With integer ids: the same as with their decimal text. The same; clustered: errors clustered by unit';
+
+CREATE AGGREGATE ols_fixed_effects(y float8, x float8[], unit bigint, clustered boolean, weight float8) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = ols_fixed_effects, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_fixed_effects(float8, float8[], bigint, boolean, float8) IS 'With integer ids: the same as with their decimal text. Weighted slopes within units, as with a dummy for each; weights are inverse variances up to a factor';
+
+CREATE AGGREGATE ols_fixed_effects(y float8, x float8[], unit text, period bigint, clustered boolean, weight float8) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = ols_fixed_effects, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_fixed_effects(float8, float8[], text, bigint, boolean, float8) IS 'With integer periods: the same as with their decimal text. Weighted slopes within units and periods, as with a dummy for each of both; weights are inverse variances up to a factor';
+
+CREATE AGGREGATE ols_fixed_effects(y float8, x float8[], unit bigint, period bigint, clustered boolean, weight float8) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = ols_fixed_effects, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_fixed_effects(float8, float8[], bigint, bigint, boolean, float8) IS 'With integer ids: the same as with their decimal text. Weighted slopes within units and periods, as with a dummy for each of both; weights are inverse variances up to a factor';
+
+CREATE AGGREGATE ols_cluster2(y float8, x float8[], cluster_a text, cluster_b bigint) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = ols_cluster2, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_cluster2(float8, float8[], text, bigint) IS 'With integer ids of the second clusters: the same as with their decimal text. Least squares with errors clustered in two ways (Cameron, Gelbach and Miller 2011): V_a + V_b - V_ab, t with the fewer clusters less 1';
+
+CREATE AGGREGATE ols_cluster2(y float8, x float8[], cluster_a bigint, cluster_b bigint) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = ols_cluster2, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_cluster2(float8, float8[], bigint, bigint) IS 'With integer ids: the same as with their decimal text. Least squares with errors clustered in two ways (Cameron, Gelbach and Miller 2011): V_a + V_b - V_ab, t with the fewer clusters less 1';
+
+CREATE AGGREGATE ols_cluster2(y float8, x float8[], cluster_a text, cluster_b bigint, weight float8) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = ols_cluster2, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_cluster2(float8, float8[], text, bigint, float8) IS 'With integer ids of the second clusters: the same as with their decimal text. The same with weights, inverse variances up to a factor';
+
+CREATE AGGREGATE ols_cluster2(y float8, x float8[], cluster_a bigint, cluster_b bigint, weight float8) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = ols_cluster2, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_cluster2(float8, float8[], bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. The same with weights, inverse variances up to a factor';

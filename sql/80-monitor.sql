@@ -350,7 +350,7 @@ BEGIN
         RAISE EXCEPTION 'role % is not a member of the owner of %', CURRENT_USER, source
             USING ERRCODE = 'insufficient_privilege', HINT = 'Register the source as its owner, or read it through a view of your own.';
     END IF;
-    PERFORM terrbal_support.guard_publisher('indicator');
+    PERFORM terrbal_support.guard_publisher('terrbal.indicator');
     INSERT INTO terrbal.indicator AS i (code, title, unit_measure, direction, sdg, component, agenda, source_schema, source_name, level, method_version,
         frequency, stale_after, weight_indicator, statistic, withdraw, definition, note, dimensions)
     SELECT register_indicator.code, register_indicator.title, register_indicator.unit_measure, coalesce(register_indicator.direction, 0),

@@ -382,7 +382,7 @@ BEGIN
     IF code IS NULL THEN
         RETURN NULL;
     END IF;
-    PERFORM terrbal_support.guard_publisher('run', 'observation');
+    PERFORM terrbal_support.guard_publisher('terrbal.run', 'terrbal.observation');
     PERFORM terrbal_support.guard_privileged();
     PERFORM terrbal_support.register_units();
     r := terrbal_support.confined_refresh(terrbal_support.run_start(code, strict));
@@ -421,7 +421,7 @@ BEGIN
         RAISE EXCEPTION 'inside a transaction block nothing can be committed after each indicator' USING ERRCODE = 'invalid_transaction_termination',
             HINT = 'Call it on its own, in autocommit mode and not among other statements of one query; inside a transaction use SELECT terrbal.refresh(code).';
     END IF;
-    PERFORM terrbal_support.guard_publisher('run', 'observation');
+    PERFORM terrbal_support.guard_publisher('terrbal.run', 'terrbal.observation');
     PERFORM terrbal_support.guard_privileged();
     PERFORM terrbal_support.register_units();
     FOR named IN SELECT c.code, i.code AS known FROM unnest(refresh_all.codes) WITH ORDINALITY c (code, place) LEFT JOIN terrbal.indicator i ON i.code = c.code

@@ -350,7 +350,7 @@ BEGIN
         RAISE EXCEPTION 'role % is not a member of the owner of %', CURRENT_USER, relation
             USING ERRCODE = 'insufficient_privilege', HINT = 'Load it as its owner, or read it through a view of your own.';
     END IF;
-    PERFORM terrbal_support.guard_publisher('unit');
+    PERFORM terrbal_support.guard_publisher('terrbal.unit');
     PERFORM terrbal_support.guard_privileged();
     RETURN terrbal_support.confined_units(relation, code, name, geometry, level);
 END

@@ -160,18 +160,18 @@ COMMENT ON FUNCTION untrusted_owner(regclass) IS 'What below a source could run 
 
 -- A privileged role also writes: triggers and rules on the tables of the monitor run as the writer. And what is judged must be what is read: in an older
 -- snapshot the check would see what the owner has changed since, while the SELECT is planned over the catalogue of today.
-CREATE FUNCTION guard_publisher(VARIADIC tables text[]) RETURNS void
+CREATE FUNCTION guard_publisher(VARIADIC tables regclass[]) RETURNS void
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    closed text := (SELECT name FROM unnest(tables) WITH ORDINALITY t (name, place) WHERE NOT has_table_privilege('terrbal.' || name, 'INSERT') ORDER BY place LIMIT 1);
+    closed regclass := (SELECT name FROM unnest(tables) WITH ORDINALITY t (name, place) WHERE NOT has_table_privilege(name, 'INSERT') ORDER BY place LIMIT 1);
 BEGIN
     IF closed IS NOT NULL THEN
-        RAISE EXCEPTION 'permission denied: role % may not write to terrbal.%', CURRENT_USER, closed
+        RAISE EXCEPTION 'permission denied: role % may not write to %', CURRENT_USER, closed
             USING ERRCODE = 'insufficient_privilege', HINT = 'The page of the monitor lists what readers, publishers and administrators are granted.';
     END IF;
 END
 $$;
-COMMENT ON FUNCTION guard_publisher(text[]) IS 'Refuses a role that may not write to one of these tables of the monitor, before anything is read or written';
+COMMENT ON FUNCTION guard_publisher(regclass[]) IS 'Refuses a role that may not write to one of these tables of the monitor, before anything is read or written';
 
 CREATE FUNCTION guard_privileged() RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$

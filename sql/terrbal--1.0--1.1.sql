@@ -1779,6 +1779,44 @@ CREATE AGGREGATE ols_robust(y float8, x float8[], fit regression, kind text, wei
 );
 COMMENT ON AGGREGATE ols_robust(float8, float8[], regression, text, float8) IS 'Robust errors as a second pass over the rows of a finished weighted ols fit, with the same weights';
 
+CREATE FUNCTION cluster_transition(state cluster_state, y float8, x float8[], cluster bigint) RETURNS cluster_state
+    AS 'MODULE_PATHNAME', 'terrbal_cluster_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cluster_transition(cluster_state, float8, float8[], bigint) IS 'With integer clusters: the same as with their decimal text. Adds one row to the moments of its cluster: transition of ols_cluster';
+
+CREATE FUNCTION cluster_transition(state cluster_state, y float8, x float8[], cluster bigint, weight float8) RETURNS cluster_state
+    AS 'MODULE_PATHNAME', 'terrbal_cluster_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION cluster_transition(cluster_state, float8, float8[], bigint, float8) IS 'With integer clusters: the same as with their decimal text. Adds one weighted row to the moments of its cluster: transition of ols_cluster';
+
+CREATE AGGREGATE cluster_state(y float8, x float8[], cluster bigint) (
+    SFUNC = cluster_transition, STYPE = cluster_state, SSPACE = 16384, COMBINEFUNC = cluster_combine, FINALFUNC = cluster_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE cluster_state(float8, float8[], bigint) IS 'With integer clusters: the same as with their decimal text. Cross moments by cluster as one value to store and roll up';
+
+CREATE AGGREGATE ols_cluster(y float8, x float8[], cluster bigint) (
+    SFUNC = cluster_transition, STYPE = cluster_state, SSPACE = 16384, COMBINEFUNC = cluster_combine, FINALFUNC = ols_cluster, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_cluster(float8, float8[], bigint) IS 'With integer clusters: the same as with their decimal text. Least squares with cluster-robust errors, G/(G-1)*(n-1)/(n-k), t with G-1 degrees of freedom (as Stata)';
+
+CREATE AGGREGATE cluster_state(y float8, x float8[], cluster bigint, weight float8) (
+    SFUNC = cluster_transition, STYPE = cluster_state, SSPACE = 16384, COMBINEFUNC = cluster_combine, FINALFUNC = cluster_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE cluster_state(float8, float8[], bigint, float8) IS 'With integer clusters: the same as with their decimal text. Weighted cross moments by cluster as one value to store and roll up';
+
+CREATE AGGREGATE ols_cluster(y float8, x float8[], cluster bigint, weight float8) (
+    SFUNC = cluster_transition, STYPE = cluster_state, SSPACE = 16384, COMBINEFUNC = cluster_combine, FINALFUNC = ols_cluster, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_cluster(float8, float8[], bigint, float8) IS 'With integer clusters: the same as with their decimal text. Weighted least squares with cluster-robust errors, G/(G-1)*(n-1)/(n-k), t with G-1 degrees of freedom (as Stata)';
+
+CREATE AGGREGATE ols_cr2(y float8, x float8[], cluster bigint) (
+    SFUNC = cluster_transition, STYPE = cluster_state, SSPACE = 4096, COMBINEFUNC = cluster_combine, FINALFUNC = ols_cr2, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_cr2(float8, float8[], bigint) IS 'With integer clusters: the same as with their decimal text. Least squares with errors for few clusters: CR2 (Bell and McCaffrey 2002), t with Satterthwaite degrees of freedom of each coefficient';
+
+CREATE AGGREGATE ols_cr3(y float8, x float8[], cluster bigint) (
+    SFUNC = cluster_transition, STYPE = cluster_state, SSPACE = 4096, COMBINEFUNC = cluster_combine, FINALFUNC = ols_cr3, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_cr3(float8, float8[], bigint) IS 'With integer clusters: the same as with their decimal text. Least squares with errors by leaving out clusters: CR3 (Bell and McCaffrey 2002), never too small in expectation; t with Satterthwaite degrees of freedom';
+
 -- ---- 61-difference ----
 
 ALTER TYPE event_point ADD ATTRIBUTE df bigint;
@@ -1791,6 +1829,15 @@ COMMENT ON FUNCTION confidence_interval(difference_in_differences, float8) IS 'L
 CREATE FUNCTION confidence_interval(point event_point, level float8 DEFAULT 0.95) RETURNS confidence_limits
     AS 'MODULE_PATHNAME', 'terrbal_confidence_limits' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION confidence_interval(event_point, float8) IS 'Limits of the estimate of one period by se and df; level as a fraction';
+
+CREATE FUNCTION difference_cluster_transition(state cluster_state, y float8, treated boolean, post boolean, cluster bigint) RETURNS cluster_state
+    AS 'MODULE_PATHNAME', 'terrbal_difference_cluster_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION difference_cluster_transition(cluster_state, float8, boolean, boolean, bigint) IS 'With integer clusters: the same as with their decimal text. Adds one row to its cluster: transition of clustered difference_in_differences';
+
+CREATE AGGREGATE difference_in_differences(y float8, treated boolean, post boolean, cluster bigint) (
+    SFUNC = difference_cluster_transition, STYPE = cluster_state, SSPACE = 16384, COMBINEFUNC = cluster_combine, FINALFUNC = difference_cluster, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE difference_in_differences(float8, boolean, boolean, bigint) IS 'With integer clusters: the same as with their decimal text. Difference in differences whose se and p allow for errors shared within clusters (as ols_cluster)';
 
 -- ---- 62-assessment ----
 
@@ -1970,7 +2017,7 @@ CREATE AGGREGATE poisson_fixed_effects(y float8, x float8[], origin text, destin
 COMMENT ON AGGREGATE poisson_fixed_effects(float8, float8[], text, text) IS 'Poisson pseudo maximum likelihood with effects of origins and destinations, errors HC1; zero flows count (Santos Silva and Tenreyro 2006)';
 
 CREATE FUNCTION panel_transition(state panel_state, y float8, x float8[], origin bigint, destination bigint) RETURNS panel_state
-    AS 'MODULE_PATHNAME', 'terrbal_panel_number_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+    AS 'MODULE_PATHNAME', 'terrbal_panel_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION panel_transition(panel_state, float8, float8[], bigint, bigint) IS 'The same with integer ids: transition of poisson_fixed_effects';
 
 CREATE AGGREGATE poisson_fixed_effects(y float8, x float8[], origin bigint, destination bigint) (
@@ -2068,6 +2115,162 @@ CREATE AGGREGATE two_stage(y float8, endogenous float8[], exogenous float8[], in
     SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = two_stage, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE two_stage(float8, float8[], float8[], float8[], float8) IS 'The same with weights, inverse variances up to a factor, in both stages';
+
+CREATE FUNCTION panel_transition(state panel_state, y float8, x float8[], unit bigint) RETURNS panel_state
+    AS 'MODULE_PATHNAME', 'terrbal_panel_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION panel_transition(panel_state, float8, float8[], bigint) IS 'With integer ids: the same as with their decimal text';
+
+CREATE FUNCTION panel_transition(state panel_state, y float8, x float8[], unit text, period bigint) RETURNS panel_state
+    AS 'MODULE_PATHNAME', 'terrbal_panel_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION panel_transition(panel_state, float8, float8[], text, bigint) IS 'With integer periods: the same as with their decimal text';
+
+CREATE FUNCTION panel_transition(state panel_state, y float8, x float8[], unit bigint, clustered boolean) RETURNS panel_state
+    AS 'MODULE_PATHNAME', 'terrbal_panel_clustered_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION panel_transition(panel_state, float8, float8[], bigint, boolean) IS 'With integer ids: the same as with their decimal text';
+
+CREATE FUNCTION panel_transition(state panel_state, y float8, x float8[], unit text, period bigint, clustered boolean) RETURNS panel_state
+    AS 'MODULE_PATHNAME', 'terrbal_panel_clustered_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION panel_transition(panel_state, float8, float8[], text, bigint, boolean) IS 'With integer periods: the same as with their decimal text';
+
+CREATE FUNCTION panel_transition(state panel_state, y float8, x float8[], unit bigint, period bigint, clustered boolean) RETURNS panel_state
+    AS 'MODULE_PATHNAME', 'terrbal_panel_clustered_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION panel_transition(panel_state, float8, float8[], bigint, bigint, boolean) IS 'With integer ids: the same as with their decimal text';
+
+CREATE FUNCTION panel_transition(state panel_state, y float8, x float8[], unit bigint, clustered boolean, weight float8) RETURNS panel_state
+    AS 'MODULE_PATHNAME', 'terrbal_panel_clustered_weighted_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION panel_transition(panel_state, float8, float8[], bigint, boolean, float8) IS 'With integer ids: the same as with their decimal text';
+
+CREATE FUNCTION panel_transition(state panel_state, y float8, x float8[], unit text, period bigint, clustered boolean, weight float8) RETURNS panel_state
+    AS 'MODULE_PATHNAME', 'terrbal_panel_clustered_weighted_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION panel_transition(panel_state, float8, float8[], text, bigint, boolean, float8) IS 'With integer periods: the same as with their decimal text';
+
+CREATE FUNCTION panel_transition(state panel_state, y float8, x float8[], unit bigint, period bigint, clustered boolean, weight float8) RETURNS panel_state
+    AS 'MODULE_PATHNAME', 'terrbal_panel_clustered_weighted_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION panel_transition(panel_state, float8, float8[], bigint, bigint, boolean, float8) IS 'With integer ids: the same as with their decimal text';
+
+CREATE FUNCTION panel_transition(state panel_state, y float8, x float8[], unit text, period bigint, weight float8) RETURNS panel_state
+    AS 'MODULE_PATHNAME', 'terrbal_panel_weighted_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION panel_transition(panel_state, float8, float8[], text, bigint, float8) IS 'With integer periods: the same as with their decimal text';
+
+CREATE AGGREGATE panel_state(y float8, x float8[], unit bigint) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = panel_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE panel_state(float8, float8[], bigint) IS 'With integer ids: the same as with their decimal text. Rows with a unit as one value to store and roll up';
+
+CREATE AGGREGATE panel_state(y float8, x float8[], unit text, period bigint) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = panel_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE panel_state(float8, float8[], text, bigint) IS 'With integer periods: the same as with their decimal text. Rows with a unit and a period, two clusters, or origin and destination, as one value to store and roll up';
+
+CREATE AGGREGATE panel_state(y float8, x float8[], unit bigint, period bigint) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = panel_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE panel_state(float8, float8[], bigint, bigint) IS 'With integer ids: the same as with their decimal text. Rows with a unit and a period, two clusters, or origin and destination, as one value to store and roll up';
+
+CREATE AGGREGATE panel_state(y float8, x float8[], unit bigint, clustered boolean) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = panel_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE panel_state(float8, float8[], bigint, boolean) IS 'With integer ids: the same as with their decimal text. Rows for errors clustered by unit';
+
+CREATE AGGREGATE panel_state(y float8, x float8[], unit text, period bigint, clustered boolean) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = panel_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE panel_state(float8, float8[], text, bigint, boolean) IS 'With integer periods: the same as with their decimal text. Rows for errors clustered by unit';
+
+CREATE AGGREGATE panel_state(y float8, x float8[], unit bigint, period bigint, clustered boolean) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = panel_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE panel_state(float8, float8[], bigint, bigint, boolean) IS 'With integer ids: the same as with their decimal text. Rows for errors clustered by unit';
+
+CREATE AGGREGATE panel_state(y float8, x float8[], unit bigint, clustered boolean, weight float8) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = panel_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE panel_state(float8, float8[], bigint, boolean, float8) IS 'With integer ids: the same as with their decimal text. Weighted rows of units';
+
+CREATE AGGREGATE panel_state(y float8, x float8[], unit text, period bigint, clustered boolean, weight float8) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = panel_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE panel_state(float8, float8[], text, bigint, boolean, float8) IS 'With integer periods: the same as with their decimal text. Weighted rows of units and periods';
+
+CREATE AGGREGATE panel_state(y float8, x float8[], unit bigint, period bigint, clustered boolean, weight float8) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = panel_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE panel_state(float8, float8[], bigint, bigint, boolean, float8) IS 'With integer ids: the same as with their decimal text. Weighted rows of units and periods';
+
+CREATE AGGREGATE panel_state(y float8, x float8[], unit text, period bigint, weight float8) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = panel_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE panel_state(float8, float8[], text, bigint, float8) IS 'With integer periods: the same as with their decimal text. Weighted rows with two ids as one value to store and roll up';
+
+CREATE AGGREGATE panel_state(y float8, x float8[], unit bigint, period bigint, weight float8) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = panel_final, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE panel_state(float8, float8[], bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. Weighted rows with two ids as one value to store and roll up';
+
+CREATE AGGREGATE ols_fixed_effects(y float8, x float8[], unit bigint) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = ols_fixed_effects, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_fixed_effects(float8, float8[], bigint) IS 'With integer ids: the same as with their decimal text. Slopes within units, as with a dummy for each; df after absorption';
+
+CREATE AGGREGATE ols_fixed_effects(y float8, x float8[], unit text, period bigint) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = ols_fixed_effects, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_fixed_effects(float8, float8[], text, bigint) IS 'With integer periods: the same as with their decimal text. Slopes within units and periods, as with a dummy for each of both; df after absorption';
+
+CREATE AGGREGATE ols_fixed_effects(y float8, x float8[], unit bigint, period bigint) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = ols_fixed_effects, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_fixed_effects(float8, float8[], bigint, bigint) IS 'With integer ids: the same as with their decimal text. Slopes within units and periods, as with a dummy for each of both; df after absorption';
+
+CREATE AGGREGATE ols_fixed_effects(y float8, x float8[], unit bigint, clustered boolean) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = ols_fixed_effects, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_fixed_effects(float8, float8[], bigint, boolean) IS 'With integer ids: the same as with their decimal text. The same; clustered: errors clustered by unit';
+
+CREATE AGGREGATE ols_fixed_effects(y float8, x float8[], unit text, period bigint, clustered boolean) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = ols_fixed_effects, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_fixed_effects(float8, float8[], text, bigint, boolean) IS 'With integer periods: the same as with their decimal text. The same; clustered: errors clustered by unit';
+
+CREATE AGGREGATE ols_fixed_effects(y float8, x float8[], unit bigint, period bigint, clustered boolean) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = ols_fixed_effects, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_fixed_effects(float8, float8[], bigint, bigint, boolean) IS 'With integer ids: the same as with their decimal text. The same; clustered: errors clustered by unit';
+
+CREATE AGGREGATE ols_fixed_effects(y float8, x float8[], unit bigint, clustered boolean, weight float8) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = ols_fixed_effects, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_fixed_effects(float8, float8[], bigint, boolean, float8) IS 'With integer ids: the same as with their decimal text. Weighted slopes within units, as with a dummy for each; weights are inverse variances up to a factor';
+
+CREATE AGGREGATE ols_fixed_effects(y float8, x float8[], unit text, period bigint, clustered boolean, weight float8) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = ols_fixed_effects, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_fixed_effects(float8, float8[], text, bigint, boolean, float8) IS 'With integer periods: the same as with their decimal text. Weighted slopes within units and periods, as with a dummy for each of both; weights are inverse variances up to a factor';
+
+CREATE AGGREGATE ols_fixed_effects(y float8, x float8[], unit bigint, period bigint, clustered boolean, weight float8) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = ols_fixed_effects, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_fixed_effects(float8, float8[], bigint, bigint, boolean, float8) IS 'With integer ids: the same as with their decimal text. Weighted slopes within units and periods, as with a dummy for each of both; weights are inverse variances up to a factor';
+
+CREATE AGGREGATE ols_cluster2(y float8, x float8[], cluster_a text, cluster_b bigint) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = ols_cluster2, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_cluster2(float8, float8[], text, bigint) IS 'With integer ids of the second clusters: the same as with their decimal text. Least squares with errors clustered in two ways (Cameron, Gelbach and Miller 2011): V_a + V_b - V_ab, t with the fewer clusters less 1';
+
+CREATE AGGREGATE ols_cluster2(y float8, x float8[], cluster_a bigint, cluster_b bigint) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = ols_cluster2, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_cluster2(float8, float8[], bigint, bigint) IS 'With integer ids: the same as with their decimal text. Least squares with errors clustered in two ways (Cameron, Gelbach and Miller 2011): V_a + V_b - V_ab, t with the fewer clusters less 1';
+
+CREATE AGGREGATE ols_cluster2(y float8, x float8[], cluster_a text, cluster_b bigint, weight float8) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = ols_cluster2, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_cluster2(float8, float8[], text, bigint, float8) IS 'With integer ids of the second clusters: the same as with their decimal text. The same with weights, inverse variances up to a factor';
+
+CREATE AGGREGATE ols_cluster2(y float8, x float8[], cluster_a bigint, cluster_b bigint, weight float8) (
+    SFUNC = panel_transition, STYPE = panel_state, SSPACE = 4096, COMBINEFUNC = panel_combine, FINALFUNC = ols_cluster2, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE ols_cluster2(float8, float8[], bigint, bigint, float8) IS 'With integer ids: the same as with their decimal text. The same with weights, inverse variances up to a factor';
 
 -- ---- 66-price_surface ----
 
@@ -2944,7 +3147,7 @@ BEGIN
         RAISE EXCEPTION 'role % is not a member of the owner of %', CURRENT_USER, source
             USING ERRCODE = 'insufficient_privilege', HINT = 'Register the source as its owner, or read it through a view of your own.';
     END IF;
-    PERFORM terrbal_support.guard_publisher('indicator');
+    PERFORM terrbal_support.guard_publisher('terrbal.indicator');
     INSERT INTO terrbal.indicator AS i (code, title, unit_measure, direction, sdg, component, agenda, source_schema, source_name, level, method_version,
         frequency, stale_after, weight_indicator, statistic, withdraw, definition, note, dimensions)
     SELECT register_indicator.code, register_indicator.title, register_indicator.unit_measure, coalesce(register_indicator.direction, 0),
@@ -3342,7 +3545,7 @@ BEGIN
     IF code IS NULL THEN
         RETURN NULL;
     END IF;
-    PERFORM terrbal_support.guard_publisher('run', 'observation');
+    PERFORM terrbal_support.guard_publisher('terrbal.run', 'terrbal.observation');
     PERFORM terrbal_support.guard_privileged();
     PERFORM terrbal_support.register_units();
     r := terrbal_support.confined_refresh(terrbal_support.run_start(code, strict));
@@ -3381,7 +3584,7 @@ BEGIN
         RAISE EXCEPTION 'inside a transaction block nothing can be committed after each indicator' USING ERRCODE = 'invalid_transaction_termination',
             HINT = 'Call it on its own, in autocommit mode and not among other statements of one query; inside a transaction use SELECT terrbal.refresh(code).';
     END IF;
-    PERFORM terrbal_support.guard_publisher('run', 'observation');
+    PERFORM terrbal_support.guard_publisher('terrbal.run', 'terrbal.observation');
     PERFORM terrbal_support.guard_privileged();
     PERFORM terrbal_support.register_units();
     FOR named IN SELECT c.code, i.code AS known FROM unnest(refresh_all.codes) WITH ORDINALITY c (code, place) LEFT JOIN terrbal.indicator i ON i.code = c.code
@@ -3907,7 +4110,7 @@ BEGIN
         RAISE EXCEPTION 'role % is not a member of the owner of %', CURRENT_USER, relation
             USING ERRCODE = 'insufficient_privilege', HINT = 'Load it as its owner, or read it through a view of your own.';
     END IF;
-    PERFORM terrbal_support.guard_publisher('unit');
+    PERFORM terrbal_support.guard_publisher('terrbal.unit');
     PERFORM terrbal_support.guard_privileged();
     RETURN terrbal_support.confined_units(relation, code, name, geometry, level);
 END
@@ -5001,18 +5204,18 @@ $$;
 
 -- A privileged role also writes: triggers and rules on the tables of the monitor run as the writer. And what is judged must be what is read: in an older
 -- snapshot the check would see what the owner has changed since, while the SELECT is planned over the catalogue of today.
-CREATE FUNCTION guard_publisher(VARIADIC tables text[]) RETURNS void
+CREATE FUNCTION guard_publisher(VARIADIC tables regclass[]) RETURNS void
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    closed text := (SELECT name FROM unnest(tables) WITH ORDINALITY t (name, place) WHERE NOT has_table_privilege('terrbal.' || name, 'INSERT') ORDER BY place LIMIT 1);
+    closed regclass := (SELECT name FROM unnest(tables) WITH ORDINALITY t (name, place) WHERE NOT has_table_privilege(name, 'INSERT') ORDER BY place LIMIT 1);
 BEGIN
     IF closed IS NOT NULL THEN
-        RAISE EXCEPTION 'permission denied: role % may not write to terrbal.%', CURRENT_USER, closed
+        RAISE EXCEPTION 'permission denied: role % may not write to %', CURRENT_USER, closed
             USING ERRCODE = 'insufficient_privilege', HINT = 'The page of the monitor lists what readers, publishers and administrators are granted.';
     END IF;
 END
 $$;
-COMMENT ON FUNCTION guard_publisher(text[]) IS 'Refuses a role that may not write to one of these tables of the monitor, before anything is read or written';
+COMMENT ON FUNCTION guard_publisher(regclass[]) IS 'Refuses a role that may not write to one of these tables of the monitor, before anything is read or written';
 
 CREATE FUNCTION guard_privileged() RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$

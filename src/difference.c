@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "arg.h"
+#include "bag.h"
 #include "core/estimate/difference.h"
 #include "row.h"
 #include "state.h"
@@ -50,15 +51,13 @@ Datum terrbal_difference_cluster_transition(PG_FUNCTION_ARGS)
 {
 	TbState *state = state_writable(fcinfo, 0, &tb_cluster_shape);
 	double y, x[TB_DIFFERENCE_COLUMNS];
-	ArgId id;
 	TbStatus status;
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3) || PG_ARGISNULL(4))
 		return state_unchanged(fcinfo);
 	y = arg_finite(PG_GETARG_FLOAT8(1), "y");
-	id = arg_id(PG_GETARG_DATUM(4), "cluster");
 	tb_difference_row(y, PG_GETARG_BOOL(2), PG_GETARG_BOOL(3), x);
-	status = tb_cluster_add(&state, (TbId){id.text, id.length}, y, x, TB_DIFFERENCE_COLUMNS, 1);
+	status = tb_cluster_add(&state, bag_any(fcinfo, 4, "cluster"), y, x, TB_DIFFERENCE_COLUMNS, 1);
 	if (status == TB_OUT_OF_RANGE)
 		status_ok_message(status, "fourth power of y out of range", NULL, "Scale y to magnitudes below 1e72.");
 	state_ok(status, &tb_cluster_shape);

@@ -20,7 +20,6 @@ PG_FUNCTION_INFO_V1(terrbal_panel_transition);
 PG_FUNCTION_INFO_V1(terrbal_panel_clustered_transition);
 PG_FUNCTION_INFO_V1(terrbal_panel_weighted_transition);
 PG_FUNCTION_INFO_V1(terrbal_panel_clustered_weighted_transition);
-PG_FUNCTION_INFO_V1(terrbal_panel_number_transition);
 PG_FUNCTION_INFO_V1(terrbal_instrument_transition);
 PG_FUNCTION_INFO_V1(terrbal_ols_cluster2);
 PG_FUNCTION_INFO_V1(terrbal_ols_fixed_effects);
@@ -65,7 +64,7 @@ static Datum add_row(FunctionCallInfo fcinfo, const double *values, const double
 }
 
 /* (state, y, x, first[, second][, clustered][, weight]) */
-static Datum add_panel_row(FunctionCallInfo fcinfo, bool flag, bool weighted, BagId *read)
+static Datum add_panel_row(FunctionCallInfo fcinfo, bool flag, bool weighted)
 {
 	int ids_end = PG_NARGS() - flag - weighted, p;
 	double values[TB_MOMENT_COLUMNS + 2], params[TB_PANEL_PARAMS] = {0}, y, *x;
@@ -78,9 +77,9 @@ static Datum add_panel_row(FunctionCallInfo fcinfo, bool flag, bool weighted, Ba
 	copy_in_range(values + 1, x, p);
 	if (weighted && !add_weight(fcinfo, values, p + 1))
 		return state_unchanged(fcinfo);
-	ids[0] = read(fcinfo, 3, "id");
+	ids[0] = bag_any(fcinfo, 3, "id");
 	if (ids_end > 4)
-		ids[1] = read(fcinfo, 4, "id");
+		ids[1] = bag_any(fcinfo, 4, "id");
 	params[TB_PANEL_WIDTH] = p + 1 + weighted;
 	params[TB_PANEL_CLUSTERED] = flag && PG_GETARG_BOOL(ids_end);
 	params[TB_PANEL_WEIGHTED] = weighted;
@@ -89,27 +88,22 @@ static Datum add_panel_row(FunctionCallInfo fcinfo, bool flag, bool weighted, Ba
 
 Datum terrbal_panel_transition(PG_FUNCTION_ARGS)
 {
-	return add_panel_row(fcinfo, false, false, bag_id);
-}
-
-Datum terrbal_panel_number_transition(PG_FUNCTION_ARGS)
-{
-	return add_panel_row(fcinfo, false, false, bag_number);
+	return add_panel_row(fcinfo, false, false);
 }
 
 Datum terrbal_panel_clustered_transition(PG_FUNCTION_ARGS)
 {
-	return add_panel_row(fcinfo, true, false, bag_id);
+	return add_panel_row(fcinfo, true, false);
 }
 
 Datum terrbal_panel_weighted_transition(PG_FUNCTION_ARGS)
 {
-	return add_panel_row(fcinfo, false, true, bag_any);
+	return add_panel_row(fcinfo, false, true);
 }
 
 Datum terrbal_panel_clustered_weighted_transition(PG_FUNCTION_ARGS)
 {
-	return add_panel_row(fcinfo, true, true, bag_id);
+	return add_panel_row(fcinfo, true, true);
 }
 
 /* (state, y, endogenous, exogenous, instruments[, weight]) */

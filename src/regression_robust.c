@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "arg.h"
+#include "bag.h"
 #include "core/estimate/small_clusters.h"
 #include "core/estimate/wild_bootstrap.h"
 #include "moment_state.h"
@@ -41,12 +42,11 @@ Datum terrbal_cluster_transition(PG_FUNCTION_ARGS)
 	TbState *state = state_writable(fcinfo, 0, &tb_cluster_shape);
 	double y, *x, weight = weight_arg(fcinfo, 4);
 	int p;
-	ArgId id;
 
 	if (weight == 0 || PG_ARGISNULL(3) || !moment_row(fcinfo, 1, &y, &x, &p))
 		return state_unchanged(fcinfo);
-	id = arg_id(PG_GETARG_DATUM(3), "cluster");
-	moment_ok(tb_cluster_add(&state, (TbId){id.text, id.length}, y, x, p, weight), p, state ? (int)tb_state_words(state)[0] : 0, &tb_cluster_shape);
+	moment_ok(tb_cluster_add(&state, bag_any(fcinfo, 3, "cluster"), y, x, p, weight), p, state ? (int)tb_state_words(state)[0] : 0,
+			  &tb_cluster_shape);
 	return state_kept(fcinfo, state, &tb_cluster_shape);
 }
 

@@ -6,8 +6,8 @@ FROM generate_series(1, 8) t, generate_series(2015, 2019) y, LATERAL (SELECT 10 
 -- across towns, within them, within towns and years, errors clustered by town
 SELECT 'pooled' AS model, round((f).coefficients[2]::numeric, 3) AS slope, round((f).standard_errors[2]::numeric, 3) AS se, (f).df FROM (SELECT ols(rent, ARRAY[1, density]) AS f FROM rent) s
 UNION ALL SELECT 'towns', round((f).coefficients[1]::numeric, 3), round((f).standard_errors[1]::numeric, 3), (f).df FROM (SELECT ols_fixed_effects(rent, ARRAY[density], town) AS f FROM rent) s
-UNION ALL SELECT 'towns, years', round((f).coefficients[1]::numeric, 3), round((f).standard_errors[1]::numeric, 3), (f).df FROM (SELECT ols_fixed_effects(rent, ARRAY[density], town, year::text) AS f FROM rent) s
-UNION ALL SELECT 'clustered', round((f).coefficients[1]::numeric, 3), round((f).standard_errors[1]::numeric, 3), (f).df FROM (SELECT ols_fixed_effects(rent, ARRAY[density], town, year::text, true) AS f FROM rent) s;
+UNION ALL SELECT 'towns, years', round((f).coefficients[1]::numeric, 3), round((f).standard_errors[1]::numeric, 3), (f).df FROM (SELECT ols_fixed_effects(rent, ARRAY[density], town, year) AS f FROM rent) s
+UNION ALL SELECT 'clustered', round((f).coefficients[1]::numeric, 3), round((f).standard_errors[1]::numeric, 3), (f).df FROM (SELECT ols_fixed_effects(rent, ARRAY[density], town, year, true) AS f FROM rent) s;
 -- what does not change within a town has no slope
 SELECT (f).coefficients[2] AS metro, (f).aliased, (f).rank FROM (SELECT ols_fixed_effects(rent, ARRAY[density, metro], town) AS f FROM rent) s;
 -- few clusters: eight towns
@@ -20,7 +20,7 @@ SELECT round(estimate::numeric, 3) AS slope, round(t::numeric, 1) AS t, round(p:
 FROM (SELECT (wild_cluster_bootstrap(cluster_state(rent, ARRAY[1, density], town), 2)).* FROM rent) s;
 SELECT wild_cluster_bootstrap(rollup(s), 2, 99, seed => 7) = wild_cluster_bootstrap(rollup(s), 2, 99, 7, 0.95) AS same, (wild_cluster_bootstrap(rollup(s), 2, 99, 7)).enumerated FROM (SELECT cluster_state(rent, ARRAY[1, density], town) AS s FROM rent GROUP BY year) y;
 -- errors shared by town and by year
-SELECT round((f).coefficients[2]::numeric, 3) AS slope, round((f).standard_errors[2]::numeric, 3) AS se, (f).clusters FROM (SELECT ols_cluster2(rent, ARRAY[1, density], town, year::text) AS f FROM rent) s;
+SELECT round((f).coefficients[2]::numeric, 3) AS slope, round((f).standard_errors[2]::numeric, 3) AS se, (f).clusters FROM (SELECT ols_cluster2(rent, ARRAY[1, density], town, year) AS f FROM rent) s;
 -- supply answers demand: population growth moves density, and rents only through it
 CREATE TEMP TABLE supply AS SELECT i, z1, z2, d, 5 + 2 * d + u AS rent FROM generate_series(1, 200) i,
     LATERAL (SELECT sin(i * 1.1) AS z1, cos(i * 2.3) AS z2, 2 * sin(i * i * 0.7) AS u) s, LATERAL (SELECT z1 + z2 + u / 2 AS d) t;

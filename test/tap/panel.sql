@@ -1,7 +1,7 @@
 -- panel: figures of plm, sandwich, clubSandwich, AER and glm, dummies, identities, splits
 SET client_min_messages = warning;
 SET search_path = terrbal, public;
-SELECT plan(30);
+SELECT plan(32);
 CREATE FUNCTION pg_temp.off(got float8, want float8) RETURNS float8 LANGUAGE sql IMMUTABLE AS $$SELECT coalesce(abs(got / want - 1), 'Infinity')$$;
 CREATE TEMP TABLE panel AS SELECT i, 'u' || i % 9 AS u, 't' || i % 7 AS t, sin(i * 1.7) * 5 + i % 9 AS x, cos(i * i * 0.3) + (i % 7) / 3.0 AS z, 10 + 2 * (sin(i * 1.7) * 5) + (i % 9) * 4 - (i % 7) + 3 * cos(i * 5.1) AS y
 FROM generate_series(1, 100) i WHERE i % 13 <> 5;
@@ -67,6 +67,35 @@ SELECT ok(max(abs(r)) < 1e-6, 'Poisson: residuals add up to 0 by origin and by d
     SELECT (SELECT (poisson_fixed_effects(n * 1000, ARRAY[x], o, d)).coefficients[1] FROM flow) - b FROM fit
     UNION ALL SELECT (SELECT (poisson_fixed_effects(n, ARRAY[x - 3, (x - 3) ^ 2], o, d)).coefficients[2] FROM flow) - b[2] FROM again
     UNION ALL SELECT (SELECT (poisson_fixed_effects(n, ARRAY[x], d, o)).coefficients[1] FROM flow) - b FROM fit) s (r);
+-- integer units, periods and clusters give the bits of their decimal text
+SELECT is((SELECT string_agg(what, ', ') FROM unnest(ARRAY['units', 'clustered units', 'weighted units', 'periods', 'both', 'clustered', 'clustered periods', 'weighted', 'weighted periods', 'stored units', 'stored', 'stored periods', 'stored clustered', 'stored weights'], s.same) v (what, same) WHERE same IS DISTINCT FROM true), NULL, 'panels by integers')
+FROM (SELECT ARRAY[ols_fixed_effects(y, x, a) = ols_fixed_effects(y, x, a::text),
+    ols_fixed_effects(y, x, a, true) = ols_fixed_effects(y, x, a::text, true),
+    ols_fixed_effects(y, x, a, true, w) = ols_fixed_effects(y, x, a::text, true, w),
+    ols_fixed_effects(y, x, a::text, b) = ols_fixed_effects(y, x, a::text, b::text),
+    ols_fixed_effects(y, x, a, b) = ols_fixed_effects(y, x, a::text, b::text),
+    ols_fixed_effects(y, x, a, b, true) = ols_fixed_effects(y, x, a::text, b::text, true),
+    ols_fixed_effects(y, x, a::text, b, true) = ols_fixed_effects(y, x, a::text, b::text, true),
+    ols_fixed_effects(y, x, a, b, false, w) = ols_fixed_effects(y, x, a::text, b::text, false, w),
+    ols_fixed_effects(y, x, a::text, b, true, w) = ols_fixed_effects(y, x, a::text, b::text, true, w),
+    panel_state(y, x, a) = panel_state(y, x, a::text),
+    panel_state(y, x, a, b) = panel_state(y, x, a::text, b::text),
+    panel_state(y, x, a::text, b) = panel_state(y, x, a::text, b::text),
+    panel_state(y, x, a, b, true, w) = panel_state(y, x, a::text, b::text, true, w),
+    panel_state(y, x, a, b, w) = panel_state(y, x, a::text, b::text, w)] AS same
+      FROM (SELECT y, ARRAY[x, z] AS x, i % 9 AS a, 2000 + i % 7 AS b, 0.5 + i % 4 AS w, i % 2 = 0 AS treated, i % 3 = 0 AS post FROM panel) r) s;
+SELECT is((SELECT string_agg(what, ', ') FROM unnest(ARRAY['two ways', 'beside text', 'weighted', 'one way', 'one way weighted', 'CR2', 'CR3', 'stored', 'stored weights', 'differences'], s.same) v (what, same) WHERE same IS DISTINCT FROM true), NULL, 'clusters by integers')
+FROM (SELECT ARRAY[ols_cluster2(y, x, a, b) = ols_cluster2(y, x, a::text, b::text),
+    ols_cluster2(y, x, a::text, b) = ols_cluster2(y, x, a::text, b::text),
+    ols_cluster2(y, x, a, b, w) = ols_cluster2(y, x, a::text, b::text, w),
+    ols_cluster(y, x, a) = ols_cluster(y, x, a::text),
+    ols_cluster(y, x, a, w) = ols_cluster(y, x, a::text, w),
+    ols_cr2(y, x, a) = ols_cr2(y, x, a::text),
+    ols_cr3(y, x, a) = ols_cr3(y, x, a::text),
+    cluster_state(y, x, a) = cluster_state(y, x, a::text),
+    cluster_state(y, x, a, w) = cluster_state(y, x, a::text, w),
+    difference_in_differences(y, treated, post, a) = difference_in_differences(y, treated, post, a::text)] AS same
+      FROM (SELECT y, ARRAY[x, z] AS x, i % 9 AS a, 2000 + i % 7 AS b, 0.5 + i % 4 AS w, i % 2 = 0 AS treated, i % 3 = 0 AS post FROM panel) r) s;
 \set golden `cd "$GOLDEN" 2>/dev/null && ls evidence/causal/grunfeld_data.csv land_value/two_way_petersen/petersen.csv.gz >/dev/null 2>&1 && echo yes || echo no`
 \if :golden
 CREATE TEMP TABLE grunfeld (firm text, year text, inv float8, value float8, capital float8);
