@@ -114,6 +114,14 @@ static Datum series_of(FunctionCallInfo fcinfo, int field, const TbEffectSeries 
 	return row_array_end(array);
 }
 
+/* Whoever marks the never treated with 0, as other programs do, would lose them in silence */
+static void tell_left_out(const TbGroupTime *r)
+{
+	if (r->always > 0)
+		ereport(NOTICE, (errmsg("units that are treated in the first period are left out: %u", r->always),
+						 errhint("A unit that is never treated has NULL in first_treated, not 0.")));
+}
+
 /* Effects without a value are told once, by their reason */
 static void tell_without_value(const TbGroupTime *r)
 {
@@ -132,6 +140,7 @@ static Datum summary_of(FunctionCallInfo fcinfo, const TbBag *bag, TbStatus stat
 	Datum values[19];
 	bool nulls[19] = {false};
 
+	tell_left_out(r);
 	if (!usable(status, bag, at, r))
 		PG_RETURN_NULL();
 	tell_without_value(r);

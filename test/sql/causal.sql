@@ -28,6 +28,8 @@ FROM (SELECT group_time_state(district, year, price, opened, 'never')::text::gro
 -- left out: rows with a NULL, districts without a price in every year, districts open from the beginning
 SELECT (r).units, (r).incomplete, (r).always_treated, (r).never_treated, cardinality((r).effects) AS effects
 FROM (SELECT group_time_effects(district, year, CASE WHEN district = 'd03' AND year = 2017 THEN NULL ELSE price END, CASE WHEN district = 'd04' THEN 2014 ELSE opened END, 'never') AS r FROM land) s;
+-- 0 for the never treated, as elsewhere, is said to lose them
+SELECT (r).units, (r).always_treated FROM (SELECT group_time_effects(district, year, price, coalesce(opened, 0), 'not_yet') AS r FROM land) s;
 -- NULL, and why
 SELECT group_time_effects(district, year, price, opened, 'never') IS NULL AS nothing FROM land WHERE opened IS NOT NULL;
 SELECT group_time_effects(district, year, price, opened, 'never') IS NULL AS nothing FROM land WHERE opened IS NULL;
