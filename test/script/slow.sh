@@ -70,6 +70,9 @@ END
 \$do\$;
 -- solvers that the fixture's small numbers let off lightly
 INSERT INTO probe (what, query) VALUES
+    ('local_bandwidth of 19,000 rows', 'SELECT terrbal.local_bandwidth(positive, ARRAY[1, signed], (i % 200)::float8, (i / 200)::float8) FROM slow_rows WHERE i <= 19000'),
+    ('local_bandwidth of 19,000 rows by distance', 'SELECT terrbal.local_bandwidth(positive, ARRAY[1, signed], (i % 200)::float8, (i / 200)::float8, ''gaussian'', false, ''cv'') FROM slow_rows WHERE i <= 19000'),
+    ('bootstrap of 30,000 sales', 'SELECT terrbal.bootstrap_standard_error(terrbal.paired_state(positive, positive + i % 7), ''prb'', 1000000, 1) FROM slow_rows'),
     ('p_median with capacities', 'SELECT terrbal.p_median(''D'' || i / 100, ''S'' || i % 100, 1.0, positive, 20, false, 30.0) FROM slow_rows'),
     ('budget_choice of close projects', 'SELECT count(v) FROM (SELECT terrbal.budget_choice(i::text, positive::numeric, positive * 1.01 + i % 7, 40000, ARRAY[]::text[], 1, true, 3) OVER () AS v FROM slow_rows WHERE i < 2000) s'),
     ('spatial_error of 3,758 units', 'SELECT terrbal.spatial_error(''u'' || i / 8, ''u'' || (i / 8 + 1 + i % 8), sin(i / 8), ARRAY[1, cos(i / 8)], sin(i / 8 + 1 + i % 8), ARRAY[1, cos(i / 8 + 1 + i % 8)], 1.0) FROM slow_rows');

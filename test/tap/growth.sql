@@ -11,6 +11,7 @@ INSERT INTO fixture_argument SELECT f || '.' || c, 'double precision', 'i % 53' 
 INSERT INTO fixture_argument SELECT f || '.bandwidth', 'double precision', '3' FROM unnest('{kernel_surface,grid_state}'::text[]) f;
 UPDATE fixture_argument SET expression = 'ST_MakeEnvelope(i % 150, i / 150, i % 150 + 1, i / 150 + 1)' WHERE name = 'geom';
 UPDATE fixture_argument SET expression = '500' WHERE name = 'set_cover.threshold';
+UPDATE fixture_argument SET expression = 'CASE WHEN i % 50 = 0 THEN positive * 2 + signed END' WHERE name = 'local_bandwidth.y';
 UPDATE fixture_argument SET expression = CASE name WHEN 'budget_choice.project' THEN 'grp' ELSE '(i + positive)::numeric' END WHERE name IN ('budget_choice.project', 'budget_choice.cost');
 -- eight later neighbours for each unit, no pair twice
 INSERT INTO fixture_argument SELECT f || '.' || name, type, expression FROM unnest('{spatial_tests,spatial_lag,spatial_effects,spatial_error,spatial_model_state}'::text[]) f, (VALUES
@@ -60,8 +61,8 @@ BEGIN
 END
 $$;
 SELECT plan(3);
-SELECT is_empty($$SELECT signature, half, whole FROM work WHERE whole > 3 * half AND whole > 10000 AND signature !~ '^terrbal\.(p_centre|synthetic_control)\('$$,
-    'twice the rows, at most three times the steps; p_centre proves its answer by a search that may be exponential (doc/location.md), synthetic_control mixes a placebo for each donor from all the others (doc/synthetic_control.md)');
+SELECT is_empty($$SELECT signature, half, whole FROM work WHERE whole > 3 * half AND whole > 10000 AND signature !~ '^terrbal\.(p_centre|synthetic_control|local_bandwidth)\('$$,
+    'twice the rows, at most three times the steps; p_centre proves its answer by a search that may be exponential (doc/location.md), synthetic_control mixes a placebo for each donor from all the others (doc/synthetic_control.md), local_bandwidth fits at every row (doc/local_regression.md)');
 SELECT cmp_ok((SELECT count(*) FROM work WHERE whole > 1000), '>=', 170::bigint, 'most of them were seen to work');
 SELECT is((SELECT string_agg(DISTINCT substr(split_part(signature, '(', 1), 9), ', ' ORDER BY substr(split_part(signature, '(', 1), 9)) FROM work WHERE failed IS NOT NULL), 'balanced_flow, damped_share, equalisation, rounded_to_total',
     'only these were not called: their arguments must agree with each other, row by row or in sum');
