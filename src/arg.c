@@ -39,22 +39,17 @@ void arg_part(double part, const char *name, double whole, const char *whole_nam
 						hint ? errhint("%s", hint) : 0));
 }
 
-double arg_finite(double x, const char *name)
+void arg_not_finite(double x, const char *name)
 {
-	if (unlikely(!isfinite(x)))
-		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("%s must be finite, not %s", name, isnan(x) ? "NaN" : shown(x)),
-						errhint(isinf(x) && strcmp(name, "distance") == 0
-									? "A pair that cannot be reached has no place here: leave its row out, or give NULL."
-									: "Use NULL for a missing value.")));
-	return x + 0.0; /* -0 + 0 is 0 */
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("%s must be finite, not %s", name, isnan(x) ? "NaN" : shown(x)),
+			 errhint(isinf(x) && strcmp(name, "distance") == 0 ? "A pair that cannot be reached has no place here: leave its row out, or give NULL."
+															   : "Use NULL for a missing value.")));
 }
 
-double arg_nonnegative(double x, const char *name)
+void arg_negative(double x, const char *name)
 {
-	x = arg_finite(x, name);
-	if (unlikely(x < 0))
-		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("%s must not be negative, not %s", name, shown(x))));
-	return x;
+	ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("%s must not be negative, not %s", name, shown(x))));
 }
 
 double arg_positive(double x, const char *name)
@@ -73,18 +68,28 @@ double arg_share(double x, const char *name)
 	return x;
 }
 
+static ArgId converted_id(ArgId id)
+{
+	char *utf8 = pg_server_to_any(id.text, id.length, PG_UTF8);
+
+	return utf8 == id.text ? id : (ArgId){utf8, strlen(utf8)};
+}
+
 ArgId arg_id(Datum text, const char *name)
 {
-	struct varlena *packed = PG_DETOAST_DATUM_PACKED(text);
-	ArgId id = {VARDATA_ANY(packed), VARSIZE_ANY_EXHDR(packed)};
+	static int encoding = -1; /* of the database, which a session never leaves */
+	struct varlena *packed = (struct varlena *)DatumGetPointer(text);
+	ArgId id;
 
-	if (GetDatabaseEncoding() != PG_UTF8) {
-		char *utf8 = pg_server_to_any(id.text, id.length, PG_UTF8);
-
-		if (utf8 != id.text)
-			id = (ArgId){utf8, strlen(utf8)};
+	if (unlikely(encoding < 0))
+		encoding = GetDatabaseEncoding();
+	if (likely(VARATT_IS_1B(packed) && !VARATT_IS_1B_E(packed)))
+		id = (ArgId){VARDATA_SHORT(packed), VARSIZE_SHORT(packed) - VARHDRSZ_SHORT};
+	else {
+		packed = PG_DETOAST_DATUM_PACKED(text);
+		id = (ArgId){VARDATA_ANY(packed), VARSIZE_ANY_EXHDR(packed)};
 	}
-	return id;
+	return encoding == PG_UTF8 ? id : converted_id(id);
 }
 
 ArgId arg_number_id(Datum number, int n)

@@ -2,6 +2,8 @@
 #ifndef TERRBAL_ARG_H
 #define TERRBAL_ARG_H
 
+#include <math.h>
+
 #include "compat.h"
 #include "fmgr.h"
 #include "utils/array.h"
@@ -12,9 +14,25 @@ typedef struct ArgId {
 	uint32 length;
 } ArgId;
 
+extern _Noreturn void arg_not_finite(double x, const char *name);
+extern _Noreturn void arg_negative(double x, const char *name);
+
 /* -0 comes back as 0 from all of these */
-extern double arg_finite(double x, const char *name);
-extern double arg_nonnegative(double x, const char *name);
+static inline double arg_finite(double x, const char *name)
+{
+	if (unlikely(!isfinite(x)))
+		arg_not_finite(x, name);
+	return x + 0.0; /* -0 + 0 is 0 */
+}
+
+static inline double arg_nonnegative(double x, const char *name)
+{
+	x = arg_finite(x, name);
+	if (unlikely(x < 0))
+		arg_negative(x, name);
+	return x;
+}
+
 extern double arg_positive(double x, const char *name);
 extern double arg_share(double x, const char *name); /* 0 to 1 */
 

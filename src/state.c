@@ -38,7 +38,7 @@ static inline bool in_aggregate(FunctionCallInfo fcinfo)
 	return fcinfo->context && (IsA(fcinfo->context, AggState) || IsA(fcinfo->context, WindowAggState));
 }
 
-static TbState *fetch(Datum datum, const TbShape *shape)
+static inline TbState *fetch(Datum datum, const TbShape *shape)
 {
 	TbState *state = flat(datum) ? NULL : state_object_content(datum, shape);
 
@@ -55,18 +55,24 @@ const TbState *state_arg(FunctionCallInfo fcinfo, int n, const TbShape *shape)
 	return fetch(PG_GETARG_DATUM(n), shape);
 }
 
+static TbState *copy_of(const TbState *state)
+{
+	TbState *copy = palloc(state->size);
+
+	tb_copy(copy, state, state->size);
+	return copy;
+}
+
 TbState *state_writable(FunctionCallInfo fcinfo, int n, const TbShape *shape)
 {
-	TbState *state, *copy;
+	TbState *state;
 
 	if (PG_ARGISNULL(n))
 		return NULL;
 	state = fetch(PG_GETARG_DATUM(n), shape);
 	if (n == 0 && in_aggregate(fcinfo) && (flat(PG_GETARG_DATUM(n)) || state_object_open(PG_GETARG_DATUM(n))))
 		return state;
-	copy = palloc(state->size);
-	tb_copy(copy, state, state->size);
-	return copy;
+	return copy_of(state);
 }
 
 StaticAssertDecl(TB_VALUE_LIMIT == MaxAllocSize, "the core knows the largest value of the server");

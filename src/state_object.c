@@ -1,7 +1,6 @@
 /* state_object.c -- the methods of expanded states */
 #include "postgres.h"
 
-#include "utils/expandeddatum.h"
 #include "utils/memutils.h"
 
 #include "core/base/step.h"
@@ -10,13 +9,6 @@
 #include "growing.h"
 #include "state_object.h"
 #include "status.h"
-
-typedef struct StateObject {
-	ExpandedObjectHeader header;
-	const TbShape *shape;
-	TbState *state;      /* in the object's context; its length word is set, so that a final may return it as it is */
-	const TbState *flat; /* what the last get_flat_size measured: state itself, or its packed form in the object's context */
-} StateObject;
 
 static Size flat_size(ExpandedObjectHeader *header)
 {
@@ -42,32 +34,16 @@ static void flatten(ExpandedObjectHeader *header, void *result, Size size)
 	SET_VARSIZE(result, size);
 }
 
-static const ExpandedObjectMethods methods = {flat_size, flatten};
+const ExpandedObjectMethods state_object_methods = {flat_size, flatten};
 
-static StateObject *object_of(Datum datum)
+void state_object_other(const StateObject *object, const TbShape *shape)
 {
-	ExpandedObjectHeader *header;
-
-	if (!VARATT_IS_EXTERNAL_EXPANDED(DatumGetPointer(datum)))
-		return NULL;
-	header = DatumGetEOHP(datum);
-	return header->eoh_methods == &methods ? (StateObject *)header : NULL;
-}
-
-TbState *state_object_content(Datum datum, const TbShape *shape)
-{
-	StateObject *object = object_of(datum);
-
-	if (!object)
-		return NULL;
-	if (object->shape != shape)
-		ereport(ERROR, (errcode(ERRCODE_DATATYPE_MISMATCH), errmsg("%s given where %s is expected", object->shape->name, shape->name)));
-	return object->state;
+	ereport(ERROR, (errcode(ERRCODE_DATATYPE_MISMATCH), errmsg("%s given where %s is expected", object->shape->name, shape->name)));
 }
 
 bool state_object_open(Datum datum)
 {
-	StateObject *object = object_of(datum);
+	StateObject *object = state_object_of(datum);
 
 	if (!object)
 		return true;
@@ -93,7 +69,7 @@ Datum state_object_new(MemoryContext aggregate, const TbState *state, const TbSh
 	StateObject *object = MemoryContextAlloc(context, sizeof(StateObject));
 
 	growing_context(context);
-	EOH_init_header(&object->header, &methods, context);
+	EOH_init_header(&object->header, &state_object_methods, context);
 	object->shape = shape;
 	object->flat = NULL;
 	object->state = copied(context, state);
@@ -103,7 +79,7 @@ Datum state_object_new(MemoryContext aggregate, const TbState *state, const TbSh
 
 Datum state_object_replace(Datum datum, TbState *state)
 {
-	StateObject *object = object_of(datum);
+	StateObject *object = state_object_of(datum);
 
 	if (!growing_owns(state)) {
 		pfree(object->state);

@@ -10,6 +10,8 @@
 #include "step.h"
 
 #define SLOW_GROWTH (1024 * 1024)
+/* what happens at every row */
+#define INLINE inline __attribute__((always_inline))
 
 static uint64_t slots_of(uint64_t ids)
 {
@@ -55,14 +57,14 @@ static inline Record record_at(const TbDictionary *d, uint32_t offset)
 	return record;
 }
 
-static uint64_t fold(uint64_t a, uint64_t b)
+static inline uint64_t fold(uint64_t a, uint64_t b)
 {
 	unsigned __int128 product = (unsigned __int128)a * b;
 
 	return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-static uint64_t word_at(const char *text)
+static inline uint64_t word_at(const char *text)
 {
 	uint64_t word;
 
@@ -70,21 +72,39 @@ static uint64_t word_at(const char *text)
 	return word;
 }
 
+static inline uint32_t half_at(const char *text)
+{
+	uint32_t half;
+
+	memcpy(&half, text, 4);
+	return half;
+}
+
+/* All bytes of a text of at most eight, by loads that overlap; texts of one length have one each */
+static INLINE uint64_t short_word(const char *text, uint32_t length)
+{
+	if (length == 8)
+		return word_at(text);
+	if (__builtin_expect(length >= 4, 1))
+		return (uint64_t)half_at(text) << 32 | half_at(text + length - 4);
+	if (length == 0)
+		return 0;
+	return (uint64_t)(unsigned char)text[0] << 16 | (uint64_t)(unsigned char)text[length / 2] << 8 | (unsigned char)text[length - 1];
+}
+
 /* Eight bytes a step, folded 64x64 -> 128 bit products; the last step overlaps. Never stored, but the same in every process
  * of a server: tables of pairs merge in its order. */
-static uint64_t hash_of(TbId id)
+static INLINE uint64_t hash_of(TbId id)
 {
-	const char *p = id.text;
-	uint32_t left = id.length;
-	uint64_t hash = 0x9e3779b97f4a7c15u ^ id.length, tail = 0;
+	uint64_t hash = 0x9e3779b97f4a7c15u ^ id.length, tail;
 
-	for (; left > 8; p += 8, left -= 8)
-		hash = fold(hash ^ word_at(p), 0xd6e8feb86659fd93u);
-	if (id.length >= 8)
+	if (id.length <= 8)
+		tail = short_word(id.text, id.length);
+	else {
+		for (uint32_t i = 0; i + 8 < id.length; i += 8)
+			hash = fold(hash ^ word_at(id.text + i), 0xd6e8feb86659fd93u);
 		tail = word_at(id.text + id.length - 8);
-	else
-		for (uint32_t i = 0; i < left; i++)
-			tail = tail << 8 | (unsigned char)p[i];
+	}
 	hash = fold(hash ^ tail, 0xa0761d6478bd642fu);
 	return fold(hash, 0xe7037ed1a0b428dbu);
 }
@@ -161,24 +181,22 @@ uint64_t tb_dictionary_hash_two(const TbDictionary *d, uint32_t a, uint32_t b)
 }
 
 /* Ids are short: a call of memcmp would cost more than the comparison */
-static inline bool same(const TbDictionary *d, uint32_t offset, TbId id)
+static INLINE bool same(const TbDictionary *d, uint32_t offset, TbId id)
 {
 	const char *text = heap(d) + offset + sizeof(Record);
-	uint32_t i = 0;
 
 	if (record_at(d, offset).length != id.length)
 		return false;
-	for (; i + 8 <= id.length; i += 8)
+	if (id.length < 8)
+		return short_word(text, id.length) == short_word(id.text, id.length);
+	for (uint32_t i = 0; i + 8 < id.length; i += 8)
 		if (word_at(text + i) != word_at(id.text + i))
 			return false;
-	for (; i < id.length; i++)
-		if (text[i] != id.text[i])
-			return false;
-	return true;
+	return word_at(text + id.length - 8) == word_at(id.text + id.length - 8);
 }
 
 /* The slot that holds the id, or the free one where it belongs */
-static inline uint64_t *locate(const TbDictionary *d, TbId id, uint64_t hash)
+static INLINE uint64_t *locate(const TbDictionary *d, TbId id, uint64_t hash)
 {
 	uint64_t n = slots_of(d->room.ids), *slot = slots(d), s = tb_home_slot(hash, n), tag = hash & UINT32_MAX;
 
@@ -197,7 +215,7 @@ uint32_t tb_dictionary_find(const TbDictionary *d, TbId id)
 	return *slot ? record_at(d, (uint32_t)*slot - 1).index : TB_NO_ID;
 }
 
-static inline uint32_t add(TbDictionary *d, TbId id, uint64_t hash)
+static INLINE uint32_t add(TbDictionary *d, TbId id, uint64_t hash)
 {
 	uint64_t *slot = locate(d, id, hash);
 	Record record = {(uint32_t)d->n, id.length};
