@@ -31,11 +31,11 @@ extern RowArray *row_array_within(const RowArray *array, int field, size_t capac
 extern void row_array_put(RowArray *array, Datum *values, bool *nulls, int n);
 extern Datum row_array_end(RowArray *array);
 
-/* A float8 field where NaN means NULL, and so does what float8 does not hold */
+/* A float8 field where NaN means NULL, and so does what float8 does not hold; -0 is 0 */
 static inline void row_double(Datum *values, bool *nulls, int i, double x)
 {
 	nulls[i] = !isfinite(x);
-	values[i] = Float8GetDatum(x);
+	values[i] = Float8GetDatum(x + 0.0);
 }
 
 /* A one-dimensional float8[]; elements that are not finite become NULL */

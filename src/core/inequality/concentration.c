@@ -62,7 +62,7 @@ double tb_concentration(const TbDistribution *v, const double *rank)
 	sum = ranked_sum(v->n, rank, mass, deviation, v->weight);
 	tb_free(mass);
 	tb_free(deviation);
-	return sum / v->mean.hi / v->weight / v->weight;
+	return sum / v->mean.hi / v->weight / v->weight + 0.0; /* 0 of a negative mean has no sign */
 }
 
 /* rate: mean tax / mean before, both distributions on one scale */
