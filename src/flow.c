@@ -182,11 +182,12 @@ Datum terrbal_link_flows(PG_FUNCTION_ARGS)
 	row_array_fits(n, LINK_ROW);
 	rows = row_array_begin(fcinfo, n);
 	for (size_t i = 0; i < n; i++) {
-		Datum values[7] = {id_datum(&flows, link[i].a),     id_datum(&flows, link[i].b), Float8GetDatum(link[i].flow_ab),
-						   Float8GetDatum(link[i].flow_ba), Float8GetDatum(link[i].net), Float8GetDatum(link[i].strength),
-						   Float8GetDatum(link[i].symmetry)};
+		const double field[5] = {link[i].flow_ab, link[i].flow_ba, link[i].net, link[i].strength, link[i].symmetry};
+		Datum values[7] = {id_datum(&flows, link[i].a), id_datum(&flows, link[i].b)};
 		bool nulls[7] = {false};
 
+		for (int k = 0; k < 5; k++)
+			row_double(values, nulls, 2 + k, field[k]);
 		row_array_put(rows, values, nulls, 7);
 	}
 	PG_RETURN_DATUM(row_array_end(rows));

@@ -80,10 +80,12 @@ static Datum gaps_of(FunctionCallInfo fcinfo, const TbSynthetic *r)
 	RowArray *array = row_array_field(fcinfo, 1, r->periods);
 
 	for (size_t t = 0; t < r->periods; t++) {
-		Datum values[4] = {Int32GetDatum(r->period[t]), Float8GetDatum(r->gap[t]), Float8GetDatum(r->observed[t]),
-						   Float8GetDatum(r->observed[t] - r->gap[t])};
+		const double field[3] = {r->gap[t], r->observed[t], r->observed[t] - r->gap[t]};
+		Datum values[4] = {Int32GetDatum(r->period[t])};
 		bool nulls[4] = {false};
 
+		for (int k = 0; k < 3; k++)
+			row_double(values, nulls, 1 + k, field[k]);
 		row_array_put(array, values, nulls, 4);
 	}
 	return row_array_end(array);

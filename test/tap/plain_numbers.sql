@@ -1,7 +1,7 @@
 -- No aggregate answers -0, NaN or infinity, and none fails but by the codes of its contract: values that are all one, -0, or hundreds of orders of magnitude apart.
 \ir ../fixture/calls.sql
 SET client_min_messages = error;
-SELECT plan(4);
+SELECT plan(5);
 CREATE TEMP TABLE asked AS TABLE fixture_aggregate;
 CREATE TEMP TABLE odd (kind text, step int, whole float8, positive float8, signed float8);
 INSERT INTO odd SELECT kind, step, whole, positive, signed
@@ -32,4 +32,6 @@ WHERE value ~ '(^|[,({" \\])-0([,)}" \\]|$)' OR value ~ 'NaN|Infinity';
 SELECT is(string_agg(format('%s (%s, %s rows): %s', signature, kind, n, code), E'\n'), NULL, 'errors are those of bad values, combinations, NULL and limits') FROM answer
 WHERE code NOT IN ('22003', '22023', '22004', '54000') AND NOT (code = '22000' AND signature ~ 'gravity');
 SELECT is(terrbal.concentration_index(debt, rank)::text, '0', 'debts that are all one are concentrated nowhere: 0, not -0') FROM (VALUES (-1.0, 1), (-1, 2), (-1, 3)) v (debt, rank);
+SELECT ok((l).flow_ab IS NOT NULL AND (l).strength IS NULL, 'a link that is nothing beside the diagonal has no strength, not NaN')
+FROM (SELECT unnest(terrbal.link_flows(o, d, f)) AS l FROM (VALUES ('a', 'a', 1e300), ('a', 'b', 1e-300)) v (o, d, f)) s;
 SELECT * FROM finish();
