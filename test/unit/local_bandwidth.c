@@ -45,6 +45,7 @@ static void ends(TbPlaces rows)
 	TbPlaces same;
 	TbGwr g;
 	TbGwrSearch s, t;
+	double widest = 0, reach = 0;
 
 	memcpy(same, rows, sizeof(same));
 	for (int i = 0; i < PLACES; i++) /* one line for all, and noise that knows no place */
@@ -56,6 +57,13 @@ static void ends(TbPlaces rows)
 	g = gwr_of_places(rows, TB_BISQUARE, false, TB_GWR_AICC);
 	CHECK(tb_gwr_search(&g, &s) == TB_GWR_FOUND && s.end == TB_GWR_INSIDE && s.best.aicc < s.global.aicc,
 		  "slopes by place: inside, and better than one line");
+	for (int i = 0; i < PLACES; i++) {
+		tb_gwr_distances(&g, i);
+		widest = fmax(widest, tb_gwr_nearest(&g, PLACES));
+		reach = fmax(reach, tb_gwr_nearest(&g, PLACE_X + 2));
+	}
+	NEAR(s.bandwidth[0], ldexp(reach, g.place_exponent), 1e-12, "from where all have rows enough in reach");
+	NEAR(s.bandwidth[11], ldexp(2 * widest, g.place_exponent), 1e-12, "to twice the largest distance");
 	for (int i = 0; i < PLACES; i++) {
 		same[i][0] = ldexp(rows[i][0], -70);
 		same[i][1] = ldexp(rows[i][1], -70);
