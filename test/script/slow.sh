@@ -1,16 +1,18 @@
 #!/usr/bin/env bash
 # Cancel answers soon, whatever the arguments: every aggregate, window and scalar of the catalogue, made slow by many rows, by replications, permutations
-# and steps, and by one huge argument after the other, under a short statement_timeout. The promise is 100 ms on an idle machine; ALLOWED (default 500)
-# leaves room for a busy one. What answers before its time is up is no finding.
+# and steps, and by one huge argument after the other, under a short statement_timeout. What a call has used beyond that time is measured in processor time of
+# the backend, so that a busy machine finds nothing that an idle one does not. The promise is 100 ms on an idle machine; ALLOWED (default 300) leaves room for
+# caches that are shared. What answers before its time is up is no finding.
 set -euo pipefail
 here=$(cd "$(dirname "$0")/../.." && pwd)
 database=terrbal_slow_$$
 createdb "$database"
 trap 'dropdb --force "$database"' EXIT
 psql -qX -d "$database" -v ON_ERROR_STOP=1 -c 'SET client_min_messages = warning' -c 'CREATE EXTENSION postgis' -c 'CREATE EXTENSION terrbal'
-psql -qXAt -d "$database" -v ALLOWED="${ALLOWED:-500}" -v LIMIT=100 <<SQL 2>/dev/null
+psql -qXAt -d "$database" -v ALLOWED="${ALLOWED:-300}" -v LIMIT=100 -v HERTZ="$(getconf CLK_TCK)" <<SQL 2>/dev/null
 \\ir $here/test/fixture/calls.sql
 SET client_min_messages = error;
+SET slow.hertz = :HERTZ;
 CREATE TEMP TABLE slow_rows AS
 SELECT i, 'Z' || lpad((i * 7 % 1511)::text, 4, '0') AS origin, 'Z' || lpad((i * 11 % 1499)::text, 4, '0') AS destination, 'g' || i % 5 AS grp,
        (i % 1303)::float8 AS whole, (1 + i * 37 % 10007)::float8 / 8 AS positive, (i % 1103 - 551)::float8 / 4 AS signed, i % 2 = 0 AS even
@@ -46,7 +48,12 @@ CREATE FUNCTION pg_temp.call(f oid, huge int) RETURNS text LANGUAGE sql AS \$\$
     HAVING bool_and(CASE WHEN o = huge THEN pg_temp.huge(format_type(t, NULL)) ELSE pg_temp.argument(p.proname, coalesce(p.proargnames[o], ''), format_type(t, NULL)) END IS NOT NULL)
 \$\$;
 
-CREATE TEMP TABLE probe (n int GENERATED ALWAYS AS IDENTITY, what text, query text, began timestamptz, ended timestamptz);
+CREATE TEMP TABLE probe (n int GENERATED ALWAYS AS IDENTITY, what text, query text, began float8, ended float8, asked timestamptz, answered timestamptz);
+-- milliseconds of processor that this backend has used, by the kernel's account: the 14th and 15th field, the name before them may hold spaces
+CREATE FUNCTION pg_temp.worked() RETURNS float8 LANGUAGE sql VOLATILE AS \$\$
+    SELECT (f[12]::float8 + f[13]::float8) * 1000 / current_setting('slow.hertz')::float8
+    FROM string_to_array(regexp_replace(pg_read_file('/proc/' || pg_backend_pid() || '/stat'), '^.*\) ', ''), ' ') f
+\$\$;
 -- states of many rows, whose finals are then timed by themselves
 DO \$do\$
 DECLARE
@@ -63,7 +70,7 @@ BEGIN
             INSERT INTO probe (what, query) VALUES ('final of ' || a.signature, format('SELECT count((%s)::text) FROM state_%s', format(finalised, 'part'), n));
             INSERT INTO probe (what, query) VALUES ('merge of ' || a.signature, format('SELECT pg_column_size(pg_temp.merge_%s(part)) FROM (SELECT part FROM state_%1\$s, generate_series(1, 20)) s', n));
         EXCEPTION WHEN OTHERS THEN
-            INSERT INTO probe (what, query, began, ended) VALUES (a.signature || ' could not be made slow: ' || SQLERRM, '', now(), now() + interval '1 hour');
+            INSERT INTO probe (what, query, began, ended) VALUES (a.signature || ' could not be made slow: ' || SQLERRM, '', 0, 3600000);
         END;
     END LOOP;
 END
@@ -82,20 +89,17 @@ FROM callable WHERE prokind = 'w' AND pg_temp.call(oid, 0) IS NOT NULL ORDER BY 
 INSERT INTO probe (what, query)
 SELECT format('%s, argument %s huge', signature, k), format('SELECT count(v::text) FROM (SELECT %s %s AS v FROM fixture WHERE i <= 20) s', pg_temp.call(oid, k), CASE prokind WHEN 'w' THEN 'OVER (ORDER BY i)' ELSE '' END)
 FROM callable, generate_series(1, pronargs) k WHERE pg_temp.call(oid, k) IS NOT NULL ORDER BY signature, k;
-CREATE TEMP VIEW late AS SELECT n, what, query, round(extract(epoch FROM ended - began) * 1000) - :LIMIT AS ms FROM probe;
--- what was late is asked twice more: another process may have had the processor
+CREATE TEMP VIEW late AS SELECT n, what, query, round(ended - began) - :LIMIT AS ms, answered - asked > :LIMIT * interval '1 ms' AS interrupted FROM probe;
 CREATE TEMP VIEW step AS
-SELECT n, 'SET statement_timeout = 0' AS a, format('UPDATE probe SET began = clock_timestamp() WHERE n = %s', n) AS b, 'SET statement_timeout = ' || :LIMIT AS c, query AS d,
-       'SET statement_timeout = 0' AS e, format('UPDATE probe SET ended = clock_timestamp() WHERE n = %s', n) AS f
+SELECT n, 'SET statement_timeout = 0' AS a, format('UPDATE probe SET began = pg_temp.worked(), asked = clock_timestamp() WHERE n = %s', n) AS b, 'SET statement_timeout = ' || :LIMIT AS c, query AS d,
+       'SET statement_timeout = 0' AS e, format('UPDATE probe SET ended = pg_temp.worked(), answered = clock_timestamp() WHERE n = %s', n) AS f
 FROM probe WHERE query <> '';
 \\o /dev/null
 SELECT a, b, c, d, e, f FROM step ORDER BY n \\gexec
-SELECT a, b, c, d, e, f FROM step WHERE n IN (SELECT n FROM late WHERE ms > :ALLOWED) ORDER BY n \\gexec
-SELECT a, b, c, d, e, f FROM step WHERE n IN (SELECT n FROM late WHERE ms > :ALLOWED) ORDER BY n \\gexec
 \\o
-SELECT CASE WHEN count(*) = 0 THEN 'ok 1' ELSE 'not ok 1' END || format(' - of %s calls %s ran out of time, the last one %s ms late', (SELECT count(*) FROM probe), (SELECT count(*) FROM late WHERE ms > 0),
+SELECT CASE WHEN count(*) = 0 THEN 'ok 1' ELSE 'not ok 1' END || format(' - of %s calls %s ran out of time, the last one %s ms late', (SELECT count(*) FROM probe), (SELECT count(*) FROM late WHERE interrupted),
        (SELECT max(ms) FROM late)) FROM late WHERE ms > :ALLOWED;
-SELECT format('# %s: %s ms late', what, ms) FROM late WHERE ms > :ALLOWED ORDER BY ms DESC;
-SELECT CASE WHEN count(*) >= 1000 AND count(*) FILTER (WHERE ms > 0) >= 5 THEN 'ok 2' ELSE 'not ok 2' END || ' - there are calls to interrupt' FROM late;
+SELECT format('# %s: %s ms late', what, ms) FROM late WHERE ms > least(:ALLOWED, 100) ORDER BY ms DESC;
+SELECT CASE WHEN count(*) >= 1000 AND count(*) FILTER (WHERE interrupted) >= 5 THEN 'ok 2' ELSE 'not ok 2' END || ' - there are calls to interrupt' FROM late;
 SELECT '1..2';
 SQL
