@@ -10,6 +10,8 @@ FROM generate_series(1, 20000) i;
 INSERT INTO fixture_argument SELECT f || '.' || c, 'double precision', 'i % 53' FROM unnest('{kernel_surface,grid_state}'::text[]) f, unnest('{x,y}'::text[]) c;
 INSERT INTO fixture_argument SELECT f || '.bandwidth', 'double precision', '3' FROM unnest('{kernel_surface,grid_state}'::text[]) f;
 UPDATE fixture_argument SET expression = 'ST_MakeEnvelope(i % 150, i / 150, i % 150 + 1, i / 150 + 1)' WHERE name = 'geom';
+-- where every pair of areas is compared, a search for sites goes on or the model takes many steps: runs from everywhere, so that areas still touch
+CREATE VIEW fewer_rows AS SELECT * FROM large_rows WHERE i % 2000 < 300;
 ALTER TABLE large_rows SET (parallel_workers = 2);
 ANALYZE large_rows;
 CREATE TEMP TABLE verdict (signature text, what text, ok boolean, note text);
@@ -27,6 +29,7 @@ DO $$
 DECLARE
     a fixture_aggregate;
     call text;
+    source text;
     whole text;
     finalised text;
     n int := 0;
@@ -39,19 +42,20 @@ BEGIN
         AND NOT (aggtranstype = 'terrbal.facility_state'::regtype AND proname <> 'facility_state' AND types NOT LIKE '%boolean, double precision, double precision, double precision, double precision') ORDER BY signature LOOP
         n := n + 1;
         BEGIN
+            source := CASE WHEN a.arguments LIKE '%ST_MakeEnvelope%' OR a.proname = 'fay_herriot' OR a.aggtranstype = 'terrbal.location_state'::regtype THEN 'fewer_rows' ELSE 'large_rows' END;
             call := format('terrbal.%I(%s)', a.proname, a.arguments);
-            EXECUTE format('SELECT %s::text FROM large_rows', call) INTO whole;
-            PERFORM pg_temp.compare(a.signature, 'over a window', whole, format('SELECT v::text FROM (SELECT %s OVER () AS v FROM large_rows) w LIMIT 1', call));
+            EXECUTE format('SELECT %s::text FROM %s', call, source) INTO whole;
+            PERFORM pg_temp.compare(a.signature, 'over a window', whole, format('SELECT v::text FROM (SELECT %s OVER () AS v FROM %s) w LIMIT 1', call, source));
             PERFORM set_config('max_parallel_workers_per_gather', '2', true), set_config('min_parallel_table_scan_size', '0', true),
                 set_config('parallel_setup_cost', '0', true), set_config('parallel_tuple_cost', '0', true);
-            PERFORM pg_temp.compare(a.signature, 'two workers', whole, format('SELECT %s::text FROM large_rows', call));
+            PERFORM pg_temp.compare(a.signature, 'two workers', whole, format('SELECT %s::text FROM %s', call, source));
             PERFORM set_config('max_parallel_workers_per_gather', '0', true);
             finalised := pg_temp.take_apart(n, a);
             PERFORM pg_temp.compare(a.signature, 'two finals on one state', whole || whole,
-                format('SELECT %s::text || (%s)::text FROM large_rows', call, format(finalised, format('pg_temp.part_%s(%s)', n, a.arguments))));
+                format('SELECT %s::text || (%s)::text FROM %s', call, format(finalised, format('pg_temp.part_%s(%s)', n, a.arguments)), source));
             PERFORM pg_temp.compare(a.signature, 'parts merged', whole, format('SELECT (%s)::text FROM (SELECT pg_temp.merge_%s(part) AS merged FROM
-                (SELECT pg_temp.part_%2$s(%s) AS part FROM large_rows GROUP BY i > 5000) p) m', format(finalised, 'merged'), n, a.arguments));
-            EXECUTE format('CREATE TEMP TABLE stored ON COMMIT DROP AS SELECT i > 15000 AS last, pg_temp.part_%s(%s) AS part FROM large_rows GROUP BY 1', n, a.arguments);
+                (SELECT pg_temp.part_%2$s(%s) AS part FROM %s GROUP BY i > 5000) p) m', format(finalised, 'merged'), n, a.arguments, source));
+            EXECUTE format('CREATE TEMP TABLE stored ON COMMIT DROP AS SELECT i > 15000 AS last, pg_temp.part_%s(%s) AS part FROM %s GROUP BY 1', n, a.arguments, source);
             PERFORM pg_temp.compare(a.signature, 'stored parts', whole,
                 format('SELECT (%s)::text FROM (SELECT pg_temp.merge_%s(part ORDER BY last DESC) AS merged FROM stored) m', format(finalised, 'merged'), n));
             PERFORM pg_temp.compare(a.signature, 'a running merge', whole, format('SELECT (%s)::text FROM (SELECT pg_temp.merge_%s(part) OVER (ORDER BY last) AS merged, last
@@ -71,4 +75,4 @@ SELECT cmp_ok((SELECT count(*) FROM size_of WHERE bytes > 65536), '>=', 30::bigi
 SELECT is((SELECT count(*) FROM (SELECT i, terrbal.gini(positive) OVER (ORDER BY i ROWS 8999 PRECEDING) AS g FROM large_rows WHERE i <= 9010) w
            WHERE i > 9000 AND g IS DISTINCT FROM (SELECT terrbal.gini(positive) FROM large_rows r WHERE r.i BETWEEN w.i - 8999 AND w.i)), 0::bigint, 'a moving frame of large states');
 SELECT * FROM finish();
-DROP TABLE large_rows;
+DROP TABLE large_rows CASCADE;
