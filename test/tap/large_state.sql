@@ -36,10 +36,12 @@ DECLARE
     n int := 0;
 BEGIN
     -- a search for sites over costs of this size takes seconds, and with integer ids it is the same state (test/tap/zone_ids.sql), so it is with fewer limits;
-    -- regressions with integer units, periods and clusters keep the states of their text (test/tap/panel.sql)
+    -- regressions with integer units, periods and clusters keep the states of their text (test/tap/panel.sql); so do pairs of neighbours, spatial effects and
+    -- small areas, whose finals take seconds each
     FOR a IN SELECT * FROM fixture_aggregate WHERE aggtranstype IN (SELECT oid FROM pg_type WHERE typnamespace = 'terrbal'::regnamespace)
         AND NOT (aggtranstype IN ('terrbal.location_state'::regtype, 'terrbal.facility_state'::regtype) AND types LIKE 'bigint, bigint,%')
         AND NOT (aggtranstype IN ('terrbal.panel_state'::regtype, 'terrbal.cluster_state'::regtype) AND types LIKE '%bigint%')
+        AND NOT (proname IN ('neighbour_pairs', 'spatial_effects', 'fay_herriot') AND types LIKE '%bigint%')
         AND NOT (aggtranstype = 'terrbal.facility_state'::regtype AND proname <> 'facility_state' AND types NOT LIKE '%boolean, double precision, double precision, double precision, double precision') ORDER BY signature LOOP
         n := n + 1;
         BEGIN
