@@ -32,8 +32,10 @@ Datum terrbal_repeat_sales_transition(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("period_second must not be before period_first, as %d is before %d", to, from),
 				 errhint("Put the earlier sale of a pair first.")));
-	if (from == to)
+	if (from == to) {
+		left_out("pairs of sales within one period", "Shorter periods keep them.");
 		return state_unchanged(fcinfo);
+	}
 	status = tb_repeat_add(&state, first, from, second, to);
 	if (status == TB_OUT_OF_RANGE)
 		status_ok_message(status, "prices of a pair out of range", NULL, NULL);

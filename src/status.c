@@ -88,6 +88,12 @@ void no_result(const char *why)
 		ereport(NOTICE, (errmsg("no result: %s", why)));
 }
 
+void left_out(const char *what, const char *hint)
+{
+	if (!told_before(what))
+		ereport(NOTICE, (errmsg("left out: %s", what), errhint("%s", hint)));
+}
+
 #define FEW_CLUSTERS 20
 
 void few_clusters(uint64 clusters, const char *hint)

@@ -11,6 +11,8 @@ extern bool status_ok(TbStatus status);
 /* As status_ok; where the answer is NULL, a notice says why: once for each reason and statement, however many groups there are */
 extern bool status_told(TbStatus status, const char *why);
 extern void no_result(const char *why);
+/* Rows that count for nothing, of which a caller may not be aware, are told once for each statement */
+extern void left_out(const char *what, const char *hint);
 /* Clustered errors of fewer than 20 clusters are told to the reader, once for each statement and hint */
 extern void few_clusters(uint64 clusters, const char *hint);
 
