@@ -6,6 +6,7 @@
 #define TB_DD_H
 
 #include <math.h>
+#include <stdint.h>
 
 typedef struct TbDd {
 	double hi, lo;
@@ -86,6 +87,16 @@ static inline TbDd tb_dd_div(TbDd a, TbDd b)
 	r = tb_dd_sub(r, tb_dd_mul_d(b, q2));
 	q3 = r.hi / b.hi;
 	return tb_dd_add_d(tb_quick_two_sum(q1, q2), q3);
+}
+
+/* a_1 x_1 + ... + a_n x_n, in this order */
+static inline TbDd tb_dd_dot(const TbDd *a, const double *x, uint32_t n)
+{
+	TbDd sum = {0, 0};
+
+	for (uint32_t i = 0; i < n; i++)
+		sum = tb_dd_add(sum, tb_dd_mul_d(a[i], x[i]));
+	return sum;
 }
 
 static inline double tb_dd_value(TbDd a)

@@ -48,12 +48,8 @@ double *tb_local_line(const TbLocal *local, const TbSide *side, uint32_t coeffic
 	double *line = tb_alloc((local->n + 1) * sizeof(double)), x[MOST_ORDER + 1];
 
 	for (size_t i = 0; i < local->n; i++, tb_step()) {
-		TbDd sum = {0, 0};
-
 		tb_local_powers(local, side->apart[i], x);
-		for (uint32_t k = 0; k <= local->order; k++)
-			sum = tb_dd_add(sum, tb_dd_mul_d(row[k], x[k]));
-		line[i] = tb_local_weight(local, side->apart[i]) * tb_dd_value(sum);
+		line[i] = tb_local_weight(local, side->apart[i]) * tb_dd_value(tb_dd_dot(row, x, (uint32_t)local->order + 1));
 	}
 	return line;
 }

@@ -139,15 +139,6 @@ static void pair_free(Pair *pair)
 	tb_free(pair->odds);
 }
 
-static double times(const double *x, const TbDd *b, uint32_t p)
-{
-	TbDd sum = {0, 0};
-
-	for (uint32_t j = 0; j < p; j++)
-		sum = tb_dd_add(sum, tb_dd_mul_d(b[j], x[j]));
-	return tb_dd_value(sum);
-}
-
 /* Least squares of the change in the controls, whose residuals it becomes in all units; false: collinear */
 static bool regress(Pair *pair, TbDd *factor)
 {
@@ -168,7 +159,7 @@ static bool regress(Pair *pair, TbDd *factor)
 	if (ok)
 		tb_cholesky_solve(factor, p, dropped, b);
 	for (size_t i = 0; i < pair->n && ok; i++, tb_steps(p))
-		pair->change[i] -= times(pair->x + i * p, b, p);
+		pair->change[i] -= tb_dd_value(tb_dd_dot(b, pair->x + i * p, p));
 	tb_free(b);
 	tb_free(dropped);
 	return ok;
@@ -209,7 +200,7 @@ static void estimated(const Pair *pair, const TbDd *factor, TbDd *toward, const 
 	tb_cholesky_solve(factor, pair->p, dropped, toward);
 	for (size_t i = 0; i < pair->n; i++, tb_steps(pair->p))
 		if (!controls_only || !pair->treated[i])
-			influence[pair->unit[i]] -= error[i] * times(pair->x + i * pair->p, toward, pair->p);
+			influence[pair->unit[i]] -= error[i] * tb_dd_value(tb_dd_dot(toward, pair->x + i * pair->p, pair->p));
 	tb_free(dropped);
 }
 

@@ -21,15 +21,6 @@ typedef struct Search {
 	bool *dropped;
 } Search;
 
-static double linear(const double *x, const TbDd *b, uint32_t p)
-{
-	TbDd sum = {0, 0};
-
-	for (uint32_t j = 0; j < p; j++)
-		sum = tb_dd_add(sum, tb_dd_mul_d(b[j], x[j]));
-	return tb_dd_value(sum);
-}
-
 /* yes - p without cancellation */
 static double residual(bool yes, double eta)
 {
@@ -69,7 +60,7 @@ static double likelihood_at(const Search *s, const TbDd *b)
 	TbDd sum = {0, 0};
 
 	for (size_t i = 0; i < s->n; i++, tb_steps(s->p))
-		sum = tb_dd_add_d(sum, likelihood(s->yes[i], linear(s->x + i * s->p, b, s->p)));
+		sum = tb_dd_add_d(sum, likelihood(s->yes[i], tb_dd_value(tb_dd_dot(b, s->x + i * s->p, s->p))));
 	return tb_dd_value(sum);
 }
 
@@ -89,7 +80,7 @@ static double move(Search *s, double *reached)
 	*reached = there;
 	memcpy(s->b, to, s->p * sizeof(TbDd));
 	for (size_t i = 0; i < s->n; i++, tb_steps(s->p)) {
-		double eta = linear(s->x + i * s->p, s->b, s->p);
+		double eta = tb_dd_value(tb_dd_dot(s->b, s->x + i * s->p, s->p));
 
 		moved = fmax(moved, fabs(eta - s->eta[i]));
 		s->eta[i] = eta;
