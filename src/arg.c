@@ -68,6 +68,14 @@ double arg_share(double x, const char *name)
 	return x;
 }
 
+double arg_squarable(double x, const char *name)
+{
+	x = arg_finite(x, name);
+	if (unlikely(!(fabs(x) < 1e145)))
+		arg_refuse(x, name, "below 1e145 in size", "Choose another unit.");
+	return x;
+}
+
 static ArgId converted_id(ArgId id)
 {
 	char *utf8 = pg_server_to_any(id.text, id.length, PG_UTF8);
@@ -149,6 +157,13 @@ double *arg_float8_array(ArrayType *array, int *n, const char *name)
 	if (!arg_float8_row(array, &values, n, name))
 		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("%s must not contain NULL", name)));
 	return values;
+}
+
+void arg_regressors(int n, int most, const char *name)
+{
+	if (n < 1 || n > most)
+		ereport(ERROR, (errcode(n < 1 ? ERRCODE_ARRAY_SUBSCRIPT_ERROR : ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("%s has %d elements", name, n),
+						errhint("It takes 1 to %d; a constant is an element too.", most)));
 }
 
 double *arg_float8_gaps(ArrayType *array, int *n, const char *name)

@@ -35,6 +35,8 @@ static inline double arg_nonnegative(double x, const char *name)
 
 extern double arg_positive(double x, const char *name);
 extern double arg_share(double x, const char *name); /* 0 to 1 */
+/* Below 1e145 in size, so that sums of squares stay in float8 */
+extern double arg_squarable(double x, const char *name);
 
 /* The error for a value that a guard of the caller's own refused: 22023, value in the message */
 /* A part that is larger than its whole is refused, where there is a whole; the hint may be NULL */
@@ -59,6 +61,8 @@ extern int arg_choice(Datum choice, const char *name, const char *const *choices
 extern double *arg_float8_array(ArrayType *array, int *n, const char *name);
 /* Same, but a NULL element is allowed and shows as false here: the caller skips the row. NaN and infinity still raise. */
 extern bool arg_float8_row(ArrayType *array, double **values, int *n, const char *name);
+/* n regressors of a row, 1 to most, else an error */
+extern void arg_regressors(int n, int most, const char *name);
 /* All elements of an array of any dimensions, NaN where NULL, in memory of the caller: for what a composite holds */
 extern double *arg_float8_gaps(ArrayType *array, int *n, const char *name);
 /* Is one of the arguments from .. to NULL? A transition then skips the row. */

@@ -15,14 +15,6 @@ TB_STATE(local_regression)
 PG_FUNCTION_INFO_V1(terrbal_local_regression_transition);
 PG_FUNCTION_INFO_V1(terrbal_local_bandwidth);
 
-static double in_range(double x, const char *name)
-{
-	x = arg_finite(x, name);
-	if (!(fabs(x) < 1e145))
-		arg_refuse(x, name, "below 1e145 in size", "Choose another unit.");
-	return x;
-}
-
 /* (state, y, x, easting, northing[, kernel, adaptive, criterion]) */
 Datum terrbal_local_regression_transition(PG_FUNCTION_ARGS)
 {
@@ -39,14 +31,12 @@ Datum terrbal_local_regression_transition(PG_FUNCTION_ARGS)
 	}
 	if (arg_any_null(fcinfo, 1, 4) || !arg_float8_row(PG_GETARG_ARRAYTYPE_P(2), &x, &p, "x"))
 		return state_unchanged(fcinfo);
-	if (p < 1 || p > TB_GWR_COLUMNS)
-		ereport(ERROR, (errcode(p < 1 ? ERRCODE_ARRAY_SUBSCRIPT_ERROR : ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("x has %d elements", p),
-						errhint("It takes 1 to %d; a constant is an element too.", TB_GWR_COLUMNS)));
-	values[0] = in_range(PG_GETARG_FLOAT8(3), "easting");
-	values[1] = in_range(PG_GETARG_FLOAT8(4), "northing");
-	values[2] = in_range(PG_GETARG_FLOAT8(1), "y");
+	arg_regressors(p, TB_GWR_COLUMNS, "x");
+	values[0] = arg_squarable(PG_GETARG_FLOAT8(3), "easting");
+	values[1] = arg_squarable(PG_GETARG_FLOAT8(4), "northing");
+	values[2] = arg_squarable(PG_GETARG_FLOAT8(1), "y");
 	for (int i = 0; i < p; i++)
-		values[TB_GWR_BEFORE_X + i] = in_range(x[i], "x");
+		values[TB_GWR_BEFORE_X + i] = arg_squarable(x[i], "x");
 	params[TB_GWR_WIDTH] = TB_GWR_BEFORE_X + p;
 	return bag_add(fcinfo, &tb_local_regression_kind, params, TB_GWR_PARAMS, "the number of regressors, kernel, adaptive and criterion", NULL,
 				   values);

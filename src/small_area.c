@@ -24,9 +24,7 @@ static Datum add_area(FunctionCallInfo fcinfo, BagId *read)
 
 	if (arg_any_null(fcinfo, 1, 1) || PG_ARGISNULL(4) || !arg_float8_row(PG_GETARG_ARRAYTYPE_P(4), &x, &p, "x"))
 		return state_unchanged(fcinfo);
-	if (p < 1 || p > TB_SMALL_AREA_COLUMNS)
-		ereport(ERROR, (errcode(p < 1 ? ERRCODE_ARRAY_SUBSCRIPT_ERROR : ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("x has %d elements", p),
-						errhint("It takes 1 to %d; a constant is an element too.", TB_SMALL_AREA_COLUMNS)));
+	arg_regressors(p, TB_SMALL_AREA_COLUMNS, "x");
 	if (!arg_any_null(fcinfo, 2, 3)) {
 		values[0] = arg_finite(PG_GETARG_FLOAT8(2), "direct");
 		values[1] = arg_positive(PG_GETARG_FLOAT8(3), "variance");

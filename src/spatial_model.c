@@ -27,15 +27,10 @@ static bool unit_values(FunctionCallInfo fcinfo, int n, const char *y_name, cons
 
 	if (arg_any_null(fcinfo, n, n + 1) || !arg_float8_row(PG_GETARG_ARRAYTYPE_P(n + 1), &x, p, x_name))
 		return false;
-	if (*p < 1 || *p > TB_SPATIAL_COLUMNS)
-		ereport(ERROR, (errcode(*p < 1 ? ERRCODE_ARRAY_SUBSCRIPT_ERROR : ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("%s has %d elements", x_name, *p),
-						errhint("It takes 1 to %d; a constant is an element too.", TB_SPATIAL_COLUMNS)));
-	values[0] = arg_finite(PG_GETARG_FLOAT8(n), y_name);
+	arg_regressors(*p, TB_SPATIAL_COLUMNS, x_name);
+	values[0] = arg_squarable(PG_GETARG_FLOAT8(n), y_name);
 	for (int i = 0; i < *p; i++)
-		values[1 + i] = x[i] + 0.0;
-	for (int i = 0; i <= *p; i++)
-		if (!(fabs(values[i]) < 1e145))
-			arg_refuse(values[i], i ? x_name : y_name, "below 1e145 in size", "Choose another unit.");
+		values[1 + i] = arg_squarable(x[i], x_name);
 	return true;
 }
 
