@@ -20,6 +20,19 @@ PG_FUNCTION_INFO_V1(terrbal_group_time_effects);
 PG_FUNCTION_INFO_V1(terrbal_group_time_covariate_transition);
 PG_FUNCTION_INFO_V1(terrbal_group_time_covariate_effects);
 
+/* Period, outcome and first treated period, `never` where that is NULL, from arguments 2 to 4 */
+static void wave_row(FunctionCallInfo fcinfo, double never, double *values)
+{
+	values[0] = PG_GETARG_INT32(2);
+	values[1] = arg_finite(PG_GETARG_FLOAT8(3), "outcome");
+	values[2] = PG_ARGISNULL(4) ? never : PG_GETARG_INT32(4);
+}
+
+static TbControls controls_arg(FunctionCallInfo fcinfo)
+{
+	return arg_choice(PG_GETARG_DATUM(5), "controls", tb_controls_name, TB_CONTROLS);
+}
+
 /* (state, unit, period, outcome, first_treated, controls) */
 Datum terrbal_group_time_transition(PG_FUNCTION_ARGS)
 {
@@ -29,10 +42,8 @@ Datum terrbal_group_time_transition(PG_FUNCTION_ARGS)
 	if (arg_any_null(fcinfo, 1, 3) || PG_ARGISNULL(5))
 		return state_unchanged(fcinfo);
 	id = bag_any(fcinfo, 1, "unit");
-	values[0] = PG_GETARG_INT32(2);
-	values[1] = arg_finite(PG_GETARG_FLOAT8(3), "outcome");
-	values[2] = PG_ARGISNULL(4) ? NAN : PG_GETARG_INT32(4);
-	param = arg_choice(PG_GETARG_DATUM(5), "controls", tb_controls_name, TB_CONTROLS);
+	wave_row(fcinfo, NAN, values);
+	param = controls_arg(fcinfo);
 	return bag_add(fcinfo, &tb_group_time_kind, &param, 1, "controls", &id, values);
 }
 
@@ -49,13 +60,11 @@ Datum terrbal_group_time_covariate_transition(PG_FUNCTION_ARGS)
 		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("covariates has %d elements", n),
 						errhint("It takes up to %d; a constant is there anyway.", TB_GROUP_TIME_COVARIATES)));
 	id = bag_any(fcinfo, 1, "unit");
-	values[0] = PG_GETARG_INT32(2);
-	values[1] = arg_finite(PG_GETARG_FLOAT8(3), "outcome");
-	values[2] = PG_ARGISNULL(4) ? TB_GROUP_TIME_NEVER : PG_GETARG_INT32(4);
+	wave_row(fcinfo, TB_GROUP_TIME_NEVER, values);
 	for (int i = 0; i < n; i++)
 		values[3 + i] = x[i] + 0.0;
 	params[TB_COVARIATE_WIDTH] = 3 + n;
-	params[TB_COVARIATE_CONTROLS] = arg_choice(PG_GETARG_DATUM(5), "controls", tb_controls_name, TB_CONTROLS);
+	params[TB_COVARIATE_CONTROLS] = controls_arg(fcinfo);
 	if (PG_NARGS() > 7)
 		params[TB_COVARIATE_METHOD] = arg_choice(PG_GETARG_DATUM(7), "method", tb_adjustment_name, TB_ADJUSTMENTS);
 	return bag_add(fcinfo, &tb_group_time_covariate_kind, params, TB_COVARIATE_PARAMS, "the number of covariates, controls and method", &id, values);

@@ -20,7 +20,7 @@ static double *distinct(const double *x, size_t n, uint32_t *found)
 	size_t kept = 0;
 
 	for (size_t i = 0; i < n; i++, tb_step())
-		if (!isnan(x[i]) && isfinite(x[i]))
+		if (isfinite(x[i]))
 			all[kept++] = x[i];
 	*found = (uint32_t)tb_distinct_doubles(all, kept);
 	return all;
@@ -122,11 +122,9 @@ TbStatus tb_waves_read(const TbBag *bag, TbControls controls, uint64_t cells, Tb
 
 bool tb_waves_is_control(const TbWaves *w, const TbContrast *c, uint32_t group)
 {
-	double later = w->period[c->t > c->b ? c->t : c->b];
-
 	if (group == w->groups - 1)
 		return true;
-	return w->controls == TB_NOT_YET && group != c->group && w->wave[group] > later;
+	return w->controls == TB_NOT_YET && group != c->group && w->wave[group] > w->period[c->t];
 }
 
 bool tb_waves_have_controls(const TbWaves *w, const TbGroupTime *r)
