@@ -40,7 +40,7 @@ static inline bool in_aggregate(FunctionCallInfo fcinfo)
 
 static inline TbState *fetch(Datum datum, const TbShape *shape)
 {
-	TbState *state = flat(datum) ? NULL : state_object_content(datum, shape);
+	TbState *state = state_object_content(datum, shape);
 
 	if (state)
 		return state;
