@@ -164,7 +164,7 @@ static double climb(Tree *t, uint32_t steps)
 		tb_facility_relax(&t->r);
 		bound = t->r.bound;
 		if (t->nodes == 0)
-			tb_progress("location, steps of the bound", s, steps);
+			tb_progress("location, steps of the bound", s + 1.0, steps);
 		for (uint32_t j = 0; j < t->f->l.sites; j++, tb_step())
 			t->often[j] += t->r.chosen[j];
 		if (bound > best) {
@@ -334,6 +334,7 @@ static double explore(Tree *t, double known)
 		t->over = true;
 		return known;
 	}
+	tb_progress("location, branches", t->nodes, t->effort.nodes);
 	bound = climb(t, STEPS_OF_A_NODE);
 	if (bound == -INFINITY) {
 		t->over = true;

@@ -109,6 +109,7 @@ TbStatus tb_location_table(const TbBag *bag, TbLocationTable *t, TbLocationError
 {
 	uint32_t *demand = tb_alloc(((size_t)bag->ids + 1) * sizeof(uint32_t)), *site = tb_alloc(((size_t)bag->ids + 1) * sizeof(uint32_t));
 
+	tb_progress("location", 0, 1); /* every solver begins here; what they ask one after the other counts as one call */
 	*t = (TbLocationTable){0};
 	t->demands = number(bag, DEMAND, demand, &t->demand_id);
 	t->sites = number(bag, SITE, site, &t->site_id);

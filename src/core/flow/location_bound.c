@@ -154,7 +154,7 @@ static double climb(Tree *t, uint32_t steps)
 		double bound = relaxed(t);
 
 		if (t->nodes == 0)
-			tb_progress("location, steps of the bound", s, steps);
+			tb_progress("location, steps of the bound", s + 1.0, steps);
 		if (bound > best) {
 			idle = bound - best > 1e-7 * t->best->total ? 0 : idle + 1;
 			best = bound;
@@ -254,6 +254,7 @@ static double explore(Tree *t, double known)
 		t->over = true;
 		return known;
 	}
+	tb_progress("location, branches", t->nodes, t->effort.nodes);
 	bound = fmax(known, climb(t, STEPS_OF_A_NODE));
 	if (bound > level(t))
 		return bound > t->best->total - rounding(t) ? INFINITY : bound;

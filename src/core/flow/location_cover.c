@@ -161,6 +161,7 @@ bool tb_cover_search(const TbLocationProblem *l, double visits, bool *open)
 	while (s.left_out > 0 && s.visits < visits) {
 		uint32_t closed = least_missed(&s, newest);
 
+		tb_progress("location, entries looked at for a cover", s.visits + 1, visits);
 		if (closed == TB_NO_ID)
 			break;
 		close_site(&s, closed);

@@ -28,6 +28,8 @@ extern void tb_cover_release(TbCoverBound *b);
 /* Fair prices to begin with: nobody pays more than a part of any site */
 extern void tb_cover_start(TbLocationProblem *l);
 
+#define TB_COVER_TREE 1e9 /* entries looked at in all trees of a call */
+
 /* Tree of bounds and reductions, as long as visits last: they are used up. With 1, open[] is set. */
 extern int tb_cover_tree(const TbLocationProblem *l, double *visits, bool *open);
 

@@ -143,6 +143,7 @@ TbCoverBound tb_cover_bound(const TbLocationProblem *l, uint32_t steps)
 	for (uint32_t s = 1; s <= steps && best.bound <= l->p + TB_COVER_SURELY; s++) {
 		double norm = aim(&v), bound;
 
+		tb_progress("location, steps of the bound", s, steps);
 		if (norm < 1e-12)
 			break; /* the shares cover all: the relaxation is solved */
 		for (uint32_t i = 0; i < l->demands; i++, tb_step())
@@ -266,6 +267,7 @@ static int explore(const TbLocationProblem *l, double *visits, bool *open)
 
 	if (*visits <= 0)
 		return -1;
+	tb_progress("location, entries left to the branches", *visits, TB_COVER_TREE);
 	b = tb_cover_bound(l, STEPS_OF_A_NODE);
 	*visits -= b.visits;
 	if (b.bound > l->p + TB_COVER_SURELY)

@@ -46,7 +46,6 @@ static void fill_up(const TbLocationProblem *l, bool *open)
 #define SEARCH 4e7
 #define LONGER 10
 #define STEPS 1500 /* of a bound */
-#define TREE 1e9   /* entries looked at in all trees of a call */
 
 /* Are there p sites that leave nobody beyond reach? 1 yes, and these are open; 0 no; -1 none were found */
 static int find_cover(const TbLocationTable *t, uint32_t p, double reach, double longer, bool *open)
@@ -134,7 +133,7 @@ static uint32_t enough_sites(const TbLocationTable *t, double threshold, bool *o
 TbStatus tb_set_cover(const TbLocationTable *t, double threshold, TbLocationResult *r)
 {
 	uint32_t p, low, asked;
-	double visits = TREE;
+	double visits = TB_COVER_TREE;
 	int answer = 1;
 
 	*r = (TbLocationResult){0};
@@ -163,7 +162,7 @@ TbStatus tb_set_cover(const TbLocationTable *t, double threshold, TbLocationResu
 	while (low < asked) {
 		uint32_t middle = low + (asked - low - 1) / 2;
 
-		visits = TREE / 8;
+		visits = TB_COVER_TREE / 8;
 		if (decide_cover(t, middle, threshold, &visits, r->open) == 0)
 			low = middle + 1;
 		else
@@ -228,7 +227,7 @@ static void search_radii(Centre *c)
 	while (low < c->high) {
 		size_t middle = low + (c->high - low) / 2;
 
-		tb_progress("location, radii", (double)asked++, 40);
+		tb_progress("location, radii", (double)++asked, 40);
 		answer = find_cover(c->t, c->p, c->radius[middle], 1, c->r->open);
 		if (answer == 1)
 			improve(c);
@@ -253,7 +252,7 @@ static void refute_radii(Centre *c)
 	for (unknown = c->high; c->low < unknown;) {
 		size_t middle = c->low + (unknown - c->low) / 2;
 
-		tb_progress("location, radii", (double)asked++, 40);
+		tb_progress("location, radii", (double)++asked, 40);
 		if (needed(c->t, c->p, c->radius[middle]) > c->p)
 			c->low = middle + 1;
 		else
@@ -263,8 +262,8 @@ static void refute_radii(Centre *c)
 		size_t middle = c->low + (unknown - c->low) / 2;
 		int answer;
 
-		tb_progress("location, radii", (double)asked++, 40);
-		visits = TREE / 10;
+		tb_progress("location, radii", (double)++asked, 40);
+		visits = TB_COVER_TREE / 10;
 		answer = decide_cover(c->t, c->p, c->radius[middle], &visits, c->r->open);
 		if (answer == 0)
 			c->low = middle + 1;
@@ -279,7 +278,7 @@ static void refute_radii(Centre *c)
 TbStatus tb_p_centre(const TbLocationTable *t, uint32_t p, TbLocationResult *r)
 {
 	Centre c = {.t = t, .p = p, .r = r};
-	double least = 0, visits = TREE / 10;
+	double least = 0, visits = TB_COVER_TREE / 10;
 	int answer;
 
 	*r = (TbLocationResult){0};

@@ -196,7 +196,7 @@ void tb_location_interchange(TbLocationSearch *s)
 		double profit = 0, before = s->total;
 		uint32_t out;
 
-		tb_step();
+		tb_progress("location, sites tried in vain", idle + 1.0, l->sites);
 		if (s->open[site])
 			continue;
 		out = best_exchange(s, site, &profit);
