@@ -19,6 +19,41 @@ REVOKE ALL ON threshold FROM PUBLIC;
 SELECT pg_catalog.pg_extension_config_dump('terrbal.threshold', '');
 SELECT pg_catalog.pg_extension_config_dump('terrbal.threshold_id_seq', '');
 
+-- A light or a goal for a code that nobody registers stays dark without a word. It may be loaded before what it speaks of, so it is told, not refused;
+-- and only to those who may read the codes.
+CREATE FUNCTION code_unknown() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    lost text;
+BEGIN
+    IF NOT (has_table_privilege('terrbal.indicator', 'SELECT') AND has_table_privilege('terrbal.unit', 'SELECT') AND has_table_privilege('terrbal.hierarchy', 'SELECT')) THEN
+        RETURN NULL;
+    END IF;
+    SELECT min(c.indicator) INTO lost FROM changed c WHERE NOT EXISTS (SELECT FROM terrbal.indicator i WHERE i.code = c.indicator);
+    IF lost IS NOT NULL THEN
+        RAISE NOTICE 'no indicator "%" is registered: its % says nothing until it is', lost, TG_TABLE_NAME
+            USING HINT = 'SELECT code FROM terrbal.indicator lists those that are.';
+    END IF;
+    IF TG_TABLE_NAME = 'threshold' THEN
+        SELECT min(c.level COLLATE "C") INTO lost FROM changed c
+        WHERE NOT EXISTS (SELECT FROM terrbal.unit u WHERE u.level = c.level) AND NOT EXISTS (SELECT FROM terrbal.hierarchy h WHERE h.level = c.level)
+            AND NOT EXISTS (SELECT FROM terrbal.indicator i WHERE i.level = c.level);
+    ELSE
+        SELECT min(c.unit) INTO lost FROM changed c WHERE c.unit <> '' AND NOT EXISTS (SELECT FROM terrbal.unit u WHERE u.code = c.unit);
+    END IF;
+    IF lost IS NOT NULL THEN
+        RAISE NOTICE 'no unit%"%" is registered: its % says nothing until one is', CASE TG_TABLE_NAME WHEN 'threshold' THEN ' of level ' ELSE ' ' END, lost, TG_TABLE_NAME
+            USING HINT = 'SELECT level, code FROM terrbal.unit lists those that are.';
+    END IF;
+    RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION code_unknown() IS 'Trigger: tells of thresholds and targets for an indicator, a level or a unit that is not registered';
+CREATE TRIGGER threshold_inserted AFTER INSERT ON threshold REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION code_unknown();
+CREATE TRIGGER threshold_updated AFTER UPDATE ON threshold REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION code_unknown();
+CREATE TRIGGER target_inserted AFTER INSERT ON target REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION code_unknown();
+CREATE TRIGGER target_updated AFTER UPDATE ON target REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION code_unknown();
+
 CREATE FUNCTION traffic_light(value float8, amber float8, red float8, direction integer DEFAULT 1) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE

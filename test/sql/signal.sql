@@ -52,7 +52,22 @@ SELECT goal, sdg, code, period, value, previous, trend, light, peers, peer_media
 -- no NaN or infinity anywhere
 SELECT count(*) FROM terrbal.signal WHERE 'NaN' IN (value, previous, change, change_rate) OR 'Infinity' IN (value, previous, change, change_rate);
 INSERT INTO terrbal.threshold (indicator, level, amber, red) VALUES ('rate', 'province', 'NaN', 10);
+-- a light or a goal for what nobody registered is told, and kept: it may come first
+INSERT INTO terrbal.threshold (indicator, level, amber, red) VALUES ('net_migraton', 'municipality', -2, -5);
+UPDATE terrbal.threshold SET indicator = 'net_migration', level = 'munipality' WHERE indicator = 'net_migraton';
+INSERT INTO terrbal.target (indicator, unit, baseline_date, value, date) VALUES ('own_revenu', '06O15', '2020-01-01', 40, '2030-01-01');
+UPDATE terrbal.target SET indicator = 'own_revenue', unit = '';
+-- who may write thresholds but not read indicators is told nothing of them
+CREATE ROLE regress_terrbal_lights;
+GRANT USAGE ON SCHEMA terrbal TO regress_terrbal_lights;
+GRANT INSERT ON terrbal.threshold TO regress_terrbal_lights;
+SET ROLE regress_terrbal_lights;
+INSERT INTO terrbal.threshold (indicator, level, amber, red) VALUES ('own_revenu', 'municipality', 30, 20);
+RESET ROLE;
+REVOKE ALL ON SCHEMA terrbal FROM regress_terrbal_lights;
+REVOKE ALL ON terrbal.threshold FROM regress_terrbal_lights;
+DROP ROLE regress_terrbal_lights;
 SET client_min_messages = warning;
 DROP SCHEMA city CASCADE;
 TRUNCATE terrbal.unit, terrbal.indicator, terrbal.run, terrbal.observation, terrbal.revision, terrbal.observation_state, terrbal.hierarchy,
-    terrbal.succession, terrbal.threshold, terrbal.run_issue RESTART IDENTITY;
+    terrbal.succession, terrbal.threshold, terrbal.target, terrbal.run_issue RESTART IDENTITY;
