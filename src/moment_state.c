@@ -53,3 +53,27 @@ Datum terrbal_moment_transition(PG_FUNCTION_ARGS)
 	moment_ok(tb_moments_add(&state, y, x, p, weight), p, state ? (int)tb_state_words(state)[1] : 0, &tb_moment_shape);
 	return state_kept(fcinfo, state, &tb_moment_shape);
 }
+
+PG_FUNCTION_INFO_V1(terrbal_ols_columns_transition);
+
+/* (state, y, x1, x2 ..): the regressors as arguments, so that nobody builds an array; a row counts as it does with ARRAY[x1, x2 ..] */
+Datum terrbal_ols_columns_transition(PG_FUNCTION_ARGS)
+{
+	TbState *state;
+	double y, x[FUNC_MAX_ARGS];
+	int p = PG_NARGS() - 2;
+
+	if (PG_ARGISNULL(1))
+		return state_unchanged(fcinfo);
+	y = arg_finite(PG_GETARG_FLOAT8(1), "y");
+	if (arg_any_null(fcinfo, 2, p + 1))
+		return state_unchanged(fcinfo);
+	for (int i = 0; i < p; i++) {
+		x[i] = PG_GETARG_FLOAT8(i + 2);
+		if (unlikely(!isfinite(x[i])))
+			arg_finite(x[i], psprintf("x%d", i + 1));
+	}
+	state = state_writable(fcinfo, 0, &tb_moment_shape);
+	moment_ok(tb_moments_add(&state, y, x, p, 1), p, state ? (int)tb_state_words(state)[1] : 0, &tb_moment_shape);
+	return state_kept(fcinfo, state, &tb_moment_shape);
+}

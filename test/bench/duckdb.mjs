@@ -75,4 +75,5 @@ await share('duck_ols', `SELECT (i % 1009)::float8 AS y, (i % 13)::float8 AS x1,
 await row('gini, 5 M rows', 'SELECT terrbal.gini(value) FROM duck_sample', gini, 1);
 await row('weighted gini, 5 M rows', 'SELECT terrbal.gini(value, weight) FROM duck_sample', weighted, 1);
 await row('migration effectiveness, 1 M pairs of text', 'SELECT (terrbal.flow_profile(origin, destination, flow)).effectiveness FROM duck_flow', effectiveness, 1.3);
+await row('ols_columns, four regressors, against its sums', 'SELECT (terrbal.ols_columns(y, 1, x1, x2, x3, x4)).n FROM duck_ols', `SELECT count(*), ${sums.join(', ')} FROM duck_ols`, 3);
 await row('ols, four regressors, against its sums', 'SELECT (terrbal.ols(y, ARRAY[1, x1, x2, x3, x4])).n FROM duck_ols', `SELECT count(*), ${sums.join(', ')} FROM duck_ols`, 3);

@@ -25,6 +25,11 @@ FROM (SELECT (ols(price, ARRAY[1, tax, size, size / 10.7639])).* FROM house) fit
 CREATE TEMP TABLE by_bedrooms AS SELECT bedrooms, moment_state(price, ARRAY[1, tax, baths, size]) AS moments FROM house GROUP BY bedrooms;
 SELECT (ols(rollup(moments))).coefficients = (SELECT (ols(price, ARRAY[1, tax, baths, size])).coefficients FROM house) AS same FROM by_bedrooms;
 
+-- the regressors as arguments: the same fit, no array for each row
+SELECT n, rank, round((coefficients[4])::numeric, 2) AS size, ols_columns = by_array AS same
+FROM (SELECT ols_columns(price, 1, tax, baths, size), ols(price, ARRAY[1, tax, baths, size]) AS by_array, (ols_columns(price, 1, tax, baths, size)).* FROM house) fit;
+SELECT bedrooms, (ols(rollup(moments))).n FROM (SELECT bedrooms, ols_columns_state(price, 1, size) AS moments FROM house GROUP BY bedrooms) s GROUP BY ROLLUP (bedrooms) ORDER BY bedrooms;
+
 -- robust and clustered errors
 SELECT round((a).standard_errors[4]::numeric, 3) AS classical, round((b).standard_errors[4]::numeric, 3) AS hc1,
        round((c).standard_errors[4]::numeric, 3) AS hc3, round((d).standard_errors[4]::numeric, 3) AS clustered, (d).clusters
@@ -43,6 +48,9 @@ SELECT round(kennedy_effect(-0.0626490, 0.0834408)::numeric, 4) AS effect;
 -- weights, NULL, empty
 SELECT (ols(y, x)).n, (ols(y, x, w)).n AS weighted FROM (VALUES (1, ARRAY[1], 1), (2, NULL, 1), (NULL, ARRAY[1], 1), (4, ARRAY[NULL]::int[], 1), (5, ARRAY[1], 0), (6, ARRAY[1], NULL)) v(y, x, w);
 SELECT ols(y, x) FROM (VALUES (1::float8, ARRAY[1]::float8[])) v(y, x) WHERE false;
+SELECT (ols_columns(y, 1, x)).n FROM (VALUES (1, 1), (2, NULL), (NULL, 2), (4, 3)) v(y, x);
+SELECT ols_columns(y, x), ols_columns_state(y, x) FROM (VALUES (1, NULL::int), (NULL, 1)) v(y, x);
+SELECT (ols_columns(1, 2)).coefficients, (ols_columns('3', '1', '2')).coefficients, (ols_columns(1, 2, 3, 4)).n, (ols_columns(1, 2, 3, 4, '5')).n, (ols_columns(1, 2, 3, 4, 5, NULL)).n;
 SELECT ols(y, ARRAY[1], 0) IS NULL AS all_weights_zero FROM generate_series(1, 3) y;
 SELECT predicted(NULL, ARRAY[1]), predicted((SELECT ols(y, ARRAY[1]) FROM generate_series(1, 3) y), ARRAY[NULL]::float8[]), kennedy_effect(NULL, 1);
 SELECT round((r).sigma::numeric, 6) AS sigma, (r).standard_errors, (r).t, (r).f, (r).aic FROM (SELECT ols(2 * i, ARRAY[1, i]) AS r FROM generate_series(1, 9) i) s;
@@ -56,6 +64,10 @@ SELECT (ols_cluster(sin(i * i), ARRAY[1, cos(i)], (i % 20)::text)).clusters, (ol
 \set SHOW_CONTEXT never
 SELECT ols(y, ARRAY[1, 'NaN'::float8]) FROM generate_series(1, 3) y;
 SELECT ols('Infinity', ARRAY[1]);
+SELECT ols_columns(y, 1, 'NaN') FROM generate_series(1, 3) y;
+SELECT ols_columns('-Infinity', 1);
+SELECT ols_columns(1, 1, 1e200);
+SELECT ols(rollup(m)) FROM (SELECT ols_columns_state(1, 1) AS m UNION ALL SELECT ols_columns_state(1, 1, 2)) s;
 SELECT ols(1, '{}');
 SELECT ols(1, '{{1,2},{3,4}}');
 SELECT ols(i, CASE WHEN i < 3 THEN '{1,2}' ELSE '{1,2,3}' END::float8[]) FROM generate_series(1, 4) i;

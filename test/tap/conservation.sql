@@ -33,7 +33,7 @@ CREATE TEMP TABLE few AS SELECT * FROM fixture WHERE i <= 60;
 CREATE TEMP TABLE family (family text, function text PRIMARY KEY);
 INSERT INTO family SELECT f, unnest(string_to_array(functions, ' ')) FROM (VALUES
     ('sample', 'atkinson atkinson_by_group bootstrap_gini coefficient_of_variation concentration_curve concentration_index entropy_by_group equalisation_effect esteban_ray extended_gini generalised_entropy gini gini_corrected gini_standard_error group_inequality hoover inequality inequality_by_group lorenz_curve multidimensional_poverty palma_ratio poverty progressivity theil_l theil_t weighted_quantile wolfson_polarisation'),
-    ('sample', 'beta_convergence sigma_convergence difference_in_differences event_study hedonic_index ols ols_cluster ols_robust ratio_study repeat_sales arithmetic_repeat_sales weighted_repeat_sales spar rank_size rank_reversals size_elasticity size_regression'),
+    ('sample', 'beta_convergence sigma_convergence difference_in_differences event_study hedonic_index ols ols_columns ols_cluster ols_robust ratio_study repeat_sales arithmetic_repeat_sales weighted_repeat_sales spar rank_size rank_reversals size_elasticity size_regression'),
     ('sample', 'hoover_concentration hoover_redistribution krugman_specialisation dissimilarity kernel_mean kernel_surface inverse_distance flow_fit flow_distance plan_coverage normalised rank_range benefit_of_the_doubt budget_choice'),
     ('flow', 'flow_profile zone_flows link_flows dominant_flows intramax modularity functional_polycentricity functional_urban_areas labour_market_areas linkage average_linkage commuting_areas'),
     ('sample', 'regression_discontinuity ols_cr3 local_bandwidth'), ('panel', 'synthetic_control'),

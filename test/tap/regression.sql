@@ -8,7 +8,7 @@ CREATE FUNCTION pg_temp.off(got float8, want float8) RETURNS float8 LANGUAGE sql
 CREATE FUNCTION pg_temp.off(got float8[], want float8[]) RETURNS float8 LANGUAGE sql IMMUTABLE AS
     $$SELECT max(pg_temp.off(g, w)) FROM ROWS FROM (unnest(got), unnest(want)) u(g, w)$$;
 
-SELECT plan(77);
+SELECT plan(83);
 -- weights in robust errors: rows times the roots of weights; the second pass with the same weights; weights of 1
 CREATE TEMP TABLE heavy AS SELECT sin(i * 1.7) * 3 + i % 7 * cos(i * 0.4) AS y, ARRAY[1, sin(i * 0.9), i % 7] AS x, 0.25 + i % 4 AS w, sqrt(0.25 + i % 4) AS r, i FROM generate_series(1, 90) i;
 SELECT ok(bool_and(pg_temp.off((a).coefficients, (b).coefficients) < 1e-11 AND pg_temp.off((a).standard_errors, (b).standard_errors) < 1e-11 AND (a).constant), 'robust errors with weights, all kinds')
@@ -17,6 +17,21 @@ SELECT ok(bool_and(pg_temp.off((a).standard_errors, (b).standard_errors) < 1e-11
 FROM (SELECT kind, ols_robust(y, x, kind, w) AS a, ols_robust(y, x, f, kind, w) AS b, ols_robust(y, x, kind, 1) AS c, ols_robust(y, x, kind) AS d
       FROM heavy, (SELECT ols(y, x, w) AS f FROM heavy) l, unnest('{hc0,hc1,hc2,hc3}'::text[]) kind GROUP BY kind) s;
 
+
+-- regressors as columns are the elements of the array, to the bit: fits and states, whatever the split, whoever made the parts
+CREATE TEMP TABLE wide AS SELECT i, CASE WHEN i % 11 > 0 THEN sin(i * 1.7) * 3 + i % 7 END AS y, CASE WHEN i % 13 > 0 THEN 1 + (i / 400) * 1e-3 END AS a, CASE WHEN i % 17 > 0 THEN exp(sin(i) * 20) END AS b,
+    CASE WHEN i % 19 > 0 THEN '-0'::float8 * (i % 2) + (i % 5 = 0)::int END AS c, CASE WHEN i % 23 > 0 THEN 1e8 + cos(i * i) END AS d, CASE WHEN i % 29 > 0 THEN -1e-7 * (i % 31) END AS e FROM generate_series(1, 500) i;
+CREATE TEMP VIEW split AS
+SELECT ways, i * 7919 % ways AS part, ols_columns_state(y, a) AS c1, ols_columns_state(y, a, b) AS c2, ols_columns_state(y, a, b, c) AS c3, ols_columns_state(y, a, b, c, d) AS c4, ols_columns_state(y, a, b, c, d, e) AS c5,
+    moment_state(y, ARRAY[a]) AS a1, moment_state(y, ARRAY[a, b]) AS a2, moment_state(y, ARRAY[a, b, c]) AS a3, moment_state(y, ARRAY[a, b, c, d]) AS a4, moment_state(y, ARRAY[a, b, c, d, e]) AS a5
+FROM wide, unnest('{1,2,7,100,500}'::int[]) ways GROUP BY 1, 2;
+SELECT ok(bool_and(ROW(c1::text, c2::text, c3::text, c4::text, c5::text) IS NOT DISTINCT FROM ROW(a1::text, a2::text, a3::text, a4::text, a5::text)) AND count(c5) < count(*), 'ols_columns_state: the state of every part is that of the array') FROM split;
+CREATE TEMP TABLE by_array AS SELECT ARRAY[ols(y, ARRAY[a])::text, ols(y, ARRAY[a, b])::text, ols(y, ARRAY[a, b, c])::text, ols(y, ARRAY[a, b, c, d])::text, ols(y, ARRAY[a, b, c, d, e])::text] AS fit FROM wide;
+SELECT is(ARRAY[ols_columns(y, a)::text, ols_columns(y, a, b)::text, ols_columns(y, a, b, c)::text, ols_columns(y, a, b, c, d)::text, ols_columns(y, a, b, c, d, e)::text], (SELECT fit FROM by_array), 'ols_columns: every fit is that of the array') FROM wide;
+SELECT ok(bool_and(fit = (SELECT fit FROM by_array)), 'and so it is from merged parts, however split') FROM (SELECT ARRAY[ols(rollup(c1))::text, ols(rollup(c2))::text, ols(rollup(c3))::text, ols(rollup(c4))::text, ols(rollup(c5))::text] AS fit FROM split GROUP BY ways) s;
+SELECT ok(bool_and(fit = (SELECT fit[5] FROM by_array)), 'also where half the parts come from arrays') FROM (SELECT ols(rollup(CASE WHEN part % 2 = 0 THEN c5 ELSE a5 END))::text AS fit FROM split GROUP BY ways) s;
+SELECT is((ols(s)).n, (SELECT count(*) FROM wide WHERE i % 11 > 0 AND i % 13 > 0 AND i % 17 > 0 AND i % 19 > 0 AND i % 23 > 0), 'a NULL in any column skips the row') FROM (SELECT ols_columns_state(y, a, b, c, d) AS s FROM wide) w;
+SELECT throws_ok('SELECT ols_columns(y, 1, a, ''NaN'') FROM wide', '22003', NULL, 'a column that is no number is an error');
 
 -- NIST
 CREATE TEMP TABLE nist_fit AS SELECT name, (ols(y, x)).* FROM nist_row GROUP BY name;

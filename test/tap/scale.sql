@@ -55,6 +55,7 @@ INSERT INTO scaled (function, arguments, but) VALUES
 
 INSERT INTO scaled (function, arguments, but, reach) VALUES
     ('ols', '{y}', '{coefficients,standard_errors,vcov,sigma,rss,aic,bic,log_likelihood}', 460), ('ols', '{weight}', '{sigma,rss}', 460),
+    ('ols_columns', '{y}', '{coefficients,standard_errors,vcov,sigma,rss,aic,bic,log_likelihood}', 460), ('ols_columns', '{x2}', '{coefficients,standard_errors,vcov}', 460),
     ('ols_cluster', '{y}', '{coefficients,standard_errors,vcov,sigma,rss,aic,bic,log_likelihood}', 460), ('ols_cluster', '{weight}', '{sigma,rss}', 460),
     ('ols_robust', '{y}', '{coefficients,standard_errors,vcov,sigma,rss,aic,bic,log_likelihood}', 460), ('ols_cluster2', '{weight}', '{sigma,rss}', 460), ('ols_fixed_effects', '{weight}', '{sigma,rss}', 460),
     ('two_stage', '{weight}', '{sigma,rss}', 460), ('poisson_fixed_effects', '{weight}', '{aic,bic,log_likelihood}', 100),
@@ -164,7 +165,7 @@ $$;
 CREATE TEMP TABLE shifted (function text, arguments text[], but text[], reach int);
 INSERT INTO shifted VALUES
     ('group_time_effects', '{outcome}', '{}', 49), ('synthetic_control', '{outcome}', '{observed,synthetic}', 49), ('regression_discontinuity', '{y}', '{mean_left,mean_right}', 49), ('local_bandwidth', '{y}', '{}', 30), ('local_bandwidth', '{easting}', '{}', 30), ('moran', '{value_i,value_j}', '{}', 49), ('local_moran', '{value_i,value_j}', '{value,lag}', 49), ('normalised', '{x}', '{}', 49), ('rank_reversals', '{before,after}', '{}', 30),
-    ('difference_in_differences', '{y}', '{mean_treated_post,mean_treated_pre,mean_control_post,mean_control_pre,se_hc0,se_hc1,se_hc2,se_hc3,sigma}', 30), ('event_study', '{y}', '{}', 30), ('ols', '{y}', '{coefficients,standard_errors,t,p,vcov}', 30);
+    ('difference_in_differences', '{y}', '{mean_treated_post,mean_treated_pre,mean_control_post,mean_control_pre,se_hc0,se_hc1,se_hc2,se_hc3,sigma}', 30), ('event_study', '{y}', '{}', 30), ('ols', '{y}', '{coefficients,standard_errors,t,p,vcov}', 30), ('ols_columns', '{y}', '{coefficients,standard_errors,t,p,vcov}', 30);
 DO $$
 BEGIN
     PERFORM pg_temp.compare(f, s.arguments, s.but, format('pg_temp.plus(@, 2::float8 ^ %s)', e), 1e-9)
