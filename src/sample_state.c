@@ -3,7 +3,13 @@
 
 #include <math.h>
 
+#include "catalog/pg_proc.h"
+#include "catalog/pg_type.h"
+#include "funcapi.h"
+#include "utils/syscache.h"
+
 #include "arg.h"
+#include "core/state/sample_layout.h"
 #include "sample_state.h"
 #include "state.h"
 #include "status.h"
@@ -51,13 +57,40 @@ static inline uint64 double_bits(double x)
 	return bits;
 }
 
-static Datum added(FunctionCallInfo fcinfo, TbStatus status, TbState **grown, const TbShape *shape)
+static char *shown(uint64 bits, Oid type)
+{
+	double x;
+
+	memcpy(&x, &bits, sizeof(x));
+	return type == INT8OID ? psprintf(INT64_FORMAT, (int64)bits) : psprintf("%.15g", x);
+}
+
+/* parameter[] of this row, arguments from that number on, is not that of the rows before */
+static void refuse_parameters(FunctionCallInfo fcinfo, const TbState *state, const uint64 *parameter, int argument)
+{
+	Aggref *call = AggGetAggref(fcinfo);
+	HeapTuple function = SearchSysCache1(PROCOID, ObjectIdGetDatum(call ? call->aggfnoid : fcinfo->flinfo->fn_oid));
+	const uint64 *before = tb_sample_parameter(state);
+	int k = parameter[0] == before[0] && argument + 1 < PG_NARGS() ? 1 : 0;
+	Oid type = k == 0 ? FLOAT8OID : INT8OID; /* a second one is a seed */
+	char **names, *modes;
+	Oid *types;
+
+	Assert(HeapTupleIsValid(function));
+	(void)get_func_arg_info(function, &types, &names, &modes);
+	argument += k - (call ? 1 : 0); /* an aggregate has no state among its arguments */
+	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("a parameter of an aggregate differs between rows"),
+					errdetail("%s is %s here and %s before.", names ? names[argument] : "It", shown(parameter[k], type), shown(before[k], type)),
+					errhint("Give a constant, or aggregate each value of the parameter by itself.")));
+}
+
+/* parameter: those of the row, NULL where the form has none, and the number of their first argument */
+static Datum added(FunctionCallInfo fcinfo, TbStatus status, TbState **grown, const TbShape *shape, const uint64 *parameter, int argument)
 {
 	TbState *state = *grown;
 
-	if (status == TB_MISMATCH)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("a parameter of an aggregate differs between rows"),
-						errhint("Give a constant, or aggregate each value of the parameter by itself.")));
+	if (status == TB_MISMATCH && parameter)
+		refuse_parameters(fcinfo, state, parameter, argument);
 	state_ok(status, shape);
 	return state_kept(fcinfo, state, shape);
 }
@@ -67,7 +100,7 @@ Datum paired_added(FunctionCallInfo fcinfo, double x, double y)
 	uint64 row[2] = {tb_sort_key(x), tb_sort_key(y)};
 	TbState *state = state_writable(fcinfo, 0, &tb_paired_shape);
 
-	return added(fcinfo, tb_sample_add(&state, &tb_paired_shape, 0, NULL, row), &state, &tb_paired_shape);
+	return added(fcinfo, tb_sample_add(&state, &tb_paired_shape, 0, NULL, row), &state, &tb_paired_shape, NULL, 0);
 }
 
 /* Keys of float8 arguments from argument 1; the last is a weight if the form has one. False where the row counts for nothing. */
@@ -98,7 +131,7 @@ static inline Datum add(FunctionCallInfo fcinfo, const TbShape *shape, const uin
 	state = state_writable(fcinfo, 0, shape);
 	if (state && tb_sample_push(state, form, row, numbers))
 		return state_kept(fcinfo, state, shape);
-	return added(fcinfo, tb_sample_add(&state, shape, form, NULL, row), &state, shape);
+	return added(fcinfo, tb_sample_add(&state, shape, form, NULL, row), &state, shape, NULL, 0);
 }
 
 /* The same with a float8 parameter after the numbers */
@@ -111,7 +144,7 @@ static Datum add_with_parameter(FunctionCallInfo fcinfo, const TbShape *shape, u
 		return state_unchanged(fcinfo);
 	parameter = double_bits(PG_GETARG_FLOAT8(numbers + 1) + 0.0); /* the final knows its name and range */
 	state = state_writable(fcinfo, 0, shape);
-	return added(fcinfo, tb_sample_add(&state, shape, form | TB_SAMPLE_PARAMETERS(1), &parameter, row), &state, shape);
+	return added(fcinfo, tb_sample_add(&state, shape, form | TB_SAMPLE_PARAMETERS(1), &parameter, row), &state, shape, &parameter, numbers + 1);
 }
 
 /* The same with a number of replications and a seed */
@@ -125,7 +158,8 @@ static Datum add_with_seed(FunctionCallInfo fcinfo, uint32 form, int numbers, co
 	parameter[0] = double_bits(PG_GETARG_INT32(numbers + 1));
 	parameter[1] = PG_GETARG_INT64(numbers + 2);
 	state = state_writable(fcinfo, 0, &tb_sample_shape);
-	return added(fcinfo, tb_sample_add(&state, &tb_sample_shape, form | TB_SAMPLE_PARAMETERS(2), parameter, row), &state, &tb_sample_shape);
+	return added(fcinfo, tb_sample_add(&state, &tb_sample_shape, form | TB_SAMPLE_PARAMETERS(2), parameter, row), &state, &tb_sample_shape, parameter,
+				 numbers + 1);
 }
 
 /* A group after the numbers, and after that a float8 parameter where the form has one */
@@ -142,7 +176,8 @@ static Datum add_grouped(FunctionCallInfo fcinfo, uint32 form, int numbers, cons
 	if (with_parameter)
 		parameter = double_bits(PG_GETARG_FLOAT8(numbers + 2) + 0.0);
 	state = state_writable(fcinfo, 0, &tb_grouped_shape);
-	return added(fcinfo, tb_grouped_add(&state, form, &parameter, row, (TbId){group.text, group.length}), &state, &tb_grouped_shape);
+	return added(fcinfo, tb_grouped_add(&state, form, &parameter, row, (TbId){group.text, group.length}), &state, &tb_grouped_shape,
+				 with_parameter ? &parameter : NULL, numbers + 2);
 }
 
 #define TRANSITION(symbol, call)                                                                                                                     \

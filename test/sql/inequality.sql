@@ -90,6 +90,10 @@ SELECT terrbal.generalised_entropy(v, -400) FROM unnest('{1e-3,1}'::float8[]) AS
 SELECT terrbal.extended_gini(v, 0.5) FROM unnest('{1,2}'::float8[]) AS v;
 SELECT terrbal.weighted_quantile(v, 50) FROM unnest('{1,2}'::float8[]) AS v;
 SELECT terrbal.bootstrap_gini(v, 1, 1) FROM unnest('{1,2}'::float8[]) AS v;
+-- the parameter that differs is named
+SELECT terrbal.bootstrap_gini(v, 100, v::bigint) FROM unnest('{1,2}'::float8[]) AS v;
+SELECT terrbal.bootstrap_gini(v, 100 * v::int, 1) FROM unnest('{1,2}'::float8[]) AS v;
+SELECT terrbal.atkinson(v, v) OVER () FROM unnest('{1,2}'::float8[]) AS v;
 SELECT terrbal.bootstrap_standard_error(terrbal.sample_state(v), 'ginni', 100, 1) FROM unnest('{1,2}'::float8[]) AS v;
 SELECT terrbal_support.atkinson_final(terrbal.sample_state(v)) FROM unnest('{1,2}'::float8[]) AS v;
 
