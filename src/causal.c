@@ -127,21 +127,21 @@ static Datum series_of(FunctionCallInfo fcinfo, int field, const TbEffectSeries 
 static void tell_left_out(const TbGroupTime *r)
 {
 	if (r->always > 0)
-		ereport(NOTICE, (errmsg("units that are treated in the first period are left out: %u", r->always),
-						 errhint("A unit that is never treated has NULL in first_treated, not 0.")));
+		notice_once((errmsg("units that are treated in the first period are left out: %u", r->always),
+					 errhint("A unit that is never treated has NULL in first_treated, not 0.")));
 }
 
 /* Effects without a value are told once, by their reason */
 static void tell_without_value(const TbGroupTime *r)
 {
 	if (r->collinear > 0)
-		ereport(NOTICE, (errmsg("%u of %zu effects are NULL: a covariate is a combination of others among the units compared, or their controls",
-								r->collinear, r->n),
-						 errhint("A constant is there anyway. Take fewer covariates, or more controls than covariates.")));
+		notice_once((errmsg("%u of %zu effects are NULL: a covariate is a combination of others among the units compared, or their controls",
+							r->collinear, r->n),
+					 errhint("A constant is there anyway. Take fewer covariates, or more controls than covariates.")));
 	if (r->separated > 0)
-		ereport(NOTICE, (errmsg("%u of %zu effects are NULL: the covariates tell the treated from the controls", r->separated, r->n),
-						 errhint("No control is like some of the treated, or the other way round. Take fewer covariates or coarser ones, or leave "
-								 "out units that have no match.")));
+		notice_once((errmsg("%u of %zu effects are NULL: the covariates tell the treated from the controls", r->separated, r->n),
+					 errhint("No control is like some of the treated, or the other way round. Take fewer covariates or coarser ones, or leave "
+							 "out units that have no match.")));
 }
 
 static Datum summary_of(FunctionCallInfo fcinfo, const TbBag *bag, TbStatus status, uint32 at, const TbGroupTime *r)

@@ -84,8 +84,8 @@ Datum terrbal_multidimensional_poverty(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	tb_deprivation(state_arg(fcinfo, 0, &tb_deprivation_shape), &d);
 	if (d.union_rule)
-		ereport(NOTICE, (errmsg("the cutoff is %.3g of all weights, below that of every dimension: whoever is deprived at all is poor", d.cutoff),
-						 errhint("The cutoff is in the unit of the weights.")));
+		notice_once((errmsg("the cutoff is %.3g of all weights, below that of every dimension: whoever is deprived at all is poor", d.cutoff),
+					 errhint("The cutoff is in the unit of the weights.")));
 	row_double(values, nulls, 0, d.headcount);
 	row_double(values, nulls, 1, d.intensity);
 	row_double(values, nulls, 2, d.index);

@@ -116,7 +116,7 @@ static void tell_no_difference(const TbDifference *d)
 	for (int t = 1; t >= 0; t--)
 		for (int p = 0; p < 2; p++)
 			if (isnan(d->mean[t][p])) {
-				ereport(NOTICE, (errmsg("the estimate is NULL: no %s row %s", t ? "treated" : "control", p ? "after" : "before")));
+				notice_once((errmsg("the estimate is NULL: no %s row %s", t ? "treated" : "control", p ? "after" : "before")));
 				return;
 			}
 }
@@ -180,9 +180,9 @@ Datum terrbal_difference_cluster(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	tell_no_difference(&d);
 	if (!isnan(d.estimate) && isnan(d.se))
-		ereport(NOTICE, (errmsg("the clustered standard error is NULL: %s",
-								d.clusters < 2 ? "all rows are in one cluster" : "the residuals add up to 0 in each cluster"),
-						 errhint("Clustered errors need several clusters in each arm.")));
+		notice_once((errmsg("the clustered standard error is NULL: %s",
+							d.clusters < 2 ? "all rows are in one cluster" : "the residuals add up to 0 in each cluster"),
+					 errhint("Clustered errors need several clusters in each arm.")));
 	if (!isnan(d.se))
 		few_clusters(d.clusters, "ols_cr2 and wild_cluster_bootstrap over a cluster_state of the same regression ask what few clusters can bear.");
 	return difference_datum(fcinfo, &d, true);

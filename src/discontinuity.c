@@ -57,9 +57,9 @@ Datum terrbal_regression_discontinuity(PG_FUNCTION_ARGS)
 														: "no bandwidth follows from rows in so few places, or without noise: give one"))
 		PG_RETURN_NULL();
 	if (isnan(r.estimate))
-		ereport(NOTICE, (errmsg("the estimate is NULL: a side has rows with weight in fewer than two places"),
-						 errhint("Within the bandwidth stand %llu rows on the left and %llu on the right: take a wider one.",
-								 (unsigned long long)r.n[0], (unsigned long long)r.n[1])));
+		notice_once((errmsg("the estimate is NULL: a side has rows with weight in fewer than two places"),
+					 errhint("Within the bandwidth stand %llu rows on the left and %llu on the right: take a wider one.", (unsigned long long)r.n[0],
+							 (unsigned long long)r.n[1])));
 	row_double(values, nulls, 0, r.estimate);
 	row_double(values, nulls, 1, r.se);
 	values[2] = Int64GetDatum(r.n[0]);

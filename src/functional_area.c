@@ -74,7 +74,7 @@ static void tell_unassigned(const TbAreas *areas)
 	for (int i = TB_AREA_NO_RESIDENTS; i < TB_AREA_STATUSES; i++)
 		if (areas->count[i] > 0)
 			appendStringInfo(&why, "%s%u %s", why.len > 0 ? ", " : "", areas->count[i], reason[i]);
-	ereport(NOTICE, (errmsg("no labour market area for %u of %u zones: %s", none, areas->zones, why.data)));
+	notice_once((errmsg("no labour market area for %u of %u zones: %s", none, areas->zones, why.data)));
 }
 
 static Datum area_members(FunctionCallInfo fcinfo, const TbFlows *flows, const double *p)
@@ -213,7 +213,7 @@ Datum terrbal_functional_urban_areas(PG_FUNCTION_ARGS)
 	(void)status_ok(tb_bag_flows(&r, &flows, &zone));
 	found = tb_bag_distinct(&r, 0xc, &cities, &city_index);
 	if (cities == 0 && flows.zones > 0)
-		ereport(NOTICE, (errmsg("no functional urban area: none of %u zones has a city", flows.zones)));
+		notice_once((errmsg("no functional urban area: none of %u zones has a city", flows.zones)));
 	city = cities_of(&r, zone, flows.zones, city_index);
 	member = MemoryContextAllocHuge(CurrentMemoryContext, flows.zones * sizeof(TbUrbanMember));
 	if (!status_ok(tb_functional_urban_areas(&flows, city, cities, r.param[0], member)))
@@ -284,7 +284,7 @@ Datum terrbal_commuting_areas(PG_FUNCTION_ARGS)
 	(void)status_ok(tb_bag_flows(&r, &flows, &zone));
 	found = tb_bag_distinct(&r, 0x4, &cores, &core_index);
 	if (cores == 0 && flows.zones > 0)
-		ereport(NOTICE, (errmsg("no commuting area: none of %u zones is central", flows.zones)));
+		notice_once((errmsg("no commuting area: none of %u zones is central", flows.zones)));
 	core = cores_of(&r, zone, flows.zones, core_index);
 	member = MemoryContextAllocHuge(CurrentMemoryContext, Max(flows.zones, 1) * sizeof(TbUrbanMember));
 	if (!status_ok(tb_commuting_areas(&flows, core, cores, r.param[0], r.param[1], member)))
@@ -355,7 +355,7 @@ Datum terrbal_contiguous_areas(PG_FUNCTION_ARGS)
 	found = tb_bag_distinct(&r, 5, &zones, &zone);
 	area_name = tb_bag_distinct(&r, 2, &areas, &area_index);
 	if (areas == 0 && zones > 0)
-		ereport(NOTICE, (errmsg("no area: none of %u zones is given one", zones)));
+		notice_once((errmsg("no area: none of %u zones is given one", zones)));
 	area = palloc(zones * sizeof(uint32_t));
 	listed = palloc0(zones * sizeof(bool));
 	weight = palloc0(zones * sizeof(double));

@@ -10,6 +10,7 @@
 #include "arg.h"
 #include "core/base/rate_of_return.h"
 #include "money.h"
+#include "status.h"
 
 /* (base_value, current_value, rate [, growth, years]) */
 PG_FUNCTION_INFO_V1(terrbal_tax_increment_step);
@@ -254,9 +255,9 @@ static void tell_several(const double *rates, size_t n)
 	initStringInfo(&list);
 	for (size_t i = 0; i < Min(n, 10); i++)
 		appendStringInfo(&list, "%s%.9g", i ? ", " : "", rates[i]);
-	ereport(NOTICE,
-			(errmsg("the payments have %zu rates of return", n), errdetail("They are worth nothing at %s%s.", list.data, n > 10 ? " and more" : ""),
-			 errhint("The answer is the smallest rate that is not negative, else the largest below 0; compare present values instead.")));
+	notice_once((errmsg("the payments have %zu rates of return", n),
+				 errdetail("They are worth nothing at %s%s.", list.data, n > 10 ? " and more" : ""),
+				 errhint("The answer is the smallest rate that is not negative, else the largest below 0; compare present values instead.")));
 }
 
 /* NULL where no rate above -1 makes the present value 0, as with payments of one sign */

@@ -160,7 +160,7 @@ Datum terrbal_flow_fit(PG_FUNCTION_ARGS)
 	if (!status_ok(tb_flow_fit(s.x, s.y, s.count, s.n, &fit)))
 		PG_RETURN_NULL();
 	if (isnan(fit.nrmse))
-		ereport(NOTICE, (errmsg("no relative error and no divergence: nothing was observed in %.0f pairs", fit.n)));
+		notice_once((errmsg("no relative error and no divergence: nothing was observed in %.0f pairs", fit.n)));
 	{
 		double field[] = {fit.n, fit.cpc, fit.rmse, fit.nrmse, fit.srmse, fit.ssi, fit.kl};
 
@@ -355,9 +355,9 @@ static void warn_of_twins(const double *mass, const double *distance, size_t n)
 	tb_free(ring);
 	tb_free(order);
 	if (twins > 0)
-		ereport(NOTICE, (errmsg("%zu destinations have the mass and distance of another, such as mass %.15g at distance %.15g", twins, mass[which],
-								distance[which]),
-						 errhint("Each row is read as a destination of its own: was it joined more than once?")));
+		notice_once((errmsg("%zu destinations have the mass and distance of another, such as mass %.15g at distance %.15g", twins, mass[which],
+							distance[which]),
+					 errhint("Each row is read as a destination of its own: was it joined more than once?")));
 }
 
 static TbStatus radiation(double origin, double total, const double *mass, const double *distance, size_t n, double *share)

@@ -63,12 +63,11 @@ static bool found(TbGwrFailure failure, const TbGwrSearch *s)
 		return false;
 	}
 	if (s->end == TB_GWR_WIDEST)
-		ereport(NOTICE,
-				(errmsg("the best bandwidth is the widest that was tried"),
-				 errhint("The rows do not say that coefficients differ from place to place: compare value with global_value, and take ols.")));
+		notice_once((errmsg("the best bandwidth is the widest that was tried"),
+					 errhint("The rows do not say that coefficients differ from place to place: compare value with global_value, and take ols.")));
 	if (s->end == TB_GWR_NARROWEST)
-		ereport(NOTICE, (errmsg("the best bandwidth is the narrowest at which all regressions are determined"),
-						 errhint("Rows at one place, or a regressor that follows a map, may be what it fits: look at effective_parameters.")));
+		notice_once((errmsg("the best bandwidth is the narrowest at which all regressions are determined"),
+					 errhint("Rows at one place, or a regressor that follows a map, may be what it fits: look at effective_parameters.")));
 	return true;
 }
 

@@ -60,9 +60,10 @@ static Datum effects(FunctionCallInfo fcinfo, Solve *solve, bool closing)
 	if (!location_question(fcinfo, 0, 1, &q))
 		PG_RETURN_NULL();
 	(void)status_ok_message(solve(&q.table, q.threshold, &all), "the sum of weight times cost is out of range", NULL, NULL);
-	if (all.n == 0)
-		ereport(NOTICE, (closing ? errmsg("nothing to close: none of %u sites is open", q.table.sites)
-								 : errmsg("nothing to open: all %u sites are open", q.table.sites)));
+	if (all.n == 0 && closing)
+		notice_once((errmsg("nothing to close: none of %u sites is open", q.table.sites)));
+	else if (all.n == 0)
+		notice_once((errmsg("nothing to open: all %u sites are open", q.table.sites)));
 	array = row_array_begin(fcinfo, all.n);
 	for (uint32 i = 0; i < all.n; i++) {
 		const TbLocationChange *c = &all.change[i];

@@ -165,10 +165,10 @@ Datum terrbal_ols_cluster2(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	for (uint32 i = 0; i < fit.p; i++)
 		if (!fit.aliased[i] && isnan(fit.standard_error[i]) && fit.df > 0) {
-			ereport(NOTICE, (errmsg("some standard errors are NULL: %s",
-									fit.clusters < 2 ? "all rows are in one cluster"
-													 : "the variances of the two ways, less that of their crossing, are not positive"),
-							 errhint("Cluster by the way that has fewer clusters alone.")));
+			notice_once((errmsg("some standard errors are NULL: %s",
+								fit.clusters < 2 ? "all rows are in one cluster"
+												 : "the variances of the two ways, less that of their crossing, are not positive"),
+						 errhint("Cluster by the way that has fewer clusters alone.")));
 			break;
 		}
 	return regression_datum(fcinfo, &fit);
@@ -185,8 +185,8 @@ Datum terrbal_ols_fixed_effects(PG_FUNCTION_ARGS)
 						   "Units and periods hang together by too few rows: fit connected parts by themselves."))
 		PG_RETURN_NULL();
 	if (fit.rank < fit.p)
-		ereport(NOTICE, (errmsg("%u of %u coefficients are NULL: the fixed effects, or other regressors, explain them", fit.p - fit.rank, fit.p),
-						 errhint("What does not change within a unit, or a constant, has no slope within units.")));
+		notice_once((errmsg("%u of %u coefficients are NULL: the fixed effects, or other regressors, explain them", fit.p - fit.rank, fit.p),
+					 errhint("What does not change within a unit, or a constant, has no slope within units.")));
 	return regression_datum(fcinfo, &fit);
 }
 
@@ -201,8 +201,8 @@ Datum terrbal_poisson_fixed_effects(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	status = tb_poisson_effects(&panel, &fit);
 	if (status == TB_NOT_CONVERGED) {
-		ereport(NOTICE, (errmsg("no result: some expected values tend to 0, as x or the effects tell rows without flow from all others"),
-						 errhint("Leave out the regressor that does it, or the rows that it foresees to be 0.")));
+		notice_once((errmsg("no result: some expected values tend to 0, as x or the effects tell rows without flow from all others"),
+					 errhint("Leave out the regressor that does it, or the rows that it foresees to be 0.")));
 		PG_RETURN_NULL();
 	}
 	if (status == TB_UNDEFINED)
@@ -225,8 +225,8 @@ Datum terrbal_two_stage(PG_FUNCTION_ARGS)
 	if (!panel_arg(fcinfo, &bag, &panel, 0, true) || !status_ok(tb_two_stage(&panel, &r)))
 		PG_RETURN_NULL();
 	if (r.fit.rank < r.fit.p)
-		ereport(NOTICE, (errmsg("%u of %u coefficients are NULL: the instruments do not tell them apart", r.fit.p - r.fit.rank, r.fit.p),
-						 errhint("Each endogenous regressor needs an instrument of its own.")));
+		notice_once((errmsg("%u of %u coefficients are NULL: the instruments do not tell them apart", r.fit.p - r.fit.rank, r.fit.p),
+					 errhint("Each endogenous regressor needs an instrument of its own.")));
 	for (uint32 j = 0; j < panel.endogenous; j++)
 		weakest = isnan(r.first_stage_f[j]) || isnan(weakest) ? NAN : Min(weakest, r.first_stage_f[j]);
 	regression_values(&r.fit, values, nulls);

@@ -50,8 +50,8 @@ static void tell_gaps(const TbIndexPoint *point, size_t n)
 	for (size_t i = 0; i < n; i++)
 		gaps += isnan(point[i].index);
 	if (gaps > 0)
-		ereport(NOTICE, (errmsg("the index is NULL in %zu of %zu periods: no chain of sales links them to base period %d", gaps, n, point[0].period),
-						 errhint("Use longer periods, or begin where sales are frequent.")));
+		notice_once((errmsg("the index is NULL in %zu of %zu periods: no chain of sales links them to base period %d", gaps, n, point[0].period),
+					 errhint("Use longer periods, or begin where sales are frequent.")));
 }
 
 static Datum points_datum(FunctionCallInfo fcinfo, const TbIndexPoint *point, size_t n)

@@ -11,6 +11,7 @@
 #include "core/territory/polygon_cells.h"
 #include "core/territory/raster.h"
 #include "geometry_arg.h"
+#include "status.h"
 
 PG_FUNCTION_INFO_V1(terrbal_raster_cells);
 PG_FUNCTION_INFO_V1(terrbal_unit_cells);
@@ -187,7 +188,7 @@ Datum terrbal_unit_cells(PG_FUNCTION_ARGS)
 
 	geometry_refuse_collection(&wkb, "geom");
 	if (wkb.type != TB_WKB_POLYGON && wkb.type != TB_WKB_MULTIPOLYGON) {
-		ereport(NOTICE, (errmsg("geom is a point or a line and covers no cell")));
+		notice_once((errmsg("geom is a point or a line and covers no cell")));
 		cell_rows_end(&rows);
 		return (Datum)0;
 	}

@@ -57,9 +57,9 @@ static void tell_empty_clusters(const TbRegression *fit)
 		if (!isnan(fit->standard_error[i]))
 			return;
 	if (fit->df > 0)
-		ereport(NOTICE, (errmsg("all standard errors are NULL: %s",
-								fit->clusters < 2 ? "all rows are in one cluster" : "the residuals add up to 0 in each cluster"),
-						 errhint("Clustered errors need many clusters, each with rows on both sides of the comparison or many on either side.")));
+		notice_once((errmsg("all standard errors are NULL: %s",
+							fit->clusters < 2 ? "all rows are in one cluster" : "the residuals add up to 0 in each cluster"),
+					 errhint("Clustered errors need many clusters, each with rows on both sides of the comparison or many on either side.")));
 }
 
 PG_FUNCTION_INFO_V1(terrbal_ols_cluster);
@@ -87,9 +87,8 @@ static Datum small_clusters(FunctionCallInfo fcinfo, TbCovariance kind)
 		!status_ok(tb_ols_small_clusters(&clusters, kind, &fit, &determined)))
 		PG_RETURN_NULL();
 	if (determined > 0)
-		ereport(NOTICE,
-				(errmsg("all standard errors are NULL: %zu of %zu clusters determine a coefficient by themselves", determined, clusters.clusters),
-				 errhint("A dummy of one cluster leaves nothing to judge its error by: take it out, or subtract cluster means.")));
+		notice_once((errmsg("all standard errors are NULL: %zu of %zu clusters determine a coefficient by themselves", determined, clusters.clusters),
+					 errhint("A dummy of one cluster leaves nothing to judge its error by: take it out, or subtract cluster means.")));
 	else
 		tell_empty_clusters(&fit);
 	return regression_datum(fcinfo, &fit);
@@ -130,8 +129,8 @@ Datum terrbal_wild_cluster_bootstrap(PG_FUNCTION_ARGS)
 					 "there are fewer than two clusters, or the term has no cluster-robust error"))
 		PG_RETURN_NULL();
 	if (isnan(r.low) || isnan(r.high))
-		ereport(NOTICE, (errmsg("the interval is not bounded: %zu clusters have %zu draws of signs that differ", r.clusters, r.draws),
-						 errhint("No value of the term can be rejected at this level: take more clusters, or a lower level.")));
+		notice_once((errmsg("the interval is not bounded: %zu clusters have %zu draws of signs that differ", r.clusters, r.draws),
+					 errhint("No value of the term can be rejected at this level: take more clusters, or a lower level.")));
 	row_double(values, nulls, 0, r.coefficient);
 	row_double(values, nulls, 1, r.t);
 	row_double(values, nulls, 2, r.p);

@@ -145,7 +145,7 @@ Datum terrbal_segregation_difference(PG_FUNCTION_ARGS)
 	if (isnan(d.structural))
 		no_result("units or groups that are empty at one date cannot have the people of the other");
 	if (d.common == 0)
-		ereport(NOTICE, (errmsg("no unit and group have people at both dates"), errdetail("All of the change is additions and removals.")));
+		notice_once((errmsg("no unit and group have people at both dates"), errdetail("All of the change is additions and removals.")));
 	return row_doubles(fcinfo, (double[]){d.before, d.after, d.after - d.before, d.additions, d.removals, d.unit, d.group, d.structural}, 8);
 }
 

@@ -138,8 +138,8 @@ static void doubt_cells(const TbCells *cells)
 
 	switch (tb_settlement_doubt(cells, &people)) {
 	case TB_CELLS_THIN:
-		ereport(NOTICE, (errmsg("every cell lies below 50 people per km2, and %.15g people live in them", people),
-						 errhint("Is a cell of %.15g km2 meant? Give cell_area_km2: 0.01 for cells of 100 m.", cells->area)));
+		notice_once((errmsg("every cell lies below 50 people per km2, and %.15g people live in them", people),
+					 errhint("Is a cell of %.15g km2 meant? Give cell_area_km2: 0.01 for cells of 100 m.", cells->area)));
 		break;
 	case TB_CELLS_APART: /* window_grid has said so */
 	case TB_CELLS_PLAUSIBLE:
@@ -182,7 +182,7 @@ static void *solve_threshold(Window *w)
 	doubt_cells(&cells);
 	if (!status_ok(tb_settlement_built(&cells, least, size, corners, answer))) {
 		*answer = NAN;
-		ereport(NOTICE, (errmsg("the threshold is NULL: no cluster of %.15g people or more with %.15g people per km2", size, least)));
+		notice_once((errmsg("the threshold is NULL: no cluster of %.15g people or more with %.15g people per km2", size, least)));
 	}
 	free_cells(&cells);
 	return answer;

@@ -81,8 +81,8 @@ Datum terrbal_fay_herriot(PG_FUNCTION_ARGS)
 	}
 	(void)status_ok_message(status, "a sum is out of range", NULL, "Variances, or values of x, are too far apart: choose another unit.");
 	if (r.between == 0)
-		ereport(NOTICE, (errmsg("the variance between areas is 0: estimates are those of the regression"),
-						 errhint("The direct estimates differ no more from it than their own variances explain: their errors say little here.")));
+		notice_once((errmsg("the variance between areas is 0: estimates are those of the regression"),
+					 errhint("The direct estimates differ no more from it than their own variances explain: their errors say little here.")));
 	values[0] = row_float8_array(r.coefficient, r.p);
 	values[1] = row_float8_array(r.standard_error, r.p);
 	row_double(values, nulls, 2, r.between);

@@ -74,8 +74,8 @@ static void warn_of_self(const TbNeighbours *neighbours)
 		for (size_t k = neighbours->row[i]; k < neighbours->row[i + 1]; k++, tb_step())
 			selves += neighbours->neighbour[k] == i;
 	if (selves > 0)
-		ereport(NOTICE, (errmsg("%u of %u units are neighbours of themselves", selves, neighbours->n),
-						 errhint("Expectation and variance are those of weights without a diagonal: leave such pairs out, WHERE unit_i <> unit_j.")));
+		notice_once((errmsg("%u of %u units are neighbours of themselves", selves, neighbours->n),
+					 errhint("Expectation and variance are those of weights without a diagonal: leave such pairs out, WHERE unit_i <> unit_j.")));
 }
 
 static bool neighbours_arg(FunctionCallInfo fcinfo, TbNeighbours *neighbours, TbPermutations *permutations)

@@ -139,9 +139,8 @@ static bool lag_fit(const TbSpatialModel *model, TbTwoStage *r)
 	if (!status_ok_message(status, "a sum, or rho, is out of range", NULL, "Choose another unit of the weights, or of y and x."))
 		return false;
 	if (r->fit.rank < r->fit.p)
-		ereport(NOTICE,
-				(errmsg("%u of %u coefficients are NULL: regressors, or their lags, do not tell them apart", r->fit.p - r->fit.rank, r->fit.p),
-				 errhint("rho needs a regressor whose values at the neighbours say something new.")));
+		notice_once((errmsg("%u of %u coefficients are NULL: regressors, or their lags, do not tell them apart", r->fit.p - r->fit.rank, r->fit.p),
+					 errhint("rho needs a regressor whose values at the neighbours say something new.")));
 	return true;
 }
 
@@ -223,8 +222,8 @@ Datum terrbal_spatial_error(PG_FUNCTION_ARGS)
 		!status_told(tb_spatial_error(&model, &r), "least squares leaves no residual that neighbours could share: too few units, or an exact fit"))
 		PG_RETURN_NULL();
 	if (r.beyond)
-		ereport(NOTICE, (errmsg("lambda is %g, not below 1 / the largest sum of weights of a unit in size", r.fit.coefficient[0]),
-						 errhint("The moments do not hold for such weights and data: weights that add up to 1, or other regressors.")));
+		notice_once((errmsg("lambda is %g, not below 1 / the largest sum of weights of a unit in size", r.fit.coefficient[0]),
+					 errhint("The moments do not hold for such weights and data: weights that add up to 1, or other regressors.")));
 	memset(nulls, 0, sizeof(nulls));
 	regression_values(&r.fit, values, nulls);
 	row_double(values, nulls, at, r.sigma2);

@@ -63,9 +63,9 @@ bool status_ok(TbStatus status)
 	return status_ok_message(status, NULL, NULL, NULL);
 }
 
-#define REASONS 8 /* remembered; a ninth in one statement may be told again */
+#define REASONS 16 /* remembered; one more in one statement may be told again */
 
-static bool told_before(const char *reason)
+bool told_before(const char *reason)
 {
 	static TimestampTz statement;
 	static uint32 told[REASONS];

@@ -11,6 +11,13 @@ extern bool status_ok(TbStatus status);
 /* As status_ok; where the answer is NULL, a notice says why: once for each reason and statement, however many groups there are */
 extern bool status_told(TbStatus status, const char *why);
 extern void no_result(const char *why);
+extern bool told_before(const char *reason);
+/* A notice with figures of one group, from one place of the source: the first group of a statement speaks for all */
+#define notice_once(...)                                                                                                                             \
+	do {                                                                                                                                             \
+		if (!told_before(__FILE__ ":" CppAsString2(__LINE__)))                                                                                       \
+			ereport(NOTICE, __VA_ARGS__);                                                                                                            \
+	} while (0)
 /* Rows that count for nothing, of which a caller may not be aware, are told once for each statement */
 extern void left_out(const char *what, const char *hint);
 /* Clustered errors of fewer than 20 clusters are told to the reader, once for each statement and hint */

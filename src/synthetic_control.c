@@ -53,12 +53,12 @@ static bool usable(TbStatus status, const TbBag *bag, uint32 at, int32 period, c
 static void tell(const TbBag *bag, const TbSynthetic *r)
 {
 	if (r->incomplete > 0)
-		ereport(NOTICE, (errmsg("%u of %u units lack a period of the treated one and are no donors; the first is \"%s\"", r->incomplete,
-								r->incomplete + r->donors, bag_text(bag->id[r->first_incomplete])),
-						 errhint("Take periods in which all have an outcome, or fill the gaps first.")));
+		notice_once((errmsg("%u of %u units lack a period of the treated one and are no donors; the first is \"%s\"", r->incomplete,
+							r->incomplete + r->donors, bag_text(bag->id[r->first_incomplete])),
+					 errhint("Take periods in which all have an outcome, or fill the gaps first.")));
 	if (!r->unique)
-		ereport(NOTICE, (errmsg("the weights are not the only ones that fit as well"),
-						 errhint("More periods before the treatment, or fewer donors that are like the treated unit, would tell them apart.")));
+		notice_once((errmsg("the weights are not the only ones that fit as well"),
+					 errhint("More periods before the treatment, or fewer donors that are like the treated unit, would tell them apart.")));
 }
 
 static Datum weights_of(FunctionCallInfo fcinfo, const TbBag *bag, const TbSynthetic *r)

@@ -90,8 +90,8 @@ Datum terrbal_density_gradient(PG_FUNCTION_ARGS)
 	if (!status_told(status, "a gradient needs people at two distances, and for a power none of them at 0"))
 		PG_RETURN_NULL();
 	if (g.empty > 0)
-		ereport(NOTICE,
-				(errmsg("%llu of %llu places have nobody and are left out", (unsigned long long)g.empty, (unsigned long long)(g.rows + g.empty))));
+		notice_once(
+			(errmsg("%llu of %llu places have nobody and are left out", (unsigned long long)g.empty, (unsigned long long)(g.rows + g.empty))));
 	values[0] = CStringGetTextDatum(tb_density_forms[g.form]);
 	for (int k = 0; k < 4; k++)
 		row_double(values, nulls, 1 + k, (double[]){g.central_density, g.gradient, g.gradient_se, g.r2}[k]);
