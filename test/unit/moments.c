@@ -187,25 +187,36 @@ static void limits(void)
 
 #define CELLS 4096
 
-static void portable_kernel(void)
+/* p regressors of all sorts: fractions, whole numbers, zeros of either sign, powers of two, of which products and sums are exact */
+static void row_of_all_sorts(double *x, uint32_t p, int row)
+{
+	static unsigned random = 3;
+
+	for (uint32_t j = 0; j < p; j++) {
+		random = random * 1664525u + 1013904223u;
+		x[j] = (random / 4294967296.0 - 0.5) * pow(10, j % 9);
+		if ((random >> 16) % 4 == 0)
+			x[j] = floor(x[j]);
+		else if ((random >> 16) % 4 == 1)
+			x[j] = copysign((random >> 20) % 3 ? 0 : ldexp(1, row % 40 - 20), x[j]);
+	}
+}
+
+static void portable_kernel(bool weighted, size_t first)
 {
 	static double hi[2][CELLS], lo[2][CELLS], z[TB_MOMENT_WIDTH + 4];
-	unsigned random = 3;
 
-	for (uint32_t p = 1; p <= 60; p += 7) {
+	for (uint32_t p = 1; p <= 60; p += weighted ? 7 : 1) {
 		CHECK(tb_moment_cells(p) <= CELLS, "room");
 		memset(hi, 0, sizeof(hi));
 		memset(lo, 0, sizeof(lo));
 		for (int row = 0; row < 300; row++) {
-			double x[64], weight = row % 3 ? 1 : 1 + row / 7.0;
+			double x[64], weight = row % 3 && weighted ? 1 + row / 7.0 : 1;
 
-			for (uint32_t j = 0; j < p; j++) {
-				random = random * 1664525u + 1013904223u;
-				x[j] = (random / 4294967296.0 - 0.5) * pow(10, j % 9);
-			}
+			row_of_all_sorts(x, p, row);
 			plain_row(z, x[0] * 3.3 - row, x, p);
-			plain_add_lines(hi[0], lo[0], p, z, weight, 1);
-			tb_moments_add_lines(hi[1], lo[1], p, z, weight, 1);
+			plain_add_lines(hi[0], lo[0], p, z, weight, first);
+			tb_moments_add_lines(hi[1], lo[1], p, z, weight, first);
 		}
 		CHECK(memcmp(hi[0], hi[1], sizeof(hi[0])) == 0 && memcmp(lo[0], lo[1], sizeof(lo[0])) == 0, "same bits");
 	}
@@ -213,7 +224,10 @@ static void portable_kernel(void)
 
 int main(void)
 {
-	portable_kernel();
+	for (size_t first = 1; first <= 2; first++) {
+		portable_kernel(true, first);
+		portable_kernel(false, first);
+	}
 	for (int mode = 0; mode < 4; mode++) {
 		against_reference(mode & 1, mode & 2);
 		order_and_merge(mode & 1, mode & 2);

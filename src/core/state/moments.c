@@ -36,14 +36,16 @@ static void add_line(double *hi, double *lo, const double *z, size_t count, doub
 }
 
 #ifdef HAVE_FMA_KERNEL
-/* The same operations four at a time; the error of a product comes from one fused step instead of Dekker's ten, with the same bits. */
-__attribute__((target("avx2,fma"))) static void add_line_fma(double *hi, double *lo, const double *z, size_t count, double u, double v)
+/* The same operations four at a time; the error of a product comes from one fused step instead of Dekker's ten, with the same bits. Without a weight v is 0,
+ * and a zero added to the error of a product changes nothing: it goes into a sum with what the high part lost, which is never -0. */
+__attribute__((target("avx2,fma"), always_inline)) static inline void add_line_fma(double *hi, double *lo, const double *z, size_t count, double u,
+																				   double v, bool weighted)
 {
 	__m256d a = _mm256_set1_pd(u), tail = _mm256_set1_pd(v);
 
 	for (size_t k = 0; k < count; k += 4) {
 		__m256d b = _mm256_loadu_pd(z + k), h = _mm256_loadu_pd(hi + k), product = _mm256_mul_pd(a, b);
-		__m256d error = _mm256_add_pd(_mm256_fmsub_pd(a, b, product), _mm256_mul_pd(tail, b));
+		__m256d fused = _mm256_fmsub_pd(a, b, product), error = weighted ? _mm256_add_pd(fused, _mm256_mul_pd(tail, b)) : fused;
 		__m256d sum = _mm256_add_pd(h, product), part = _mm256_sub_pd(sum, h);
 		__m256d lost = _mm256_add_pd(_mm256_sub_pd(h, _mm256_sub_pd(sum, part)), _mm256_sub_pd(product, part));
 		__m256d low = _mm256_add_pd(_mm256_loadu_pd(lo + k), _mm256_add_pd(lost, error)), high = _mm256_add_pd(sum, low);
@@ -53,17 +55,31 @@ __attribute__((target("avx2,fma"))) static void add_line_fma(double *hi, double 
 	}
 }
 
-/* All lines in one function, so that the compiler keeps the loop without a call per line */
-__attribute__((target("avx2,fma"))) static void add_lines_fma(double *hi, double *lo, uint32_t p, const double *z, double weight, size_t first)
+/* All lines in one function, so that the compiler keeps the loop without a call per line. Lines lie one behind the other. */
+__attribute__((target("avx2,fma"), always_inline)) static inline void add_lines_fma(double *hi, double *lo, uint32_t p, const double *z,
+																					double weight, size_t first, bool weighted)
 {
 	size_t width = (p + 2 + 3) & ~(size_t)3;
 
-	for (size_t i = 0; i < p + 2; i += i ? 1 : first) {
-		size_t line = tb_moment_line(p, i), from = i & ~(size_t)3;
-		TbDd u = weight == 1 ? tb_dd(z[i]) : tb_two_product(weight, z[i]);
+	for (size_t i = 0, step = first; i < p + 2; i += step, step = 1) {
+		size_t from = i & ~(size_t)3, count = width - from;
+		TbDd u = weighted ? tb_two_product(weight, z[i]) : tb_dd(z[i]);
 
-		add_line_fma(hi + line, lo + line, z + from, width - from, u.hi, u.lo);
+		add_line_fma(hi, lo, z + from, count, u.hi, u.lo, weighted);
+		hi += step * count;
+		lo += step * count;
 	}
+}
+
+__attribute__((target("avx2,fma"))) static void add_plain_lines_fma(double *hi, double *lo, uint32_t p, const double *z, size_t first)
+{
+	add_lines_fma(hi, lo, p, z, 1, first, false);
+}
+
+__attribute__((target("avx2,fma"))) static void add_weighted_lines_fma(double *hi, double *lo, uint32_t p, const double *z, double weight,
+																	   size_t first)
+{
+	add_lines_fma(hi, lo, p, z, weight, first, true);
 }
 #endif
 
@@ -73,7 +89,10 @@ void tb_moments_add_lines(double *hi, double *lo, uint32_t p, const double *z, d
 
 #ifdef HAVE_FMA_KERNEL
 	if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
-		add_lines_fma(hi, lo, p, z, weight, first);
+		if (weight == 1)
+			add_plain_lines_fma(hi, lo, p, z, first);
+		else
+			add_weighted_lines_fma(hi, lo, p, z, weight, first);
 		return;
 	}
 #endif

@@ -51,7 +51,8 @@ static inline TbDd tb_moment(const TbMoments *moments, size_t i, size_t j)
 	return (TbDd){moments->hi[cell], moments->lo[cell]};
 }
 
-/* Adds w * z z' for z of padded width (zeros behind y). first: line to begin with, so that a caller may leave out what it holds elsewhere. */
+/* Adds w * z z' for z of padded width (zeros behind y). first: the line after the one of the implicit 1, 1 to 4, so that a
+ * caller may leave out what it holds elsewhere. */
 extern void tb_moments_add_lines(double *hi, double *lo, uint32_t p, const double *z, double weight, size_t first);
 
 /* (1, x, y) padded with zeros; z has room for TB_MOMENT_WIDTH */
