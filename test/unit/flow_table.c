@@ -8,14 +8,35 @@
 
 enum { ZONES = 5000 };
 
+/* Few of all pairs, each once: what stays a hash table */
 static uint64_t key_at(uint64_t i)
 {
-	return tb_flow_key(i % ZONES, i / ZONES);
+	return tb_flow_key(i % ZONES, (i / ZONES * 83 + i % ZONES * 17) % ZONES);
+}
+
+/* i of a key_at(i) */
+static uint64_t number_of(uint64_t key)
+{
+	uint64_t origin = (key >> 32) - 1, destination = (uint32_t)key - 1;
+
+	for (uint64_t k = 0; k * 83 < ZONES; k++)
+		if ((k * 83 + origin * 17) % ZONES == destination)
+			return k * ZONES + origin;
+	return UINT64_MAX;
 }
 
 static TbStatus add(TbState **state, uint64_t key, TbDd flow)
 {
 	return tb_flow_add_pair(state, NULL, tb_flow_pair(*state, key, flow));
+}
+
+static TbFlowPair *new_pairs(const TbState *state, uint64_t from, uint64_t n)
+{
+	TbFlowPair *pair = tb_alloc(n * sizeof(TbFlowPair));
+
+	for (uint64_t i = 0; i < n; i++)
+		pair[i] = tb_flow_pair(state, key_at(from + i), tb_dd(1));
+	return pair;
 }
 
 /* Zones z0, z1, ... in this order, or backwards */
@@ -38,16 +59,20 @@ static TbState *begin(uint32_t zones, bool backwards)
 /* The sum of one pair; -1 where there is none */
 static TbDd sum_of(const TbState *state, uint64_t key)
 {
-	for (uint64_t s = 0; s < tb_flow_open(state)->slots; s++)
-		if (tb_flow_table(state)[s].key == key)
-			return (TbDd){tb_flow_table(state)[s].hi, tb_flow_low(state) ? tb_flow_low(state)[s] : 0};
-	return tb_dd(-1);
+	TbFlowWalk walk = tb_flow_walk(state);
+	TbDd sum = tb_dd(-1);
+
+	while (tb_flow_next(&walk))
+		sum = walk.key == key ? walk.flow : sum;
+	return sum;
 }
 
 static void growth(void)
 {
 	TbState *state = begin(ZONES, false);
 	uint64_t n = 300000, found = 0;
+	TbFlowPair *coming;
+	TbFlowWalk walk;
 	bool slack = true;
 
 	for (uint64_t round = 0; round < 2; round++)
@@ -59,12 +84,10 @@ static void growth(void)
 	CHECK(tb_flow_open(state)->pairs == n, "a pair is kept once");
 	CHECK(slack, "once growth is slow, at most about two slots a pair");
 	CHECK(state->size < 34 * n + 400000 && !tb_flow_low(state), "whole numbers need 16 bytes a slot");
-	for (uint64_t s = 0; s < tb_flow_open(state)->slots; s++) {
-		TbFlowCell cell = tb_flow_table(state)[s];
-		uint64_t i = ((uint32_t)cell.key - 1) * (uint64_t)ZONES + (cell.key >> 32) - 1;
-
-		found += cell.key != 0 && cell.hi == 2.0 * (1.0 + i);
-	}
+	CHECK(!tb_flow_is_matrix(state), "few of all pairs are a table");
+	walk = tb_flow_walk(state);
+	while (tb_flow_next(&walk))
+		found += walk.flow.hi == 2.0 * (1.0 + number_of(walk.key));
 	CHECK(found == n, "every sum is there and exact");
 	CHECK(tb_flow_open(state)->turn == 0, "pairs do not wait");
 	for (uint64_t i = 0; i < 1000; i++) {
@@ -74,9 +97,11 @@ static void growth(void)
 	}
 	CHECK(slack && tb_flow_open(state)->pairs == n + 3 && tb_flow_open(state)->waiting[0].key == key_at(n + 992 % 3),
 		  "rows wait their turn, eight of them");
-	CHECK(tb_flow_reserve(&state, NULL, 2 * n) == TB_OK && tb_flow_open(state)->slots > 2 * n, "reserve makes room");
-	CHECK(tb_flow_reserve(&state, NULL, 100000000) == TB_TOO_LARGE, "not past 1 GB");
+	coming = new_pairs(state, n, n);
+	CHECK(tb_flow_reserve(&state, NULL, coming, n - 3) == TB_OK && tb_flow_open(state)->slots > 2 * n, "reserve makes room");
 	CHECK(tb_flow_open(state)->pairs == n + 3 && tb_flow_open(state)->turn == 1000, "which changes nothing");
+	CHECK(!tb_flow_begin((TbDictionarySize){8, 128}, 100000000), "not past 1 GB");
+	tb_free(coming);
 	CHECK(add(&state, key_at(0), tb_dd(1.7e308)) == TB_OK, "a huge flow");
 	CHECK(add(&state, key_at(0), tb_dd(1.7e308)) == TB_OUT_OF_RANGE, "twice overflows");
 	tb_free(state);
@@ -100,7 +125,9 @@ static void low_parts(void)
 	CHECK(sum_of(state, tb_flow_key(1, 1)).hi == 3 && sum_of(state, tb_flow_key(1, 1)).lo == 7 * 0x1p-61, "low parts add up");
 	CHECK(sum_of(state, tb_flow_key(0, 7)).hi == 5 && sum_of(state, tb_flow_key(0, 7)).lo == 0x1p-70, "and survive growth");
 	CHECK(sum_of(state, tb_flow_key(9, 7)).hi == 14 && sum_of(state, tb_flow_key(9, 7)).lo == 0, "the others have none");
-	CHECK(tb_flow_reserve(&state, NULL, 10000) == TB_OK && sum_of(state, tb_flow_key(0, 7)).lo == 0x1p-70, "also when room is reserved");
+	for (uint64_t i = 0; i < 28; i++)
+		(void)add(&state, tb_flow_key(i * 7, 100 + i), tb_dd(1));
+	CHECK(sum_of(state, tb_flow_key(0, 7)).lo == 0x1p-70, "also in another form");
 	tb_free(state);
 }
 
@@ -111,25 +138,25 @@ static void merging(uint64_t known, uint64_t n, bool low)
 	uint32_t *map = tb_alloc(ZONES * sizeof(uint32_t));
 	uint64_t found = 0;
 	double part = low ? 0x1p-60 : 0;
+	TbFlowWalk walk;
 	TbFlowPair waits = tb_flow_pair(source, key_at(0), tb_dd(1000));
 
 	for (uint32_t i = 0; i < ZONES; i++)
 		map[i] = ZONES - 1 - i;
 	for (uint64_t i = 0; i < n; i++) {
 		if (i < known)
-			(void)add(&target, tb_flow_key(map[i % ZONES], map[i / ZONES]), tb_dd(2));
+			(void)add(&target, tb_flow_key(map[(key_at(i) >> 32) - 1], map[(uint32_t)key_at(i) - 1]), tb_dd(2));
 		(void)add(&source, key_at(i), (TbDd){1.0 + i, part});
 	}
 	(void)tb_flow_add_row(&source, NULL, (TbFlowRow){waits.key, waits.hash, 1000});
 	CHECK(tb_flow_pair(target, tb_flow_key(map[0], map[0]), tb_dd(1)).hash == waits.hash, "a pair hashes by its text");
 	CHECK(tb_flow_merge(&target, NULL, source, map) == TB_OK && tb_flow_open(target)->pairs == n, "a merge keeps each pair once");
 	CHECK(tb_flow_open(target)->slots < 2.1 * n, "and takes no more room than its pairs need");
-	for (uint64_t s = 0; s < tb_flow_open(target)->slots; s++) {
-		TbFlowCell cell = tb_flow_table(target)[s];
-		uint64_t i = (ZONES - (uint32_t)cell.key) * (uint64_t)ZONES + ZONES - (cell.key >> 32);
+	walk = tb_flow_walk(target);
+	while (tb_flow_next(&walk)) {
+		uint64_t i = number_of(tb_flow_key(ZONES - (walk.key >> 32), ZONES - (uint32_t)walk.key));
 
-		if (cell.key && cell.hi == 1.0 + i + (i < known ? 2 : 0) + (i == 0 ? 1000 : 0))
-			found += (tb_flow_low(target) ? tb_flow_low(target)[s] : 0) == part;
+		found += walk.flow.hi == 1.0 + i + (i < known ? 2 : 0) + (i == 0 ? 1000 : 0) && walk.flow.lo == part;
 	}
 	CHECK(found == n, "sums, low parts and the row that waits are all there");
 	tb_free(map);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "flow_table.h"
+#include "flow_matrix.h"
 #include "../base/step.h"
 
 #define BATCH 16
@@ -59,7 +59,7 @@ static void put(Batch *batch, uint64_t key, TbDd flow)
 {
 	TbFlowPair pair = tb_flow_pair(*batch->target, key, flow);
 
-	tb_flow_prefetch(*batch->target, pair.hash);
+	tb_flow_prefetch(*batch->target, pair.key, pair.hash);
 	batch->pair[batch->n++] = pair;
 	if (batch->n == BATCH)
 		flush(batch);
@@ -286,42 +286,54 @@ static void coalesce(Sorted *s)
 	s->links = kept;
 }
 
-static uint32_t *ranked_ids(const TbDictionary *d, TbId *id)
+static void sort_table(const TbState *state, const uint32_t *rank, Sorted *s)
 {
-	uint32_t *order = tb_dictionary_order(d), *rank = tb_alloc(d->n * sizeof(uint32_t));
+	size_t *column = tb_alloc_zero(s->zones + 1, sizeof(size_t));
+	Link *link;
+	double *lo;
 
-	for (uint64_t i = 0; i < d->n; i++, tb_step()) {
-		id[i] = tb_dictionary_id(d, order[i]);
-		rank[order[i]] = i;
-	}
-	tb_free(order);
-	return rank;
+	count_links(state, rank, s->zones, column, s->row);
+	s->links = s->row[s->zones];
+	link = tb_alloc(s->links * sizeof(Link));
+	lo = tb_flow_low(state) ? tb_alloc_zero(s->links, sizeof(double)) : NULL;
+	by_destination(state, rank, column, link, lo);
+	tb_free(column);
+	s->destination = tb_alloc(s->links * sizeof(uint32_t));
+	s->hi = tb_alloc(s->links * sizeof(double));
+	s->lo = lo ? tb_alloc(s->links * sizeof(double)) : NULL;
+	by_origin(s, link, lo);
+	tb_free(link);
+	tb_free(lo);
+	coalesce(s);
+}
+
+static void read_matrix(const TbState *state, const uint32_t *order, Sorted *s)
+{
+	TbFlowLinks links = {.zones = s->zones, .row = s->row};
+
+	tb_flow_links(state, order, &links);
+	s->links = links.links;
+	s->destination = links.destination;
+	s->hi = links.hi;
+	s->lo = links.lo;
 }
 
 static Sorted sorted(const TbState *state)
 {
 	const TbDictionary *d = tb_flow_dictionary(state);
 	Sorted s = {.zones = d->n, .text = d->used, .id = tb_alloc(d->n * sizeof(TbId)), .row = tb_alloc_zero(d->n + 1, sizeof(size_t))};
-	uint32_t *rank = ranked_ids(d, s.id);
-	size_t *column = tb_alloc_zero(d->n + 1, sizeof(size_t));
-	Link *link;
-	double *lo;
+	uint32_t *order = tb_dictionary_order(d), *rank = tb_alloc(d->n * sizeof(uint32_t));
 
-	count_links(state, rank, s.zones, column, s.row);
-	s.links = s.row[s.zones];
-	link = tb_alloc(s.links * sizeof(Link));
-	lo = tb_flow_low(state) ? tb_alloc_zero(s.links, sizeof(double)) : NULL;
-	by_destination(state, rank, column, link, lo);
-	tb_free(column);
+	for (uint64_t i = 0; i < d->n; i++, tb_step()) {
+		s.id[i] = tb_dictionary_id(d, order[i]);
+		rank[order[i]] = i;
+	}
+	if (tb_flow_is_matrix(state))
+		read_matrix(state, order, &s);
+	else
+		sort_table(state, rank, &s);
+	tb_free(order);
 	tb_free(rank);
-	s.destination = tb_alloc(s.links * sizeof(uint32_t));
-	s.hi = tb_alloc(s.links * sizeof(double));
-	s.lo = lo ? tb_alloc(s.links * sizeof(double)) : NULL;
-	by_origin(&s, link, lo);
-	tb_free(link);
-	if (lo)
-		tb_free(lo);
-	coalesce(&s);
 	return s;
 }
 

@@ -1,4 +1,4 @@
-/* flow_table.c -- growing a table of pairs in a flat block
+/* flow_table.c -- growing a table or matrix of pairs in a flat block
  *
  * The home of a pair is its hash scaled to the number of slots, so a table is in hash order whatever its size: growing by half is one sweep over
  * both tables, and the memory a state holds stays within half again of what it needs.
@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "flow_matrix.h"
 #include "../base/assert.h"
 #include "../base/step.h"
 
@@ -16,8 +17,25 @@
 typedef struct Size {
 	TbDictionarySize ids;
 	uint64_t slots;
+	TbFlowSides sides; /* of a matrix */
 	bool low;
 } Size;
+
+/* Words of sums */
+static uint64_t sum_words(Size size)
+{
+	uint64_t table = size.slots * (sizeof(TbFlowCell) / 8 + size.low), matrix = size.slots * (1 + size.low);
+
+	return size.sides.rows ? size.ids.ids + matrix : table;
+}
+
+/* With a matrix of these sides, if that is no larger than the table would be */
+static Size with_sides(Size size, TbFlowSides sides)
+{
+	Size matrix = {size.ids, (uint64_t)sides.rows * sides.columns, sides, size.low};
+
+	return sides.rows && sum_words(matrix) <= sum_words(size) ? matrix : size;
+}
 
 static uint64_t room_for(uint64_t slots)
 {
@@ -47,7 +65,7 @@ static uint64_t locate(const TbFlowCell *table, uint64_t slots, uint64_t key, ui
 /* beside: the state whose place it takes, or NULL */
 static TbState *new_open(Size size, TbState *beside)
 {
-	uint64_t at = sizeof(TbFlowOpen) / 8 + tb_dictionary_words(size.ids), words = at + size.slots * (sizeof(TbFlowCell) / 8 + size.low);
+	uint64_t at = sizeof(TbFlowOpen) / 8 + tb_dictionary_words(size.ids), words = at + sum_words(size);
 	TbState *state;
 
 	if (words > TB_STATE_MOST_WORDS)
@@ -55,38 +73,96 @@ static TbState *new_open(Size size, TbState *beside)
 	state = beside ? tb_state_beside(beside, &tb_flow_shape, words, 0) : tb_state_new(&tb_flow_shape, words, 0);
 	if (beside)
 		state->shape = beside->shape;
-	tb_state_set_open(state, size.low ? TB_FLOW_LOW : 0);
+	tb_state_set_open(state, (size.low ? TB_FLOW_LOW : 0) | (size.sides.rows ? TB_FLOW_MATRIX : 0));
 	tb_flow_open(state)->slots = size.slots;
-	tb_flow_open(state)->at = at;
+	tb_flow_open(state)->at = at + (size.sides.rows ? size.ids.ids : 0);
+	tb_flow_open(state)->sides = size.sides;
 	return state;
 }
 
 TbState *tb_flow_begin(TbDictionarySize ids, uint64_t pairs)
 {
-	TbState *state = new_open((Size){ids, slots_for(pairs), false}, NULL);
+	TbState *state = new_open((Size){.ids = ids, .slots = slots_for(pairs)}, NULL);
 
 	if (state)
 		tb_dictionary_begin((uint64_t *)tb_flow_dictionary(state), ids);
 	return state;
 }
 
+TbFlowWalk tb_flow_walk(const TbState *state)
+{
+	TbFlowWalk walk = {.state = state};
+
+	if (tb_flow_is_matrix(state)) {
+		walk.origin = tb_flow_numbered(state, tb_flow_rows(state), tb_flow_open(state)->used.rows);
+		walk.destination = tb_flow_numbered(state, tb_flow_columns(state), tb_flow_open(state)->used.columns);
+	}
+	return walk;
+}
+
+static bool next_of_matrix(TbFlowWalk *walk)
+{
+	const TbFlowOpen *open = tb_flow_open(walk->state);
+	const double *low = tb_flow_low(walk->state), *cell = tb_flow_matrix(walk->state);
+
+	for (; walk->row < open->used.rows; walk->row++, walk->column = 0)
+		while (walk->column < open->used.columns) {
+			uint64_t column = walk->column++, slot = walk->row * (uint64_t)open->sides.columns + column;
+
+			tb_step();
+			if (cell[slot] != 0) {
+				walk->key = tb_flow_key(walk->origin[walk->row], walk->destination[column]);
+				walk->flow = (TbDd){cell[slot], low ? low[slot] : 0};
+				return true;
+			}
+		}
+	tb_free(walk->origin);
+	tb_free(walk->destination);
+	return false;
+}
+
+static bool next_of_table(TbFlowWalk *walk)
+{
+	const TbFlowCell *cell = tb_flow_table(walk->state);
+	const double *low = tb_flow_low(walk->state);
+	uint64_t slots = tb_flow_open(walk->state)->slots;
+
+	while (walk->row < slots) {
+		uint64_t slot = walk->row++;
+
+		tb_step();
+		if (cell[slot].key) {
+			walk->key = cell[slot].key;
+			walk->flow = (TbDd){cell[slot].hi, low ? low[slot] : 0};
+			return true;
+		}
+	}
+	return false;
+}
+
+bool tb_flow_next(TbFlowWalk *walk)
+{
+	return tb_flow_is_matrix(walk->state) ? next_of_matrix(walk) : next_of_table(walk);
+}
+
 static void copy_cells(TbState *to, const TbState *from)
 {
-	const TbFlowCell *old = tb_flow_table(from);
 	TbFlowCell *table = tb_flow_table(to);
-	const double *old_low = tb_flow_low(from);
 	double *low = tb_flow_low(to);
-	uint64_t n = tb_flow_open(from)->slots, slots = tb_flow_open(to)->slots;
+	uint64_t slots = tb_flow_open(to)->slots;
+	TbFlowWalk walk;
 
-	for (uint64_t i = 0; i < n; i++) {
-		if (old[i].key) {
-			uint64_t s = locate(table, slots, old[i].key, hash_of(from, old[i].key));
+	if (tb_flow_is_matrix(to)) {
+		tb_flow_fill(to, from);
+		return;
+	}
+	walk = tb_flow_walk(from);
+	while (tb_flow_next(&walk)) {
+		uint64_t s = locate(table, slots, walk.key, hash_of(from, walk.key));
 
-			table[s] = old[i];
-			if (old_low)
-				low[s] = old_low[i];
-		}
-		tb_step();
+		table[s] = (TbFlowCell){walk.key, walk.flow.hi};
+		if (low)
+			low[s] = walk.flow.lo;
 	}
 }
 
@@ -102,7 +178,7 @@ static TbStatus resize(TbState **state, Size size)
 	tb_flow_open(to)->turn = tb_flow_open(from)->turn;
 	memcpy(tb_flow_open(to)->waiting, tb_flow_open(from)->waiting, sizeof tb_flow_open(to)->waiting);
 	tb_dictionary_copy((uint64_t *)tb_flow_dictionary(to), size.ids, tb_flow_dictionary(from));
-	if (size.slots != tb_flow_open(from)->slots)
+	if (size.slots != tb_flow_open(from)->slots || size.sides.rows || tb_flow_is_matrix(from))
 		copy_cells(to, from);
 	else {
 		tb_copy(tb_flow_table(to), tb_flow_table(from), size.slots * sizeof(TbFlowCell));
@@ -124,17 +200,30 @@ static uint64_t more_slots(const TbState *state, uint64_t pairs)
 }
 
 /* Room for more of one kind. In a small state the other kinds grow along once they are half full: few copies matter more than slack there. */
-static Size enlarged(const TbState *state, uint64_t ids, uint64_t bytes, uint64_t pairs)
+static Size enlarged(const TbState *state, uint64_t ids, uint64_t bytes, uint64_t pairs, const TbFlowPair *coming)
 {
 	const TbDictionary *d = tb_flow_dictionary(state);
-	uint64_t room = room_for(tb_flow_open(state)->slots);
+	const TbFlowOpen *open = tb_flow_open(state);
+	bool matrix = tb_flow_is_matrix(state);
+	uint64_t room = room_for(open->slots);
+	Size size;
 
 	if (state->size < SLOW_GROWTH) {
 		ids = ids == 0 && d->n * 2 > d->room.ids ? d->room.ids - d->n + 1 : ids;
 		bytes = bytes == 0 && d->used * 2 > d->room.bytes ? d->room.bytes - d->used + 1 : bytes;
-		pairs = pairs == 0 && tb_flow_open(state)->pairs * 2 > room ? room - tb_flow_open(state)->pairs + 1 : pairs;
+		pairs = pairs == 0 && !matrix && open->pairs * 2 > room ? room - open->pairs + 1 : pairs;
 	}
-	return (Size){tb_dictionary_enlarged(d, ids, bytes), more_slots(state, pairs), state->flags & TB_FLOW_LOW};
+	size = (Size){tb_dictionary_enlarged(d, ids, bytes), matrix ? open->slots : more_slots(state, pairs), open->sides, state->flags & TB_FLOW_LOW};
+	return size.slots > open->slots ? with_sides(size, tb_flow_sides_for(state, coming, coming ? pairs : 0, sum_words(size))) : size;
+}
+
+/* For the rows or columns that a matrix lacks. It becomes a table again where too few of its cells are in use. */
+static Size longer(const TbState *state)
+{
+	uint64_t pairs = tb_flow_open(state)->pairs;
+	Size table = {tb_flow_dictionary(state)->room, slots_for(pairs + pairs / 2), {0, 0}, state->flags & TB_FLOW_LOW};
+
+	return with_sides(table, tb_flow_longer_sides(state));
 }
 
 /* One call may grow more than once: for an id, for the other, for their pair. `original` is the block that the caller gave. It may be a datum that others
@@ -157,7 +246,7 @@ TbStatus tb_flow_intern(TbState **state, const TbState *original, TbId id, uint3
 {
 	while ((*index = tb_dictionary_add(tb_flow_dictionary(*state), id)) == TB_NO_ID) {
 		const TbDictionary *d = tb_flow_dictionary(*state);
-		TbStatus status = grow(state, original, enlarged(*state, d->n == d->room.ids, id.length > d->room.bytes - d->used ? id.length : 0, 0));
+		TbStatus status = grow(state, original, enlarged(*state, d->n == d->room.ids, id.length > d->room.bytes - d->used ? id.length : 0, 0, NULL));
 
 		if (status != TB_OK)
 			return status;
@@ -170,16 +259,24 @@ TbFlowPair tb_flow_pair(const TbState *state, uint64_t key, TbDd flow)
 	return (TbFlowPair){key, hash_of(state, key), flow};
 }
 
-void tb_flow_prefetch(const TbState *state, uint64_t hash)
+void tb_flow_prefetch(const TbState *state, uint64_t key, uint64_t hash)
 {
-	__builtin_prefetch(tb_flow_table(state) + tb_home_slot(hash, tb_flow_open(state)->slots));
+	if (tb_flow_is_matrix(state))
+		__builtin_prefetch(tb_flow_matrix(state) + tb_flow_place(state, key));
+	else
+		__builtin_prefetch(tb_flow_table(state) + tb_home_slot(hash, tb_flow_open(state)->slots));
+}
+
+static inline double *high(const TbState *state, uint64_t slot)
+{
+	return tb_flow_is_matrix(state) ? tb_flow_matrix(state) + slot : &tb_flow_table(state)[slot].hi;
 }
 
 static void store(TbState *state, uint64_t slot, TbDd sum)
 {
 	double *low = tb_flow_low(state);
 
-	tb_flow_table(state)[slot].hi = sum.hi;
+	*high(state, slot) = sum.hi;
 	if (low)
 		low[slot] = sum.lo;
 }
@@ -190,7 +287,7 @@ static TbStatus put_sum(TbState **state, const TbState *original, uint64_t slot,
 	TbStatus status = isfinite(sum.hi) ? TB_OK : TB_OUT_OF_RANGE;
 
 	if (status == TB_OK && sum.lo != 0 && !tb_flow_low(*state))
-		status = grow(state, original, (Size){tb_flow_dictionary(*state)->room, tb_flow_open(*state)->slots, true});
+		status = grow(state, original, (Size){tb_flow_dictionary(*state)->room, tb_flow_open(*state)->slots, tb_flow_open(*state)->sides, true});
 	if (status == TB_OK)
 		store(*state, slot, sum);
 	return status;
@@ -199,30 +296,60 @@ static TbStatus put_sum(TbState **state, const TbState *original, uint64_t slot,
 static inline TbStatus add_to(TbState **state, const TbState *original, uint64_t slot, TbDd flow)
 {
 	const double *low = tb_flow_low(*state);
-	TbFlowCell *cell = tb_flow_table(*state) + slot;
-	TbDd sum = {cell->hi, low ? low[slot] : 0};
+	double *hi = high(*state, slot);
+	TbDd sum = {*hi, low ? low[slot] : 0};
 
 	sum = flow.lo == 0 ? tb_dd_add_d(sum, flow.hi) : tb_dd_add(sum, flow);
 	if (low || sum.lo != 0 || !isfinite(sum.hi))
 		return put_sum(state, original, slot, sum);
-	cell->hi = sum.hi;
+	*hi = sum.hi;
 	return TB_OK;
+}
+
+/* A row and a column for a pair in a matrix, which may become a table */
+static TbStatus number(TbState **state, const TbState *original, uint64_t key)
+{
+	TbStatus status = TB_OK;
+
+	while (status == TB_OK && tb_flow_is_matrix(*state) && !tb_flow_number(*state, key))
+		status = grow(state, original, longer(*state));
+	return status;
+}
+
+/* The zones have their row and column */
+static TbStatus add_to_cell(TbState **state, const TbState *original, TbFlowPair pair)
+{
+	uint64_t slot = tb_flow_place(*state, pair.key);
+
+	tb_assert(slot < tb_flow_open(*state)->slots && tb_flow_open(*state)->at + tb_flow_open(*state)->slots <= (*state)->words);
+	if (tb_flow_matrix(*state)[slot] != 0)
+		return add_to(state, original, slot, pair.flow);
+	tb_flow_open(*state)->pairs++;
+	return put_sum(state, original, slot, pair.flow);
 }
 
 TbStatus tb_flow_add_pair(TbState **state, const TbState *original, TbFlowPair pair)
 {
-	TbFlowOpen *open = tb_flow_open(*state);
+	TbFlowOpen *open;
 	uint64_t slot;
 
+	if (tb_flow_is_matrix(*state)) {
+		TbStatus status = number(state, original, pair.key);
+
+		if (status != TB_OK || tb_flow_is_matrix(*state))
+			return status == TB_OK ? add_to_cell(state, original, pair) : status;
+		pair.hash = hash_of(*state, pair.key);
+	}
+	open = tb_flow_open(*state);
 	tb_assert(tb_state_is_open(*state) && open->pairs < open->slots && open->at + open->slots * (sizeof(TbFlowCell) / 8) <= (*state)->words);
 	slot = locate(tb_flow_table(*state), open->slots, pair.key, pair.hash);
 	if (tb_flow_table(*state)[slot].key)
 		return add_to(state, original, slot, pair.flow);
 	if (open->pairs >= room_for(open->slots)) {
-		TbStatus status = grow(state, original, enlarged(*state, 0, 0, 1));
+		TbStatus status = grow(state, original, enlarged(*state, 0, 0, 1, NULL));
 
-		if (status != TB_OK)
-			return status;
+		if (status != TB_OK || tb_flow_is_matrix(*state))
+			return status == TB_OK ? tb_flow_add_pair(state, original, pair) : status;
 		open = tb_flow_open(*state);
 		slot = locate(tb_flow_table(*state), open->slots, pair.key, pair.hash);
 	}
@@ -234,70 +361,86 @@ TbStatus tb_flow_add_pair(TbState **state, const TbState *original, TbFlowPair p
 /* Nearly everything arrives here; what is huge is added at once, so that no sum overflows where nobody can be told. */
 TbStatus tb_flow_add_row(TbState **state, const TbState *original, TbFlowRow row)
 {
-	TbFlowOpen *open = tb_flow_open(*state);
-	TbFlowRow *place = open->waiting + open->turn % TB_FLOW_WAITING, before = *place;
+	TbFlowOpen *open;
+	TbFlowRow *place, before;
+	TbStatus status = number(state, original, row.key);
 
+	if (status != TB_OK)
+		return status;
 	if (row.flow > HUGE_FLOW)
 		return tb_flow_add_pair(state, original, (TbFlowPair){row.key, row.hash, tb_dd(row.flow)});
-	tb_flow_prefetch(*state, row.hash);
-	open->turn++;
+	tb_flow_prefetch(*state, row.key, row.hash);
+	open = tb_flow_open(*state);
+	place = open->waiting + open->turn++ % TB_FLOW_WAITING;
+	before = *place;
 	*place = row;
 	return before.key ? tb_flow_add_pair(state, original, (TbFlowPair){before.key, before.hash, tb_dd(before.flow)}) : TB_OK;
 }
 
-TbStatus tb_flow_reserve(TbState **state, const TbState *original, uint64_t pairs)
+TbStatus tb_flow_reserve(TbState **state, const TbState *original, const TbFlowPair *coming, uint64_t n)
 {
-	if (pairs <= room_for(tb_flow_open(*state)->slots))
+	if (tb_flow_is_matrix(*state) || n == 0 || tb_flow_open(*state)->pairs + n <= room_for(tb_flow_open(*state)->slots))
 		return TB_OK;
-	return grow(state, original, enlarged(*state, 0, 0, pairs - tb_flow_open(*state)->pairs));
+	return grow(state, original, enlarged(*state, 0, 0, n, coming));
 }
 
-/* Adds the pairs that the target has and lists the others: were they put in at once, the target could fill from one end and probe long runs */
-static TbStatus merge_known(TbState **target, const TbState *original, const TbState *source, const uint32_t *map, TbFlowPair *missing, uint64_t *n)
+/* Adds the pairs that the target has and lists the others: were they put in at once, a table could fill from one end and probe long runs */
+static TbStatus merge_known(TbState **target, const TbState *original, const TbState *source, const uint32_t *map, TbFlowPair **missing, uint64_t *n)
 {
-	const TbFlowCell *cell = tb_flow_table(source);
-	const double *low = tb_flow_low(source);
-	uint64_t slots = tb_flow_open(source)->slots;
+	TbFlowWalk walk = tb_flow_walk(source);
 	TbStatus status = TB_OK;
 
 	*n = 0;
-	for (uint64_t i = 0; i < slots && status == TB_OK; i++) {
-		if (cell[i].key) {
-			TbFlowPair pair = tb_flow_pair(source, cell[i].key, (TbDd){cell[i].hi, low ? low[i] : 0});
-			uint64_t slot;
+	*missing = NULL;
+	while (tb_flow_next(&walk)) {
+		TbFlowPair pair = {tb_flow_key(map[(walk.key >> 32) - 1], map[(uint32_t)walk.key - 1]), 0, walk.flow};
+		uint64_t slot;
 
-			pair.key = tb_flow_key(map[(pair.key >> 32) - 1], map[(uint32_t)pair.key - 1]);
-			slot = locate(tb_flow_table(*target), tb_flow_open(*target)->slots, pair.key, pair.hash);
-			if (tb_flow_table(*target)[slot].key)
-				status = add_to(target, original, slot, pair.flow);
-			else
-				missing[(*n)++] = pair;
+		if (status != TB_OK)
+			continue;
+		if (tb_flow_is_matrix(*target)) {
+			status = tb_flow_add_pair(target, original, pair);
+			continue;
 		}
-		tb_step();
+		pair.hash = hash_of(source, walk.key);
+		slot = locate(tb_flow_table(*target), tb_flow_open(*target)->slots, pair.key, pair.hash);
+		if (tb_flow_table(*target)[slot].key)
+			status = add_to(target, original, slot, pair.flow);
+		else {
+			if (!*missing)
+				*missing = tb_alloc(tb_flow_open(source)->pairs * sizeof(TbFlowPair));
+			(*missing)[(*n)++] = pair;
+		}
 	}
+	return status;
+}
+
+static TbStatus merge_waiting(TbState **target, const TbState *original, const TbState *source, const uint32_t *map)
+{
+	const TbFlowRow *row = tb_flow_open(source)->waiting;
+	TbStatus status = TB_OK;
+
+	for (int i = 0; i < TB_FLOW_WAITING && status == TB_OK; i++)
+		if (row[i].key) {
+			uint64_t key = tb_flow_key(map[(row[i].key >> 32) - 1], map[(uint32_t)row[i].key - 1]);
+
+			status = tb_flow_add_pair(target, original, (TbFlowPair){key, row[i].hash, tb_dd(row[i].flow)});
+		}
 	return status;
 }
 
 TbStatus tb_flow_merge(TbState **target, const TbState *original, const TbState *source, const uint32_t *map)
 {
-	const TbFlowOpen *from = tb_flow_open(source);
-	TbFlowPair *missing = tb_alloc((from->pairs + 1) * sizeof(TbFlowPair));
+	TbFlowPair *missing;
 	uint64_t n;
-	TbStatus status = merge_known(target, original, source, map, missing, &n);
+	TbStatus status = merge_known(target, original, source, map, &missing, &n);
 
 	if (status == TB_OK)
-		status = tb_flow_reserve(target, original, tb_flow_open(*target)->pairs + n);
+		status = tb_flow_reserve(target, original, missing, n);
 	for (uint64_t i = 0; i < n && status == TB_OK; i++) {
 		status = tb_flow_add_pair(target, original, missing[i]);
 		tb_step();
 	}
 	tb_free(missing);
-	for (int i = 0; i < TB_FLOW_WAITING && status == TB_OK; i++)
-		if (from->waiting[i].key) {
-			const TbFlowRow *row = from->waiting + i;
-			uint64_t key = tb_flow_key(map[(row->key >> 32) - 1], map[(uint32_t)row->key - 1]);
-
-			status = tb_flow_add_pair(target, original, (TbFlowPair){key, row->hash, tb_dd(row->flow)});
-		}
-	return status;
+	return status == TB_OK ? merge_waiting(target, original, source, map) : status;
 }

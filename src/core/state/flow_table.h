@@ -1,7 +1,7 @@
-/* flow_table.h -- the open form of a flow state: one dictionary and one hash table of pairs in a flat block
+/* flow_table.h -- the open form of a flow state: one dictionary and the sums of its pairs in a flat block
  *
- * Private to flow_set. words = TbFlowOpen, a dictionary, the table, and under TB_FLOW_LOW one low part a slot: sums of whole numbers never need it,
- * and what is read at every row stays small.
+ * Private to flow_set. words = TbFlowOpen, a dictionary, and the sums: a hash table of cells, or a matrix once that is no larger (flow_matrix.h). Under
+ * TB_FLOW_LOW one low part a slot follows: sums of whole numbers never need it, and what is read at every row stays small.
  */
 #ifndef TB_FLOW_TABLE_H
 #define TB_FLOW_TABLE_H
@@ -24,10 +24,17 @@ typedef struct TbFlowRow {
 	double flow;
 } TbFlowRow;
 
+#define TB_FLOW_MATRIX 2u /* in the flags of an open state */
+
+typedef struct TbFlowSides {
+	uint32_t rows, columns;
+} TbFlowSides;
+
 typedef struct TbFlowOpen {
-	uint64_t pairs, slots; /* pairs in the table: those that only wait come on top */
-	uint64_t at;           /* the word where the table begins */
-	uint64_t turn;
+	uint64_t pairs, slots; /* pairs that have a sum: those that only wait come on top */
+	uint32_t at;           /* the word where the table or matrix begins */
+	uint32_t turn;
+	TbFlowSides used, sides; /* of a matrix; sides: what it has room for, slots = sides.rows * sides.columns */
 	TbFlowRow waiting[TB_FLOW_WAITING];
 } TbFlowOpen;
 
@@ -52,10 +59,23 @@ static inline TbFlowCell *tb_flow_table(const TbState *state)
 	return (TbFlowCell *)(tb_state_words(state) + tb_flow_open(state)->at);
 }
 
+static inline bool tb_flow_is_matrix(const TbState *state)
+{
+	return state->flags & TB_FLOW_MATRIX;
+}
+
+/* Row by row; 0: no such pair. Sums are never 0. */
+static inline double *tb_flow_matrix(const TbState *state)
+{
+	return (double *)(tb_state_words(state) + tb_flow_open(state)->at);
+}
+
 /* NULL as long as every sum is a double */
 static inline double *tb_flow_low(const TbState *state)
 {
-	return state->flags & TB_FLOW_LOW ? (double *)(tb_flow_table(state) + tb_flow_open(state)->slots) : NULL;
+	const TbFlowOpen *open = tb_flow_open(state);
+
+	return state->flags & TB_FLOW_LOW ? tb_flow_matrix(state) + open->slots * (tb_flow_is_matrix(state) ? 1 : sizeof(TbFlowCell) / 8) : NULL;
 }
 
 static inline uint64_t tb_flow_key(uint32_t origin, uint32_t destination)
@@ -69,7 +89,7 @@ extern TbState *tb_flow_begin(TbDictionarySize ids, uint64_t pairs);
 /* The ids of the key are in the dictionary */
 extern TbFlowPair tb_flow_pair(const TbState *state, uint64_t key, TbDd flow);
 /* Brings the slot of a pair closer; a hint only */
-extern void tb_flow_prefetch(const TbState *state, uint64_t hash);
+extern void tb_flow_prefetch(const TbState *state, uint64_t key, uint64_t hash);
 
 /* These replace *state by a larger block where they must. original: *state as it was when the caller's own call began; it is given back (host.h), while
  * blocks in between are freed. */
@@ -77,10 +97,23 @@ extern TbStatus tb_flow_intern(TbState **state, const TbState *original, TbId id
 extern TbStatus tb_flow_add_pair(TbState **state, const TbState *original, TbFlowPair pair);
 /* The same for a single row, some rows later */
 extern TbStatus tb_flow_add_row(TbState **state, const TbState *original, TbFlowRow row);
-/* Room for so many pairs in all */
-extern TbStatus tb_flow_reserve(TbState **state, const TbState *original, uint64_t pairs);
+/* Room for pairs that are not there yet */
+extern TbStatus tb_flow_reserve(TbState **state, const TbState *original, const TbFlowPair *coming, uint64_t n);
 
-/* All pairs of an open state, in the order of their hashes whatever their indices. map: the indices of the source in *target, all there already */
+/* Each pair once that is not only waiting: tables in the order of their hashes whatever their indices, matrices row by row */
+typedef struct TbFlowWalk {
+	uint64_t key;
+	TbDd flow;
+	const TbState *state;
+	uint64_t row, column;           /* of a matrix; row: the slot of a table */
+	uint32_t *origin, *destination; /* of a matrix: the indices of its rows and columns */
+} TbFlowWalk;
+
+extern TbFlowWalk tb_flow_walk(const TbState *state);
+/* False at the end, where the walk's memory goes too */
+extern bool tb_flow_next(TbFlowWalk *walk);
+
+/* All pairs of an open state. map: the indices of the source in *target, all there already */
 extern TbStatus tb_flow_merge(TbState **target, const TbState *original, const TbState *source, const uint32_t *map);
 
 #endif

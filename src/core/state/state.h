@@ -18,7 +18,7 @@
 #define TB_STATE_OPEN 0x80000000u /* flags: working layout, never outside the server that made it */
 /* Raise it with every change of an open layout, of a dictionary or of a hash. An aggregate of a user's own without a final function can bring an open state
  * to disk: one of another generation is refused. */
-#define TB_STATE_GENERATION 2
+#define TB_STATE_GENERATION 3
 
 #define TB_STATE_MOST_WORDS ((TB_VALUE_LIMIT - sizeof(TbState)) / 8)
 
