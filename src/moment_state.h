@@ -6,7 +6,7 @@
 
 #include "core/state/state.h"
 
-/* Arguments `first` and the next as y and x[]; false where the row has a NULL and is to be skipped */
+/* Arguments `first` and the next as y and x[]; false where the row has a NULL and is to be skipped. x is there until the next row is read. */
 extern bool moment_row(FunctionCallInfo fcinfo, int first, double *y, double **x, int *p);
 
 /* Raises for what the core said of a row with p regressors into a state of `expected` */

@@ -8,7 +8,7 @@ CREATE FUNCTION pg_temp.off(got float8, want float8) RETURNS float8 LANGUAGE sql
 CREATE FUNCTION pg_temp.off(got float8[], want float8[]) RETURNS float8 LANGUAGE sql IMMUTABLE AS
     $$SELECT max(pg_temp.off(g, w)) FROM ROWS FROM (unnest(got), unnest(want)) u(g, w)$$;
 
-SELECT plan(83);
+SELECT plan(86);
 -- weights in robust errors: rows times the roots of weights; the second pass with the same weights; weights of 1
 CREATE TEMP TABLE heavy AS SELECT sin(i * 1.7) * 3 + i % 7 * cos(i * 0.4) AS y, ARRAY[1, sin(i * 0.9), i % 7] AS x, 0.25 + i % 4 AS w, sqrt(0.25 + i % 4) AS r, i FROM generate_series(1, 90) i;
 SELECT ok(bool_and(pg_temp.off((a).coefficients, (b).coefficients) < 1e-11 AND pg_temp.off((a).standard_errors, (b).standard_errors) < 1e-11 AND (a).constant), 'robust errors with weights, all kinds')
@@ -32,6 +32,17 @@ SELECT ok(bool_and(fit = (SELECT fit FROM by_array)), 'and so it is from merged 
 SELECT ok(bool_and(fit = (SELECT fit[5] FROM by_array)), 'also where half the parts come from arrays') FROM (SELECT ols(rollup(CASE WHEN part % 2 = 0 THEN c5 ELSE a5 END))::text AS fit FROM split GROUP BY ways) s;
 SELECT is((ols(s)).n, (SELECT count(*) FROM wide WHERE i % 11 > 0 AND i % 13 > 0 AND i % 17 > 0 AND i % 19 > 0 AND i % 23 > 0), 'a NULL in any column skips the row') FROM (SELECT ols_columns_state(y, a, b, c, d) AS s FROM wide) w;
 SELECT throws_ok('SELECT ols_columns(y, 1, a, ''NaN'') FROM wide', '22003', NULL, 'a column that is no number is an error');
+
+-- arrays as tables keep them (short, long, compressed, out of line) are those that a query makes, to the bit; a NULL in any of them too
+CREATE TEMP TABLE kept (k int, i int, y float8, x float8[], grp text, filler text DEFAULT repeat('x', 600));
+ALTER TABLE kept ALTER filler SET STORAGE PLAIN;
+INSERT INTO kept SELECT k, i, sin(i * 1.7), (SELECT array_agg(CASE WHEN i % 50 < 48 OR j < k THEN cos(i * j) * j + (j = 1)::int * 3 END ORDER BY j) FROM generate_series(1, k) j), 'c' || i % 25 FROM unnest('{1,2,5,11,12,13,14,40,200}'::int[]) k, generate_series(1, 300) i;
+INSERT INTO kept SELECT 201, i, i % 7, array_fill(1::float8, '{199}') || (i % 3)::float8, 'c' || i % 25 FROM generate_series(1, 300) i;
+SELECT is(array_agg(k ORDER BY k) FILTER (WHERE short), '{1,2,5,11,12,13}', 'up to thirteen elements are stored short') FROM (SELECT k, bool_or(pg_column_size(x) = 21 + 8 * k) AS short FROM kept GROUP BY k) s;
+SELECT ok(bool_or(pg_column_compression(x) = 'pglz') AND pg_relation_size((SELECT reltoastrelid FROM pg_class WHERE oid = 'kept'::regclass)) > 0, 'some compressed, some out of line') FROM kept;
+SELECT ok(bool_and(ROW(a, b, c, d) IS NOT DISTINCT FROM ROW(e, f, g, h)) AND count(a) = 10, 'stored arrays are read as they were made')
+FROM (SELECT k, moment_state(y, x)::text AS a, ols(y, x, 1 + i % 2)::text AS b, cluster_state(y, x, grp)::text AS c, ols_robust(y, x, 'hc1')::text AS d,
+      moment_state(y, x || '{}')::text AS e, ols(y, x || '{}', 1 + i % 2)::text AS f, cluster_state(y, x || '{}', grp)::text AS g, ols_robust(y, x || '{}', 'hc1')::text AS h FROM kept GROUP BY k) s;
 
 -- NIST
 CREATE TEMP TABLE nist_fit AS SELECT name, (ols(y, x)).* FROM nist_row GROUP BY name;
