@@ -20,6 +20,8 @@ static TbStatus absorbed(const TbEffects *effects, const TbPanel *panel, const s
 		for (size_t i = 0; i < effects->n; i++, tb_step())
 			column[i] = k == 0 && z ? z[i] : panel->row[(chosen ? chosen[i] : i) * panel->stride + k];
 		status = tb_absorb(effects, column);
+		if (!z) /* else the steps are told */
+			tb_progress("fixed effects, columns", (double)k + 1, (double)width);
 		for (size_t i = 0; i < effects->n; i++, tb_step())
 			left[i * width + k] = column[i];
 	}
@@ -59,6 +61,7 @@ TbStatus tb_fixed_effects(const TbPanel *panel, TbRegression *fit)
 	TbMoments m;
 	TbStatus status;
 
+	tb_progress("fixed effects, columns", 0, panel->p + 1.0);
 	tb_effects_weigh(&effects, (double *)panel->weight);
 	status = absorbed(&effects, panel, NULL, NULL, left);
 	if (status != TB_OK)
@@ -225,11 +228,13 @@ TbStatus tb_poisson_effects(const TbPanel *panel, TbRegression *fit)
 
 	if (status != TB_OK)
 		return status;
+	tb_progress("steps of the likelihood", 0, ITERATIONS);
 	effects = tb_effects(c.n, panel->ids, c.a, c.b);
 	effects.enough = 1e-13;
 	tb_regression_empty(fit, panel->p);
 	for (int step = 0; step < ITERATIONS && !(change < STEADY); step++) {
 		status = improve(panel, &c, &effects, fit, &change);
+		tb_progress("steps of the likelihood", step + 1, ITERATIONS);
 		if (status != TB_OK)
 			return status;
 	}

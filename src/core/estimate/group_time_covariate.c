@@ -300,7 +300,9 @@ TbStatus tb_group_time_covariate(const TbBag *bag, TbGroupTime *r, uint32_t *at)
 	w->length = w->ids;
 	w->add = add;
 	w->product = product;
-	for (size_t k = 0; k < r->n; k++)
+	for (size_t k = 0; k < r->n; k++) {
+		tb_progress("effects of waves", (double)k, (double)r->n);
 		effect(&p, c + k, p.influence + k * w->ids, r);
+	}
 	return tb_waves_effects(w, c, r);
 }

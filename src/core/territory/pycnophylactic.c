@@ -104,8 +104,9 @@ TbStatus tb_pycnophylactic(const TbZoneCells *z, double relaxation, double toler
 	for (uint32_t i = 0; i < n; i++, tb_step())
 		limit = fmax(limit, people[i]);
 	limit *= tolerance;
+	tb_progress("pycnophylactic, steps", 0, TB_PYCNOPHYLACTIC_STEPS);
 	while (limit > 0 && step < TB_PYCNOPHYLACTIC_STEPS && take_step(&w, people, relaxation) >= limit)
-		step++;
+		tb_progress("pycnophylactic, steps of at most", ++step, TB_PYCNOPHYLACTIC_STEPS);
 	for (uint32_t i = 0; i < n; i++, tb_step())
 		people[i] = ldexp(people[i], exponent);
 	tb_free(w.neighbour);
