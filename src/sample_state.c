@@ -104,7 +104,7 @@ Datum paired_added(FunctionCallInfo fcinfo, double x, double y)
 }
 
 /* Keys of float8 arguments from argument 1; the last is a weight if the form has one. False where the row counts for nothing. */
-static inline bool row_keys(FunctionCallInfo fcinfo, const uint32 form, const int numbers, const char *const *names, uint64 *row)
+static pg_attribute_always_inline bool row_keys(FunctionCallInfo fcinfo, const uint32 form, const int numbers, const char *const *names, uint64 *row)
 {
 	bool weighted = form & TB_SAMPLE_WEIGHTED;
 
@@ -121,30 +121,51 @@ static inline bool row_keys(FunctionCallInfo fcinfo, const uint32 form, const in
 	return true;
 }
 
-static inline Datum add(FunctionCallInfo fcinfo, const TbShape *shape, const uint32 form, const int numbers, const char *const *names)
+/* The row added where the state is open, of this very form and has room; form and columns are constants of the caller. False: nothing done. A large
+ * state is no datum to be changed in place, but takes a row as quickly. */
+static pg_attribute_always_inline bool pushed(FunctionCallInfo fcinfo, const TbShape *shape, const uint32 form, const uint64 *parameter,
+											  const uint64 *row, const int columns, TbState **state, Datum *result)
+{
+	*state = state_in_place(fcinfo, shape);
+	*result = PG_GETARG_DATUM(0);
+	if (*state && tb_sample_push(*state, form, parameter, row, columns))
+		return true;
+	*state = state_writable(fcinfo, 0, shape);
+	if (!*state || !tb_sample_push(*state, form, parameter, row, columns))
+		return false;
+	*result = state_kept(fcinfo, *state, shape);
+	return true;
+}
+
+static pg_attribute_always_inline Datum add(FunctionCallInfo fcinfo, const TbShape *shape, const uint32 form, const int numbers,
+											const char *const *names)
 {
 	TbState *state;
 	uint64 row[3];
+	Datum result;
 
 	if (arg_any_null(fcinfo, 1, numbers) || !row_keys(fcinfo, form, numbers, names, row))
 		return state_unchanged(fcinfo);
-	state = state_writable(fcinfo, 0, shape);
-	if (state && tb_sample_push(state, form, row, numbers))
-		return state_kept(fcinfo, state, shape);
+	if (pushed(fcinfo, shape, form, NULL, row, numbers, &state, &result))
+		return result;
 	return added(fcinfo, tb_sample_add(&state, shape, form, NULL, row), &state, shape, NULL, 0);
 }
 
 /* The same with a float8 parameter after the numbers */
-static Datum add_with_parameter(FunctionCallInfo fcinfo, const TbShape *shape, uint32 form, int numbers, const char *const *names)
+static pg_attribute_always_inline Datum add_with_parameter(FunctionCallInfo fcinfo, const TbShape *shape, const uint32 form, const int numbers,
+														   const char *const *names)
 {
+	const uint32 with = form | TB_SAMPLE_PARAMETERS(1);
 	TbState *state;
 	uint64 row[3], parameter;
+	Datum result;
 
 	if (arg_any_null(fcinfo, 1, numbers + 1) || !row_keys(fcinfo, form, numbers, names, row))
 		return state_unchanged(fcinfo);
 	parameter = double_bits(PG_GETARG_FLOAT8(numbers + 1) + 0.0); /* the final knows its name and range */
-	state = state_writable(fcinfo, 0, shape);
-	return added(fcinfo, tb_sample_add(&state, shape, form | TB_SAMPLE_PARAMETERS(1), &parameter, row), &state, shape, &parameter, numbers + 1);
+	if (pushed(fcinfo, shape, with, &parameter, row, numbers, &state, &result))
+		return result;
+	return added(fcinfo, tb_sample_add(&state, shape, with, &parameter, row), &state, shape, &parameter, numbers + 1);
 }
 
 /* The same with a number of replications and a seed */

@@ -26,25 +26,13 @@ static void refuse(const TbShape *shape, int code, const char *why)
 					errhint("States come from the aggregates of terrbal or from their own output.")));
 }
 
-/* What nearly every transition of a small group gets, known by its first byte: no object, nothing to detoast */
-static inline bool flat(Datum datum)
-{
-	return VARATT_IS_4B_U(DatumGetPointer(datum));
-}
-
-/* AggCheckCallContext where nobody asks for the context */
-static inline bool in_aggregate(FunctionCallInfo fcinfo)
-{
-	return fcinfo->context && (IsA(fcinfo->context, AggState) || IsA(fcinfo->context, WindowAggState));
-}
-
 static inline TbState *fetch(Datum datum, const TbShape *shape)
 {
 	TbState *state = state_object_content(datum, shape);
 
 	if (state)
 		return state;
-	state = flat(datum) ? (TbState *)DatumGetPointer(datum) : (TbState *)PG_DETOAST_DATUM(datum);
+	state = state_flat(datum) ? (TbState *)DatumGetPointer(datum) : (TbState *)PG_DETOAST_DATUM(datum);
 	if (tb_state_check_header(state, shape, VARSIZE(state)) != TB_OK)
 		refuse(shape, ERRCODE_INVALID_BINARY_REPRESENTATION, "damaged header");
 	return state;
@@ -70,7 +58,7 @@ TbState *state_writable(FunctionCallInfo fcinfo, int n, const TbShape *shape)
 	if (PG_ARGISNULL(n))
 		return NULL;
 	state = fetch(PG_GETARG_DATUM(n), shape);
-	if (n == 0 && in_aggregate(fcinfo) && (flat(PG_GETARG_DATUM(n)) || state_object_open(PG_GETARG_DATUM(n))))
+	if (n == 0 && state_in_aggregate(fcinfo) && (state_flat(PG_GETARG_DATUM(n)) || state_object_open(PG_GETARG_DATUM(n))))
 		return state;
 	return copy_of(state);
 }
@@ -110,7 +98,7 @@ Datum state_kept(FunctionCallInfo fcinfo, TbState *state, const TbShape *shape)
 	MemoryContext aggregate;
 
 	/* changed where it lies: a flat value comes back from state_writable in an aggregate only */
-	if (!PG_ARGISNULL(0) && state == (TbState *)PG_GETARG_POINTER(0) && state->size < STATE_OBJECT_FROM && in_aggregate(fcinfo))
+	if (!PG_ARGISNULL(0) && state == (TbState *)PG_GETARG_POINTER(0) && state->size < STATE_OBJECT_FROM && state_in_aggregate(fcinfo))
 		return finished(state, shape);
 	content = PG_ARGISNULL(0) ? NULL : state_object_content(PG_GETARG_DATUM(0), shape);
 	/* its own content comes back from state_writable in an aggregate only */

@@ -8,9 +8,22 @@
 
 #include "compat.h"
 #include "fmgr.h"
+#include "nodes/nodes.h"
 
 #include "core/state/state.h"
 #include "status.h"
+
+/* What nearly every transition of a small group gets, known by its first byte: no object, nothing to detoast */
+static inline bool state_flat(Datum datum)
+{
+	return VARATT_IS_4B_U(DatumGetPointer(datum));
+}
+
+/* AggCheckCallContext where nobody asks for the context */
+static inline bool state_in_aggregate(FunctionCallInfo fcinfo)
+{
+	return fcinfo->context && (IsA(fcinfo->context, AggState) || IsA(fcinfo->context, WindowAggState));
+}
 
 /* The argument as a state of this shape, header checked. Not to be changed. */
 extern const TbState *state_arg(FunctionCallInfo fcinfo, int n, const TbShape *shape);
@@ -18,6 +31,18 @@ extern const TbState *state_arg(FunctionCallInfo fcinfo, int n, const TbShape *s
 /* For transition functions: NULL at the first row, argument 0 itself inside an aggregate, elsewhere a copy. May be changed in place, grown by tb_grow,
  * or replaced by a block from tb_alloc or tb_alloc_beside; the old one is the executor's to free. */
 extern TbState *state_writable(FunctionCallInfo fcinfo, int n, const TbShape *shape);
+
+/* Argument 0 where it lies, for transitions that change a few words: flat, in an aggregate, with its header in order. What keeps its size goes back as
+ * state_unchanged. NULL: state_writable knows the case. */
+static inline TbState *state_in_place(FunctionCallInfo fcinfo, const TbShape *shape)
+{
+	TbState *state;
+
+	if (PG_ARGISNULL(0) || !state_flat(PG_GETARG_DATUM(0)) || !state_in_aggregate(fcinfo))
+		return NULL;
+	state = (TbState *)PG_GETARG_POINTER(0);
+	return tb_state_check_header(state, shape, VARSIZE(state)) == TB_OK ? state : NULL;
+}
 
 /* What a transition whose first argument is its state returns: in an aggregate a large state becomes an expanded object (state_object.h). Called by hand, as
  * any function may be, it returns what is to be stored: the packed form. */

@@ -71,6 +71,11 @@ int main(void)
 			run(sizes[s], stride, 1, UINT64_C(0xFFFF000000000FFF), "payload stays with its key");
 		}
 
+	for (size_t n = 0; n <= 42; n++) {
+		run(n, 1, 1, UINT64_MAX, "few keys");
+		run(n, 1, 1, 7, "few keys, most of them twice");
+	}
+
 	/* one far value takes all leading digits: what is left must not be left to insertion */
 	a = malloc(100000 * 8);
 	t = malloc(100000 * 8);

@@ -26,7 +26,7 @@ static void add(TbState **s, const TbShape *shape, uint32_t form, const double *
 		row[j] = tb_sort_key(values[j]);
 	if (group)
 		(void)tb_grouped_add(s, form, NULL, row, (TbId){group, strlen(group)});
-	else if (!old || !tb_sample_push(old, form, row, n))
+	else if (!old || !tb_sample_push(old, form, NULL, row, n))
 		(void)tb_sample_add(s, shape, form, NULL, row);
 	if (old && old != *s)
 		tb_free(old);

@@ -8,6 +8,7 @@
 #define DIGIT_BITS 11
 #define BUCKETS (1 << DIGIT_BITS)
 #define SMALL 40
+#define HANDFUL 5
 #define INLINE static inline __attribute__((always_inline))
 
 /* Ties of one column by the next ones: the general stride is fast enough there */
@@ -49,6 +50,65 @@ INLINE bool insertion(uint64_t *a, size_t n, const int stride, int first, int la
 		budget -= i - at;
 	}
 	return true;
+}
+
+/* A handful of keys, each to where it belongs: as many as go before it */
+INLINE void place(uint64_t *to, const uint64_t *from, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		size_t at = 0;
+
+		for (size_t j = 0; j < i; j++)
+			at += from[j] <= from[i];
+		for (size_t j = i + 1; j < n; j++)
+			at += from[j] < from[i];
+		to[at] = from[i];
+	}
+}
+
+INLINE void merge(uint64_t *to, const uint64_t *a, const uint64_t *a_end, const uint64_t *b_end)
+{
+	const uint64_t *b = a_end;
+
+	while (a < a_end && b < b_end) {
+		size_t second = *b < *a;
+
+		*to++ = *(second ? b : a);
+		b += second;
+		a += 1 - second;
+	}
+	while (a < a_end)
+		*to++ = *a++;
+	while (b < b_end)
+		*to++ = *b++;
+}
+
+/* Up to SMALL keys without a branch that asks how two of them compare, which no processor can foresee */
+static void sort_keys(uint64_t *a, uint64_t *t, size_t n)
+{
+	uint64_t *from = t, *to = a;
+	size_t sorted = 1;
+
+	tb_steps(n);
+	while (sorted < n && a[sorted - 1] <= a[sorted])
+		sorted++;
+	if (sorted >= n)
+		return;
+	for (size_t i = 0; i < n; i += HANDFUL)
+		place(t + i, a + i, n - i < HANDFUL ? n - i : HANDFUL);
+	for (size_t run = HANDFUL; run < n; run *= 2) {
+		uint64_t *swap = from;
+
+		for (size_t i = 0; i < n; i += 2 * run) {
+			size_t middle = n - i < run ? n : i + run, end = n - i < 2 * run ? n : i + 2 * run;
+
+			merge(to + i, from + i, from + middle, from + end);
+		}
+		from = to;
+		to = swap;
+	}
+	if (from != a)
+		memcpy(a, from, n * sizeof(uint64_t));
 }
 
 /* One stable counting pass over a digit of a column */
@@ -119,7 +179,10 @@ INLINE void sort_from(uint64_t *a, uint64_t *t, size_t n, const int stride, int 
 	size_t end;
 
 	if (n <= SMALL) {
-		(void)insertion(a, n, stride, column, columns, SIZE_MAX);
+		if (stride == 1)
+			sort_keys(a, t, n);
+		else
+			(void)insertion(a, n, stride, column, columns, SIZE_MAX);
 		return;
 	}
 	sort_column(a, t, n, stride, column);

@@ -41,6 +41,8 @@ void tb_distribution(const TbSample *sample, const double *x, TbDistribution *d)
 {
 	TbSum weight = {0, 0}, total = {0, 0};
 	size_t n = sample->n;
+	double minimum, maximum;
+	bool zero = false;
 
 	*d = (TbDistribution){.n = n, .count = sample->count, .rows = sample->rows};
 	d->exponent = scale_of(x == sample->x ? fmax(fabs(x[0]), fabs(x[n - 1])) : largest(x, n));
@@ -48,19 +50,22 @@ void tb_distribution(const TbSample *sample, const double *x, TbDistribution *d)
 	d->x = scaled(x, n, d->exponent);
 	d->raw = x;
 	d->w = sample->w ? scaled(sample->w, n, d->weight_exponent) : NULL;
-	d->minimum = d->maximum = d->x[0];
+	minimum = maximum = d->x[0];
 	for (size_t i = 0; i < n; i++) {
 		double mass = tb_mass(d, i);
 		TbDd product = tb_two_product(mass, d->x[i]);
 
-		d->minimum = d->x[i] < d->minimum ? d->x[i] : d->minimum;
-		d->maximum = d->x[i] > d->maximum ? d->x[i] : d->maximum;
-		d->zero |= x[i] == 0;
+		minimum = d->x[i] < minimum ? d->x[i] : minimum;
+		maximum = d->x[i] > maximum ? d->x[i] : maximum;
+		zero |= x[i] == 0;
 		tb_sum_add(&weight, mass);
 		tb_sum_add(&total, product.hi);
 		total.lo += product.lo;
 		tb_step();
 	}
+	d->minimum = minimum;
+	d->maximum = maximum;
+	d->zero = zero;
 	d->weight = tb_sum_value(weight);
 	d->total = tb_sum_dd(total);
 	d->mean = tb_dd_div(d->total, tb_sum_dd(weight));

@@ -38,14 +38,17 @@ extern TbStatus tb_sample_add(TbState **state, const TbShape *shape, uint32_t fo
 /* The same for a grouped row, whose last word this fills */
 extern TbStatus tb_grouped_add(TbState **state, uint32_t form, const uint64_t *parameter, uint64_t *row, TbId group);
 
-/* The usual case without a call: an open state of just this form with room. columns is a constant of the caller. */
-static inline bool tb_sample_push(TbState *state, uint32_t form, const uint64_t *row, const int columns)
+/* The usual case without a call: an open state of just this form, parameters included, with room. form and columns are constants of the caller. */
+static inline bool tb_sample_push(TbState *state, const uint32_t form, const uint64_t *parameter, const uint64_t *row, const int columns)
 {
 	uint64_t *head = tb_state_words(state), *to;
 	uint64_t n = head[TB_SAMPLE_N];
 
 	if (state->flags != (form | TB_STATE_OPEN) || n >= head[TB_SAMPLE_LIMIT])
 		return false;
+	for (int j = 0; j < (int)(form >> 2 & 3); j++)
+		if (head[TB_SAMPLE_HEAD + j] != parameter[j])
+			return false;
 	to = head + head[TB_SAMPLE_AT] + n * columns;
 	for (int j = 0; j < columns; j++)
 		to[j] = row[j];

@@ -144,7 +144,18 @@ extern TbState *tb_state_new(const TbShape *shape, uint64_t words, uint64_t byte
 /* The same, to take the place of a state: see tb_alloc_beside */
 extern TbState *tb_state_beside(TbState *state, const TbShape *shape, uint64_t words, uint64_t bytes);
 
-/* Header arithmetic against the length the host really holds: magic, version, shape, generation, sizes that add up */
-extern TbStatus tb_state_check_header(const TbState *state, const TbShape *shape, uint64_t length);
+/* Header arithmetic against the length the host really holds: magic, version, shape, generation, sizes that add up. Asked at every row. */
+static inline TbStatus tb_state_check_header(const TbState *state, const TbShape *shape, uint64_t length)
+{
+	uint64_t room;
+
+	if (length < sizeof(TbState) || state->magic != TB_STATE_MAGIC || state->version != TB_STATE_VERSION || state->shape != shape->code ||
+		state->generation != (tb_state_is_open(state) ? TB_STATE_GENERATION : 0) || state->size != length)
+		return TB_CORRUPT;
+	room = length - sizeof(TbState);
+	if (state->words > room / 8 || state->bytes > room - state->words * 8)
+		return TB_CORRUPT;
+	return TB_OK;
+}
 
 #endif
