@@ -7,6 +7,7 @@
 #include "common/shortest_dec.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
+#include "utils/memutils.h"
 
 #include "arg.h"
 #include "money.h"
@@ -40,9 +41,18 @@ int money_cmp(Numeric a, Numeric b)
 	return DatumGetInt32(DirectFunctionCall2(numeric_cmp, NumericGetDatum(a), NumericGetDatum(b)));
 }
 
+/* Asked several times at every row: what to compare with is made once */
 int money_sign(Numeric a)
 {
-	return money_cmp(a, money_int(0));
+	static Numeric zero = NULL;
+
+	if (!zero) {
+		MemoryContext old = MemoryContextSwitchTo(TopMemoryContext);
+
+		zero = money_int(0);
+		MemoryContextSwitchTo(old);
+	}
+	return money_cmp(a, zero);
 }
 
 static Numeric at_scale(Numeric a, int decimals)
@@ -232,12 +242,15 @@ static Datum sums_datum(Numeric *x, int n)
 	return PointerGetDatum(construct_array(elements, n, NUMERICOID, -1, false, TYPALIGN_INT));
 }
 
-/* A state anyone may have written: its elements, and how many of them are parameters */
-static MoneyArray sums_state(ArrayType *array, int *nparameters)
+/* A state anyone may have written: its elements, and how many of them are parameters. expected: what that probably is */
+static MoneyArray sums_state(ArrayType *array, int expected, int *nparameters)
 {
 	MoneyArray state = money_array(array, "state");
 	int32 n = -1;
 
+	*nparameters = expected;
+	if (expected < state.n && money_cmp(state.x[0], money_int(expected)) == 0)
+		return state;
 	if (state.n > 0 && money_sign(state.x[0]) >= 0 && money_cmp(state.x[0], money_int(state.n)) < 0)
 		n = DatumGetInt32(DirectFunctionCall1(numeric_int4, NumericGetDatum(state.x[0])));
 	if (n < 0 || n >= state.n)
@@ -246,11 +259,31 @@ static MoneyArray sums_state(ArrayType *array, int *nparameters)
 	return state;
 }
 
+/* Sums that take as much room as before, which is nearly always so, are written over those of the state: it is the executor's copy for the aggregate. False:
+ * nothing done. */
+static bool sums_replaced(FunctionCallInfo fcinfo, const Numeric *old, const Numeric *sum, int n)
+{
+	const char *state = PG_GETARG_POINTER(0);
+
+	if (!state_flat(PG_GETARG_DATUM(0)) || !state_in_aggregate(fcinfo))
+		return false;
+	/* an element with a short header was read from a copy */
+	for (int i = 0; i < n; i++)
+		if ((const char *)old[i] < state || (const char *)old[i] >= state + VARSIZE(state) || VARSIZE(old[i]) != VARSIZE(sum[i]))
+			return false;
+	for (int i = 0; i < n; i++)
+		memcpy(old[i], sum[i], VARSIZE(sum[i]));
+	return true;
+}
+
 Datum money_sums_step(FunctionCallInfo fcinfo, const Numeric *parameters, const char *const *names, int nparameters, const Numeric *amounts,
 					  int namounts)
 {
 	int n = 1 + nparameters + namounts, kept;
+	Numeric sum[MONEY_MOST_SUMS];
 	MoneyArray state;
+
+	Assert(namounts <= MONEY_MOST_SUMS);
 
 	if (PG_ARGISNULL(0)) {
 		Numeric *x = palloc(sizeof(Numeric) * n);
@@ -262,7 +295,7 @@ Datum money_sums_step(FunctionCallInfo fcinfo, const Numeric *parameters, const 
 			x[1 + nparameters + i] = amounts[i];
 		return sums_datum(x, n);
 	}
-	state = sums_state(PG_GETARG_ARRAYTYPE_P(0), &kept);
+	state = sums_state(PG_GETARG_ARRAYTYPE_P(0), nparameters, &kept);
 	if (state.n != n || kept != nparameters)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("invalid state of sums")));
 	for (int i = 0; i < nparameters; i++)
@@ -270,7 +303,10 @@ Datum money_sums_step(FunctionCallInfo fcinfo, const Numeric *parameters, const 
 			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s must be the same in all rows of a group, not %s and %s", names[i],
 																			 money_text(state.x[1 + i]), money_text(parameters[i]))));
 	for (int i = 0; i < namounts; i++)
-		state.x[1 + nparameters + i] = money_add(state.x[1 + nparameters + i], amounts[i]);
+		sum[i] = money_add(state.x[1 + nparameters + i], amounts[i]);
+	if (sums_replaced(fcinfo, state.x + 1 + nparameters, sum, namounts))
+		return PG_GETARG_DATUM(0);
+	memcpy(state.x + 1 + nparameters, sum, namounts * sizeof(Numeric));
 	return sums_datum(state.x, n);
 }
 
@@ -284,8 +320,8 @@ Datum terrbal_sums_combine(PG_FUNCTION_ARGS)
 		return state_unchanged(fcinfo);
 	if (PG_ARGISNULL(0))
 		PG_RETURN_DATUM(PG_GETARG_DATUM(1));
-	a = sums_state(PG_GETARG_ARRAYTYPE_P(0), &na);
-	b = sums_state(PG_GETARG_ARRAYTYPE_P(1), &nb);
+	a = sums_state(PG_GETARG_ARRAYTYPE_P(0), 0, &na);
+	b = sums_state(PG_GETARG_ARRAYTYPE_P(1), na, &nb);
 	if (a.n != b.n || na != nb)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("invalid state of sums")));
 	for (int i = 1; i <= na; i++)

@@ -59,6 +59,8 @@ extern MoneyArray money_array_nonnegative(ArrayType *array, const char *name);
 extern MoneyArray money_array_exact(ArrayType *array, const char *name);
 extern void money_arg_ascending(MoneyArray array, const char *name);
 
+#define MONEY_MOST_SUMS 8
+
 /* Transition: argument 0 is the state (NULL at first). Parameters must be equal in all rows, names are for the message. */
 extern Datum money_sums_step(FunctionCallInfo fcinfo, const Numeric *parameters, const char *const *names, int nparameters, const Numeric *amounts,
 							 int namounts);
