@@ -1,6 +1,6 @@
 -- Properties of the money aggregates and windows: any split gives one pass, pools close, district <= parcels, scaling
 BEGIN;
-SELECT plan(31);
+SELECT plan(33);
 
 CREATE TABLE parcel AS
 SELECT i AS id, i % 7 AS part, round((random() * 90000)::numeric, 2) AS base, round((random() * 100000)::numeric, 2) AS value,
@@ -116,6 +116,14 @@ SELECT ok((SELECT bool_and(d < 1e-6) FROM (SELECT ST_Area(ST_SymDifference(min(o
                                            FROM proposed GROUP BY i) x), 'together they are the site');
 SELECT is((SELECT count(*) FROM proposed a JOIN proposed b ON a.i = b.i AND a.plot < b.plot WHERE ST_Area(ST_Intersection(a.shape, b.shape)) > 1e-3), 0::bigint,
           'and do not overlap');
+
+-- Sums are written where they lie while they keep their size: no row of a running window changes one before it, and digits that come or go move them
+CREATE TEMP TABLE running AS
+SELECT terrbal.entitlement_state(front, value, base) OVER w AS state, ARRAY[0, sum(front * value) OVER w, sum(base) OVER w] AS sums,
+       terrbal.entitlement_state(front * 10.0 ^ (id % 40 - 20), 1, base) OVER v AS varied, ARRAY[0, sum(front * 10.0 ^ (id % 40 - 20)) OVER v, sum(base) OVER v] AS varied_sums
+FROM parcel WINDOW w AS (ORDER BY id), v AS (ORDER BY id DESC ROWS BETWEEN 5 PRECEDING AND CURRENT ROW);
+SELECT is((SELECT count(*) FROM running WHERE state = sums), (SELECT count(*) FROM parcel), 'the sums so far, at every row of a running window');
+SELECT is((SELECT count(*) FROM running WHERE varied = varied_sums), (SELECT count(*) FROM parcel), 'and of a moving one over amounts of very different size');
 
 SELECT * FROM finish();
 ROLLBACK;
