@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "../../src/core/base/host.h"
+#include "../../src/core/state/flow_matrix.h"
 #include "unit.h"
 
 enum { ZONES = 5000 };

@@ -5,6 +5,8 @@
 
 #include "../base/step.h"
 
+#define DESTINATIONS_AT_A_TIME 64
+
 static double largest_of(const TbFlows *flows)
 {
 	double largest = 0;
@@ -53,6 +55,37 @@ static inline void put(TbFlowLines *lines, size_t at, uint32_t zone, uint32_t pa
 	more(lines->sum + zone, flow, exact);
 }
 
+/* Where the lines of destinations begin: start[d + 1], which moves to their end as they fill */
+static void begin_in(const TbFlows *flows, TbFlowLines *in)
+{
+	for (uint32_t o = 0; o < flows->zones; o++, tb_step())
+		for (size_t i = flows->row[o]; i < flows->row[o + 1]; i++, tb_step())
+			if (flows->destination[i] != o)
+				in->start[flows->destination[i] + 2]++;
+	for (uint32_t d = 0; d < flows->zones; d++, tb_step())
+		in->start[d + 2] += in->start[d + 1];
+}
+
+/* The lines of origins as lines of destinations. Where most pairs have a flow some destinations are filled at a time: a thousand arrays that each grow by
+ * a cell in turn are more than caches keep at hand. */
+static void fill_in(const TbFlowLines *out, TbFlowLines *in, uint32_t zones, bool exact)
+{
+	uint64_t width = out->start[zones] > (uint64_t)zones * zones / 16 ? DESTINATIONS_AT_A_TIME : (uint64_t)zones + 1;
+	size_t *next = tb_alloc(((size_t)zones + 1) * sizeof(size_t));
+
+	tb_copy(next, out->start, ((size_t)zones + 1) * sizeof(size_t));
+	for (uint64_t end = width; end - width < zones; end += width)
+		for (uint32_t o = 0; o < zones; o++) {
+			size_t i = next[o];
+
+			for (; i < out->start[o + 1] && out->partner[i] < end; i++)
+				put(in, in->start[out->partner[i] + 1]++, out->partner[i], o, out->flow[i], exact);
+			tb_steps(i - next[o] + 1);
+			next[o] = i;
+		}
+	tb_free(next);
+}
+
 void tb_flow_margins(const TbFlows *flows, TbFlowMargins *m)
 {
 	double largest = largest_of(flows), factor;
@@ -67,12 +100,7 @@ void tb_flow_margins(const TbFlows *flows, TbFlowMargins *m)
 	m->in = new_lines(flows->zones, flows->links);
 	m->intrazonal = tb_alloc_zero(flows->zones, sizeof(double));
 	m->interzonal = m->internal = tb_dd(0);
-	for (uint32_t o = 0; o < flows->zones; o++, tb_step())
-		for (size_t i = flows->row[o]; i < flows->row[o + 1]; i++, tb_step())
-			if (flows->destination[i] != o)
-				m->in.start[flows->destination[i] + 2]++;
-	for (uint32_t d = 0; d < flows->zones; d++, tb_step())
-		m->in.start[d + 2] += m->in.start[d + 1];
+	begin_in(flows, &m->in);
 	for (uint32_t o = 0; o < flows->zones; o++) {
 		for (size_t i = flows->row[o]; i < flows->row[o + 1]; i++) {
 			uint32_t d = flows->destination[i];
@@ -83,13 +111,13 @@ void tb_flow_margins(const TbFlows *flows, TbFlowMargins *m)
 				more(&m->internal, flow, exact);
 			} else {
 				put(&m->out, n++, o, d, flow, exact);
-				put(&m->in, m->in.start[d + 1]++, d, o, flow, exact);
 				more(&m->interzonal, flow, exact);
 			}
 			tb_step();
 		}
 		m->out.start[o + 1] = n;
 	}
+	fill_in(&m->out, &m->in, flows->zones, exact);
 }
 
 static void free_lines(TbFlowLines *lines)

@@ -26,7 +26,7 @@ bool tb_flow_number(TbState *state, uint64_t key)
 
 static uint64_t with_slack(uint64_t n)
 {
-	return n + n / 8 + 4;
+	return n + n / 32 + 4;
 }
 
 /* The zones of so many keys, `step` words apart. It stops when the matrix has more than `most` cells: for few pairs among many zones that is soon. */
@@ -79,7 +79,7 @@ TbFlowSides tb_flow_longer_sides(const TbState *state)
 	return sides;
 }
 
-uint32_t *tb_flow_numbered(const TbState *state, const uint32_t *number, uint64_t used)
+static uint32_t *numbered(const TbState *state, const uint32_t *number, uint64_t used)
 {
 	uint64_t n = tb_flow_dictionary(state)->n;
 	uint32_t *index = tb_alloc(used * sizeof(uint32_t));
@@ -88,6 +88,62 @@ uint32_t *tb_flow_numbered(const TbState *state, const uint32_t *number, uint64_
 		if (number[i])
 			index[number[i] - 1] = i;
 	return index;
+}
+
+TbFlowWalk tb_flow_walk(const TbState *state)
+{
+	TbFlowWalk walk = {.state = state};
+
+	if (tb_flow_is_matrix(state)) {
+		walk.origin = numbered(state, tb_flow_rows(state), tb_flow_open(state)->used.rows);
+		walk.destination = numbered(state, tb_flow_columns(state), tb_flow_open(state)->used.columns);
+	}
+	return walk;
+}
+
+static bool next_of_matrix(TbFlowWalk *walk)
+{
+	const TbFlowOpen *open = tb_flow_open(walk->state);
+	const double *low = tb_flow_low(walk->state), *cell = tb_flow_matrix(walk->state);
+
+	for (; walk->row < open->used.rows; walk->row++, walk->column = 0)
+		while (walk->column < open->used.columns) {
+			uint64_t column = walk->column++, slot = walk->row * (uint64_t)open->sides.columns + column;
+
+			tb_step();
+			if (cell[slot] != 0) {
+				walk->key = tb_flow_key(walk->origin[walk->row], walk->destination[column]);
+				walk->flow = (TbDd){cell[slot], low ? low[slot] : 0};
+				return true;
+			}
+		}
+	tb_free(walk->origin);
+	tb_free(walk->destination);
+	return false;
+}
+
+static bool next_of_table(TbFlowWalk *walk)
+{
+	const TbFlowCell *cell = tb_flow_table(walk->state);
+	const double *low = tb_flow_low(walk->state);
+	uint64_t slots = tb_flow_open(walk->state)->slots;
+
+	while (walk->row < slots) {
+		uint64_t slot = walk->row++;
+
+		tb_step();
+		if (cell[slot].key) {
+			walk->key = cell[slot].key;
+			walk->flow = (TbDd){cell[slot].hi, low ? low[slot] : 0};
+			return true;
+		}
+	}
+	return false;
+}
+
+bool tb_flow_next(TbFlowWalk *walk)
+{
+	return tb_flow_is_matrix(walk->state) ? next_of_matrix(walk) : next_of_table(walk);
 }
 
 /* Rows and columns keep their numbers */

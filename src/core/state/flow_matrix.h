@@ -28,6 +28,12 @@ static inline uint64_t tb_flow_place(const TbState *state, uint64_t key)
 	return row * tb_flow_open(state)->sides.columns + column;
 }
 
+/* Have the zones of a pair their row and column? */
+static inline bool tb_flow_is_numbered(const TbState *state, uint64_t key)
+{
+	return tb_flow_rows(state)[(key >> 32) - 1] && tb_flow_columns(state)[(uint32_t)key - 1];
+}
+
 /* Gives the zones of a pair their row and column; false where there is no room for one of them */
 extern bool tb_flow_number(TbState *state, uint64_t key);
 
@@ -36,8 +42,18 @@ extern TbFlowSides tb_flow_sides_for(const TbState *state, const TbFlowPair *mor
 /* The same for a matrix that has no room for the zones of a pair */
 extern TbFlowSides tb_flow_longer_sides(const TbState *state);
 
-/* The indices of rows, or of columns, in a new array. number: tb_flow_rows or tb_flow_columns */
-extern uint32_t *tb_flow_numbered(const TbState *state, const uint32_t *number, uint64_t used);
+/* Each pair once that is not only waiting: tables in the order of their hashes whatever their indices, matrices row by row */
+typedef struct TbFlowWalk {
+	uint64_t key;
+	TbDd flow;
+	const TbState *state;
+	uint64_t row, column;           /* of a matrix; row: the slot of a table */
+	uint32_t *origin, *destination; /* of a matrix: the indices of its rows and columns */
+} TbFlowWalk;
+
+extern TbFlowWalk tb_flow_walk(const TbState *state);
+/* False at the end, where the walk's memory goes too */
+extern bool tb_flow_next(TbFlowWalk *walk);
 
 /* Fills an empty matrix with what another state has, waiting rows aside. Ids keep their indices. */
 extern void tb_flow_fill(TbState *to, const TbState *from);

@@ -12,6 +12,7 @@
 #include "../base/step.h"
 
 #define SLOW_GROWTH (1024 * 1024)
+#define LARGE_MATRIX (16 * 1024 * 1024)
 #define HUGE_FLOW 1e290
 
 typedef struct Size {
@@ -29,12 +30,23 @@ static uint64_t sum_words(Size size)
 	return size.sides.rows ? size.ids.ids + matrix : table;
 }
 
-/* With a matrix of these sides, if that is no larger than the table would be */
-static Size with_sides(Size size, TbFlowSides sides)
+/* What a matrix in place of a table may have. A small table has many copies ahead of it, so twice the room is soon what it would take too; tables that come
+ * by the thousand, one a group, are smaller still. */
+static uint64_t most_words(Size table)
 {
-	Size matrix = {size.ids, (uint64_t)sides.rows * sides.columns, sides, size.low};
+	uint64_t words = sum_words(table);
 
-	return sides.rows && sum_words(matrix) <= sum_words(size) ? matrix : size;
+	if (words < SLOW_GROWTH / 8 || words >= LARGE_MATRIX / 8)
+		return words;
+	return words * 2 < LARGE_MATRIX / 8 ? words * 2 : LARGE_MATRIX / 8;
+}
+
+/* With a matrix of these sides instead, if it has any and that is not too large */
+static Size with_sides(Size table, TbFlowSides sides)
+{
+	Size matrix = {table.ids, (uint64_t)sides.rows * sides.columns, sides, table.low};
+
+	return sides.rows && sum_words(matrix) <= most_words(table) ? matrix : table;
 }
 
 static uint64_t room_for(uint64_t slots)
@@ -87,62 +99,6 @@ TbState *tb_flow_begin(TbDictionarySize ids, uint64_t pairs)
 	if (state)
 		tb_dictionary_begin((uint64_t *)tb_flow_dictionary(state), ids);
 	return state;
-}
-
-TbFlowWalk tb_flow_walk(const TbState *state)
-{
-	TbFlowWalk walk = {.state = state};
-
-	if (tb_flow_is_matrix(state)) {
-		walk.origin = tb_flow_numbered(state, tb_flow_rows(state), tb_flow_open(state)->used.rows);
-		walk.destination = tb_flow_numbered(state, tb_flow_columns(state), tb_flow_open(state)->used.columns);
-	}
-	return walk;
-}
-
-static bool next_of_matrix(TbFlowWalk *walk)
-{
-	const TbFlowOpen *open = tb_flow_open(walk->state);
-	const double *low = tb_flow_low(walk->state), *cell = tb_flow_matrix(walk->state);
-
-	for (; walk->row < open->used.rows; walk->row++, walk->column = 0)
-		while (walk->column < open->used.columns) {
-			uint64_t column = walk->column++, slot = walk->row * (uint64_t)open->sides.columns + column;
-
-			tb_step();
-			if (cell[slot] != 0) {
-				walk->key = tb_flow_key(walk->origin[walk->row], walk->destination[column]);
-				walk->flow = (TbDd){cell[slot], low ? low[slot] : 0};
-				return true;
-			}
-		}
-	tb_free(walk->origin);
-	tb_free(walk->destination);
-	return false;
-}
-
-static bool next_of_table(TbFlowWalk *walk)
-{
-	const TbFlowCell *cell = tb_flow_table(walk->state);
-	const double *low = tb_flow_low(walk->state);
-	uint64_t slots = tb_flow_open(walk->state)->slots;
-
-	while (walk->row < slots) {
-		uint64_t slot = walk->row++;
-
-		tb_step();
-		if (cell[slot].key) {
-			walk->key = cell[slot].key;
-			walk->flow = (TbDd){cell[slot].hi, low ? low[slot] : 0};
-			return true;
-		}
-	}
-	return false;
-}
-
-bool tb_flow_next(TbFlowWalk *walk)
-{
-	return tb_flow_is_matrix(walk->state) ? next_of_matrix(walk) : next_of_table(walk);
 }
 
 static void copy_cells(TbState *to, const TbState *from)
@@ -214,7 +170,7 @@ static Size enlarged(const TbState *state, uint64_t ids, uint64_t bytes, uint64_
 		pairs = pairs == 0 && !matrix && open->pairs * 2 > room ? room - open->pairs + 1 : pairs;
 	}
 	size = (Size){tb_dictionary_enlarged(d, ids, bytes), matrix ? open->slots : more_slots(state, pairs), open->sides, state->flags & TB_FLOW_LOW};
-	return size.slots > open->slots ? with_sides(size, tb_flow_sides_for(state, coming, coming ? pairs : 0, sum_words(size))) : size;
+	return size.slots > open->slots ? with_sides(size, tb_flow_sides_for(state, coming, coming ? pairs : 0, most_words(size))) : size;
 }
 
 /* For the rows or columns that a matrix lacks. It becomes a table again where too few of its cells are in use. */
@@ -259,12 +215,18 @@ TbFlowPair tb_flow_pair(const TbState *state, uint64_t key, TbDd flow)
 	return (TbFlowPair){key, hash_of(state, key), flow};
 }
 
-void tb_flow_prefetch(const TbState *state, uint64_t key, uint64_t hash)
+/* Where the sum of a pair is, or nearly: for __builtin_prefetch. No function that may be inlined prefetches by itself: gcc 12 drops the call of one that does
+ * nothing else. */
+static inline const void *near_sum(const TbState *state, uint64_t key, uint64_t hash)
 {
 	if (tb_flow_is_matrix(state))
-		__builtin_prefetch(tb_flow_matrix(state) + tb_flow_place(state, key));
-	else
-		__builtin_prefetch(tb_flow_table(state) + tb_home_slot(hash, tb_flow_open(state)->slots));
+		return tb_flow_matrix(state) + tb_flow_place(state, key);
+	return tb_flow_table(state) + tb_home_slot(hash, tb_flow_open(state)->slots);
+}
+
+void tb_flow_prefetch(const TbState *state, uint64_t key, uint64_t hash)
+{
+	__builtin_prefetch(near_sum(state, key, hash));
 }
 
 static inline double *high(const TbState *state, uint64_t slot)
@@ -307,7 +269,7 @@ static inline TbStatus add_to(TbState **state, const TbState *original, uint64_t
 }
 
 /* A row and a column for a pair in a matrix, which may become a table */
-static TbStatus number(TbState **state, const TbState *original, uint64_t key)
+static TbStatus number_new(TbState **state, const TbState *original, uint64_t key)
 {
 	TbStatus status = TB_OK;
 
@@ -316,16 +278,20 @@ static TbStatus number(TbState **state, const TbState *original, uint64_t key)
 	return status;
 }
 
-/* The zones have their row and column */
-static TbStatus add_to_cell(TbState **state, const TbState *original, TbFlowPair pair)
+static inline TbStatus number(TbState **state, const TbState *original, uint64_t key)
 {
-	uint64_t slot = tb_flow_place(*state, pair.key);
+	if (!tb_flow_is_matrix(*state) || tb_flow_is_numbered(*state, key))
+		return TB_OK;
+	return number_new(state, original, key);
+}
 
+static inline TbStatus add_to_cell(TbState **state, const TbState *original, uint64_t slot, TbDd flow)
+{
 	tb_assert(slot < tb_flow_open(*state)->slots && tb_flow_open(*state)->at + tb_flow_open(*state)->slots <= (*state)->words);
 	if (tb_flow_matrix(*state)[slot] != 0)
-		return add_to(state, original, slot, pair.flow);
+		return add_to(state, original, slot, flow);
 	tb_flow_open(*state)->pairs++;
-	return put_sum(state, original, slot, pair.flow);
+	return put_sum(state, original, slot, flow);
 }
 
 TbStatus tb_flow_add_pair(TbState **state, const TbState *original, TbFlowPair pair)
@@ -337,7 +303,7 @@ TbStatus tb_flow_add_pair(TbState **state, const TbState *original, TbFlowPair p
 		TbStatus status = number(state, original, pair.key);
 
 		if (status != TB_OK || tb_flow_is_matrix(*state))
-			return status == TB_OK ? add_to_cell(state, original, pair) : status;
+			return status == TB_OK ? add_to_cell(state, original, tb_flow_place(*state, pair.key), pair.flow) : status;
 		pair.hash = hash_of(*state, pair.key);
 	}
 	open = tb_flow_open(*state);
@@ -369,7 +335,7 @@ TbStatus tb_flow_add_row(TbState **state, const TbState *original, TbFlowRow row
 		return status;
 	if (row.flow > HUGE_FLOW)
 		return tb_flow_add_pair(state, original, (TbFlowPair){row.key, row.hash, tb_dd(row.flow)});
-	tb_flow_prefetch(*state, row.key, row.hash);
+	__builtin_prefetch(near_sum(*state, row.key, row.hash));
 	open = tb_flow_open(*state);
 	place = open->waiting + open->turn++ % TB_FLOW_WAITING;
 	before = *place;
@@ -385,13 +351,11 @@ TbStatus tb_flow_reserve(TbState **state, const TbState *original, const TbFlowP
 }
 
 /* Adds the pairs that the target has and lists the others: were they put in at once, a table could fill from one end and probe long runs */
-static TbStatus merge_known(TbState **target, const TbState *original, const TbState *source, const uint32_t *map, TbFlowPair **missing, uint64_t *n)
+static TbStatus merge_known(TbState **target, const TbState *original, TbFlowWalk walk, const uint32_t *map, TbFlowPair **missing, uint64_t *n)
 {
-	TbFlowWalk walk = tb_flow_walk(source);
+	const TbState *source = walk.state;
 	TbStatus status = TB_OK;
 
-	*n = 0;
-	*missing = NULL;
 	while (tb_flow_next(&walk)) {
 		TbFlowPair pair = {tb_flow_key(map[(walk.key >> 32) - 1], map[(uint32_t)walk.key - 1]), 0, walk.flow};
 		uint64_t slot;
@@ -415,6 +379,43 @@ static TbStatus merge_known(TbState **target, const TbState *original, const TbS
 	return status;
 }
 
+/* Gives all rows and columns of one matrix theirs in another */
+static TbStatus number_all(TbState **target, const TbState *original, const TbFlowWalk *source, const uint32_t *map)
+{
+	TbFlowSides used = tb_flow_open(source->state)->used;
+	TbStatus status = TB_OK;
+
+	for (uint32_t i = 0; (i < used.rows || i < used.columns) && status == TB_OK; i++, tb_step())
+		status =
+			number(target, original, tb_flow_key(map[source->origin[i < used.rows ? i : 0]], map[source->destination[i < used.columns ? i : 0]]));
+	return status;
+}
+
+/* Row by row, where both are matrices and stay it; the end of the walk too */
+static TbStatus merge_rows(TbState **target, const TbState *original, const TbFlowWalk *source, const uint32_t *map)
+{
+	const TbFlowOpen *from = tb_flow_open(source->state);
+	uint32_t *column = tb_alloc(from->used.columns * sizeof(uint32_t));
+	TbStatus status = TB_OK;
+
+	for (uint32_t c = 0; c < from->used.columns; c++, tb_step())
+		column[c] = tb_flow_columns(*target)[map[source->destination[c]]] - 1;
+	for (uint32_t r = 0; r < from->used.rows && status == TB_OK; r++) {
+		uint64_t at = (tb_flow_rows(*target)[map[source->origin[r]]] - 1) * (uint64_t)tb_flow_open(*target)->sides.columns;
+		uint64_t line = r * (uint64_t)from->sides.columns;
+		const double *hi = tb_flow_matrix(source->state) + line, *low = tb_flow_low(source->state);
+
+		for (uint32_t c = 0; c < from->used.columns && status == TB_OK; c++)
+			if (hi[c] != 0)
+				status = add_to_cell(target, original, at + column[c], (TbDd){hi[c], low ? low[line + c] : 0});
+		tb_steps(from->used.columns);
+	}
+	tb_free(column);
+	tb_free(source->origin);
+	tb_free(source->destination);
+	return status;
+}
+
 static TbStatus merge_waiting(TbState **target, const TbState *original, const TbState *source, const uint32_t *map)
 {
 	const TbFlowRow *row = tb_flow_open(source)->waiting;
@@ -431,10 +432,15 @@ static TbStatus merge_waiting(TbState **target, const TbState *original, const T
 
 TbStatus tb_flow_merge(TbState **target, const TbState *original, const TbState *source, const uint32_t *map)
 {
-	TbFlowPair *missing;
-	uint64_t n;
-	TbStatus status = merge_known(target, original, source, map, &missing, &n);
+	TbFlowWalk walk = tb_flow_walk(source);
+	bool matrices = tb_flow_is_matrix(source) && tb_flow_is_matrix(*target);
+	TbStatus status = matrices ? number_all(target, original, &walk, map) : TB_OK;
+	TbFlowPair *missing = NULL;
+	uint64_t n = 0;
 
+	if (status == TB_OK)
+		status = matrices && tb_flow_is_matrix(*target) ? merge_rows(target, original, &walk, map)
+														: merge_known(target, original, walk, map, &missing, &n);
 	if (status == TB_OK)
 		status = tb_flow_reserve(target, original, missing, n);
 	for (uint64_t i = 0; i < n && status == TB_OK; i++) {

@@ -100,19 +100,6 @@ extern TbStatus tb_flow_add_row(TbState **state, const TbState *original, TbFlow
 /* Room for pairs that are not there yet */
 extern TbStatus tb_flow_reserve(TbState **state, const TbState *original, const TbFlowPair *coming, uint64_t n);
 
-/* Each pair once that is not only waiting: tables in the order of their hashes whatever their indices, matrices row by row */
-typedef struct TbFlowWalk {
-	uint64_t key;
-	TbDd flow;
-	const TbState *state;
-	uint64_t row, column;           /* of a matrix; row: the slot of a table */
-	uint32_t *origin, *destination; /* of a matrix: the indices of its rows and columns */
-} TbFlowWalk;
-
-extern TbFlowWalk tb_flow_walk(const TbState *state);
-/* False at the end, where the walk's memory goes too */
-extern bool tb_flow_next(TbFlowWalk *walk);
-
 /* All pairs of an open state. map: the indices of the source in *target, all there already */
 extern TbStatus tb_flow_merge(TbState **target, const TbState *original, const TbState *source, const uint32_t *map);
 
