@@ -93,6 +93,8 @@ static void dense(bool fractions)
 	CHECK(as_expected(state), "the sums, those of waiting rows too");
 	CHECK(open->waiting[0].key != 0 && as_expected(state), "which reading leaves where they are");
 	CHECK(tb_flow_shape.check(packed) == TB_OK && as_expected(packed), "packed they are the same");
+	add_counted(&packed, 3, 215, flow_of(fractions));
+	CHECK(tb_flow_is_matrix(packed) && as_expected(packed), "and a matrix again once something is added");
 	tb_free(packed);
 	tb_free(state);
 }

@@ -43,7 +43,7 @@ static TbFlowPair *new_pairs(const TbState *state, uint64_t from, uint64_t n)
 /* Zones z0, z1, ... in this order, or backwards */
 static TbState *begin(uint32_t zones, bool backwards)
 {
-	TbState *state = tb_flow_begin((TbDictionarySize){4, 16}, 8);
+	TbState *state = tb_flow_begin((TbDictionarySize){4, 16}, 8, (TbFlowSides){0, 0});
 	bool ok = true;
 
 	for (uint32_t i = 0; i < zones; i++) {
@@ -101,7 +101,7 @@ static void growth(void)
 	coming = new_pairs(state, n, n);
 	CHECK(tb_flow_reserve(&state, NULL, coming, n - 3) == TB_OK && tb_flow_open(state)->slots > 2 * n, "reserve makes room");
 	CHECK(tb_flow_open(state)->pairs == n + 3 && tb_flow_open(state)->turn == 1000, "which changes nothing");
-	CHECK(!tb_flow_begin((TbDictionarySize){8, 128}, 100000000), "not past 1 GB");
+	CHECK(!tb_flow_begin((TbDictionarySize){8, 128}, 100000000, (TbFlowSides){0, 0}), "not past 1 GB");
 	tb_free(coming);
 	CHECK(add(&state, key_at(0), tb_dd(1.7e308)) == TB_OK, "a huge flow");
 	CHECK(add(&state, key_at(0), tb_dd(1.7e308)) == TB_OUT_OF_RANGE, "twice overflows");

@@ -67,6 +67,22 @@ TbFlowSides tb_flow_sides_for(const TbState *state, const TbFlowPair *more, uint
 	return (uint64_t)sides.rows * sides.columns <= most ? sides : (TbFlowSides){0, 0};
 }
 
+TbFlowSides tb_flow_packed_sides(const uint64_t *key, uint64_t links, uint64_t zones)
+{
+	unsigned char *seen = tb_alloc_zero(zones, 1);
+	TbFlowSides used = {0, 0};
+
+	TB_ROWS (i, 0, links) {
+		unsigned char *column = seen + (uint32_t)key[i];
+
+		used.rows += i == 0 || key[i] >> 32 != key[i - 1] >> 32;
+		used.columns += !*column;
+		*column = 1;
+	}
+	tb_free(seen);
+	return (TbFlowSides){with_slack(used.rows), with_slack(used.columns)};
+}
+
 TbFlowSides tb_flow_longer_sides(const TbState *state)
 {
 	const TbFlowOpen *open = tb_flow_open(state);

@@ -39,6 +39,8 @@ extern bool tb_flow_number(TbState *state, uint64_t key);
 
 /* The sides of a matrix for the pairs of a hash table and n more, some slack included; none where it would have more than so many cells */
 extern TbFlowSides tb_flow_sides_for(const TbState *state, const TbFlowPair *more, uint64_t n, uint64_t most);
+/* The same for pairs that are packed: ascending, indices in two halves */
+extern TbFlowSides tb_flow_packed_sides(const uint64_t *key, uint64_t links, uint64_t zones);
 /* The same for a matrix that has no room for the zones of a pair */
 extern TbFlowSides tb_flow_longer_sides(const TbState *state);
 

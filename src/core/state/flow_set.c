@@ -105,7 +105,7 @@ static TbStatus merge_open(TbState **target, const TbState *original, const TbSt
 
 TbState *tb_flow_new(const TbShape *shape)
 {
-	TbState *state = tb_flow_begin((TbDictionarySize){8, 128}, 8);
+	TbState *state = tb_flow_begin((TbDictionarySize){8, 128}, 8, (TbFlowSides){0, 0});
 
 	state->shape = shape->code;
 	return state;
@@ -116,7 +116,8 @@ static TbStatus unpack(TbState **state)
 {
 	const TbState *packed = *state;
 	TbDictionarySize ids = {tb_state_words(packed)[0] + 8, (packed->bytes + 135) & ~(uint64_t)7};
-	TbState *open = tb_flow_begin(ids, tb_state_words(packed)[1] + 8);
+	uint64_t links = tb_state_words(packed)[1];
+	TbState *open = tb_flow_begin(ids, links + 8, tb_flow_packed_sides(keys_of(packed), links, tb_state_words(packed)[0]));
 	TbStatus status;
 
 	if (!open)

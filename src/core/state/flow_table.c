@@ -92,9 +92,9 @@ static TbState *new_open(Size size, TbState *beside)
 	return state;
 }
 
-TbState *tb_flow_begin(TbDictionarySize ids, uint64_t pairs)
+TbState *tb_flow_begin(TbDictionarySize ids, uint64_t pairs, TbFlowSides sides)
 {
-	TbState *state = new_open((Size){.ids = ids, .slots = slots_for(pairs)}, NULL);
+	TbState *state = new_open(with_sides((Size){.ids = ids, .slots = slots_for(pairs)}, sides), NULL);
 
 	if (state)
 		tb_dictionary_begin((uint64_t *)tb_flow_dictionary(state), ids);

@@ -83,8 +83,8 @@ static inline uint64_t tb_flow_key(uint32_t origin, uint32_t destination)
 	return (uint64_t)(origin + 1) << 32 | (destination + 1);
 }
 
-/* Empty, with room for so much; NULL past 1 GB */
-extern TbState *tb_flow_begin(TbDictionarySize ids, uint64_t pairs);
+/* Empty, with room for so much; NULL past 1 GB. sides: of a matrix that would hold the pairs; 0: not known */
+extern TbState *tb_flow_begin(TbDictionarySize ids, uint64_t pairs, TbFlowSides sides);
 
 /* The ids of the key are in the dictionary */
 extern TbFlowPair tb_flow_pair(const TbState *state, uint64_t key, TbDd flow);
