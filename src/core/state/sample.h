@@ -7,6 +7,7 @@
 #ifndef TB_SAMPLE_H
 #define TB_SAMPLE_H
 
+#include "../base/assert.h"
 #include "../base/dictionary.h"
 #include "../base/radix_sort.h"
 #include "sample_layout.h"
@@ -38,7 +39,8 @@ extern TbStatus tb_sample_add(TbState **state, const TbShape *shape, uint32_t fo
 /* The same for a grouped row, whose last word this fills */
 extern TbStatus tb_grouped_add(TbState **state, uint32_t form, const uint64_t *parameter, uint64_t *row, TbId group);
 
-/* The usual case without a call: an open state of just this form, parameters included, with room. form and columns are constants of the caller. */
+/* The usual case without a call: an open state of just this form, parameters included and without groups, with room. form and columns are constants of the
+ * caller, and so is where the rows begin: TB_SAMPLE_AT lies in the next line of the cache. */
 static inline bool tb_sample_push(TbState *state, const uint32_t form, const uint64_t *parameter, const uint64_t *row, const int columns)
 {
 	uint64_t *head = tb_state_words(state), *to;
@@ -49,7 +51,8 @@ static inline bool tb_sample_push(TbState *state, const uint32_t form, const uin
 	for (int j = 0; j < (int)(form >> 2 & 3); j++)
 		if (head[TB_SAMPLE_HEAD + j] != parameter[j])
 			return false;
-	to = head + head[TB_SAMPLE_AT] + n * columns;
+	tb_assert(state->shape != TB_SHAPE_GROUPED && head[TB_SAMPLE_AT] == TB_SAMPLE_HEAD + (form >> 2 & 3));
+	to = head + TB_SAMPLE_HEAD + (form >> 2 & 3) + n * columns;
 	for (int j = 0; j < columns; j++)
 		to[j] = row[j];
 	head[TB_SAMPLE_N] = n + 1;
