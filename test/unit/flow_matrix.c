@@ -99,6 +99,28 @@ static void dense(bool fractions)
 	tb_free(state);
 }
 
+static void add_square(TbState **state, double flow)
+{
+	for (uint32_t i = 0; i < 60 * 60; i++)
+		add_counted(state, i / 60, i % 60, flow);
+}
+
+/* 1, half of its last digit, and the other half after packing: no sum is right unless every low part, the first too, came along */
+static void halves(void)
+{
+	TbState *state = tb_flow_new(&tb_flow_shape), *packed;
+
+	forget();
+	add_square(&state, 1);
+	add_square(&state, 0x1p-53);
+	packed = tb_flow_shape.pack(state);
+	CHECK(tb_flow_is_matrix(state), "a full matrix with low parts alone");
+	add_square(&packed, 0x1p-53);
+	CHECK(tb_dd_value(expected[0][0]) == 1 + 0x1p-52 && as_expected(packed), "packing leaves no digit behind");
+	tb_free(packed);
+	tb_free(state);
+}
+
 /* Then every zone sends one flow to a zone of its own */
 static void thinned(void)
 {
@@ -185,6 +207,7 @@ int main(void)
 {
 	dense(false);
 	dense(true);
+	halves();
 	thinned();
 	merging(false);
 	merging(true);

@@ -73,7 +73,7 @@ static void fill_in(const TbFlowLines *out, TbFlowLines *in, uint32_t zones, boo
 	uint64_t width = out->start[zones] > (uint64_t)zones * zones / 16 ? DESTINATIONS_AT_A_TIME : (uint64_t)zones + 1;
 	size_t *next = tb_alloc(((size_t)zones + 1) * sizeof(size_t));
 
-	tb_copy(next, out->start, ((size_t)zones + 1) * sizeof(size_t));
+	tb_copy(next, out->start, zones * sizeof(size_t));
 	for (uint64_t end = width; end - width < zones; end += width)
 		for (uint32_t o = 0; o < zones; o++) {
 			size_t i = next[o];
