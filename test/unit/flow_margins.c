@@ -44,9 +44,47 @@ static void margins(double unit)
 	tb_flow_margins_free(&m);
 }
 
+enum { ZONES = 150 };
+
+/* One pair in `every` has a flow that tells which it is: the lines of destinations are the columns, origins ascending, however they were filled */
+static void columns(uint32_t every)
+{
+	static size_t row[ZONES + 1];
+	static uint32_t destination[ZONES * ZONES];
+	static double flow[ZONES * ZONES];
+	TbFlows flows = {.zones = ZONES, .id = NULL, .row = row, .destination = destination, .flow = flow};
+	TbFlowMargins m;
+	bool same = true;
+
+	for (uint32_t o = 0; o < ZONES; row[++o] = flows.links)
+		for (uint32_t d = 0; d < ZONES; d++)
+			if ((o * 7 + d * 3) % every == 0) {
+				destination[flows.links] = d;
+				flow[flows.links++] = 1 + o * ZONES + d;
+			}
+	tb_flow_margins(&flows, &m);
+	for (uint32_t d = 0; d < ZONES; d++) {
+		size_t at = m.in.start[d];
+		double sum = 0;
+
+		for (uint32_t o = 0; o < ZONES; o++)
+			if (o != d && (o * 7 + d * 3) % every == 0) {
+				same = same && at < m.in.start[d + 1] && m.in.partner[at] == o && ldexp(m.in.flow[at], m.exponent) == 1 + o * ZONES + d;
+				sum += 1 + o * ZONES + d;
+				at++;
+			}
+		same = same && at == m.in.start[d + 1] && ldexp(tb_dd_value(m.in.sum[d]), m.exponent) == sum;
+	}
+	CHECK(same, "destinations hold what origins do");
+	tb_flow_margins_free(&m);
+}
+
 int main(void)
 {
 	dispersion();
+	columns(1);
+	columns(5);
+	columns(97);
 	margins(1);
 	margins(1e306);
 	margins(DBL_MIN);
