@@ -48,8 +48,8 @@ for my $stem (@stems) {
     for my $i (0 .. $#lines) {
         $comment = 1 if $lines[$i] =~ m{^\s*/\*};
         $head = $lines[$i] if $lines[$i] =~ /^\w.*\)$/;
-        my $skip = $comment || $lines[$i] =~ /^(\s*#|\w.*\)$)|tb_alloc|tick|tb_steps?\(|\bsince\b|progress|LIMIT|hash|0x[0-9a-f]{8}|UINT64_C/i || ($lines[$i + 1] // '') =~ /tb_(tick|progress)\(/
-            || "$head$lines[$i]" =~ /\b(\w*(room|slots|capacity|reserve|hash)\w*|enlarged|grow)\(|room|slots|slack|\bsides\b|_GROWTH|_MATRIX|\blarger\b(?!\()/;
+        my $skip = $comment || $lines[$i] =~ /^(\s*#|\w.*\)$)|tb_alloc|tick|^\s*tb_steps?\(|\bsince\b|progress|LIMIT|hash|0x[0-9a-f]{8}|UINT64_C/i || ($lines[$i + 1] // '') =~ /tb_(tick|progress)\(/
+            || "$head$lines[$i]" =~ /\b(\w*(room|slots|slack|sides|capacity|reserve|hash)\w*|enlarged|grow|most_words)\(|room|slots|\blarger\b(?!\()/;
         $comment = 0 if $lines[$i] =~ m{\*/};
         next if $skip;
         (my $code = $lines[$i]) =~ s{/\*.*}{};
