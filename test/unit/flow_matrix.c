@@ -191,6 +191,7 @@ static void two_matrices(bool fractions)
 	walk = tb_flow_walk(few);
 	for (; tb_flow_next(&walk); n++)
 		*expected_of(few, walk.key) = tb_dd_add(*expected_of(few, walk.key), walk.flow);
+	tb_flow_walk_end(&walk);
 	CHECK(n == tb_flow_open(few)->pairs, "a walk has every pair once");
 	for (int i = 0; i < TB_FLOW_WAITING; i++) {
 		const TbFlowRow *row = tb_flow_open(few)->waiting + i;

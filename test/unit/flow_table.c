@@ -65,6 +65,7 @@ static TbDd sum_of(const TbState *state, uint64_t key)
 
 	while (tb_flow_next(&walk))
 		sum = walk.key == key ? walk.flow : sum;
+	tb_flow_walk_end(&walk);
 	return sum;
 }
 
@@ -89,6 +90,7 @@ static void growth(void)
 	walk = tb_flow_walk(state);
 	while (tb_flow_next(&walk))
 		found += walk.flow.hi == 2.0 * (1.0 + number_of(walk.key));
+	tb_flow_walk_end(&walk);
 	CHECK(found == n, "every sum is there and exact");
 	CHECK(tb_flow_open(state)->turn == 0, "pairs do not wait");
 	for (uint64_t i = 0; i < 1000; i++) {
@@ -159,6 +161,7 @@ static void merging(uint64_t known, uint64_t n, bool low)
 
 		found += walk.flow.hi == 1.0 + i + (i < known ? 2 : 0) + (i == 0 ? 1000 : 0) && walk.flow.lo == part;
 	}
+	tb_flow_walk_end(&walk);
 	CHECK(found == n, "sums, low parts and the row that waits are all there");
 	tb_free(map);
 	tb_free(source);

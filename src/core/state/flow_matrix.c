@@ -117,6 +117,12 @@ TbFlowWalk tb_flow_walk(const TbState *state)
 	return walk;
 }
 
+void tb_flow_walk_end(const TbFlowWalk *walk)
+{
+	tb_free(walk->origin);
+	tb_free(walk->destination);
+}
+
 static bool next_of_matrix(TbFlowWalk *walk)
 {
 	const TbFlowOpen *open = tb_flow_open(walk->state);
@@ -133,8 +139,6 @@ static bool next_of_matrix(TbFlowWalk *walk)
 				return true;
 			}
 		}
-	tb_free(walk->origin);
-	tb_free(walk->destination);
 	return false;
 }
 
@@ -201,6 +205,7 @@ void tb_flow_fill(TbState *to, const TbState *from)
 		if (low)
 			low[slot] = walk.flow.lo;
 	}
+	tb_flow_walk_end(&walk);
 	for (int i = 0; i < TB_FLOW_WAITING; i++)
 		if (tb_flow_open(from)->waiting[i].key)
 			(void)tb_flow_number(to, tb_flow_open(from)->waiting[i].key);

@@ -54,8 +54,9 @@ typedef struct TbFlowWalk {
 } TbFlowWalk;
 
 extern TbFlowWalk tb_flow_walk(const TbState *state);
-/* False at the end, where the walk's memory goes too */
+/* False at the end */
 extern bool tb_flow_next(TbFlowWalk *walk);
+extern void tb_flow_walk_end(const TbFlowWalk *walk);
 
 /* Fills an empty matrix with what another state has, waiting rows aside. Ids keep their indices. */
 extern void tb_flow_fill(TbState *to, const TbState *from);

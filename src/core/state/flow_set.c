@@ -287,17 +287,21 @@ static void coalesce(Sorted *s)
 	s->links = kept;
 }
 
-static void sort_table(const TbState *state, const uint32_t *rank, Sorted *s)
+static void sort_table(const TbState *state, const uint32_t *order, Sorted *s)
 {
+	uint32_t *rank = tb_alloc(s->zones * sizeof(uint32_t));
 	size_t *column = tb_alloc_zero(s->zones + 1, sizeof(size_t));
 	Link *link;
 	double *lo;
 
+	for (uint64_t i = 0; i < s->zones; i++, tb_step())
+		rank[order[i]] = i;
 	count_links(state, rank, s->zones, column, s->row);
 	s->links = s->row[s->zones];
 	link = tb_alloc(s->links * sizeof(Link));
 	lo = tb_flow_low(state) ? tb_alloc_zero(s->links, sizeof(double)) : NULL;
 	by_destination(state, rank, column, link, lo);
+	tb_free(rank);
 	tb_free(column);
 	s->destination = tb_alloc(s->links * sizeof(uint32_t));
 	s->hi = tb_alloc(s->links * sizeof(double));
@@ -323,18 +327,15 @@ static Sorted sorted(const TbState *state)
 {
 	const TbDictionary *d = tb_flow_dictionary(state);
 	Sorted s = {.zones = d->n, .text = d->used, .id = tb_alloc(d->n * sizeof(TbId)), .row = tb_alloc_zero(d->n + 1, sizeof(size_t))};
-	uint32_t *order = tb_dictionary_order(d), *rank = tb_alloc(d->n * sizeof(uint32_t));
+	uint32_t *order = tb_dictionary_order(d);
 
-	for (uint64_t i = 0; i < d->n; i++, tb_step()) {
+	for (uint64_t i = 0; i < d->n; i++, tb_step())
 		s.id[i] = tb_dictionary_id(d, order[i]);
-		rank[order[i]] = i;
-	}
 	if (tb_flow_is_matrix(state))
 		read_matrix(state, order, &s);
 	else
-		sort_table(state, rank, &s);
+		sort_table(state, order, &s);
 	tb_free(order);
-	tb_free(rank);
 	return s;
 }
 

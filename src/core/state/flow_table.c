@@ -120,6 +120,7 @@ static void copy_cells(TbState *to, const TbState *from)
 		if (low)
 			low[s] = walk.flow.lo;
 	}
+	tb_flow_walk_end(&walk);
 }
 
 /* A copy with more room */
@@ -351,22 +352,20 @@ TbStatus tb_flow_reserve(TbState **state, const TbState *original, const TbFlowP
 }
 
 /* Adds the pairs that the target has and lists the others: were they put in at once, a table could fill from one end and probe long runs */
-static TbStatus merge_known(TbState **target, const TbState *original, TbFlowWalk walk, const uint32_t *map, TbFlowPair **missing, uint64_t *n)
+static TbStatus merge_known(TbState **target, const TbState *original, TbFlowWalk *walk, const uint32_t *map, TbFlowPair **missing, uint64_t *n)
 {
-	const TbState *source = walk.state;
+	const TbState *source = walk->state;
 	TbStatus status = TB_OK;
 
-	while (tb_flow_next(&walk)) {
-		TbFlowPair pair = {tb_flow_key(map[(walk.key >> 32) - 1], map[(uint32_t)walk.key - 1]), 0, walk.flow};
+	while (status == TB_OK && tb_flow_next(walk)) {
+		TbFlowPair pair = {tb_flow_key(map[(walk->key >> 32) - 1], map[(uint32_t)walk->key - 1]), 0, walk->flow};
 		uint64_t slot;
 
-		if (status != TB_OK)
-			continue;
 		if (tb_flow_is_matrix(*target)) {
 			status = tb_flow_add_pair(target, original, pair);
 			continue;
 		}
-		pair.hash = hash_of(source, walk.key);
+		pair.hash = hash_of(source, walk->key);
 		slot = locate(tb_flow_table(*target), tb_flow_open(*target)->slots, pair.key, pair.hash);
 		if (tb_flow_table(*target)[slot].key)
 			status = add_to(target, original, slot, pair.flow);
@@ -391,7 +390,7 @@ static TbStatus number_all(TbState **target, const TbState *original, const TbFl
 	return status;
 }
 
-/* Row by row, where both are matrices and stay it; the end of the walk too */
+/* Row by row, where both are matrices and stay it */
 static TbStatus merge_rows(TbState **target, const TbState *original, const TbFlowWalk *source, const uint32_t *map)
 {
 	const TbFlowOpen *from = tb_flow_open(source->state);
@@ -411,8 +410,6 @@ static TbStatus merge_rows(TbState **target, const TbState *original, const TbFl
 		tb_steps(from->used.columns);
 	}
 	tb_free(column);
-	tb_free(source->origin);
-	tb_free(source->destination);
 	return status;
 }
 
@@ -440,7 +437,8 @@ TbStatus tb_flow_merge(TbState **target, const TbState *original, const TbState 
 
 	if (status == TB_OK)
 		status = matrices && tb_flow_is_matrix(*target) ? merge_rows(target, original, &walk, map)
-														: merge_known(target, original, walk, map, &missing, &n);
+														: merge_known(target, original, &walk, map, &missing, &n);
+	tb_flow_walk_end(&walk);
 	if (status == TB_OK)
 		status = tb_flow_reserve(target, original, missing, n);
 	for (uint64_t i = 0; i < n && status == TB_OK; i++) {
