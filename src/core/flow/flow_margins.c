@@ -55,17 +55,6 @@ static inline void put(TbFlowLines *lines, size_t at, uint32_t zone, uint32_t pa
 	more(lines->sum + zone, flow, exact);
 }
 
-/* Where the lines of destinations begin: start[d + 1], which moves to their end as they fill */
-static void begin_in(const TbFlows *flows, TbFlowLines *in)
-{
-	for (uint32_t o = 0; o < flows->zones; o++, tb_step())
-		for (size_t i = flows->row[o]; i < flows->row[o + 1]; i++, tb_step())
-			if (flows->destination[i] != o)
-				in->start[flows->destination[i] + 2]++;
-	for (uint32_t d = 0; d < flows->zones; d++, tb_step())
-		in->start[d + 2] += in->start[d + 1];
-}
-
 /* The lines of origins as lines of destinations. Where most pairs have a flow some destinations are filled at a time: a thousand arrays that each grow by
  * a cell in turn are more than caches keep at hand. */
 static void fill_in(const TbFlowLines *out, TbFlowLines *in, uint32_t zones, bool exact)
@@ -73,6 +62,11 @@ static void fill_in(const TbFlowLines *out, TbFlowLines *in, uint32_t zones, boo
 	uint64_t width = out->start[zones] > (uint64_t)zones * zones / 16 ? DESTINATIONS_AT_A_TIME : (uint64_t)zones + 1;
 	size_t *next = tb_alloc(((size_t)zones + 1) * sizeof(size_t));
 
+	/* start[d + 1] is where d begins, and moves to its end as it fills */
+	for (size_t i = 0; i < out->start[zones]; i++, tb_step())
+		in->start[out->partner[i] + 2]++;
+	for (uint32_t d = 0; d < zones; d++, tb_step())
+		in->start[d + 2] += in->start[d + 1];
 	tb_copy(next, out->start, zones * sizeof(size_t));
 	for (uint64_t end = width; end - width < zones; end += width)
 		for (uint32_t o = 0; o < zones; o++) {
@@ -100,7 +94,6 @@ void tb_flow_margins(const TbFlows *flows, TbFlowMargins *m)
 	m->in = new_lines(flows->zones, flows->links);
 	m->intrazonal = tb_alloc_zero(flows->zones, sizeof(double));
 	m->interzonal = m->internal = tb_dd(0);
-	begin_in(flows, &m->in);
 	for (uint32_t o = 0; o < flows->zones; o++) {
 		for (size_t i = flows->row[o]; i < flows->row[o + 1]; i++) {
 			uint32_t d = flows->destination[i];
