@@ -114,11 +114,11 @@ void tb_facility_interchange(TbFacilityFill *s, double work)
 		for (uint32_t j = 0; j < sites; j++, tb_step())
 			n += now.open[j];
 		moved = n < s->f->l.p && exchange(s, &now, in, TB_NO_ID, open);
-		for (uint32_t out = 0; out < sites && !moved && s->work < end; out++, tb_step()) {
-			tb_progress("location, sites tried in vain", idle + 1.0, sites);
-			if (now.open[out] && !s->f->l.fixed[out])
+		for (uint32_t out = 0; out < sites && !moved && s->work < end; out++, tb_step())
+			if (now.open[out] && !s->f->l.fixed[out]) {
+				tb_progress("location, sites tried in vain", idle + 1.0, sites);
 				moved = exchange(s, &now, in, out, open);
-		}
+			}
 		idle = moved ? 0 : idle;
 	}
 	tb_facility_restore(s, &now);

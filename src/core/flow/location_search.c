@@ -196,9 +196,10 @@ void tb_location_interchange(TbLocationSearch *s)
 		double profit = 0, before = s->total;
 		uint32_t out;
 
-		tb_progress("location, sites tried in vain", idle + 1.0, l->sites);
+		tb_step();
 		if (s->open[site])
 			continue;
+		tb_progress("location, sites tried in vain", idle + 1.0, l->sites);
 		out = best_exchange(s, site, &profit);
 		if (out == TB_NO_ID || !(profit > NOT_WORTH * before))
 			continue;
