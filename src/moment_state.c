@@ -54,11 +54,18 @@ void moment_ok(TbStatus status, int p, int expected, const TbShape *shape)
 	state_ok(status, shape);
 }
 
+static inline Datum added(FunctionCallInfo fcinfo, double y, const double *x, int p, double weight)
+{
+	TbState *state = state_writable(fcinfo, 0, &tb_moment_shape);
+
+	moment_ok(tb_moments_add(&state, y, x, p, weight), p, state ? (int)tb_state_words(state)[1] : 0, &tb_moment_shape);
+	return state_kept(fcinfo, state, &tb_moment_shape);
+}
+
 PG_FUNCTION_INFO_V1(terrbal_moment_transition);
 
 Datum terrbal_moment_transition(PG_FUNCTION_ARGS)
 {
-	TbState *state = state_writable(fcinfo, 0, &tb_moment_shape);
 	double y, *x, weight = 1;
 	int p;
 
@@ -68,8 +75,7 @@ Datum terrbal_moment_transition(PG_FUNCTION_ARGS)
 		weight = arg_nonnegative(PG_GETARG_FLOAT8(3), "weight");
 	if (weight == 0 || !moment_row(fcinfo, 1, &y, &x, &p))
 		return state_unchanged(fcinfo);
-	moment_ok(tb_moments_add(&state, y, x, p, weight), p, state ? (int)tb_state_words(state)[1] : 0, &tb_moment_shape);
-	return state_kept(fcinfo, state, &tb_moment_shape);
+	return added(fcinfo, y, x, p, weight);
 }
 
 PG_FUNCTION_INFO_V1(terrbal_ols_columns_transition);
@@ -77,7 +83,6 @@ PG_FUNCTION_INFO_V1(terrbal_ols_columns_transition);
 /* (state, y, x1, x2 ..): the regressors as arguments, so that nobody builds an array; a row counts as it does with ARRAY[x1, x2 ..] */
 Datum terrbal_ols_columns_transition(PG_FUNCTION_ARGS)
 {
-	TbState *state;
 	double y, x[FUNC_MAX_ARGS];
 	int p = PG_NARGS() - 2;
 
@@ -91,7 +96,5 @@ Datum terrbal_ols_columns_transition(PG_FUNCTION_ARGS)
 		if (unlikely(!isfinite(x[i])))
 			arg_finite(x[i], psprintf("x%d", i + 1));
 	}
-	state = state_writable(fcinfo, 0, &tb_moment_shape);
-	moment_ok(tb_moments_add(&state, y, x, p, 1), p, state ? (int)tb_state_words(state)[1] : 0, &tb_moment_shape);
-	return state_kept(fcinfo, state, &tb_moment_shape);
+	return added(fcinfo, y, x, p, 1);
 }
