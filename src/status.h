@@ -11,6 +11,7 @@ extern bool status_ok(TbStatus status);
 /* As status_ok; where the answer is NULL, a notice says why: once for each reason and statement, however many groups there are */
 extern bool status_told(TbStatus status, const char *why);
 extern void no_result(const char *why);
+/* Was this reason told in the statement? From now on it was. */
 extern bool told_before(const char *reason);
 /* A notice with figures of one group, from one place of the source: the first group of a statement speaks for all */
 #define notice_once(...)                                                                                                                             \
