@@ -5,10 +5,10 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 database=terrbal_bench_$$
 results=$(mktemp)
-trap 'dropdb --force --if-exists "$database"; rm -f "$results"' EXIT
+trap '"$here/drop.sh" "$database"; rm -f "$results"' EXIT
 run() { psql -qX -d "$database" -v ON_ERROR_STOP=1 "$@"; }
 fresh() { # a database of its own for each size
-    dropdb --force --if-exists "$database"
+    "$here/drop.sh" "$database"
     createdb "$database"
     run -c 'SET client_min_messages = warning' -c 'CREATE EXTENSION postgis' -c 'CREATE EXTENSION terrbal' -f "$here/bench/prelude.sql"
 }

@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 version=$(sed -n "s/^default_version = '\(.*\)'/\1/p" terrbal.control)
 database=terrbal_freeze_$$
 createdb "$database"
-trap 'dropdb --force "$database"' EXIT
+trap 'test/drop.sh "$database"' EXIT
 psql -qX -d "$database" -v ON_ERROR_STOP=1 -c 'SET client_min_messages = warning' -c 'CREATE EXTENSION postgis' -c 'CREATE EXTENSION terrbal'
 cp "$("$PG_CONFIG" --sharedir)/extension/terrbal--$version.sql" "test/fixture/terrbal--$version.sql"
 {

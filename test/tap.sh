@@ -7,7 +7,8 @@ lanes=${JOBS:-$(nproc)}
 [ "$lanes" -le $# ] || lanes=$#
 export database=terrbal_tap_$$ results
 results=$(mktemp -d)
-trap 'for lane in $(seq 0 $((lanes - 1))); do dropdb --force --if-exists "${database}_$lane"; done; rm -rf "$results"' EXIT
+here=$(cd "$(dirname "$0")" && pwd)
+trap 'for lane in $(seq 0 $((lanes - 1))); do "$here/drop.sh" "${database}_$lane"; done; rm -rf "$results"' EXIT
 for lane in $(seq 0 $((lanes - 1))); do
     createdb "${database}_$lane"
     psql -qX -d "${database}_$lane" -v ON_ERROR_STOP=1 -c 'SET client_min_messages = warning' \

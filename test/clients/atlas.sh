@@ -3,13 +3,13 @@
 . "$(dirname "$0")/../script/tap.bash"
 export NODE_PATH=${CLIENT_MODULES:-$here/build/clients/node_modules}
 pictures=${PICTURES:-$scratch}
-dropdb --if-exists --force demo 2>/dev/null
+"$here/test/drop.sh" demo
 DEMO_INSIDE=1 OUT="$scratch/demo.html" ATLAS="$scratch/atlas.html" "$here/test/demo.sh" >"$scratch/log" 2>&1
 ok $? "the demo writes an atlas"
 # what the page must agree with
 db=demo q -F, -c "SELECT code, unit, light FROM terrbal.signal WHERE light IS NOT NULL ORDER BY 1, 2" >"$scratch/lights.csv"
 db=demo q -F, -c "SELECT code, unit, to_char(period, 'YYYY'), to_char(value, '9.99999EEEE')::float8 FROM terrbal.observation_latest WHERE value IS NOT NULL ORDER BY 1, 2, 3" >"$scratch/values.csv"
-dropdb --force demo
+"$here/test/drop.sh" demo
 
 # Voronoi cells whose borders wind, the same way on both sides; three indicators, ten years
 new_database "$database"

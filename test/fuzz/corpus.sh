@@ -4,7 +4,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 mkdir -p "$here/corpus"
 createdb terrbal_corpus
-trap 'dropdb --force terrbal_corpus' EXIT
+trap '"$here/../drop.sh" terrbal_corpus' EXIT
 psql -qX -d terrbal_corpus -c 'SET client_min_messages = warning' -c 'CREATE EXTENSION postgis' -c 'CREATE EXTENSION terrbal'
 # Aggregates made on the fly over every transition function whose state is one of ours give two states of every shape, of different rows.
 psql -qXAt -F ' ' -d terrbal_corpus <<SQL | while read -r type first second; do

@@ -3,11 +3,11 @@
 set -uo pipefail
 here=$(cd "$(dirname "$0")/../.." && pwd)
 dir=$(mktemp -d)
-trap 'dropdb --if-exists --force demo 2>/dev/null; rm -rf "$dir"' EXIT
+trap '"$here/test/drop.sh" demo; rm -rf "$dir"' EXIT
 count=0
 failed=0
 check() { count=$((count + 1)); if eval "$2" >/dev/null 2>&1; then echo "ok $count - $1"; else echo "not ok $count - $1"; failed=1; fi; }
-run() { dropdb --if-exists --force demo 2>/dev/null; DEMO_INSIDE=1 OUT="$2" DATA="$1" "$here/test/demo.sh" >"$dir/log" 2>&1 || sed 's/^/# /' "$dir/log"; }
+run() { "$here/test/drop.sh" demo; DEMO_INSIDE=1 OUT="$2" DATA="$1" "$here/test/demo.sh" >"$dir/log" 2>&1 || sed 's/^/# /' "$dir/log"; }
 
 run "$here/doc/demo/data" "$dir/page.html"
 check 'a page is written' '[ -s "$dir/page.html" ]'
@@ -30,7 +30,7 @@ run "$dir/mine" "$dir/mine.html"
 check 'own CSV files, without the optional ones, make a page' '[ -s "$dir/mine.html" ] && tail -n 1 "$dir/mine.html" | grep -q "</html>"'
 check 'without values for it there is no atlas' '[ ! -e "$dir/terrbal-atlas.html" ] && ! grep -q Atlas "$dir/mine.html"'
 rm "$dir/mine/flows.csv"
-dropdb --if-exists --force demo 2>/dev/null
+"$here/test/drop.sh" demo
 check 'a missing file is named' '! DEMO_INSIDE=1 OUT="$dir/x.html" DATA="$dir/mine" "$here/test/demo.sh" >"$dir/log" 2>&1 && grep -q "missing .*flows.csv" "$dir/log"'
 echo "1..$count"
 exit $failed

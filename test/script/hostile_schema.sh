@@ -130,6 +130,6 @@ is "$(sql "SELECT count(*) FROM city.housing")" 9 "nothing was injected"
 is "$(sql "SELECT count(*) FROM pg_proc p JOIN pg_depend d ON d.objid = p.oid AND d.deptype = 'e' JOIN pg_extension e ON e.oid = d.refobjid AND e.extname = 'terrbal' WHERE p.prosecdef")" 0 \
     "no function is SECURITY DEFINER"
 sql "DROP OWNED BY $attacker CASCADE" >/dev/null
-dropdb --force "$database"
+"$here/test/drop.sh" "$database"
 dropuser "$attacker"
 finish

@@ -2,9 +2,10 @@
 # Backend memory stays flat: a million groups, twice; and many window partitions. Growth of the resident set between the repetitions, not its size.
 # And a state whose text form no value can hold is an error that says what to do, not a failed allocation.
 set -euo pipefail
+here=$(cd "$(dirname "$0")/../.." && pwd)
 database=terrbal_memory_$$
 createdb "$database"
-trap 'dropdb --force "$database"' EXIT
+trap '"$here/test/drop.sh" "$database"' EXIT
 psql -qX -d "$database" -c 'SET client_min_messages = warning' -c 'CREATE EXTENSION postgis' -c 'CREATE EXTENSION terrbal' \
     -c "CREATE UNLOGGED TABLE many AS SELECT i % 1000000 AS g, (i % 97)::float8 AS value, (1 + i % 7)::numeric AS weight, 'Z' || i % 11 AS origin, 'Z' || i % 13 AS destination FROM generate_series(1, 2000000) i" \
     -c 'ANALYZE many'

@@ -3,7 +3,7 @@
 set -uo pipefail
 here=$(cd "$(dirname "$0")/../.." && pwd)
 database=terrbal_page_names_$$
-trap 'dropdb --if-exists --force "$database" 2>/dev/null' EXIT
+trap '"$here/test/drop.sh" "$database"' EXIT
 createdb "$database" && psql -qX -d "$database" -c 'SET client_min_messages = warning' -c 'CREATE EXTENSION postgis' -c 'CREATE EXTENSION terrbal' || exit 1
 psql -qAtX -d "$database" -c "SELECT DISTINCT CASE pronamespace::regnamespace::text WHEN 'terrbal' THEN '+' ELSE '-' END || proname FROM pg_proc
         WHERE pronamespace IN ('terrbal'::regnamespace, 'terrbal_support'::regnamespace)" -c "SELECT proname FROM pg_proc UNION SELECT unnest(proargnames) FROM pg_proc UNION SELECT typname FROM pg_type UNION SELECT relname FROM pg_class

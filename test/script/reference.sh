@@ -4,7 +4,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")/../.." && pwd)
 database=terrbal_reference_$$
 createdb "$database"
-trap 'dropdb --force "$database"' EXIT
+trap '"$here/test/drop.sh" "$database"' EXIT
 psql -qX -d "$database" -v ON_ERROR_STOP=1 -c 'SET client_min_messages = warning' -c 'CREATE EXTENSION postgis' -c 'CREATE EXTENSION terrbal'
 print() { psql -qX -d "$database" -v ON_ERROR_STOP=1 -f "$here/test/reference.sql"; }
 if [ "${1:-}" = write ]; then

@@ -6,7 +6,7 @@ here=$(cd "$(dirname "$0")/../.." && pwd)
 from=terrbal_dump_$$
 to=terrbal_restore_$$
 dump=${DUMP:-}
-trap 'dropdb --if-exists --force "$from" 2>/dev/null; dropdb --if-exists --force "$to" 2>/dev/null; [ -n "${DUMP:-}" ] || rm -f "$dump"' EXIT
+trap '"$here/test/drop.sh" "$from" "$to"; [ -n "${DUMP:-}" ] || rm -f "$dump"' EXIT
 if [ -z "$dump" ]; then
     dump=$(mktemp)
     createdb "$from"

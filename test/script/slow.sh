@@ -7,7 +7,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")/../.." && pwd)
 database=terrbal_slow_$$
 createdb "$database"
-trap 'dropdb --force "$database"' EXIT
+trap '"$here/test/drop.sh" "$database"' EXIT
 psql -qX -d "$database" -v ON_ERROR_STOP=1 -c 'SET client_min_messages = warning' -c 'CREATE EXTENSION postgis' -c 'CREATE EXTENSION terrbal'
 psql -qXAt -d "$database" -v ALLOWED="${ALLOWED:-300}" -v LIMIT=100 -v HERTZ="$(getconf CLK_TCK)" <<SQL 2>/dev/null
 \\ir $here/test/fixture/calls.sql

@@ -87,7 +87,7 @@ finish() {
     local n
     for n in "${!fd[@]}"; do eval "exec ${fd[$n]}>&-"; done
     wait
-    for n in "${created[@]}"; do dropdb --force --if-exists "$n" >/dev/null 2>&1; done
+    "$here/test/drop.sh" "${created[@]}" >/dev/null 2>&1
     rm -rf "$scratch"
     echo "1..$tests"
     exit $((failures > 0))

@@ -5,7 +5,7 @@ for tool in ogr2ogr raster2pgsql; do
     command -v $tool >/dev/null || skip_all "$tool is not installed (Debian: gdal-bin, postgis)"
 done
 created+=(territory)
-dropdb --force --if-exists territory >/dev/null 2>&1
+"$here/test/drop.sh" territory
 cp "$here"/doc/tutorial/* "$scratch"
 chmod 777 "$scratch"
 cd "$scratch" || exit 1

@@ -8,7 +8,7 @@ old=1.0
 new=$(sed -n "s/^default_version = '\(.*\)'/\1/p" "$here/terrbal.control")
 fresh=${database}_fresh
 restored=${database}_restored
-trap 'rm -f "$share/terrbal--$old.sql"; for d in "${created[@]}"; do dropdb --force --if-exists "$d" >/dev/null 2>&1; done' EXIT
+trap 'rm -f "$share/terrbal--$old.sql"; "$here/test/drop.sh" "${created[@]}" >/dev/null 2>&1' EXIT
 install -m 644 "$fixture/terrbal--$old.sql" "$share/terrbal--$old.sql"
 
 createdb "$database"
