@@ -121,20 +121,13 @@ static pg_attribute_always_inline bool row_keys(FunctionCallInfo fcinfo, const u
 	return true;
 }
 
-/* The row added where the state is open, of this very form and has room; form and columns are constants of the caller. False: nothing done. A large
- * state is no datum to be changed in place, but takes a row as quickly. */
+/* The row added where the state lies open, of this very form and with room; form and columns are constants of the caller. False: nothing done */
 static pg_attribute_always_inline bool pushed(FunctionCallInfo fcinfo, const TbShape *shape, const uint32 form, const uint64 *parameter,
-											  const uint64 *row, const int columns, TbState **state, Datum *result)
+											  const uint64 *row, const int columns)
 {
-	*state = state_in_place(fcinfo, shape);
-	*result = PG_GETARG_DATUM(0);
-	if (*state && tb_sample_push(*state, form, parameter, row, columns))
-		return true;
-	*state = state_writable(fcinfo, 0, shape);
-	if (!*state || !tb_sample_push(*state, form, parameter, row, columns))
-		return false;
-	*result = state_kept(fcinfo, *state, shape);
-	return true;
+	TbState *state = state_in_place(fcinfo, shape);
+
+	return state && tb_sample_push(state, form, parameter, row, columns);
 }
 
 static pg_attribute_always_inline Datum add(FunctionCallInfo fcinfo, const TbShape *shape, const uint32 form, const int numbers,
@@ -142,12 +135,10 @@ static pg_attribute_always_inline Datum add(FunctionCallInfo fcinfo, const TbSha
 {
 	TbState *state;
 	uint64 row[3];
-	Datum result;
 
-	if (arg_any_null(fcinfo, 1, numbers) || !row_keys(fcinfo, form, numbers, names, row))
+	if (arg_any_null(fcinfo, 1, numbers) || !row_keys(fcinfo, form, numbers, names, row) || pushed(fcinfo, shape, form, NULL, row, numbers))
 		return state_unchanged(fcinfo);
-	if (pushed(fcinfo, shape, form, NULL, row, numbers, &state, &result))
-		return result;
+	state = state_writable(fcinfo, 0, shape);
 	return added(fcinfo, tb_sample_add(&state, shape, form, NULL, row), &state, shape, NULL, 0);
 }
 
@@ -158,13 +149,13 @@ static pg_attribute_always_inline Datum add_with_parameter(FunctionCallInfo fcin
 	const uint32 with = form | TB_SAMPLE_PARAMETERS(1);
 	TbState *state;
 	uint64 row[3], parameter;
-	Datum result;
 
 	if (arg_any_null(fcinfo, 1, numbers + 1) || !row_keys(fcinfo, form, numbers, names, row))
 		return state_unchanged(fcinfo);
 	parameter = double_bits(PG_GETARG_FLOAT8(numbers + 1) + 0.0); /* the final knows its name and range */
-	if (pushed(fcinfo, shape, with, &parameter, row, numbers, &state, &result))
-		return result;
+	if (pushed(fcinfo, shape, with, &parameter, row, numbers))
+		return state_unchanged(fcinfo);
+	state = state_writable(fcinfo, 0, shape);
 	return added(fcinfo, tb_sample_add(&state, shape, with, &parameter, row), &state, shape, &parameter, numbers + 1);
 }
 

@@ -11,6 +11,7 @@
 #include "nodes/nodes.h"
 
 #include "core/state/state.h"
+#include "state_object.h"
 #include "status.h"
 
 /* What nearly every transition of a small group gets, known by its first byte: no object, nothing to detoast */
@@ -32,14 +33,16 @@ extern const TbState *state_arg(FunctionCallInfo fcinfo, int n, const TbShape *s
  * or replaced by a block from tb_alloc or tb_alloc_beside; the old one is the executor's to free. */
 extern TbState *state_writable(FunctionCallInfo fcinfo, int n, const TbShape *shape);
 
-/* Argument 0 where it lies, for transitions that change a few words: flat, in an aggregate, with its header in order. What keeps its size goes back as
- * state_unchanged. NULL: state_writable knows the case. */
+/* Argument 0 where it lies, in an aggregate, for transitions that change a few words. What keeps its size goes back as state_unchanged. NULL:
+ * state_writable knows the case. */
 static inline TbState *state_in_place(FunctionCallInfo fcinfo, const TbShape *shape)
 {
 	TbState *state;
 
-	if (PG_ARGISNULL(0) || !state_flat(PG_GETARG_DATUM(0)) || !state_in_aggregate(fcinfo))
+	if (PG_ARGISNULL(0) || !state_in_aggregate(fcinfo))
 		return NULL;
+	if (!state_flat(PG_GETARG_DATUM(0)))
+		return state_object_in_place(PG_GETARG_DATUM(0), shape);
 	state = (TbState *)PG_GETARG_POINTER(0);
 	return tb_state_check_header(state, shape, VARSIZE(state)) == TB_OK ? state : NULL;
 }

@@ -69,6 +69,16 @@ static inline TbState *state_object_content(Datum datum, const TbShape *shape)
  * form. */
 extern bool state_object_open(Datum datum);
 
+/* The content of an object that may be changed in place, asked at every row: of this shape, writable, no flat form to forget. NULL: the slow way knows. */
+static inline TbState *state_object_in_place(Datum datum, const TbShape *shape)
+{
+	StateObject *object = state_object_of(datum);
+
+	if (!object || object->shape != shape || object->flat || !VARATT_IS_EXTERNAL_EXPANDED_RW(DatumGetPointer(datum)))
+		return NULL;
+	return object->state;
+}
+
 /* A new object with a copy of a state, owned by the aggregate's context */
 extern Datum state_object_new(MemoryContext aggregate, const TbState *state, const TbShape *shape);
 
