@@ -21,6 +21,9 @@ BEGIN
         EXECUTE format('INSERT INTO seed SELECT %L, (SELECT pg_temp.part_%s(%s)::text FROM fixture WHERE i %% 3 = 0 AND i <= 18), (SELECT pg_temp.part_%2\$s(%3\$s)::text FROM fixture WHERE i %% 3 = 0 AND i BETWEEN 12 AND 42)',
             s.type, n, (s.aggregate).arguments);
     END LOOP;
+    -- nearly all pairs of some zones: a matrix once it is open, to which the second brings a low part and more zones than there is slack for
+    INSERT INTO seed SELECT 'terrbal.flow_state_dense', (SELECT terrbal.flow_state(o, d, o + d)::text FROM generate_series(1, 6) o, generate_series(1, 6) d WHERE o <> d),
+        (SELECT terrbal.flow_state(o, d, f)::text FROM generate_series(4, 12) o, generate_series(2, 7) d, (VALUES (1e16::float8), (1)) v(f));
 END
 \$\$;
 SELECT * FROM seed ORDER BY type;
