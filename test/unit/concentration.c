@@ -45,6 +45,28 @@ static void oracle(void)
 	NEAR(r.vertical_equity, r.average_rate / (1 - r.average_rate) * r.kakwani, 1e-13, "VE = g / (1 - g) K");
 }
 
+/* No figure has a unit. At the upper end a tax of debts would leave float8. */
+static void units(void)
+{
+	const double x[4] = {-6, 6, 5, 7}, y[4] = {7, 1, 4, -2};
+	TbProgressivity one = progressivity(4, x, y, NULL);
+
+	for (int k = -1001; k <= 1021; k += 337) {
+		double before[4], after[4];
+		TbProgressivity r;
+
+		for (int i = 0; i < 4; i++) {
+			before[i] = ldexp(x[i], k);
+			after[i] = ldexp(y[i], k);
+		}
+		r = progressivity(4, before, after, NULL);
+		CHECK(r.kakwani == one.kakwani && r.reranking == one.reranking && r.vertical_equity == one.vertical_equity &&
+				  r.average_rate == one.average_rate && r.gini_after == one.gini_after,
+			  "the same in every unit");
+	}
+	CHECK(isfinite(one.kakwani) && one.reranking > 0, "and something to see");
+}
+
 static void reranking(void)
 {
 	const double x[6] = {60, 75, 90, 100, 120, 160}, y[6] = {95, 100, 112, 105, 100, 115}, people[6] = {100, 80, 150, 200, 120, 90};
@@ -128,6 +150,7 @@ static void curves(void)
 int main(void)
 {
 	oracle();
+	units();
 	reranking();
 	taxes();
 	ties();

@@ -47,6 +47,43 @@ static TbNeighbours points(void)
 	return nb;
 }
 
+static void add_up(TbDependence *all, const TbDependence *one)
+{
+	all->value += one->value;
+	all->p += one->value * one->value; /* squares */
+	all->expected = one->expected;
+	all->variance = one->variance;
+}
+
+/* Expectation and variance are those of all arrangements of four ones on nine units, counted */
+static void every_arrangement(void)
+{
+	TbDependence all[3] = {{0}};
+	TbJoins joins;
+	int n = 0;
+
+	for (int bits = 0; bits < 512; bits++) {
+		double value[9];
+		TbNeighbours nb;
+
+		if (__builtin_popcount(bits) != 4)
+			continue;
+		for (int i = 0; i < 9; i++)
+			value[i] = bits >> i & 1;
+		nb = lattice(3, value);
+		CHECK(tb_join_count(&nb, &joins) == TB_OK, "an arrangement");
+		add_up(all, &joins.ones_joined);
+		add_up(all + 1, &joins.zeros_joined);
+		add_up(all + 2, &joins.mixed);
+		n++;
+	}
+	CHECK(n == 126, "four of nine");
+	for (int k = 0; k < 3; k++) {
+		NEAR(all[k].expected, all[k].value / n, 1e-13, "the mean of all arrangements");
+		NEAR(all[k].variance, all[k].p / n - pow(all[k].value / n, 2), 1e-12, "and their variance");
+	}
+}
+
 int main(void)
 {
 	double nine[9], sixteen[16], bad[4] = {0, 1, 2, 1}, below[4] = {1, -1, 2, 3}, flat[4] = {1, 1, 1, 1}, four[4] = {1, 2, 3, 4};
@@ -64,6 +101,7 @@ int main(void)
 		nine[i % 9] = i % 9 + 1;
 		sixteen[i] = i >= 8;
 	}
+	every_arrangement();
 	nb = lattice(3, nine);
 	CHECK(tb_moran(&nb, (TbPermutations){0, 0}, &moran) == TB_OK, "Moran of a lattice");
 	NEAR(moran.randomised.variance, 0.0596875, 1e-14, "its variance under randomisation");

@@ -4,6 +4,34 @@
 
 #include "panel_rows.h"
 
+/* What the likelihood's first condition on x leaves, relative to the sum of x times y: the effects are fitted to both margins in turn, the slope is given */
+static double condition_of(double (*flows)[2], const int *unit, const int *period, double slope)
+{
+	double a[4] = {1, 1, 1, 1}, b[3] = {1, 1, 1}, sum = 0, all = 0;
+
+	for (int turn = 0; turn < 2000; turn++) {
+		double had[4] = {0}, due[4] = {0}, has[3] = {0}, owes[3] = {0};
+
+		for (int i = 0; i < 12; i++) {
+			had[unit[i]] += b[period[i] - 4] * exp(slope * flows[i][1]);
+			due[unit[i]] += flows[i][0];
+		}
+		for (int k = 0; k < 4; k++)
+			a[k] = due[k] / had[k];
+		for (int i = 0; i < 12; i++) {
+			has[period[i] - 4] += a[unit[i]] * exp(slope * flows[i][1]);
+			owes[period[i] - 4] += flows[i][0];
+		}
+		for (int k = 0; k < 3; k++)
+			b[k] = owes[k] / has[k];
+	}
+	for (int i = 0; i < 12; i++) {
+		sum += flows[i][1] * (flows[i][0] - a[unit[i]] * b[period[i] - 4] * exp(slope * flows[i][1]));
+		all += flows[i][1] * flows[i][0];
+	}
+	return sum / all;
+}
+
 int main(void)
 {
 	double rows[12][2], flows[12][2], bad[2][2] = {{-1, 1}, {1, 2}}, none[2][2] = {{0, 1}, {0, 2}}, apart[4][2] = {{0, 1}, {3, 0}, {2, 0}, {1, 0}},
@@ -43,6 +71,12 @@ int main(void)
 	panel = panel_of(12, 2, flows[0], unit, period, params);
 	CHECK(tb_poisson_effects(&panel, &fit) == TB_OK && fit.n == 12 && fit.df == 12 - 7, "flows");
 	NEAR(fit.coefficient[0], -0.8, 1e-10, "without noise: the slope that made them");
+	for (int i = 0; i < 12; i++)
+		flows[i][0] *= 1 + (i * 7 % 5 - 2) / 5.0;
+	panel = panel_of(12, 2, flows[0], unit, period, params);
+	CHECK(tb_poisson_effects(&panel, &fit) == TB_OK && fabs(fit.coefficient[0] + 0.8) > 0.01, "with noise another slope");
+	CHECK(fabs(condition_of(flows, unit, period, fit.coefficient[0])) < 1e-9 && fabs(condition_of(flows, unit, period, -0.8)) > 1e-4,
+		  "which is the likeliest one");
 	panel = panel_of(2, 2, bad[0], unit, period, params);
 	CHECK(tb_poisson_effects(&panel, &fit) == TB_OUT_OF_RANGE, "negative");
 	panel = panel_of(2, 2, none[0], unit, period, params);

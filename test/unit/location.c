@@ -32,6 +32,7 @@ int main(void)
 	const Row rows[] = {{"b", "Y", 2, 3, 0},   {"a", "Y", 1, 5, 0},    {"a", "X", 1, 4, 1},
 						{"b", "X", 2, NAN, 1}, {"c", NULL, 3, NAN, 0}, {"a", "W", 1, 4, 0}};
 	const Row twice[] = {{"a", "X", 1, 4, 0}, {"a", "X", 1, 5, 0}}, weights[] = {{"a", "X", 1, 4, 0}, {"a", "Y", 2, 4, 0}};
+	const Row falling[] = {{"a", "X", 1, 3, 0}, {"a", "Y", 1, 2, 0}, {"a", "Z", 1, 1, 0}};
 	const Row fixed[] = {{"a", "X", 1, 4, 0}, {"b", "X", 1, 4, 1}};
 	TbLocationTable t;
 	TbLocationError e;
@@ -42,6 +43,10 @@ int main(void)
 	CHECK(table_of(6, rows, &t, &e) == TB_OK && t.demands == 3 && t.sites == 3, "three demands, three sites");
 	CHECK(t.row[1] == 3 && t.row[2] == 4 && t.row[3] == 4, "what each reaches");
 	CHECK(t.site[0] == 0 && t.site[1] == 1 && t.site[2] == 2, "cheapest first, then by id");
+	CHECK(t.cost[0] == 4 && t.cost[1] == 4 && t.cost[2] == 5 && t.cost[3] == 3, "each with its cost");
+	CHECK(table_of(3, falling, &t, &e) == TB_OK && t.site[0] == 2 && t.cost[0] == 1 && t.site[1] == 1 && t.cost[1] == 2 && t.cost[2] == 3,
+		  "whatever the order of the ids");
+	CHECK(table_of(6, rows, &t, &e) == TB_OK, "the first table again");
 	CHECK(t.fixed[1] && !t.fixed[0] && !t.fixed[2], "what must be open");
 	CHECK(t.weight[0] == 1 && t.weight[1] == 2 && t.weight[2] == 3, "weights by demand");
 	r.assigned = assigned;
