@@ -6,7 +6,7 @@ int main(void)
 	const TbLocationEffort full = {400, 5000, 1e8}, root = {60, 0, 0};
 	static bool must[10] = {false, true, false, false, true};
 
-	for (uint64_t seed = 1; seed <= 30; seed++) {
+	for (uint64_t seed = 1; seed <= 300; seed++) {
 		TbLocationProblem l = random_problem(seed, 30, 10, 1 + seed % 6, seed % 3 ? 100 : 40);
 		TbLocationAnswer answer;
 		double optimum;
