@@ -35,7 +35,7 @@ pool='SELECT sum((a).amount) FROM (SELECT terrbal.pool_share(123456789.01, 0, we
 # temporary files: a window spills, and may not
 before=$(told "$pool")
 say worker "SET work_mem = '64kB'; SET temp_file_limit = '1MB';"
-refused "$pool" 'temporary file size exceeds temp_file_limit' 'a pool without room for its rows'
+refused "$pool" 'temporary file size exceeds "?temp_file_limit' 'a pool without room for its rows'
 sql "UPDATE city.version SET n = 2" >/dev/null
 PGOPTIONS="$PGOPTIONS -c temp_file_limit=64kB -c work_mem=64kB" sql 'CALL terrbal.refresh_all()' >/dev/null
 like "$(failure)" 'failed: .*temp_file_limit' 'a refresh without room for its rows says so'
