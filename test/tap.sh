@@ -8,7 +8,7 @@ lanes=${JOBS:-$(nproc)}
 export database=terrbal_tap_$$ results
 results=$(mktemp -d)
 here=$(cd "$(dirname "$0")" && pwd)
-trap 'for lane in $(seq 0 $((lanes - 1))); do "$here/drop.sh" "${database}_$lane"; done; rm -rf "$results"' EXIT
+trap '"$here/drop.sh" $(seq -f "${database}_%g" 0 $((lanes - 1))); rm -rf "$results"' EXIT
 for lane in $(seq 0 $((lanes - 1))); do
     createdb "${database}_$lane"
     psql -qX -d "${database}_$lane" -v ON_ERROR_STOP=1 -c 'SET client_min_messages = warning' \
