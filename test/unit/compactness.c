@@ -53,6 +53,13 @@ int main(void)
 		far[i] = square[i] * 1e250;
 	wkb = polygon(1, far);
 	CHECK(tb_compactness(&geos, &wkb, TB_POLSBY_POPPER, &value) == TB_OK && fabs(value - M_PI / 4) < 1e-14, "squares of its sides leave float8");
+	CHECK(tb_compactness(&geos, &wkb, TB_COHESION, &value) == TB_OK, "their products too");
+	NEAR(value, 128 / (45 * pow(M_PI, 1.5)) / ((2 + sqrt(2) + 5 * asinh(1)) / 15), 1e-9, "cohesion asks for no unit");
+	for (int i = 0; i < 8; i++)
+		far[i] = square[i] + (i % 2 ? 4.5e6 : 4e5);
+	wkb = polygon(1, far);
+	CHECK(tb_compactness(&geos, &wkb, TB_COHESION, &value) == TB_OK, "metres of a national grid");
+	NEAR(value, 128 / (45 * pow(M_PI, 1.5)) / ((2 + sqrt(2) + 5 * asinh(1)) / 15), 1e-9, "nor for an origin");
 	wkb = polygon(1, cross);
 	CHECK(tb_compactness(&geos, &wkb, TB_POLSBY_POPPER, &value) == TB_INVALID && geos.message[0], "not valid, and why");
 	wkb = polygon(0, square);

@@ -30,6 +30,7 @@ int main(void)
 {
 	/* groups x, y over units a (3, 1), b (1, 3), with a parent each */
 	const Row rows[] = {{"a", "x", "P", 2}, {"a", "x", "P", 1}, {"b", "y", "Q", 3}, {"a", "y", "P", 1}, {"b", "x", "Q", 1}, {"c", "z", "Q", 0}};
+	const Row missing[] = {{"a", "x", NULL, 3}, {"b", "x", NULL, 1}, {"b", "y", NULL, 3}};
 	const Row two[] = {{"a", "x", "P", 2}, {"a", "y", "Q", 2}}, one[] = {{"a", "x", NULL, 2}, {"b", "x", NULL, 3}};
 	const double a[2] = {3, 1}, b[2] = {1, 3}, none[2] = {0, 0};
 	TbSegregationTable t;
@@ -54,6 +55,9 @@ int main(void)
 	CHECK(p.within < 1e-16 && p.total == p.between + p.within, "nothing within");
 	tb_segregation_local(&t, score);
 	NEAR(score[0], m, 1e-14, "both units are alike far from the whole");
+	CHECK(table_of(3, missing, &t) == TB_OK && tb_segregation(&t, &s) == TB_OK, "a group that is missing in a unit");
+	NEAR(s.mutual_information, 3. / 7 * log(7. / 4) + 4. / 7 * (0.25 * log(7. / 16) + 0.75 * log(7. / 4)), 1e-14,
+		 "counts with its share of the whole");
 	CHECK(table_of(2, two, &t) == TB_MISMATCH, "a unit in two parents");
 	CHECK(table_of(2, one, &t) == TB_OK && tb_segregation(&t, &s) == TB_OK && s.mutual_information == 0 && isnan(s.dissimilarity) &&
 			  isnan(s.entropy_index) && s.exposure[0] == 1 && t.parent[0] == TB_NO_ID,

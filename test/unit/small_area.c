@@ -58,8 +58,18 @@ int main(void)
 	NEAR(sqrt(r.area[0].mse - g1), 0.2734499508532, 1e-9, "its error but for what A costs");
 	NEAR(r.area[13].estimate, 0.2514682100074 - 20 * 0.0291017250116, 1e-8, "the place without a trial");
 	CHECK(isnan(r.area[13].share) && r.area[13].mse > r.between && r.area[0].share > 0 && r.area[0].share < 1, "shares");
-	for (int i = 0; i < 13; i++)
+	g = r.log_likelihood;
+	for (int i = 0; i < 14; i++) {
+		y[i] *= 1024;
+		d[i] *= 1024. * 1024;
+	}
+	bag = bag_of(14, 2, y, d, x);
+	CHECK(tb_fay_herriot(&bag, &r, &area) == TB_OK && fabs(r.log_likelihood - (g - 13 * log(1024))) < 1e-10,
+		  "in a unit 1,024 times smaller every density is as much lower");
+	for (int i = 0; i < 13; i++) {
 		y[i] = 3 + i % 2 * 1e-6;
+		d[i] /= 1024. * 1024;
+	}
 	bag = bag_of(13, 2, y, d, x);
 	CHECK(tb_fay_herriot(&bag, &r, &area) == TB_OK && r.between == 0 && fabs(r.area[4].estimate - r.area[4].synthetic) < 1e-15,
 		  "no more between than sampling explains");

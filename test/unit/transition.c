@@ -67,5 +67,9 @@ int main(void)
 	(void)tb_flow_add(&packed, id_of(0), id_of(1), 1);
 	CHECK(packed->shape == TB_SHAPE_TRANSITION && tb_flow_view(packed, &flows) == TB_OK, "and opened again");
 	CHECK(tb_partition_similarity(&flows, &r) == TB_OUT_OF_RANGE, "a total beyond float8");
+	CHECK(tb_transition_margins(&flows, before, after) == TB_OK && before[7] == 1e308, "whose margins are not");
+	(void)tb_flow_add(&packed, id_of(8), id_of(3), 1e308);
+	CHECK(tb_flow_view(packed, &flows) == TB_OK && tb_transition_margins(&flows, before, after) == TB_OUT_OF_RANGE,
+		  "one margin beyond float8, of those who leave");
 	return unit_done();
 }
