@@ -33,9 +33,11 @@ static int label_class(Oid value)
 	for (int i = 0; i < TB_SETTLEMENTS; i++)
 		if (strcmp(NameStr(((Form_pg_enum)GETSTRUCT(tuple))->enumlabel), labels[i]) == 0)
 			found = i;
-	ReleaseSysCache(tuple);
 	if (found < 0)
-		elog(ERROR, "unexpected settlement class");
+		ereport(ERROR, errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				errmsg("\"%s\" is not a settlement class", NameStr(((Form_pg_enum)GETSTRUCT(tuple))->enumlabel)),
+				errhint("Flows are summed by urban, peri_urban and rural: map added labels of the type to these."));
+	ReleaseSysCache(tuple);
 	return found;
 }
 

@@ -129,6 +129,9 @@ like "$(sql "SELECT * FROM terrbal.indicator_rollup('plain', 'province', 'gini(x
 is "$(sql "SELECT count(*) FROM city.housing")" 9 "nothing was injected"
 is "$(sql "SELECT count(*) FROM pg_proc p JOIN pg_depend d ON d.objid = p.oid AND d.deptype = 'e' JOIN pg_extension e ON e.oid = d.refobjid AND e.extname = 'terrbal' WHERE p.prosecdef")" 0 \
     "no function is SECURITY DEFINER"
+# a label that somebody adds to a type of ours
+sql "ALTER TYPE terrbal.settlement ADD VALUE 'exurban'" >/dev/null
+like "$(sql "SELECT terrbal.linkage('urban'::terrbal.settlement, 'exurban', 5)")" "\"exurban\" is not a settlement class" "a class that linkage does not know is refused by name"
 sql "DROP OWNED BY $attacker CASCADE" >/dev/null
 "$here/test/drop.sh" "$database"
 dropuser "$attacker"
