@@ -14,6 +14,7 @@
 
 #include "core/flow/accessibility.h"
 #include "core/base/host.h"
+#include "core/base/step.h"
 
 TB_STATE(accessibility)
 
@@ -130,6 +131,28 @@ static _Noreturn void refuse_conflict(const TbBag *r, size_t at)
 					errhint("Demand belongs to its place and supply to its site: every row of one id repeats the same number.")));
 }
 
+/* How far a place can reach by cutoff and decay */
+static double reach_of(const TbDecay *decay, double cutoff)
+{
+	if (decay->kind == TB_DECAY_LINEAR)
+		return fmin(cutoff, decay->param[0]);
+	if (decay->kind == TB_DECAY_STEP)
+		return fmin(cutoff, decay->param[decay->params - 2]);
+	return cutoff;
+}
+
+/* Nobody within reach of anything: seldom meant, often minutes against metres */
+static void tell_nothing_reached(const TbCatchment *data, double reach)
+{
+	double least = INFINITY;
+
+	for (size_t i = 0; i < data->n; i++, tb_step())
+		least = fmin(least, data->cost[i]); /* NaN where out of reach, which fmin passes over */
+	if (isfinite(least) && least > reach)
+		notice_once((errmsg("all scores are 0: no place has a site within %.15g, the nearest is at %.15g", reach, least),
+					 errhint("Are cost, cutoff and decay in one unit?")));
+}
+
 PG_FUNCTION_INFO_V1(terrbal_catchment_access);
 
 Datum terrbal_catchment_access(PG_FUNCTION_ARGS)
@@ -155,6 +178,7 @@ Datum terrbal_catchment_access(PG_FUNCTION_ARGS)
 	if (status == TB_OUT_OF_RANGE && decay.kind == TB_DECAY_POWER)
 		refuse_cost(r.value[2][conflict]);
 	(void)status_ok(status);
+	tell_nothing_reached(&data, reach_of(&decay, r.param[1]));
 	listed = tb_alloc_zero(r.ids, sizeof(bool));
 	for (size_t i = 0; i < r.rows; i++)
 		listed[r.row_id[0][i]] = true;

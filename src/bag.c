@@ -87,6 +87,14 @@ void bag_pairs_once(const TbBag *bag, const char *hint)
 						errhint("%s", hint)));
 }
 
+void bag_neighbours(const TbBag *bag)
+{
+	bag_pairs_once(bag, "Give each ordered pair of neighbours once: GROUP BY unit_i, unit_j first.");
+	if (tb_bag_one_way(bag))
+		notice_once((errmsg("no pair of neighbours is given in both directions"),
+					 errhint("If a beside b means b beside a, add the pairs with i and j exchanged: UNION ALL.")));
+}
+
 char *bag_text(TbId id)
 {
 	char *text = pnstrdup(id.text, id.length);

@@ -32,6 +32,8 @@ extern bool bag_arg(FunctionCallInfo fcinfo, int n, const TbBagKind *kind, TbBag
 extern char *bag_text(TbId id);
 /* A pair may stand once: a second one, from whichever row or state, is an error that names it */
 extern void bag_pairs_once(const TbBag *bag, const char *hint);
+/* So of ordered pairs of neighbours; a notice where none of them stands in both directions */
+extern void bag_neighbours(const TbBag *bag);
 /* A text[] of them */
 extern Datum bag_id_array(const TbId *const *id, uint32 n);
 

@@ -106,7 +106,7 @@ static bool two_variable_pairs(FunctionCallInfo fcinfo, TbBag *bag)
 {
 	if (PG_ARGISNULL(0) || !bag_arg(fcinfo, 0, &tb_spatial, bag))
 		return false;
-	bag_pairs_once(bag, "Give each ordered pair of neighbours once: GROUP BY unit_i, unit_j first.");
+	bag_neighbours(bag);
 	return true;
 }
 

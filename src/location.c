@@ -8,6 +8,7 @@
 #include "arg.h"
 #include "bag.h"
 #include "core/base/host.h"
+#include "core/base/step.h"
 #include "core/flow/location.h"
 #include "location.h"
 #include "row.h"
@@ -237,6 +238,21 @@ static Datum sites(FunctionCallInfo fcinfo, const LocationQuestion *q, const TbL
 	return row_array_end(array);
 }
 
+/* Nobody within the threshold: seldom meant, often minutes against metres */
+static void tell_nothing_covered(const LocationQuestion *q)
+{
+	double least = INFINITY;
+
+	for (uint32 i = 0; i < q->table.demands; i++, tb_step())
+		if (q->table.row[i] < q->table.row[i + 1])
+			least = fmin(least, q->table.cost[q->table.row[i]]);
+	if (least > q->threshold && isfinite(least))
+		notice_once((errmsg("nobody is served: no demand has a site within %.15g, the nearest is at %.15g", q->threshold, least),
+					 errhint("Are cost and threshold in one unit?")));
+	else
+		notice_once((errmsg("nobody is served: %s", isfinite(least) ? "no site can serve within the limits" : "no demand reaches a site")));
+}
+
 Datum location_answer(FunctionCallInfo fcinfo, TbStatus status, const LocationQuestion *q, const TbLocationResult *r)
 {
 	Datum values[8];
@@ -244,6 +260,8 @@ Datum location_answer(FunctionCallInfo fcinfo, TbStatus status, const LocationQu
 
 	refuse_answer(status, q, r);
 	(void)status_ok(status);
+	if (r->unserved == q->table.demands)
+		tell_nothing_covered(q);
 	values[0] = Float8GetDatum(r->objective);
 	values[1] = Float8GetDatum(r->bound);
 	row_double(values, nulls, 2, r->gap);

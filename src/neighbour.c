@@ -38,7 +38,9 @@ Datum terrbal_neighbour_transition(PG_FUNCTION_ARGS)
 	double params[2];
 	TbWkb wkb;
 
-	if (arg_any_null(fcinfo, 1, PG_NARGS() - 1))
+	if (with_tolerance)
+		bag_not_null(fcinfo, 3, "tolerance");
+	if (arg_any_null(fcinfo, 1, 2))
 		return state_unchanged(fcinfo);
 	wkb = geometry_plane(geometry_bytes(cast_of(fcinfo), PG_GETARG_DATUM(2)), "geom");
 	geometry_refuse_collection(&wkb, "geom");

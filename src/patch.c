@@ -10,6 +10,7 @@
 #include "core/base/step.h"
 #include "core/territory/growth.h"
 #include "core/territory/urban_extent.h"
+#include "status.h"
 #include "window.h"
 #include "window_cells.h"
 
@@ -164,6 +165,16 @@ static WindowCells read_ground(Window *w, TbGrid *grid, uint8 **ground)
 	return cells;
 }
 
+/* A circle that holds no cell but its own says nothing of what lies around: nearly always cells too large for the default, or another unit */
+static void tell_small(double cells, const char *name, const char *what)
+{
+	if (cells > 0 && cells < 1 && !told_before(psprintf("%s less than a cell", name)))
+		ereport(NOTICE,
+				(errmsg("%s is less than a cell: %s", name, what), errhint("Give a larger %s, in the unit of cell_size, or smaller cells.", name)));
+}
+
+static const char alone[] = "the circle around a cell is the cell itself";
+
 /* (x, y, built, cell_size, radius, fringe, captured) */
 static void *solve_extent(Window *w)
 {
@@ -174,6 +185,8 @@ static void *solve_extent(Window *w)
 	TbGrid grid;
 	WindowCells cells = read_ground(w, &grid, &ground);
 
+	tell_small(radius, "radius", alone);
+	tell_small(fringe, "fringe", "no cell is fringe");
 	extent = tb_alloc((size_t)cells.n + 1);
 	tb_urban_extent(&grid, ground, radius, fringe, captured, extent);
 	for (uint32 i = 0; i < cells.n; i++, tb_step())
@@ -202,6 +215,7 @@ static void *solve_around(Window *w)
 	TbGrid grid;
 	WindowCells cells = read_ground(w, &grid, &ground);
 
+	tell_small(radius, "radius", alone);
 	count = tb_alloc(((size_t)cells.n + 1) * sizeof(uint32));
 	for (uint32 i = 0; i < cells.n; i++, tb_step())
 		ground[i] = ground[i] == TB_GROUND_BUILT;

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "arg.h"
+#include "bag.h"
 #include "core/estimate/price_surface.h"
 #include "row.h"
 #include "state.h"
@@ -33,7 +34,8 @@ Datum terrbal_inverse_distance_transition(PG_FUNCTION_ARGS)
 	TbState *state = state_writable(fcinfo, 0, &tb_surface_shape);
 	double value, distance, power;
 
-	if (arg_any_null(fcinfo, 1, PG_NARGS() - 1))
+	bag_not_null(fcinfo, 3, "power");
+	if (arg_any_null(fcinfo, 1, 2))
 		return state_unchanged(fcinfo);
 	value = arg_finite(PG_GETARG_FLOAT8(1), "value");
 	distance = arg_nonnegative(PG_GETARG_FLOAT8(2), "distance");
@@ -48,7 +50,9 @@ Datum terrbal_kernel_mean_transition(PG_FUNCTION_ARGS)
 	TbState *state = state_writable(fcinfo, 0, &tb_surface_shape);
 	double value, distance, bandwidth;
 
-	if (arg_any_null(fcinfo, 1, PG_NARGS() - 1))
+	bag_not_null(fcinfo, 3, "bandwidth");
+	bag_not_null(fcinfo, 4, "kernel");
+	if (arg_any_null(fcinfo, 1, 2))
 		return state_unchanged(fcinfo);
 	value = arg_finite(PG_GETARG_FLOAT8(1), "value");
 	distance = arg_nonnegative(PG_GETARG_FLOAT8(2), "distance");
@@ -85,7 +89,10 @@ Datum terrbal_grid_transition(PG_FUNCTION_ARGS)
 	double x, y, value, size, bandwidth;
 	TbStatus status;
 
-	if (arg_any_null(fcinfo, 1, PG_NARGS() - 1))
+	bag_not_null(fcinfo, 4, "cell_size");
+	bag_not_null(fcinfo, 5, "bandwidth");
+	bag_not_null(fcinfo, 6, "kernel");
+	if (arg_any_null(fcinfo, 1, 3))
 		return state_unchanged(fcinfo);
 	x = arg_finite(PG_GETARG_FLOAT8(1), "x");
 	y = arg_finite(PG_GETARG_FLOAT8(2), "y");

@@ -176,6 +176,16 @@ static void visit_cell(void *to, int32 x, int32 y, double share)
 	put_cell(to, x, y, share);
 }
 
+/* Numbers alone tell metres from degrees: no grid in degrees has cells of more than a right angle */
+static void tell_degrees(int32 srid, const TbClipPolygon *zone, double size)
+{
+	const TbBox *box = &zone->box;
+
+	if (srid != 0 && zone->n > 0 && size > 90 && box->x0 >= -180 && box->x1 <= 180 && box->y0 >= -90 && box->y1 <= 90)
+		notice_once((errmsg("geom lies between longitudes %.3g and %.3g, and a cell is %.15g wide", box->x0, box->x1, size),
+					 errhint("Transform geom to the reference system of the grid with ST_Transform.")));
+}
+
 /* (geom, cell_size, origin_x, origin_y) */
 Datum terrbal_unit_cells(PG_FUNCTION_ARGS)
 {
@@ -193,6 +203,7 @@ Datum terrbal_unit_cells(PG_FUNCTION_ARGS)
 		return (Datum)0;
 	}
 	zone = edges_of(&wkb);
+	tell_degrees(wkb.srid, zone, grid.size);
 	status = tb_polygon_cells(zone->edge, zone->n, &grid, visit_cell, &rows);
 	if (status == TB_TOO_LARGE)
 		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("geom is wider than %d cells of %.15g", TB_POLYGON_COLUMNS, grid.size),

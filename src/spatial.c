@@ -35,7 +35,11 @@ static Datum spatial_add(FunctionCallInfo fcinfo, BagId *read)
 	double params[3], values[3] = {0, NAN, NAN};
 	TbId ids[2];
 
-	if (PG_ARGISNULL(1) || PG_ARGISNULL(3) || (!island && arg_any_null(fcinfo, 4, 5)) || (with_permutations && arg_any_null(fcinfo, 6, 7)))
+	if (with_permutations) {
+		bag_not_null(fcinfo, 6, "permutations");
+		bag_not_null(fcinfo, 7, "seed");
+	}
+	if (PG_ARGISNULL(1) || PG_ARGISNULL(3) || (!island && arg_any_null(fcinfo, 4, 5)))
 		return state_unchanged(fcinfo);
 	ids[0] = read(fcinfo, 1, "unit_i");
 	ids[1] = read(fcinfo, 2, "unit_j");
@@ -58,7 +62,7 @@ bool spatial_neighbours(FunctionCallInfo fcinfo, TbNeighbours *neighbours, TbPer
 
 	if (PG_ARGISNULL(0) || (PG_NARGS() > 1 && arg_any_null(fcinfo, 1, 2)) || !bag_arg(fcinfo, 0, &tb_spatial, &bag))
 		return false;
-	bag_pairs_once(&bag, "Give each ordered pair of neighbours once: GROUP BY unit_i, unit_j first.");
+	bag_neighbours(&bag);
 	*permutations = PG_NARGS() > 1 ? permutations_arg(fcinfo, 1) : tb_spatial_permutations(&bag);
 	if (tb_neighbours(&bag, neighbours, &unit) != TB_OK)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unit \"%s\" has more than one value", bag_text(bag.id[unit])),

@@ -51,8 +51,9 @@ static Datum add_pair(FunctionCallInfo fcinfo, BagId *read)
 	int p, q;
 	TbId ids[2];
 
-	if (PG_ARGISNULL(1) || (!island && PG_ARGISNULL(7)) || (PG_NARGS() > 8 && PG_ARGISNULL(8)) ||
-		!unit_values(fcinfo, 3, "y_i", "x_i", values + 1, &p))
+	if (PG_NARGS() > 8)
+		bag_not_null(fcinfo, 8, "instrument_lags");
+	if (PG_ARGISNULL(1) || (!island && PG_ARGISNULL(7)) || !unit_values(fcinfo, 3, "y_i", "x_i", values + 1, &p))
 		return state_unchanged(fcinfo);
 	if (!island) {
 		if (!unit_values(fcinfo, 5, "y_j", "x_j", values + 2 + p, &q))
@@ -79,7 +80,7 @@ static bool model_arg(FunctionCallInfo fcinfo, TbSpatialModel *model)
 
 	if (PG_ARGISNULL(0) || !bag_arg(fcinfo, 0, &tb_spatial_model_kind, &bag))
 		return false;
-	bag_pairs_once(&bag, "Give each ordered pair of neighbours once: GROUP BY unit_i, unit_j first.");
+	bag_neighbours(&bag);
 	status = tb_spatial_model(&bag, model, &unit);
 	if (status == TB_INVALID)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unit \"%s\" has more than one value of y or x", bag_text(bag.id[unit])),

@@ -6,6 +6,7 @@
 #include "utils/builtins.h"
 
 #include "arg.h"
+#include "bag.h"
 #include "core/territory/urbanisation.h"
 #include "row.h"
 #include "state.h"
@@ -41,7 +42,9 @@ static Datum accumulate(FunctionCallInfo fcinfo, double class)
 	int rules = 0, index;
 	double population, land;
 
-	if ((PG_ARGISNULL(2) && PG_ARGISNULL(3)) || (PG_NARGS() > 4 && PG_ARGISNULL(4)))
+	if (PG_NARGS() > 4)
+		bag_not_null(fcinfo, 4, "rules");
+	if (PG_ARGISNULL(2) && PG_ARGISNULL(3))
 		return state_unchanged(fcinfo);
 	if (PG_NARGS() > 4)
 		rules = rules_of(PG_GETARG_DATUM(4));
@@ -69,6 +72,20 @@ Datum terrbal_urbanisation_accum_number(PG_FUNCTION_ARGS)
 	return accumulate(fcinfo, PG_ARGISNULL(1) ? 0 : PG_GETARG_FLOAT8(1));
 }
 
+/* Where cells without a class leave the levels open: a join that found no cells would else be a town */
+static void tell_unclassified(const TbUrbanisation *r)
+{
+	double share = r->share[TB_UNCLASSIFIED];
+	const char *what = r->population > 0 ? "people" : "land",
+			   *hint = "Are classes joined to the cells by the same columns and rows? A cell without x or y has no class.";
+
+	if (share == 1)
+		notice_once((errmsg("no level: all %s are in cells without a class", what), errhint("%s", hint)));
+	else if (r->undecided)
+		notice_once((errmsg("%.3g per cent of the %s are in cells without a class, which could make a town a city or rural", 100 * share, what),
+					 errhint("%s", hint)));
+}
+
 /* (state[, rules]) */
 Datum terrbal_degree_of_urbanisation(PG_FUNCTION_ARGS)
 {
@@ -83,6 +100,7 @@ Datum terrbal_degree_of_urbanisation(PG_FUNCTION_ARGS)
 	state = state_arg(fcinfo, 0, &tb_urbanisation_shape);
 	tb_urbanisation(state, tb_settlement_rules + (PG_NARGS() > 1 ? rules_of(PG_GETARG_DATUM(1)) : tb_urbanisation_rules(state)), &r);
 	(void)status_ok(isfinite(r.population) && isfinite(r.land) ? TB_OK : TB_OUT_OF_RANGE);
+	tell_unclassified(&r);
 	nulls[0] = nulls[1] = r.level1 == 0;
 	values[n++] = Int16GetDatum(r.level1);
 	values[n++] = Int16GetDatum(r.level2);

@@ -82,3 +82,7 @@ SELECT huff_share(5, 0, 1, 2) OVER ();
 SELECT huff_share(5, 1, 1, l) OVER () FROM (VALUES (1), (2)) v (l);
 -- an empty answer says why
 SELECT huff_share(attraction, distance, 1, 2) OVER () FROM (VALUES (0, 1), (0, 2)) v (attraction, distance);
+-- nothing within reach says so: minutes against seconds
+SELECT catchment_access(home, clinic, residents, doctors, minutes * 60, '2sfca', 'none', NULL, 45) FROM travel;
+SELECT catchment_access(home, clinic, residents, doctors, minutes * 60, '2sfca', 'step', ARRAY[10, 1, 30, 0.68], NULL) FROM travel;
+SELECT catchment_access(home, clinic, residents, doctors, minutes * 60, 'bfca', 'linear', ARRAY[45], NULL) FROM travel;

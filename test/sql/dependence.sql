@@ -31,3 +31,8 @@ SELECT getis_ord(i, i, rent_i, rent_i, 1) FROM (SELECT DISTINCT i, rent_i FROM b
 SELECT join_count(i, j, rent_i, rent_j, 1) FROM beside;
 SELECT bivariate_moran(i, j, transit_i + ascii(right(j, 1)), rent_j, 1) FROM beside;
 SELECT bivariate_moran('a', 'b', 1, 2, 1);
+-- a line of three, in one direction and in both; parameters that are NULL
+SELECT round((spatial_gini(i, j, a, b, 1)).neighbour::numeric, 4) AS neighbour FROM (VALUES ('a', 'b', 1, 2), ('b', 'c', 2, 6)) v (i, j, a, b);
+SELECT round((spatial_gini(i, j, a, b, 1)).neighbour::numeric, 4) AS neighbour FROM (VALUES ('a', 'b', 1, 2), ('b', 'c', 2, 6), ('b', 'a', 2, 1), ('c', 'b', 6, 2)) v (i, j, a, b);
+SELECT moran('a', 'b', 1, 2, 1, NULL, 1);
+SELECT local_moran('a', 'b', 1, 2, 1, 99, NULL);

@@ -77,3 +77,8 @@ SELECT count(*), count(*) FILTER (WHERE abs(overlap_share(geom, cell) - ST_Area(
        round(sum(overlap_share(geom, cell))::numeric, 6) AS sum
 FROM generate_series(1, 20) x, zone, LATERAL (SELECT ST_MakeEnvelope(i * 10 - 4 + x / 5.0, -1, i * 10 - 3 + x / 5.0, x / 3.0)) c (cell);
 DROP TABLE zone;
+
+-- a part given twice, as by a join with years, is one part
+SELECT p.* FROM (SELECT neighbour_pairs(id, geom) AS a FROM (VALUES (1, ST_MakeEnvelope(0, 0, 1, 1)), (2, ST_MakeEnvelope(1, 0, 2, 1)), (2, ST_MakeEnvelope(0, 1, 1, 3))) v (id, geom), generate_series(2019, 2021)) s, unnest(a) p;
+SELECT p.* FROM (SELECT neighbour_pairs(rollup(s), 0.1) AS a FROM (SELECT neighbour_state(id, geom) AS s FROM (VALUES (1, ST_MakeEnvelope(0, 0, 1, 1)), (2, ST_MakeEnvelope(1, 0, 2, 1))) v (id, geom), generate_series(2019, 2021) y GROUP BY y) s) s, unnest(a) p;
+SELECT neighbour_pairs(1, 'POINT(0 0)'::geometry, NULL);

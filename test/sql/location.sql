@@ -69,3 +69,7 @@ SELECT closure_effect(home, centre, people, km, is_open, NULL) FROM now;
 SELECT closure_effect(home, centre, people, km, is_open, -1) FROM now;
 SELECT closure_effect(home, centre, people, km, home = 'Alba', 8) FROM now;
 SELECT closure_effect(home, centre, 1e308, km, is_open, 8) FROM now;
+-- nobody within the threshold says so: minutes against metres, or no site at all
+SELECT (maximal_cover(home, centre, people, km * 1000 + 500, 2, 8)).objective FROM trip;
+SELECT (maximal_cover(home, centre, people, NULL, 2, 8)).objective FROM trip;
+SELECT (maximal_cover(home, centre, people, km, 2, 8, 0)).objective FROM trip;

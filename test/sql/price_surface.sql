@@ -72,3 +72,10 @@ SELECT kernel_surface(1e18, 1, 1, 1, 1, 'uniform');
 SELECT kernel_surface(1, 1, 1, i, 5, 'uniform') FROM generate_series(1, 2) i;
 -- cells that no row reaches
 SELECT kernel_surface(0, 0, 1, 100, 10, 'bisquare');
+-- parameters that are NULL
+SELECT inverse_distance(1, 2, NULL);
+SELECT kernel_mean(1, 2, NULL, 'gaussian');
+SELECT kernel_mean(1, 2, 3, NULL);
+SELECT kernel_surface(1, 1, 1, NULL, 1, 'uniform');
+SELECT kernel_surface(1, 1, 1, 1, NULL, 'uniform');
+SELECT kernel_surface(1, 1, 1, 1, 1, NULL);

@@ -42,3 +42,6 @@ SELECT * FROM unit_cells('POLYGON((0 0,1 1,1 0,0 0))', 0);
 SELECT * FROM unit_cells('POLYGON((0 0,1 1,1 0,0 0))', 1e-9);
 SELECT * FROM unit_cells('POLYGON((0 0,1 1,1 0,0 0))', 1e-11);
 SELECT * FROM unit_cells('GEOMETRYCOLLECTION(POINT(0 0))', 1);
+-- degrees against metres
+SELECT * FROM unit_cells('SRID=4326;POLYGON((-6 38,-5 38,-5 39,-6 38))', 1000);
+SELECT count(*) FROM unit_cells('SRID=4326;POLYGON((-6 38,-5 38,-5 39,-6 38))', 0.1);

@@ -72,7 +72,9 @@ SELECT settlement_level1(30.5);
 SELECT settlement_level1(1e300);
 SELECT settlement_level1('NaN');
 
--- units: shares, unclassified cells, nobody, nothing
+-- units: no cell with a class, shares, unclassified cells, nobody, nothing
+SELECT (d).level1, (d).level2, (d).unclassified, (d).population FROM (SELECT degree_of_urbanisation(NULL::int, p, 1) AS d FROM generate_series(1, 3) p) s;
+SELECT degree_of_urbanisation(30, 1, 1, NULL);
 SELECT (d).level1, (d).level2, (d).urban_centre, (d).unclassified, (d).population, (d).land_area, (d).rules
 FROM (SELECT degree_of_urbanisation(c::smallint, p, 1) AS d FROM (VALUES (30, 40), (NULL, 20), (12, 40), (12, NULL)) v (c, p)) s;
 SELECT degree_of_urbanisation(c::smallint, 0, 1) FROM (VALUES (30), (12), (11)) v (c);

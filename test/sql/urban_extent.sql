@@ -35,3 +35,6 @@ SELECT built_share_around(x, 0, true, 0) OVER () FROM unnest(ARRAY[1, 2]) x;
 -- coordinates for column and row numbers
 SELECT urban_extent(x * 100, 0, true, 100) OVER () FROM generate_series(1, 2) x;
 SELECT built_share_around(x * 100, 0, true, 100, 10) OVER () FROM generate_series(1, 2) x;
+-- a radius below a cell
+SELECT x, urban_extent(x, y, x < 4, 1000) OVER () FROM generate_series(1, 5) x, generate_series(1, 1) y;
+SELECT x, urban_extent(x, y, x < 4, 1000, 0, 0) OVER () FROM generate_series(1, 5) x, generate_series(1, 1) y;

@@ -54,7 +54,7 @@ INSERT INTO rule SELECT kind, scope, unnest(string_to_array(arguments, ' ')), ex
     ('zero', 'sample', '*', 'skipped'), ('zero', 'flow', '*', 'counts'), ('zero', 'access', '*', 'counts'), ('zero', 'location', '*', 'skipped'), ('zero', 'gravity', '*', 'counts'), ('zero', 'neighbour', '*', 'counts'),
     ('zero', 'grid', '*', 'alone'), ('zero', 'share', '*', 'skipped'), ('zero', 'money', '*', 'alone'), ('zero', 'account', '*', 'counts'),
     ('twice', 'sample', '*', 'counts'), ('twice', 'flow', '*', 'adds'), ('twice', 'access', '*', 'counts'), ('twice', 'location', '*', '22023'), ('twice', 'gravity', '*', 'counts'), ('twice', 'neighbour', '*', '22023'),
-    ('twice', 'geometry', '*', 'counts'), ('twice', 'grid', '*', '22023'), ('twice', 'share', '*', 'adds'), ('twice', 'money', '*', 'counts'), ('twice', 'account', '*', 'counts'),
+    ('twice', 'geometry', '*', 'skipped'), ('twice', 'grid', '*', '22023'), ('twice', 'share', '*', 'adds'), ('twice', 'money', '*', 'counts'), ('twice', 'account', '*', 'counts'),
     ('infinite', 'access', '*', 'counts'), ('infinite', 'location', '*', 'counts'), ('infinite', 'gravity', '*', '22003'), ('infinite', 'sample', '*', '22003'),
     ('self', 'flow', '*', 'counts'), ('self', 'access', '*', 'counts'), ('self', 'location', '*', 'counts'), ('self', 'gravity', '*', 'counts'), ('self', 'neighbour', '*', 'counts')) x (kind, scope, arguments, expected);
 INSERT INTO rule SELECT kind, unnest(string_to_array(scopes, ' ')), argument, expected FROM (VALUES
@@ -87,6 +87,8 @@ INSERT INTO rule SELECT kind, unnest(string_to_array(scopes, ' ')), argument, ex
     ('infinite', 'transport_access', 'high_capacity_distance', 'counts'), ('infinite', 'transport_access', 'low_capacity_distance', 'counts'),
     -- not fixed, not open, not adopted
     ('null', 'maximal_cover p_centre p_median set_cover', 'fixed', 'counts'), ('null', 'maximal_cover p_centre p_median set_cover', 'capacity', 'counts'), ('null', 'maximal_cover p_median', 'minimum', 'counts'), ('null', 'maximal_cover p_median', 'budget', '22023'), ('null', 'maximal_cover p_median', 'site_cost', 'counts'), ('null', 'opening_effect', 'is_open', 'counts'), ('null', 'plan_coverage', 'adopted', 'counts'),
+    ('null', 'neighbour_pairs', 'tolerance', '22004'), ('null', 'moran local_moran spatial_gini bivariate_moran local_bivariate_moran', 'permutations', '22004'), ('null', 'moran local_moran spatial_gini bivariate_moran local_bivariate_moran', 'seed', '22004'), ('null', 'spatial_lag', 'instrument_lags', '22004'),
+    ('null', 'inverse_distance', 'power', '22004'), ('null', 'kernel_mean kernel_surface', 'bandwidth', '22004'), ('null', 'kernel_mean kernel_surface', 'kernel', '22004'), ('null', 'kernel_surface', 'cell_size', '22004'), ('null', 'degree_of_urbanisation', 'rules', '22004'),
     ('null', 'projection', 'steps', '22004'), ('zero', 'projection', 'population', '22023'), ('null', 'commuting_areas', 'central', 'counts'), ('null', 'commuting_areas', 'core', 'counts'),
     -- unclassified, in no city, in no area, an island, a cell without figures
     ('null', 'linkage', 'origin_class', 'counts'), ('null', 'linkage', 'destination_class', 'counts'), ('null', 'functional_urban_areas', 'origin_city', 'counts'), ('null', 'functional_urban_areas', 'destination_city', 'counts'),

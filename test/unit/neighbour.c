@@ -113,6 +113,16 @@ int main(void)
 	CHECK(n == 5 && pairs[4].a == d && pairs[4].b == TB_NO_ID, "the island");
 	tb_neighbour_close(&work);
 
+	add(&geos, "b", "POLYGON((2 0,4 0,4 2,2 2,2 0))");
+	add(&geos, "a", "POLYGON((0 0,2 0,2 2,0 2,0 0))");
+	add(&geos, "d", "POLYGON((25 25,26 25,26 26,25 25))");
+	(void)tb_bag_view(&tb_neighbour, state, &bag);
+	CHECK(bag.rows == 8 && tb_neighbour_pairs(&bag, 0, &second, &pairs, &n, &unit) == TB_OK && n == 5 && pairs[0].length == 4 &&
+			  pairs[4].b == TB_NO_ID,
+		  "a part given twice is one part");
+	tb_neighbour_close(&second);
+	second = (TbNeighbourWork){0};
+
 	add(&geos, "e", "POLYGON((0 0,2 2,2 0,0 2,0 0))");
 	(void)tb_bag_view(&tb_neighbour, state, &bag);
 	CHECK(tb_neighbour_pairs(&bag, 0, &second, &pairs, &n, &unit) == TB_INVALID && bag.id[unit].text[0] == 'e' && second.geos.message[0],

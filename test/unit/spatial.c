@@ -41,6 +41,30 @@ static size_t repeated_pair(void)
 	return tb_bag_pair_twice(&bag, &row) ? row : 0;
 }
 
+/* Of pairs in one direction only, where a unit beside itself is none; the last pair is the one whose reverse is looked for first */
+static void directions(void)
+{
+	state = tb_bag_new(&tb_spatial, NULL, 0);
+	pair("a", "a", 1, 1, 1);
+	(void)tb_bag_view(&tb_spatial, state, &bag);
+	CHECK(!tb_bag_one_way(&bag), "no pair of two units");
+	pair("a", "b", 1, 3, 1);
+	pair("b", "c", 3, 2, 1);
+	pair("c", NULL, 2, 0, 0);
+	pair("d", "a", 5, 1, 1);
+	(void)tb_bag_view(&tb_spatial, state, &bag);
+	CHECK(tb_bag_one_way(&bag), "all in one direction");
+	pair("c", "b", 2, 3, 1);
+	(void)tb_bag_view(&tb_spatial, state, &bag);
+	CHECK(!tb_bag_one_way(&bag), "but one");
+	state = tb_bag_new(&tb_spatial, NULL, 0);
+	pair("a", "b", 1, 3, 1);
+	pair("d", "b", 5, 3, 1);
+	pair("b", "d", 3, 5, 1);
+	(void)tb_bag_view(&tb_spatial, state, &bag);
+	CHECK(!tb_bag_one_way(&bag), "the last of a unit's pairs");
+}
+
 /* Two places: every permutation gives what is there, so p is 1 / (n + 1) */
 static void two_places(void)
 {
@@ -214,12 +238,14 @@ int main(void)
 	CHECK(view(&nb) == TB_OK && nb.n == 5 && nb.links == 6, "an island is a unit");
 	CHECK(tb_local_moran(&nb, (TbPermutations){9, 1}, local) == TB_OK && local[4].quadrant == 0 && local[4].i == 0 && isnan(local[4].p),
 		  "without neighbours");
+	CHECK(!tb_bag_one_way(&bag), "pairs in both directions, and an island");
 	pair("e", NULL, 10, 0, 0);
 	CHECK(repeated_pair() == 0, "an island may stand twice");
 	pair("a", "b", 1, 2, 1);
 	CHECK(repeated_pair() == 1, "the pair that stands twice is found");
 	pair("a", "c", 1, 99, 1);
 	CHECK(view(&nb) == TB_INVALID, "a unit with two values");
+	directions();
 	two_places();
 	one_way();
 	one_in_three();

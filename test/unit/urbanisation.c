@@ -98,6 +98,26 @@ int main(void)
 	state = tb_urbanisation_new(0);
 	tb_urbanisation(state, tb_settlement_rules, &r);
 	CHECK(r.level1 == 0 && isnan(r.share[0]), "nothing is nothing");
+	tb_urbanisation_add(state, TB_UNCLASSIFIED, 40, 9);
+	tb_urbanisation_add(state, tb_settlement_index(30), 0, 9);
+	tb_urbanisation(state, tb_settlement_rules, &r);
+	CHECK(r.level1 == 0 && r.level2 == 0 && !r.undecided && r.share[TB_UNCLASSIFIED] == 1, "nor are people in cells without a class");
+	tb_urbanisation_add(state, tb_settlement_index(21), 60, 0);
+	tb_urbanisation(state, tb_settlement_rules, &r);
+	CHECK(r.level1 == 2 && !r.undecided, "0.6 in suburbs are a town, whatever the others are");
+	tb_urbanisation_add(state, tb_settlement_index(30), 20, 0);
+	tb_urbanisation(state, tb_settlement_rules, &r);
+	CHECK(r.level1 == 2 && r.undecided, "20 and 40 of 120 are half in centres");
+	tb_urbanisation_add(state, tb_settlement_index(21), 10, 0);
+	tb_urbanisation_add(state, tb_settlement_index(12), 30, 0);
+	tb_urbanisation(state, tb_settlement_rules, &r);
+	CHECK(r.level1 == 2 && !r.undecided, "30 and 40 of 160 are less than half rural");
+	tb_urbanisation_add(state, tb_settlement_index(11), 11, 0);
+	tb_urbanisation(state, tb_settlement_rules, &r);
+	CHECK(r.level1 == 2 && !r.undecided, "81 of 171 still");
+	tb_urbanisation_add(state, tb_settlement_index(11), 10, 0);
+	tb_urbanisation(state, tb_settlement_rules, &r);
+	CHECK(r.level1 == 2 && r.undecided, "91 of 181 no longer");
 	tb_free(state);
 	return unit_done();
 }

@@ -421,6 +421,38 @@ TbStatus tb_bag_view(const TbBagKind *kind, const TbState *state, TbBag *bag)
 	return bag->rows > 0 ? TB_OK : TB_UNDEFINED;
 }
 
+/* Is the pair (a, b) a row? */
+static bool has_pair(const TbBag *bag, uint32_t a, uint32_t b)
+{
+	size_t from = 0, to = bag->rows;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+		uint32_t id = bag->row_id[0][middle];
+
+		if (id < a || (id == a && bag->row_id[1][middle] < b))
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from < bag->rows && bag->row_id[0][from] == a && bag->row_id[1][from] == b;
+}
+
+bool tb_bag_one_way(const TbBag *bag)
+{
+	const uint32_t *a = bag->row_id[0], *b = bag->row_id[1];
+	bool pairs = false;
+
+	for (size_t r = 0; r < bag->rows; r++, tb_step()) {
+		if (a[r] == TB_NO_ID || b[r] == TB_NO_ID || a[r] == b[r])
+			continue;
+		if (has_pair(bag, b[r], a[r]))
+			return false;
+		pairs = true;
+	}
+	return pairs;
+}
+
 bool tb_bag_pair_twice(const TbBag *bag, size_t *row)
 {
 	const uint32_t *a = bag->row_id[0], *b = bag->row_id[1];

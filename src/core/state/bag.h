@@ -48,6 +48,8 @@ extern TbState *tb_bag_pack(const TbBagKind *kind, const TbState *state);
 extern TbStatus tb_bag_view(const TbBagKind *kind, const TbState *state, TbBag *bag);
 /* Do two rows have the same first two ids, none of them missing? *row is the second of them. */
 extern bool tb_bag_pair_twice(const TbBag *bag, size_t *row);
+/* Are there pairs of two different ids, and does none of them stand in the other direction too? */
+extern bool tb_bag_one_way(const TbBag *bag);
 
 /* Defines a kind, beside the method that reads it. A shape's functions take no context, so each kind gets its own three. */
 #define TB_BAG_KIND(kind, title, shape_code, n_ids, n_values, no_ids, no_values, ok, negative)                                                       \

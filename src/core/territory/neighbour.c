@@ -252,6 +252,12 @@ static bool before(const void *context, size_t a, size_t b)
 	return pair[a].length < pair[b].length;
 }
 
+/* A part given twice, as by a join with a table of years, is one part: rows are sorted, so it stands beside itself */
+static bool repeated(const TbBag *bag, size_t i)
+{
+	return i > 0 && bag->row_id[0][i] == bag->row_id[0][i - 1] && bag->row_id[1][i] == bag->row_id[1][i - 1];
+}
+
 /* Sorted, parts of the same two units added up, units without neighbours put in */
 static void arrange(const TbBag *bag, const PairList *list, TbNeighbourPair **pairs, size_t *n)
 {
@@ -291,13 +297,14 @@ TbStatus tb_neighbour_pairs(const TbBag *bag, double tolerance, TbNeighbourWork 
 		work->tree = GEOSSTRtree_create_r(work->geos.handle, 10);
 		for (size_t i = 0; i < bag->rows; i++, tb_step()) {
 			row[i] = i;
-			if (GEOSisEmpty_r(work->geos.handle, work->geometry[i]) == 0)
+			if (!repeated(bag, i) && GEOSisEmpty_r(work->geos.handle, work->geometry[i]) == 0)
 				GEOSSTRtree_insert_r(work->geos.handle, work->tree, work->geometry[i], row + i);
 		}
 	}
 	for (size_t i = 0; i < bag->rows && status == TB_OK; i++) {
 		*unit = bag->row_id[0][i];
-		status = neighbours_of(bag, work, i, tolerance, &candidates, &list);
+		if (!repeated(bag, i))
+			status = neighbours_of(bag, work, i, tolerance, &candidates, &list);
 	}
 	if (status == TB_OK)
 		arrange(bag, &list, pairs, n);

@@ -97,6 +97,7 @@ void tb_urbanisation(const TbState *state, const TbSettlementRules *rules, TbUrb
 {
 	TbDd total[2] = {{0, 0}, {0, 0}};
 	const double *s = result->share;
+	double rural;
 	int base;
 
 	*result = (TbUrbanisation){.rules = rules - tb_settlement_rules};
@@ -107,8 +108,10 @@ void tb_urbanisation(const TbState *state, const TbSettlementRules *rules, TbUrb
 	base = result->population > 0 ? 0 : 1;
 	for (int i = 0; i < CLASSES; i++)
 		result->share[i] = tb_dd_value(total[base]) > 0 ? tb_dd_value(sums(state)[2 * i + base]) / tb_dd_value(total[base]) : NAN;
-	if (isnan(s[0]))
+	if (isnan(s[0]) || s[TB_SETTLEMENT_CODES] == 1)
 		return;
 	result->level1 = s[0] >= 0.5 ? 1 : s[4] + s[5] + s[6] + s[7] <= 0.5 ? 2 : 3;
+	rural = s[4] + s[5] + s[6] + s[7] + s[TB_SETTLEMENT_CODES];
+	result->undecided = result->level1 == 2 && s[TB_SETTLEMENT_CODES] > 0 && (s[0] + s[TB_SETTLEMENT_CODES] >= 0.5 || rural > 0.5);
 	result->level2 = rules->unit_2024 ? level2_2024(s, result->level1) : level2_2021(s, result->level1);
 }

@@ -20,11 +20,12 @@ extern int tb_settlement_index(int code);
 
 typedef struct TbUrbanisation {
 	int rules;
-	int level1; /* 1 city, 2 town or semi-dense area, 3 rural; 0 without population and land */
+	int level1; /* 1 city, 2 town or semi-dense area, 3 rural; 0 without population and land, or where no cell has a class */
 	int level2; /* 30 city, 23 dense town, 22 semi-dense town, 21 suburb, 13 village, 12 dispersed rural, 11 mostly uninhabited; 0 as above */
 	double population;
 	double land;                           /* same unit as given */
 	double share[TB_SETTLEMENT_CODES + 1]; /* of the population, or of the land where nobody lives; NaN without both */
+	bool undecided;                        /* level 1 is the rest that cells without a class could make a city or rural */
 } TbUrbanisation;
 
 extern const TbShape tb_urbanisation_shape;
