@@ -179,20 +179,53 @@ LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp SET enable_nestloo
 BEGIN
     RETURN QUERY
     WITH r AS MATERIALIZED (SELECT * FROM terrbal.rollup_rows(code, level, boundaries)),
-    expected AS (
-        SELECT p.period, p.breakdown, a.ancestor, count(DISTINCT a.unit_id) AS n
-        FROM (SELECT DISTINCT r.period, r.breakdown FROM r) p JOIN terrbal_support.unit_at_level(level) a ON a.valid @> coalesce(boundaries, p.period)
-        JOIN terrbal.unit u ON u.id = a.unit_id JOIN terrbal.indicator i ON i.code = rollup_coverage.code
+    chain AS MATERIALIZED (
         -- of an indicator of provinces, provinces are expected, not the municipalities below them
+        SELECT a.* FROM terrbal_support.unit_at_level(level) a JOIN terrbal.unit u ON u.id = a.unit_id JOIN terrbal.indicator i ON i.code = rollup_coverage.code
         WHERE CASE WHEN u.level IS NOT NULL AND i.level IS NOT NULL THEN u.level = i.level
                    ELSE NOT EXISTS (SELECT FROM terrbal_support.membership() m WHERE m.parent_id = a.unit_id) END
-        GROUP BY p.period, p.breakdown, a.ancestor),
-    found AS (
-        SELECT r.unit, r.period, r.breakdown, count(DISTINCT r.member) AS n, count(DISTINCT r.member) FILTER (WHERE r.value IS NOT NULL) AS good
-        FROM r GROUP BY r.unit, r.period, r.breakdown)
-    SELECT coalesce(f.unit, e.ancestor), coalesce(f.period, e.period), greatest(e.n, f.n), coalesce(f.good, 0), greatest(e.n, f.n) - coalesce(f.good, 0),
-        coalesce(f.breakdown, e.breakdown)
-    FROM found f FULL JOIN expected e ON e.ancestor = f.unit AND e.period = f.period AND e.breakdown = f.breakdown
+    ), line AS MATERIALIZED (
+        SELECT * FROM terrbal_support.succession_line()
+    ), carried AS MATERIALIZED (
+        SELECT * FROM terrbal_support.carried_share(boundaries)
+    ), made AS (
+        SELECT s.successor_id AS unit_id, max(s.effective) AS effective FROM line s WHERE s.predecessor_id <> s.successor_id AND s.effective <= boundaries GROUP BY 1
+    ), gone AS (
+        -- carried on by others, until it is made again
+        SELECT s.predecessor_id AS unit_id, daterange(s.effective, min(k.effective)) AS days
+        FROM line s LEFT JOIN line k ON k.successor_id = s.predecessor_id AND k.predecessor_id <> k.successor_id AND k.effective > s.effective
+        WHERE NOT EXISTS (SELECT FROM line o WHERE o.predecessor_id = s.predecessor_id AND o.successor_id = s.predecessor_id AND o.effective = s.effective)
+        GROUP BY s.predecessor_id, s.effective
+    ), moment AS (
+        SELECT DISTINCT r.period FROM r
+    ), known AS MATERIALIZED (
+        SELECT DISTINCT p.period, a.unit_id FROM moment p JOIN chain a ON a.valid @> p.period
+    ), candidate AS (
+        -- members on the map of the period, and those on the map of boundaries that no change between the two has made
+        SELECT k.period, k.unit_id FROM known k
+        UNION
+        SELECT p.period, a.unit_id
+        FROM moment p JOIN chain a ON a.valid @> boundaries LEFT JOIN (SELECT DISTINCT k.period FROM known k) k ON k.period = p.period LEFT JOIN made n ON n.unit_id = a.unit_id
+        WHERE k.period IS NULL OR n.effective IS NULL OR n.effective <= p.period
+    ), member AS (
+        SELECT c.period, c.unit_id FROM candidate c WHERE NOT EXISTS (SELECT FROM gone g WHERE g.unit_id = c.unit_id AND g.days @> c.period)
+    ), change AS (
+        SELECT m.period, m.unit_id, min(c.effective) AS effective FROM member m JOIN carried c ON c.predecessor_id = m.unit_id AND c.effective > m.period GROUP BY m.period, m.unit_id
+    ), reached AS (
+        SELECT DISTINCT ON (m.period, m.unit_id, a.unit_id) m.period, m.unit_id, a.ancestor
+        FROM member m LEFT JOIN change x ON x.period = m.period AND x.unit_id = m.unit_id
+        LEFT JOIN carried c ON c.predecessor_id = m.unit_id AND c.effective = x.effective
+        JOIN chain a ON a.unit_id = coalesce(c.successor_id, m.unit_id) AND a.valid @> coalesce(boundaries, m.period)
+        ORDER BY m.period, m.unit_id, a.unit_id, a.depth, a.ancestor_id
+    ), part AS (
+        SELECT x.unit, x.period, x.breakdown, x.member, bool_or(x.good) AS good
+        FROM (SELECT r.unit, r.period, r.breakdown, r.member, r.value IS NOT NULL AS good FROM r
+              UNION ALL
+              SELECT e.ancestor, e.period, b.breakdown, u.code, false
+              FROM reached e JOIN terrbal.unit u ON u.id = e.unit_id JOIN (SELECT DISTINCT r.period, r.breakdown FROM r) b ON b.period = e.period) x
+        GROUP BY x.unit, x.period, x.breakdown, x.member)
+    SELECT p.unit, p.period, count(*), count(*) FILTER (WHERE p.good), count(*) FILTER (WHERE NOT p.good), p.breakdown
+    FROM part p GROUP BY p.unit, p.period, p.breakdown
     UNION ALL
     SELECT NULL, o.period, count(DISTINCT o.unit_id), count(DISTINCT o.unit_id), 0::bigint, o.breakdown
     FROM terrbal.observation o JOIN terrbal.unit u ON u.id = o.unit_id JOIN terrbal.indicator i ON i.id = o.indicator_id AND i.code = rollup_coverage.code

@@ -1,6 +1,6 @@
 -- Does a roll-up hold? Nothing is lost or doubled through levels, moves, mergers and splits; order does not matter.
 BEGIN;
-SELECT plan(15);
+SELECT plan(19);
 SELECT setseed(0.7);
 CREATE SCHEMA city;
 CREATE TABLE city.source AS SELECT 'M' || lpad(u::text, 3, '0') AS unit, make_date(2000 + y, 1, 1) AS period,
@@ -54,6 +54,23 @@ CREATE VIEW city.region AS SELECT * FROM terrbal.indicator_rollup('x', 'region',
 SELECT is((SELECT terrbal.register_indicator('region', 'X', '1', 'city.region', 'region') > 0 AND (terrbal.refresh('region')).status = 'ok'), true, 'a published level');
 SELECT is((SELECT count(*) FROM terrbal.indicator_rollup('region', 'nation', 'sum') r JOIN total t USING (period) WHERE abs(r.value - t.value::float8) <= 1e-9 * t.value), 20::bigint,
     'rolls up to the same nation');
+
+-- who should have reported does not depend on who has, on any map: mergers, splits, a merger that is undone, a unit that ends in two others
+CREATE TABLE city.alive (unit text, valid daterange);
+INSERT INTO city.alive SELECT 'V' || u, CASE u WHEN 4 THEN '(,2015-01-01)' WHEN 5 THEN '(,2017-01-01)' WHEN 7 THEN '(,2015-01-01)' WHEN 17 THEN '[2013-01-01,)' WHEN 18 THEN '[2015-01-01,)' ELSE '(,)' END::daterange
+    FROM generate_series(2, 18) u UNION ALL SELECT 'V1', v::daterange FROM unnest(ARRAY['(,2011-01-01)', '[2016-01-01,)']) v;
+INSERT INTO terrbal.succession (predecessor, successor, effective, share) VALUES ('V1', 'V2', '2011-01-01', 1), ('V2', 'V2', '2016-01-01', 0.5), ('V2', 'V1', '2016-01-01', 0.5),
+    ('V3', 'V3', '2013-01-01', 0.5), ('V3', 'V17', '2013-01-01', 0.5), ('V4', 'V5', '2015-01-01', 1), ('V5', 'V6', '2017-01-01', 1), ('V7', 'V8', '2015-01-01', 0.4), ('V7', 'V18', '2015-01-01', 0.6);
+INSERT INTO terrbal.hierarchy (child, parent, level, valid) SELECT unit, 'VP' || substr(unit, 2)::int % 3, 'county', valid FROM city.alive;
+CREATE TABLE city.part AS SELECT unit, make_date(y, 1, 1) AS period, 1::float8 AS value FROM city.alive, generate_series(2010, 2018, 2) y WHERE valid @> make_date(y, 1, 1);
+CREATE VIEW city.cover AS SELECT b, c.* FROM unnest(ARRAY[NULL, '2009-01-01', '2012-01-01', '2014-01-01', '2016-01-01', '2020-01-01']::date[]) b, terrbal.rollup_coverage('part', 'county', b) c;
+SELECT is((SELECT terrbal.register_indicator('part', 'X', '1', 'city.part', 'town') > 0 AND (terrbal.refresh('part')).status = 'ok'), true, 'refreshed');
+SELECT is((SELECT count(*) || ' ' || sum(missing) FROM city.cover WHERE unit IS NOT NULL), '90 0', 'where all report, none is missing on any map');
+CREATE TEMP TABLE complete AS TABLE city.cover;
+DELETE FROM city.part WHERE hashtext(unit || period) % 3 <> 0 AND unit <> 'V16';
+SELECT is((terrbal.refresh('part')).status, 'ok', 'most rows are gone');
+SELECT is((SELECT count(*) FROM city.cover c JOIN complete f ON f.b IS NOT DISTINCT FROM c.b AND f.unit = c.unit AND f.period = c.period WHERE c.members = f.members AND c.members = c.reporting + c.missing), 90::bigint,
+    'the members are the same');
 
 -- few rows with very many paths: thirty layers of two units, each belonging to, or split into, both of the next
 CREATE TABLE city.layer AS SELECT 'W' || n || s AS unit, 'W' || n + 1 || t AS next, n, s, t FROM generate_series(1, 30) n, generate_series(0, 1) s, generate_series(0, 1) t;
