@@ -39,7 +39,8 @@ Datum terrbal_group_time_transition(PG_FUNCTION_ARGS)
 	double param, values[3];
 	TbId id;
 
-	if (arg_any_null(fcinfo, 1, 3) || PG_ARGISNULL(5))
+	bag_not_null(fcinfo, 5, "controls");
+	if (arg_any_null(fcinfo, 1, 3))
 		return state_unchanged(fcinfo);
 	id = bag_any(fcinfo, 1, "unit");
 	wave_row(fcinfo, NAN, values);
@@ -54,7 +55,10 @@ Datum terrbal_group_time_covariate_transition(PG_FUNCTION_ARGS)
 	int n;
 	TbId id;
 
-	if (arg_any_null(fcinfo, 1, 3) || arg_any_null(fcinfo, 5, PG_NARGS() - 1) || !arg_float8_row(PG_GETARG_ARRAYTYPE_P(6), &x, &n, "covariates"))
+	bag_not_null(fcinfo, 5, "controls");
+	if (PG_NARGS() > 7)
+		bag_not_null(fcinfo, 7, "method");
+	if (arg_any_null(fcinfo, 1, 3) || PG_ARGISNULL(6) || !arg_float8_row(PG_GETARG_ARRAYTYPE_P(6), &x, &n, "covariates"))
 		return state_unchanged(fcinfo);
 	if (n > TB_GROUP_TIME_COVARIATES)
 		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("covariates has %d elements", n),

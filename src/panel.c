@@ -70,6 +70,8 @@ static Datum add_panel_row(FunctionCallInfo fcinfo, bool flag, bool weighted)
 	double values[TB_MOMENT_COLUMNS + 2], params[TB_PANEL_PARAMS] = {0}, y, *x;
 	TbId ids[2] = {{NULL, 0}, {NULL, 0}};
 
+	if (flag)
+		bag_not_null(fcinfo, ids_end, "clustered");
 	if (arg_any_null(fcinfo, 3, PG_NARGS() - 1) || !moment_row(fcinfo, 1, &y, &x, &p))
 		return state_unchanged(fcinfo);
 	check_columns(p, 1, "x");

@@ -151,7 +151,8 @@ Datum terrbal_regression_rows_transition(PG_FUNCTION_ARGS)
 	int p;
 	TbStatus status;
 
-	if (weight == 0 || !moment_row(fcinfo, 1, &y, &x, &p) || PG_ARGISNULL(3))
+	bag_not_null(fcinfo, 3, "kind");
+	if (weight == 0 || !moment_row(fcinfo, 1, &y, &x, &p))
 		return state_unchanged(fcinfo);
 	status = tb_rows_add(&state, y, x, p, kind_arg(fcinfo, 3), PG_NARGS() > 4 ? &weight : NULL);
 	if (status == TB_INVALID)
@@ -184,7 +185,8 @@ Datum terrbal_robust_transition(PG_FUNCTION_ARGS)
 	TbRegressionFit fit;
 	TbStatus status;
 
-	if (weight == 0 || !moment_row(fcinfo, 1, &y, &x, &p) || PG_ARGISNULL(3) || PG_ARGISNULL(4))
+	bag_not_null(fcinfo, 4, "kind");
+	if (weight == 0 || !moment_row(fcinfo, 1, &y, &x, &p) || PG_ARGISNULL(3))
 		return state_unchanged(fcinfo);
 	fit = regression_fit(PG_GETARG_DATUM(3));
 	status = tb_robust_add(&state, y, x, p, weight, &fit, kind_arg(fcinfo, 4));

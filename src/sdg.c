@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "arg.h"
+#include "bag.h"
 #include "core/territory/coverage.h"
 #include "core/territory/demography.h"
 #include "core/territory/sdg.h"
@@ -130,15 +131,16 @@ Datum terrbal_coverage_distances(PG_FUNCTION_ARGS)
 	double limit[2] = {500, 1000};
 	bool reached = false;
 
-	if (PG_ARGISNULL(1))
-		return state_unchanged(fcinfo);
 	if (distances == 1)
 		limit[0] = limit[1] = 400;
 	for (int i = 0; i < distances && PG_NARGS() > 4; i++) {
-		if (PG_ARGISNULL(4 + i))
-			return state_unchanged(fcinfo);
-		limit[i] = arg_nonnegative(PG_GETARG_FLOAT8(4 + i), i == 0 ? "low_limit" : "high_limit");
+		const char *name = i == 0 ? "low_limit" : "high_limit";
+
+		bag_not_null(fcinfo, 4 + i, name);
+		limit[i] = arg_nonnegative(PG_GETARG_FLOAT8(4 + i), name);
 	}
+	if (PG_ARGISNULL(1))
+		return state_unchanged(fcinfo);
 	reached |= within(fcinfo, 2, limit[0], distances == 1 ? "distance" : "low_capacity_distance");
 	if (distances == 2)
 		reached |= within(fcinfo, 3, limit[1], "high_capacity_distance");
