@@ -39,12 +39,28 @@ void arg_part(double part, const char *name, double whole, const char *whole_nam
 						hint ? errhint("%s", hint) : 0));
 }
 
+/* Parameters that refuse NULL too: to advise it would lead from one error to the next */
+static bool never_missing(const char *name)
+{
+	static const char *const parameter[] = {"threshold", "cell_size", "cell_area_km2", "radius",   "fringe",    "captured",  "tolerance",
+											"bandwidth", "power",     "origin_x",      "origin_y", "low_limit", "high_limit"};
+
+	for (size_t i = 0; i < lengthof(parameter); i++)
+		if (strcmp(name, parameter[i]) == 0)
+			return true;
+	return strncmp(name, "parameters[", 11) == 0;
+}
+
 void arg_not_finite(double x, const char *name)
 {
-	ereport(ERROR,
-			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("%s must be finite, not %s", name, isnan(x) ? "NaN" : shown(x)),
-			 errhint(isinf(x) && strcmp(name, "distance") == 0 ? "A pair that cannot be reached has no place here: leave its row out, or give NULL."
-															   : "Use NULL for a missing value.")));
+	const char *hint = "Use NULL for a missing value.";
+
+	if (isinf(x) && strcmp(name, "distance") == 0)
+		hint = "A pair that cannot be reached has no place here: leave its row out, or give NULL.";
+	if (never_missing(name))
+		hint = "Give a number: this one cannot be missing.";
+	ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("%s must be finite, not %s", name, isnan(x) ? "NaN" : shown(x)),
+					errhint("%s", hint)));
 }
 
 void arg_negative(double x, const char *name)

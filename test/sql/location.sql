@@ -73,3 +73,4 @@ SELECT closure_effect(home, centre, 1e308, km, is_open, 8) FROM now;
 SELECT (maximal_cover(home, centre, people, km * 1000 + 500, 2, 8)).objective FROM trip;
 SELECT (maximal_cover(home, centre, people, NULL, 2, 8)).objective FROM trip;
 SELECT (maximal_cover(home, centre, people, km, 2, 8, 0)).objective FROM trip;
+SELECT (maximal_cover(home, centre, people, km, 2, 'infinity')).objective FROM trip;
