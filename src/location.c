@@ -115,7 +115,7 @@ TbBag *location_asked(FunctionCallInfo fcinfo, const TbBagKind *kind, int p, int
 {
 	TbBag *bag = palloc(sizeof(TbBag));
 
-	for (int i = 0; i < PG_NARGS(); i++)
+	for (int i = 0; i <= Max(p, threshold) && i < PG_NARGS(); i++) /* a budget may be NULL: none */
 		if (PG_ARGISNULL(i))
 			return NULL;
 	if (!bag_arg(fcinfo, 0, kind, bag))

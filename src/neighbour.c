@@ -12,6 +12,7 @@
 #include "bag.h"
 #include "row.h"
 #include "state.h"
+#include "status.h"
 
 #define tb_neighbour_shape tb_neighbour.shape
 TB_STATE(neighbour)
@@ -107,6 +108,10 @@ Datum terrbal_neighbour_pairs(PG_FUNCTION_ARGS)
 	work = new_work(&context);
 	if (solve(&bag, tolerance, work, &pairs, &n, &unit) != TB_OK)
 		geometry_failed(work->geos.message, psprintf("unit \"%s\"", bag_text(bag.id[unit])));
+	if (work->small > 0)
+		notice_once((errmsg("unit \"%s\" is no wider than twice the tolerance of %.15g: lengths of its borders mean nothing",
+							bag_text(bag.id[work->example]), tolerance),
+					 errhint("Give a tolerance in units of the coordinates, far below the size of a unit.")));
 	MemoryContextDelete(context);
 	rows = row_array_begin(fcinfo, n);
 	for (size_t i = 0; i < n; i++) {

@@ -49,3 +49,5 @@ SELECT p_median(home, centre, people, km, 2, false, 1600, 0, 0, people) FROM tri
 SELECT p_median(home, centre, people, km, 2, 1600) FROM trip WHERE false;
 SELECT p_median(s) FROM stored;
 SELECT set_cover(s) FROM stored;
+-- no budget, of a stored state as of rows
+SELECT p_median(s, 8, NULL) = p_median(s, 8) AS same, maximal_cover(s, 8, 8, NULL) = maximal_cover(s, 8, 8) AS same_cover, p_median(s, NULL, 1000) IS NULL AS no_p FROM (SELECT facility_state(home, centre, people, km, false, NULL, 500, price) AS s FROM priced) x;

@@ -82,3 +82,5 @@ DROP TABLE zone;
 SELECT p.* FROM (SELECT neighbour_pairs(id, geom) AS a FROM (VALUES (1, ST_MakeEnvelope(0, 0, 1, 1)), (2, ST_MakeEnvelope(1, 0, 2, 1)), (2, ST_MakeEnvelope(0, 1, 1, 3))) v (id, geom), generate_series(2019, 2021)) s, unnest(a) p;
 SELECT p.* FROM (SELECT neighbour_pairs(rollup(s), 0.1) AS a FROM (SELECT neighbour_state(id, geom) AS s FROM (VALUES (1, ST_MakeEnvelope(0, 0, 1, 1)), (2, ST_MakeEnvelope(1, 0, 2, 1))) v (id, geom), generate_series(2019, 2021) y GROUP BY y) s) s, unnest(a) p;
 SELECT neighbour_pairs(1, 'POINT(0 0)'::geometry, NULL);
+-- a tolerance of the size of a unit, as of metres in degrees
+SELECT p.* FROM (SELECT neighbour_pairs(id, geom, 10) AS a FROM (VALUES (1, ST_MakeEnvelope(0, 0, 1, 1)), (2, ST_MakeEnvelope(3, 0, 4, 1)), (3, 'POINT(9 9)')) v (id, geom)) s, unnest(a) p;

@@ -10,6 +10,7 @@
 
 static TbState *state;
 static double no_srid = 0;
+static size_t small; /* of the last call of pairs_of */
 
 static void add(TbGeos *geos, const char *unit, const char *text)
 {
@@ -56,6 +57,7 @@ static size_t pairs_of(TbGeos *geos, const char *a, const char *b, double tolera
 	add(geos, "b", b);
 	(void)tb_bag_view(&tb_neighbour, state, &bag);
 	CHECK(tb_neighbour_pairs(&bag, tolerance, &work, &pairs, &n, &unit) == TB_OK && n == 2, "two units, two rows");
+	small = work.small;
 	*length = pairs[0].length;
 	n = (pairs[0].b != TB_NO_ID) + (pairs[1].b != TB_NO_ID);
 	tb_neighbour_close(&work);
@@ -78,7 +80,9 @@ static void tolerances(TbGeos *geos)
 	NEAR(length, 2, 0.02, "are laid on each other before the length is taken");
 	CHECK(pairs_of(geos, square, corner, 0.8, &length) == 2 && length == 0, "corners half a square apart have no length");
 	CHECK(pairs_of(geos, square, corner, 0.7, &length) == 0, "sqrt(1/2) is more than 0.7, though the boxes are nearer");
-	CHECK(pairs_of(geos, square, "POLYGON EMPTY", 5, &length) == 0, "nothing is near nothing");
+	CHECK(small == 0, "squares of 2 are wider than 1.4");
+	CHECK(pairs_of(geos, square, "POLYGON EMPTY", 5, &length) == 0 && small == 1, "nothing is near nothing, and a tolerance of 5 is too much");
+	CHECK(pairs_of(geos, "LINESTRING(0 0,1 0)", "POINT(1 0)", 5, &length) == 2 && small == 0, "but not of lines and points");
 	CHECK(tb_neighbour_params_ok(with, 2) && tb_neighbour_params_ok(with, 1) && !tb_neighbour_params_ok(with, 3) && !tb_neighbour_params_ok(with, 0),
 		  "SRID and tolerance");
 	CHECK(!tb_neighbour_params_ok(below, 2) && !tb_neighbour_params_ok(none, 2) && tb_neighbour_params_ok(below, 1),

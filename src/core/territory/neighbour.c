@@ -252,6 +252,28 @@ static bool before(const void *context, size_t a, size_t b)
 	return pair[a].length < pair[b].length;
 }
 
+/* The unit whose first row is i, all its areas together: points and lines have no width to lose */
+static TbStatus note_small(const TbBag *bag, TbNeighbourWork *work, size_t i, double tolerance)
+{
+	GEOSContextHandle_t handle = work->geos.handle;
+	TbBox box = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+
+	for (size_t k = i; k < bag->rows && bag->row_id[0][k] == bag->row_id[0][i]; k++, tb_step()) {
+		const GEOSGeometry *g = work->geometry[k];
+		TbBox part;
+
+		if (GEOSGeom_getDimensions_r(handle, g) < 2 || GEOSisEmpty_r(handle, g) == 1)
+			continue;
+		if (!GEOSGeom_getXMin_r(handle, g, &part.x0) || !GEOSGeom_getYMin_r(handle, g, &part.y0) || !GEOSGeom_getXMax_r(handle, g, &part.x1) ||
+			!GEOSGeom_getYMax_r(handle, g, &part.y1))
+			return TB_INVALID;
+		box = (TbBox){fmin(box.x0, part.x0), fmin(box.y0, part.y0), fmax(box.x1, part.x1), fmax(box.y1, part.y1)};
+	}
+	if (box.x0 <= box.x1 && fmin(box.x1 - box.x0, box.y1 - box.y0) <= 2 * tolerance && work->small++ == 0)
+		work->example = bag->row_id[0][i];
+	return TB_OK;
+}
+
 /* A part given twice, as by a join with a table of years, is one part: rows are sorted, so it stands beside itself */
 static bool repeated(const TbBag *bag, size_t i)
 {
@@ -303,7 +325,11 @@ TbStatus tb_neighbour_pairs(const TbBag *bag, double tolerance, TbNeighbourWork 
 	}
 	for (size_t i = 0; i < bag->rows && status == TB_OK; i++) {
 		*unit = bag->row_id[0][i];
-		if (!repeated(bag, i))
+		if (repeated(bag, i))
+			continue;
+		if (tolerance > 0 && (i == 0 || bag->row_id[0][i] != bag->row_id[0][i - 1]))
+			status = note_small(bag, work, i, tolerance);
+		if (status == TB_OK)
 			status = neighbours_of(bag, work, i, tolerance, &candidates, &list);
 	}
 	if (status == TB_OK)

@@ -21,6 +21,8 @@ typedef struct TbNeighbourWork {
 	GEOSGeometry **geometry, **boundary;
 	const GEOSPreparedGeometry *prepared;
 	GEOSSTRtree *tree;
+	size_t small;     /* units with an area that are no wider, or no higher, than twice the tolerance: boundaries collapse under it */
+	uint32_t example; /* the first of them */
 } TbNeighbourWork;
 
 extern void tb_neighbour_close(TbNeighbourWork *work);
