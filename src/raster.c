@@ -206,7 +206,8 @@ Datum terrbal_unit_cells(PG_FUNCTION_ARGS)
 	tell_degrees(wkb.srid, zone, grid.size);
 	status = tb_polygon_cells(zone->edge, zone->n, &grid, visit_cell, &rows);
 	if (status == TB_TOO_LARGE)
-		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("geom is wider than %d cells of %.15g", TB_POLYGON_COLUMNS, grid.size),
+		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+						errmsg("geom is wider than %d cells of %.15g, or covers more than %d", TB_POLYGON_COLUMNS, grid.size, INT32_MAX),
 						errhint("Is cell_size in the units of the coordinates?")));
 	if (status != TB_OK)
 		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("column or row of a cell of %.15g exceeds integer", grid.size),

@@ -45,3 +45,4 @@ SELECT * FROM unit_cells('GEOMETRYCOLLECTION(POINT(0 0))', 1);
 -- degrees against metres
 SELECT * FROM unit_cells('SRID=4326;POLYGON((-6 38,-5 38,-5 39,-6 38))', 1000);
 SELECT count(*) FROM unit_cells('SRID=4326;POLYGON((-6 38,-5 38,-5 39,-6 38))', 0.1);
+SELECT * FROM unit_cells('POLYGON((0 0,1 0,1 1,0 1,0 0))', 1e-5);

@@ -133,6 +133,8 @@ int main(void)
 	CHECK(cells(edge, n, 1, &seen) == TB_OK && seen.n == 32 && seen.share[2][2] == 0 && seen.share[2][4] == 1, "a hole, clockwise");
 	CHECK(cells(edge, ring((double[]){0, 0, 1e12, 0, 1e12, 1}, 3, edge), 1, &seen) == TB_OUT_OF_RANGE, "columns beyond int");
 	CHECK(cells(edge, ring((double[]){0, 0, 1e9, 0, 1e9, 1}, 3, edge), 1, &seen) == TB_TOO_LARGE, "more columns than memory is for");
+	CHECK(cells(edge, ring((double[]){-1e6, 0, -5e5, 0, -5e5, 1e6, -1e6, 1e6}, 4, edge), 1, &seen) == TB_TOO_LARGE && seen.n == 0,
+		  "more cells than anybody wants");
 	CHECK(cells(edge, 0, 1, &seen) == TB_OK && seen.n == 0, "nothing");
 	check_star();
 	check_tiling();

@@ -137,6 +137,16 @@ static void walk_rows(const TbEdge *edge, size_t n, Row *row, TbCellVisit visit,
 	tb_free(active);
 }
 
+/* In cells: Green's theorem, from the corner of the box, so that far from the origin nothing is lost */
+static double area_of(const TbEdge *edge, size_t n, const TbBox *box)
+{
+	double area = 0;
+
+	for (size_t i = 0; i < n; i++, tb_step())
+		area += ((edge[i].x0 - box->x0) + (edge[i].x1 - box->x0)) / 2 * (edge[i].y1 - edge[i].y0);
+	return area;
+}
+
 TbStatus tb_polygon_cells(const TbEdge *edge, size_t n, const TbCellGrid *grid, TbCellVisit visit, void *to)
 {
 	TbBox box;
@@ -148,7 +158,7 @@ TbStatus tb_polygon_cells(const TbEdge *edge, size_t n, const TbCellGrid *grid, 
 		return TB_OK;
 	if (!(fmax(fmax(fabs(box.x0), fabs(box.x1)), fmax(fabs(box.y0), fabs(box.y1))) < INT32_MAX))
 		return TB_OUT_OF_RANGE;
-	if (columns > TB_POLYGON_COLUMNS)
+	if (columns > TB_POLYGON_COLUMNS || area_of(cells, n, &box) > INT32_MAX)
 		return TB_TOO_LARGE;
 	row.west = (int32_t)floor(box.x0);
 	row.rise = tb_alloc_zero((size_t)columns, sizeof(TbDd));

@@ -15,7 +15,7 @@ typedef struct TbCellGrid {
 
 typedef void (*TbCellVisit)(void *to, int32_t x, int32_t y, double share);
 
-/* Cells by row, then column, with shares above 0. TB_OUT_OF_RANGE: columns or rows that int does not hold; TB_TOO_LARGE: more columns than the limit.
+/* Cells by row, then column, with shares above 0. TB_OUT_OF_RANGE: columns or rows that int does not hold; TB_TOO_LARGE: more columns than the limit, or more cells than int32 counts.
  * visit may leave by a long jump. */
 extern TbStatus tb_polygon_cells(const TbEdge *edge, size_t n, const TbCellGrid *grid, TbCellVisit visit, void *to);
 
