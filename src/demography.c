@@ -62,6 +62,9 @@ Datum terrbal_survival_migration(PG_FUNCTION_ARGS)
 	double start = nonnegative(fcinfo, 0, "population_start"), end = nonnegative(fcinfo, 1, "population_end"), ratio;
 	double survival = nonnegative(fcinfo, 2, "survival_ratio"), fields[3];
 
+	if (survival > 10 && !told_before("survival ratio in per cent"))
+		ereport(WARNING,
+				(errmsg("survival_ratio of %.15g: more than ten of each who were there survive", survival), errhint("Divide a percentage by 100.")));
 	if (!status_ok(tb_ratio(end, survival, 1, &ratio)))
 		PG_RETURN_NULL();
 	fields[0] = end - survival * start;

@@ -25,6 +25,17 @@ static Datum id_datum(TbId id)
 	return arg_id_datum(id.text, id.length);
 }
 
+/* The name of a city, a core or an area. An empty one is a blank of a file for "none", which would make one city of all the countryside. */
+static TbId name_id(FunctionCallInfo fcinfo, BagId *read, int n, const char *name)
+{
+	TbId id = read(fcinfo, n, name);
+
+	if (id.text && id.length == 0)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s must not be empty", name),
+						errhint("NULL means none, as in nullif(%s, '').", name)));
+	return id;
+}
+
 /* min_size, target_size, min_self_containment, target_self_containment from argument `from` on */
 static void targets_arg(FunctionCallInfo fcinfo, int from, double *p)
 {
@@ -121,6 +132,7 @@ Datum terrbal_labour_market_areas(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0) || !bag_arg(fcinfo, 0, &tb_labour_market, &bag))
 		PG_RETURN_NULL();
 	(void)status_ok(tb_bag_flows(&bag, &flows, &zone));
+	tell_odd_flows(&flows, true);
 	return area_members(fcinfo, &flows, bag.param);
 }
 
@@ -134,6 +146,7 @@ Datum terrbal_labour_market_areas_of(PG_FUNCTION_ARGS)
 	targets_arg(fcinfo, 1, p);
 	if (!flow_arg(fcinfo, 0, &flows))
 		PG_RETURN_NULL();
+	tell_odd_flows(&flows, true);
 	return area_members(fcinfo, &flows, p);
 }
 
@@ -149,8 +162,8 @@ static Datum urban_area_add(FunctionCallInfo fcinfo, BagId *read, BagId *read_ci
 	flow = arg_nonnegative(PG_GETARG_FLOAT8(3), "flow");
 	ids[0] = read(fcinfo, 1, "origin");
 	ids[1] = read(fcinfo, 2, "destination");
-	ids[2] = read_city(fcinfo, 4, "origin_city");
-	ids[3] = read_city(fcinfo, 5, "destination_city");
+	ids[2] = name_id(fcinfo, read_city, 4, "origin_city");
+	ids[3] = name_id(fcinfo, read_city, 5, "destination_city");
 	return bag_add(fcinfo, &tb_urban_area, &threshold, 1, "threshold", ids, &flow);
 }
 
@@ -158,8 +171,13 @@ BAG_TRANSITION(terrbal_urban_area_transition, urban_area_add, bag_id, bag_id)
 BAG_TRANSITION(terrbal_urban_area_transition_number, urban_area_add, bag_number, bag_number)
 BAG_TRANSITION(terrbal_urban_area_transition_number_in, urban_area_add, bag_number, bag_id)
 
-/* city[zone] as an index into the ascending list of cities; a zone in two cities, or in one and in none, is an error */
-static uint32_t *cities_of(const TbBag *r, const uint32_t *zone, uint32_t zones, const uint32_t *city_index)
+static const char *city_text(const TbBag *r, uint32_t city, const uint32_t *found)
+{
+	return city == TB_NO_CITY ? "no city" : psprintf("city \"%s\"", bag_text(r->id[found[city]]));
+}
+
+/* city[zone] as an index into the ascending list of cities; a zone in two cities, or in one and in none, is an error. found: the id of each city in the bag */
+static uint32_t *cities_of(const TbBag *r, const uint32_t *zone, uint32_t zones, const uint32_t *city_index, const uint32_t *found)
 {
 	uint32_t *city = palloc(Max(zones, 1) * sizeof(uint32_t));
 	bool *known = palloc0(Max(zones, 1) * sizeof(bool));
@@ -170,7 +188,8 @@ static uint32_t *cities_of(const TbBag *r, const uint32_t *zone, uint32_t zones,
 
 			if (known[z] && city[z] != c)
 				ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-								errmsg("zone \"%s\" has different cities in different rows", bag_text(r->id[r->row_id[side][i]])),
+								errmsg("zone \"%s\" has %s in one row and %s in another", bag_text(r->id[r->row_id[side][i]]),
+									   city_text(r, city[z], found), city_text(r, c, found)),
 								errhint("A zone has one city, or NULL outside cities, wherever it occurs as origin or destination.")));
 			known[z] = true;
 			city[z] = c;
@@ -214,7 +233,9 @@ Datum terrbal_functional_urban_areas(PG_FUNCTION_ARGS)
 	found = tb_bag_distinct(&r, 0xc, &cities, &city_index);
 	if (cities == 0 && flows.zones > 0)
 		notice_once((errmsg("no functional urban area: none of %u zones has a city", flows.zones)));
-	city = cities_of(&r, zone, flows.zones, city_index);
+	else
+		tell_odd_flows(&flows, true);
+	city = cities_of(&r, zone, flows.zones, city_index, found);
 	member = MemoryContextAllocHuge(CurrentMemoryContext, flows.zones * sizeof(TbUrbanMember));
 	if (!status_ok(tb_functional_urban_areas(&flows, city, cities, r.param[0], member)))
 		PG_RETURN_NULL();
@@ -238,7 +259,7 @@ static Datum commuting_area_add(FunctionCallInfo fcinfo, BagId *read, BagId *rea
 	ids[0] = read(fcinfo, 1, "origin");
 	ids[1] = read(fcinfo, 2, "destination");
 	if (read_core)
-		ids[2] = read_core(fcinfo, 4, "core");
+		ids[2] = name_id(fcinfo, read_core, 4, "core");
 	else if (!PG_ARGISNULL(4) && PG_GETARG_BOOL(4))
 		ids[2] = ids[0];
 	return bag_add(fcinfo, &tb_commuting_area, share, 2, "out_share and in_share", ids, &flow);
@@ -285,6 +306,8 @@ Datum terrbal_commuting_areas(PG_FUNCTION_ARGS)
 	found = tb_bag_distinct(&r, 0x4, &cores, &core_index);
 	if (cores == 0 && flows.zones > 0)
 		notice_once((errmsg("no commuting area: none of %u zones is central", flows.zones)));
+	else
+		tell_odd_flows(&flows, true);
 	core = cores_of(&r, zone, flows.zones, core_index);
 	member = MemoryContextAllocHuge(CurrentMemoryContext, Max(flows.zones, 1) * sizeof(TbUrbanMember));
 	if (!status_ok(tb_commuting_areas(&flows, core, cores, r.param[0], r.param[1], member)))
@@ -303,7 +326,7 @@ static Datum contiguity_add(FunctionCallInfo fcinfo, BagId *read, BagId *read_ar
 	if (weighted)
 		weight = arg_nonnegative(PG_GETARG_FLOAT8(4), "zone_weight");
 	ids[0] = read(fcinfo, 1, "zone");
-	ids[1] = read_area(fcinfo, 2, "area");
+	ids[1] = name_id(fcinfo, read_area, 2, "area");
 	ids[2] = read(fcinfo, 3, "neighbour");
 	return bag_add(fcinfo, &tb_contiguity, NULL, 0, "", ids, &weight);
 }
@@ -345,7 +368,7 @@ Datum terrbal_contiguous_areas(PG_FUNCTION_ARGS)
 {
 	TbBag r;
 	RowArray *array;
-	uint32_t zones, areas, *found, *zone, *area_name, *area_index, *area, *neighbour;
+	uint32_t zones, areas, *found, *zone, *area_name, *area_index, *area, *neighbour, unlisted = 0, first = 0;
 	size_t *row;
 	double *weight;
 	bool *listed;
@@ -373,6 +396,13 @@ Datum terrbal_contiguous_areas(PG_FUNCTION_ARGS)
 		area[z] = c;
 		weight[z] = r.value[0][i];
 	}
+	for (uint32_t z = zones; z-- > 0;)
+		if (!listed[z])
+			first = z, unlisted++;
+	if (unlisted > 0)
+		notice_once((errmsg("%u of %u zones stand only as a neighbour, \"%s\" is the first: they have no area and get no row", unlisted, zones,
+							bag_text(r.id[found[first]])),
+					 errhint("Give each zone a row of its own with its area: pairs in both directions, or neighbour NULL.")));
 	neighbour_rows(&r, zone, zones, &row, &neighbour);
 	tb_contiguous_areas(zones, row, neighbour, weight, area);
 	array = row_array_begin(fcinfo, zones);

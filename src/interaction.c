@@ -83,7 +83,8 @@ Datum terrbal_gravity(PG_FUNCTION_ARGS)
 	decay = (int)r.param[1];
 	data = (TbGravityData){{r.rows, r.ids, r.ids, r.row_id[0], r.row_id[1]}, r.value[0], r.value[1], r.value[2], r.value[3]};
 	status = tb_gravity(&data, model, decay, &fit, NULL);
-	if (status == TB_UNDEFINED && !status_told(status, "no flow at all, or masses or distances that do not vary"))
+	if (status == TB_UNDEFINED &&
+		!status_told(status, "no flow at all, or masses or distances that do not vary, or not beyond the totals that the model keeps"))
 		PG_RETURN_NULL();
 	if (!status_ok_message(status, "the gravity model has no finite best fit", NULL,
 						   "Flows that only exist at the shortest or the longest distances have no decay to estimate."))

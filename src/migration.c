@@ -1,6 +1,8 @@
 /* migration.c -- rates of migration as scalars */
 #include "postgres.h"
 
+#include <math.h>
+
 #include "fmgr.h"
 
 #include "arg.h"
@@ -44,11 +46,15 @@ Datum terrbal_aggregate_net_migration_rate(PG_FUNCTION_ARGS)
 	return percentage(fcinfo, arg_nonnegative(PG_GETARG_FLOAT8(0), "net_movers"), "aggregate net migration rate");
 }
 
+/* A place may be settled or left within the period, which is twice its mean population; beyond that the units differ */
 static Datum rate_per(FunctionCallInfo fcinfo, double movers)
 {
-	double rate = 0;
-	TbStatus status = tb_migration_rate(movers, arg_nonnegative(PG_GETARG_FLOAT8(1), "population"), arg_positive(PG_GETARG_FLOAT8(2), "per"), &rate);
+	double rate = 0, population = arg_nonnegative(PG_GETARG_FLOAT8(1), "population");
+	TbStatus status = tb_migration_rate(movers, population, arg_positive(PG_GETARG_FLOAT8(2), "per"), &rate);
 
+	if (status == TB_OK && fabs(movers) / 2 > population && !told_before("movers of more than twice the population"))
+		ereport(WARNING, (errmsg("%.15g movers are more than twice the population of %.15g", fabs(movers), population),
+						  errhint("Give flows and population in the same unit, persons.")));
 	return answer(fcinfo, status, rate);
 }
 

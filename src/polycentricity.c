@@ -141,6 +141,10 @@ Datum terrbal_functional_polycentricity(PG_FUNCTION_ARGS)
 	status = tb_functional_polycentricity(&flows, potential, &result);
 	if (status == TB_UNDEFINED && !status_told(status, "no flow between zones"))
 		PG_RETURN_NULL();
+	if (status == TB_INFEASIBLE)
+		(void)status_ok_message(
+			status, psprintf("potential (%.15g) is less than the flow between zones", potential), NULL,
+			"It is the largest total flow that could be, in the unit of the flow; the share of possible links is taken without it.");
 	if (!status_ok_message(status, "sum out of range", NULL, NULL))
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(result);

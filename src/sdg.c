@@ -67,6 +67,12 @@ Datum terrbal_land_use_efficiency(PG_FUNCTION_ARGS)
 	fields[1] = answer(tb_land_consumption_rate(area[0], area[1], area_years, kind, &x), &x);
 	fields[2] = answer(tb_population_growth_rate(people[0], people[1], people_years, &x), &x);
 	fields[0] = isnan(fields[1]) || isnan(fields[2]) ? NAN : answer(tb_ratio(fields[1], fields[2], 1, &x), &x);
+	if (isnan(fields[1]))
+		no_result("no built-up area, or no years between");
+	if (isnan(fields[2]))
+		no_result("no population, or no years between");
+	else if (fields[2] == 0)
+		no_result("the population neither grows nor shrinks");
 	fields[3] = answer(tb_ratio(area[0], people[0], 1, &x), &x);
 	fields[4] = answer(tb_ratio(area[1], people[1], 1, &x), &x);
 	fields[5] = answer(tb_ratio(area[1] - area[0], area[0], 100, &x), &x);

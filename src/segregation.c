@@ -42,6 +42,23 @@ static Datum segregation_add(FunctionCallInfo fcinfo, BagId *read)
 BAG_TRANSITION(terrbal_segregation_transition, segregation_add, bag_id)
 BAG_TRANSITION(terrbal_segregation_transition_number, segregation_add, bag_number)
 
+/* Totals left among the data: of more than two groups, one that is half of every unit */
+static void tell_totals(const TbSegregationTable *t)
+{
+	bool *half = palloc(t->groups * sizeof(bool));
+
+	for (uint32 m = 0; m < t->groups; m++)
+		half[m] = t->groups > 2 && t->units > 1 && fabs(t->group_total[m] * 2 - t->total) <= 1e-9 * t->total;
+	for (uint32 u = 0; u < t->units; u++)
+		for (size_t i = t->row[u]; i < t->row[u + 1]; i++)
+			half[t->group[i]] &= fabs(t->x[i] * 2 - t->unit_total[u]) <= 1e-9 * t->unit_total[u];
+	for (uint32 m = 0; m < t->groups; m++)
+		if (half[m])
+			notice_once((errmsg("group \"%s\" is half of every unit", bag_text(*t->group_id[m])),
+						 errhint("Totals? Leave them out: they count everybody twice.")));
+	pfree(half);
+}
+
 /* false: no people */
 static bool table_arg(FunctionCallInfo fcinfo, int n, TbSegregationTable *table)
 {
@@ -56,7 +73,10 @@ static bool table_arg(FunctionCallInfo fcinfo, int n, TbSegregationTable *table)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unit \"%s\" has different parents in different rows", bag_text(bag->id[at])),
 				 errhint("Make unit ids unique, as in parent || '/' || unit.")));
-	return status_told(status, "nobody is counted");
+	if (!status_told(status, "nobody is counted"))
+		return false;
+	tell_totals(table);
+	return true;
 }
 
 Datum terrbal_segregation(PG_FUNCTION_ARGS)

@@ -6,8 +6,9 @@
 
 void warn_apart(uint64_t n)
 {
-	ereport(WARNING, (errmsg("no two of the " UINT64_FORMAT " cells touch", n),
-					  errhint("Give column and row numbers, not coordinates: floor(ST_X(centroid) / size) and floor(ST_Y(centroid) / size).")));
+	ereport(WARNING,
+			(errmsg("no two of the " UINT64_FORMAT " cells touch", n),
+			 errhint("Give column and row numbers, not coordinates: floor(ST_X(centroid) / size)::int and floor(ST_Y(centroid) / size)::int.")));
 }
 
 WindowCells window_cells(int32_t *x, int32_t *y, const bool *left_out, int64_t rows)

@@ -61,6 +61,8 @@ SELECT eurostat_rural_region(0.3, -1, 0.1);
 SELECT eurostat_rural_region(0.3, 0, 0, 0.5, 0.2);
 SELECT survival_migration(1000, 950, -0.1);
 SELECT ageing_index(1e308, 1e-308);
+-- per cent for a ratio
+SELECT survival_migration(1000, 950, 95);
 -- access: exactly half is not most; NULL
 SELECT oecd_access_region(0.5, 0.51, 0, 0) AS midsize, oecd_access_region(0.51, 0.51, 0, 0) AS large, oecd_access_region(0, 0.5, 0.5, 0.5) AS remote, oecd_access_region(0, 0, 0.5, 0.51) AS near_city, oecd_access_region(0, 0.3, 0.4, 0, 0.35) AS lower_limit, oecd_access_region(0, NULL, 1, 1) AS unknown;
 SELECT oecd_access_region(0.6, 0.5, 1, 1);

@@ -69,6 +69,12 @@ SELECT zone FROM (SELECT terrbal.zone_flows(o, 'ñ', 1) AS rows FROM (VALUES ('Z
 SELECT (terrbal.flow_profile(repeat('x', 1000) || i, 'y', i)).zones FROM generate_series(1, 3) i;
 SELECT terrbal.flow_distance(f, d) FROM (VALUES (0, 3), (NULL, 4), (2, NULL)) v (f, d);
 
+-- a row and a column of totals left among the data, and a system with two zones alike, which is none
+SELECT (terrbal.flow_profile(o, d, f)).total, (terrbal.zone_flows(o, d, f))[4].zone
+FROM (SELECT coalesce(o, 'Total') AS o, coalesce(d, 'Total') AS d, sum(f) AS f FROM (VALUES ('A', 'B', 4), ('A', 'C', 6), ('B', 'A', 9), ('C', 'A', 1), ('C', 'B', 3), ('B', 'B', 2)) v (o, d, f) GROUP BY CUBE (o, d)) t;
+SELECT (terrbal.flow_profile(o, d, f)).total FROM (SELECT o, coalesce(d, 'Total') AS d, sum(f) AS f FROM (VALUES ('A', 'B', 0.4), ('A', 'C', 0.6), ('B', 'A', 0.9), ('C', 'A', 0.1), ('C', 'B', 0.3)) v (o, d, f) GROUP BY o, ROLLUP (d)) t;
+SELECT (terrbal.flow_profile(o, d, 10)).total FROM unnest(ARRAY['A', 'B']) o, unnest(ARRAY['X', 'Y', 'Z']) d;
+
 -- Refused
 \set VERBOSITY default
 \set SHOW_CONTEXT never

@@ -160,3 +160,17 @@ SELECT commuting_areas(home, work, people, true, 0.25, people / 1e6) FROM commut
 SELECT step, zone_a, zone_b, round(objective::numeric, 4) AS objective, round(intrazonal_share::numeric, 4) AS intrazonal_share
 FROM (SELECT average_linkage(home, work, people) AS m FROM commuting) s, unnest(s.m);
 SELECT average_linkage(1, 2, 0), average_linkage(o, d, f) FROM (VALUES (1, 20, 10), (20, 1, 10), (1, 1, 1)) v (o, d, f);
+-- journeys between zones alone: nobody stays, and shares are of those who leave
+SELECT zone, fua, share FROM (SELECT functional_urban_areas(home, work, people, CASE home WHEN 'Alba' THEN 'Alba' END, CASE work WHEN 'Alba' THEN 'Alba' END, 0.15) AS m FROM commuting WHERE home <> work) s, unnest(s.m) WHERE zone = 'Duomo';
+SELECT cardinality(labour_market_areas(home, work, people, 1000, 10000, 0.6667, 0.75)) AS told, cardinality(commuting_areas(home, work, people, home = 'Alba', 0.25, 0.25)) AS once FROM commuting WHERE home <> work;
+-- a row of totals
+SELECT cardinality(labour_market_areas(home, work, people, 1000, 10000, 0.6667, 0.75)) AS told FROM (TABLE commuting UNION ALL SELECT 'Total', work, sum(people) FROM commuting GROUP BY work) c;
+-- the blank of a file is no city, core or area
+SELECT functional_urban_areas(home, work, people, CASE home WHEN 'Alba' THEN 'Alba' ELSE '' END, CASE work WHEN 'Alba' THEN 'Alba' END, 0.15) FROM commuting;
+SELECT functional_urban_areas(home, work, people, CASE home WHEN 'Alba' THEN 'Alba' END, CASE work WHEN 'Alba' THEN 'Alba' ELSE '' END, 0.15) FROM commuting;
+SELECT commuting_areas(home, work, people, CASE home WHEN 'Alba' THEN 'Alba' ELSE '' END, 0.25, 0.25) FROM commuting;
+SELECT contiguous_areas('a', '', 'b');
+SELECT functional_urban_areas(o, d, 5, 'Porto', c, 0.15) FROM (VALUES (1, 1, 'Porto'), (1, 2, 'Porto'), (1, 2, 'porto')) v (o, d, c);
+-- pairs in one direction: who stands only as a neighbour has no row
+SELECT contiguous_areas(zone, 'A', neighbour) AS areas FROM (VALUES (1, 2), (2, 3), (2, 4)) v (zone, neighbour);
+SELECT contiguous_areas(zone, 'A', neighbour) AS areas FROM (VALUES (1, 2), (2, 3), (3, NULL)) v (zone, neighbour);

@@ -97,3 +97,5 @@ SELECT o, d, balanced_flow(1, o, d, 6, 4) OVER () AS flow FROM unnest(ARRAY[1, 2
 -- a join that doubled the destinations
 SELECT sum(share) < 1 AS below_one FROM (SELECT radiation_share(5, m, d, 40) OVER () AS share FROM (VALUES (3, 1), (3, 1), (5, 2), (5, 2)) v (m, d)) x;
 SELECT sum(share) < 1 AS below_one FROM (SELECT radiation_share(5, m, d, 40) OVER () AS share FROM (VALUES (3, 1), (3, 1), (5, 2), (6, 2), (7, 3)) v (m, d)) x;
+-- three places: the totals of a doubly constrained model leave nothing for a distance that is the same both ways
+SELECT gravity(o, d, f, NULL, NULL, km, 'doubly', 'power') IS NULL AS nothing_left FROM (VALUES (1, 2, 310, 38), (1, 3, 890, 24), (2, 1, 420, 38), (2, 3, 260, 29), (3, 1, 1130, 24), (3, 2, 240, 29)) v (o, d, f, km);

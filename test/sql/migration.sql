@@ -33,6 +33,9 @@ SELECT terrbal.in_migration_rate(1, 10, 0);
 SELECT terrbal.migration_preference(-1, 1, 1, 1, 1);
 SELECT terrbal.migration_velocity(1, 1, -1, 1);
 SELECT terrbal.migration_velocity(1e308, 1e-300, 1, 1);
+-- a population in thousands: told once, and no rate per se
+SELECT terrbal.out_migration_rate(f, 20.4, 1000) AS "out", terrbal.in_migration_rate(f, 20.4) AS "in", terrbal.net_migration_rate(-f, 20.4) AS net FROM (VALUES (480), (500)) v (f);
+SELECT terrbal.net_migration_rate(-100, 50) AS a_village_left_within_the_year, terrbal.in_migration_rate(0, 0) AS nobody;
 -- a part is not more than its whole
 SELECT terrbal.migration_preference(400, 300, 10, 20, 100);
 SELECT terrbal.migration_velocity(4, 1000, 20, 100);

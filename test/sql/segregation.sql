@@ -62,6 +62,8 @@ FROM (SELECT segregation(u, g, n) AS s FROM (VALUES ('a', 'x', 1.0), ('b', 'x', 
 SELECT segregation(u, g, n) IS NULL AS nobody FROM (VALUES ('a', 'x', 0.0)) v (u, g, n);
 SELECT dissimilarity(a, b) AS nobody FROM (VALUES (0.0, 1.0), (0, 2)) v (a, b);
 SELECT dissimilarity(a, b) AS apart FROM (VALUES (1e300, 0.0), (0, 2e-300)) v (a, b);
+-- totals left among the groups
+SELECT (segregation(u, g, n)).groups FROM (VALUES ('a', 'x', 3), ('a', 'y', 5), ('a', 'total', 8), ('b', 'x', 7), ('b', 'y', 2), ('b', 'total', 9)) v (u, g, n);
 -- errors
 SELECT segregation(u, g, n) FROM (VALUES ('a', 'x', -1.0)) v (u, g, n);
 SELECT segregation_decomposition(u, g, n, p) FROM (VALUES ('a', 'x', 1.0, 'P'), ('a', 'y', 1.0, 'Q')) v (u, g, n, p);

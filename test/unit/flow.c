@@ -184,8 +184,33 @@ static void counts(double most)
 	}
 }
 
+/* A row or a column of totals is found, with its corner and without; two zones alike are none */
+static void totals(void)
+{
+	TbFlows flows = system_of((double[]){2, 4, 6, 0, 9, 0, 1, 0, 0, 3, 5, 0, 11, 7, 12, 0}, 4);
+
+	CHECK(tb_flow_total_zone(&flows) == 3, "a row");
+	flows = system_of((double[]){2, 4, 6, 12, 9, 0, 1, 10, 0, 3, 5, 8, 0, 0, 0, 0}, 4);
+	CHECK(tb_flow_total_zone(&flows) == 3, "a column");
+	flows = system_of((double[]){30, 11, 7, 12, 12, 2, 4, 6, 10, 9, 0, 1, 8, 0, 3, 5}, 4);
+	CHECK(tb_flow_total_zone(&flows) == 0, "both, with their corner");
+	flows = system_of((double[]){0, 11, 7, 12, 12, 2, 4, 6, 10, 9, 0, 1, 8, 0, 3, 5}, 4);
+	CHECK(tb_flow_total_zone(&flows) == 0, "and without");
+	flows = system_of((double[]){30, 12, 7, 12, 12, 2, 4, 6, 10, 9, 0, 1, 8, 0, 3, 5}, 4);
+	CHECK(tb_flow_total_zone(&flows) == 0, "a column, where one cell of the row has changed");
+	flows = system_of((double[]){2, 4, 6, 0, 9, 0, 1, 0, 0, 3, 5, 0, 11, 7, 13, 0}, 4);
+	CHECK(tb_flow_total_zone(&flows) == TB_NO_ID, "a total that is one off");
+	flows = system_of((double[]){0, 0, 9, 9, 9, 0, 0, 9, 9, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}, 5);
+	CHECK(tb_flow_total_zone(&flows) == TB_NO_ID, "two origins alike");
+	flows = system_of((double[]){0, 5, 5, 0}, 2);
+	CHECK(tb_flow_total_zone(&flows) == TB_NO_ID, "two zones");
+	flows = system_of(NULL, 0);
+	CHECK(tb_flow_total_zone(&flows) == TB_NO_ID, "none");
+}
+
 int main(void)
 {
+	totals();
 	counts(4);
 	counts(30);
 	counts(1e6);

@@ -359,3 +359,77 @@ TbStatus tb_link_flows(const TbFlows *flows, TbLinkFlow **link, size_t *n)
 	tb_flow_margins_free(&m);
 	return TB_OK;
 }
+
+static bool alike(double a, double b)
+{
+	return fabs(a - b) <= 1e-9 * b;
+}
+
+/* Does zone z send half of what each other zone gets? received: sums of columns */
+static bool sends_half(const TbFlows *flows, uint32_t z, const double *received)
+{
+	size_t k = flows->row[z], end = flows->row[z + 1];
+	uint32_t reached = 0;
+
+	for (uint32_t j = 0; j < flows->zones; j++, tb_step()) {
+		double sent = k < end && flows->destination[k] == j ? flows->flow[k++] : 0;
+
+		if (j == z || received[j] == 0)
+			continue;
+		if (!alike(sent, received[j] / 2))
+			return false;
+		reached++;
+	}
+	return reached >= 3;
+}
+
+/* Does zone z receive half of what each other zone sends? */
+static bool receives_half(const TbFlows *flows, uint32_t z, const double *sent)
+{
+	uint32_t reached = 0;
+
+	for (uint32_t i = 0; i < flows->zones; i++, tb_step()) {
+		double received = 0;
+
+		if (i == z || sent[i] == 0)
+			continue;
+		for (size_t k = flows->row[i]; k < flows->row[i + 1]; k++)
+			if (flows->destination[k] == z)
+				received = flows->flow[k];
+		if (!alike(received, sent[i] / 2))
+			return false;
+		reached++;
+	}
+	return reached >= 3;
+}
+
+uint32_t tb_flow_total_zone(const TbFlows *flows)
+{
+	double *sent = tb_alloc_zero(flows->zones, sizeof(double)), *received = tb_alloc_zero(flows->zones, sizeof(double));
+	double *self = tb_alloc_zero(flows->zones, sizeof(double)), all = 0;
+	uint32_t senders = 0, receivers = 0, found = TB_NO_ID;
+
+	for (uint32_t i = 0; i < flows->zones; i++) {
+		for (size_t k = flows->row[i]; k < flows->row[i + 1]; k++, tb_step()) {
+			uint32_t j = flows->destination[k];
+
+			sent[i] += flows->flow[k];
+			received[j] += flows->flow[k];
+			if (i == j)
+				self[i] = flows->flow[k];
+		}
+		all += sent[i];
+	}
+	for (uint32_t z = 0; z < flows->zones; z++) {
+		senders += sent[z] > 0;
+		receivers += received[z] > 0;
+	}
+	for (uint32_t z = 0; z < flows->zones && found == TB_NO_ID && senders > 2 && receivers > 2; z++, tb_step())
+		if ((alike(sent[z] - self[z], (all - received[z]) / 2) && sends_half(flows, z, received)) ||
+			(alike(received[z] - self[z], (all - sent[z]) / 2) && receives_half(flows, z, sent)))
+			found = z;
+	tb_free(sent);
+	tb_free(received);
+	tb_free(self);
+	return found;
+}

@@ -31,6 +31,9 @@ typedef struct TbLinkFlow {
 	double flow_ab, flow_ba, net, strength, symmetry;
 } TbLinkFlow;
 
+/* A zone that sends to each other zone what the rest of them do together, or receives so: a row or column of totals left among the data. TB_NO_ID: none.
+ * At least two others send (receive) and three receive (send), so that two zones alike are not taken for it. */
+extern uint32_t tb_flow_total_zone(const TbFlows *flows);
 /* TB_OUT_OF_RANGE where a total overflows */
 extern TbStatus tb_flow_profile(const TbFlows *flows, TbFlowProfile *profile);
 /* One for each zone, in their order */

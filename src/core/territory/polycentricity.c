@@ -288,6 +288,8 @@ TbStatus tb_functional_polycentricity(const TbFlows *flows, double potential, do
 	inflow = inflows(flows, &links, &total);
 	if (links == 0)
 		return TB_UNDEFINED;
+	if (potential > 0 && total > potential * (1 + 1e-9))
+		return TB_INFEASIBLE;
 	for (size_t i = 0; i < n; i++, tb_step())
 		largest = fmax(largest, inflow[i]);
 	for (size_t i = 0; i < n; i++, tb_step())
