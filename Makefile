@@ -1,4 +1,6 @@
 # terrbal: every list is a wildcard; a new concept needs no line here.
+# make demo DATA=dir: the folder, before DATA means the scripts to install
+demo_data := $(if $(filter command environment,$(firstword $(origin DATA))),$(DATA))
 EXTENSION  = terrbal
 EXTVERSION := $(shell sed -n "s/^default_version = '\(.*\)'/\1/p" $(dir $(firstword $(MAKEFILE_LIST)))terrbal.control)
 srcdir_    := $(patsubst %/,%,$(dir $(firstword $(MAKEFILE_LIST))))
@@ -96,7 +98,7 @@ deb: all
 bench:
 	$(srcdir_)/test/cluster.sh run $(srcdir_)/test/bench.sh
 demo:
-	$(srcdir_)/test/demo.sh
+	DATA='$(demo_data)' $(srcdir_)/test/demo.sh
 # The pages as a site with search: build/site/index.html
 site:
 	$(srcdir_)/test/packages.sh site

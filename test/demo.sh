@@ -2,17 +2,19 @@
 # The demo: four acts on a throw-away server, then two pages, terrbal-demo.html and terrbal-atlas.html. DATA=dir runs the acts on your own CSV files (columns: README).
 set -euo pipefail
 cd "$(dirname "$0")/.."
-export DEMO_DATA=${DATA:-doc/demo/data}
+export DEMO_DATA=${DATA:-${DEMO_DATA:-doc/demo/data}}
+# or the make that builds would install them
+unset DATA MAKEFLAGS MFLAGS MAKEOVERRIDES
 out=${OUT:-terrbal-demo.html}
 atlas=${ATLAS:-$(dirname "$out")/terrbal-atlas.html}
+for file in flows zones parcels shares; do
+    [ -r "$DEMO_DATA/$file.csv" ] || { echo "missing $DEMO_DATA/$file.csv (the columns are in the README)" >&2; exit 1; }
+done
 test/packages.sh build
 if [ "${DEMO_INSIDE:-}" != 1 ]; then
     echo "== building terrbal and starting a throw-away server"
     DEMO_INSIDE=1 exec test/cluster.sh run "$0"
 fi
-for file in flows zones parcels shares; do
-    [ -r "$DEMO_DATA/$file.csv" ] || { echo "missing $DEMO_DATA/$file.csv (the columns are in the README)" >&2; exit 1; }
-done
 act() { psql -qX -v ON_ERROR_STOP=1 -P footer=off -d demo "$@"; }
 createdb demo
 act -c 'SET client_min_messages = warning' -c 'CREATE EXTENSION terrbal CASCADE'

@@ -29,6 +29,8 @@ printf 'territory,population,relativity,published\nn,10,0.5,50\ns,10,1.5,150\n' 
 run "$dir/mine" "$dir/mine.html"
 check 'own CSV files, without the optional ones, make a page' '[ -s "$dir/mine.html" ] && tail -n 1 "$dir/mine.html" | grep -q "</html>"'
 check 'without values for it there is no atlas' '[ ! -e "$dir/terrbal-atlas.html" ] && ! grep -q Atlas "$dir/mine.html"'
+MAKEFLAGS='' make -s -C "$here" demo DATA="$dir/mine" OUT="$dir/made.html" >"$dir/log" 2>&1 || sed 's/^/# /' "$dir/log"
+check 'make demo DATA=dir makes the same page' 'cmp "$dir/mine.html" "$dir/made.html"'
 rm "$dir/mine/flows.csv"
 "$here/test/drop.sh" demo
 check 'a missing file is named' '! DEMO_INSIDE=1 OUT="$dir/x.html" DATA="$dir/mine" "$here/test/demo.sh" >"$dir/log" 2>&1 && grep -q "missing .*flows.csv" "$dir/log"'
