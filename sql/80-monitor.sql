@@ -272,6 +272,37 @@ $$;
 COMMENT ON FUNCTION unit_deleted() IS 'Trigger: a unit with observations is not deleted';
 CREATE TRIGGER unit_deleted BEFORE DELETE ON unit FOR EACH ROW EXECUTE FUNCTION unit_deleted();
 
+-- A blank at the end, a zero that a spreadsheet took, another case: a second unit, which nobody meant. Codes are kept as they come, so it is told.
+CREATE FUNCTION unit_alike() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET enable_nestloop = off AS $$
+DECLARE
+    -- the blank that does not break is one too, where the encoding has it
+    blank text := E' \t\r\n' || CASE getdatabaseencoding() WHEN 'UTF8' THEN chr(160) ELSE '' END;
+    odd record;
+BEGIN
+    IF NOT has_table_privilege('terrbal.unit', 'SELECT') THEN
+        RETURN NULL;
+    END IF;
+    SELECT n.code, o.code AS other, count(*) OVER () AS pairs INTO odd
+    FROM changed n JOIN terrbal.unit o ON ltrim(lower(btrim(o.code, blank)), '0') = ltrim(lower(btrim(n.code, blank)), '0')
+        AND o.id < n.id AND o.code <> n.code AND (o.level = n.level OR o.level IS NULL OR n.level IS NULL)
+    ORDER BY o.id, n.id LIMIT 1;
+    IF FOUND THEN
+        RAISE WARNING 'unit "%" is registered beside unit "%": their codes differ in blanks, case or leading zeros only%', odd.code, odd.other,
+            CASE WHEN odd.pairs > 1 THEN format(' (%s pairs)', odd.pairs) ELSE '' END
+            USING HINT = 'Two codes are two units: if they are one, write the code in one way in the source, and refresh.';
+    ELSE
+        SELECT n.code INTO odd FROM changed n WHERE btrim(n.code, blank) <> n.code ORDER BY 1 LIMIT 1;
+        IF FOUND THEN
+            RAISE WARNING 'the code of unit "%" begins or ends with a blank', odd.code USING HINT = 'Another code without it would be another unit: take it off in the source, and refresh.';
+        END IF;
+    END IF;
+    RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION unit_alike() IS 'Trigger: tells of new units whose code differs from that of another in blanks, case or leading zeros only, or has a blank at an end';
+CREATE TRIGGER unit_inserted AFTER INSERT ON unit REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION unit_alike();
+
 -- Codes are keys of indexes, parts of URLs and lines of a log.
 CREATE FUNCTION long_code(code text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE

@@ -25,6 +25,7 @@ CREATE FUNCTION code_unknown() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     lost text;
+    dark record;
 BEGIN
     IF NOT (has_table_privilege('terrbal.indicator', 'SELECT') AND has_table_privilege('terrbal.unit', 'SELECT') AND has_table_privilege('terrbal.hierarchy', 'SELECT')) THEN
         RETURN NULL;
@@ -45,10 +46,52 @@ BEGIN
         RAISE NOTICE 'no unit%"%" is registered: its % says nothing until one is', CASE TG_TABLE_NAME WHEN 'threshold' THEN ' of level ' ELSE ' ' END, lost, TG_TABLE_NAME
             USING HINT = 'SELECT level, code FROM terrbal.unit lists those that are.';
     END IF;
+    IF NOT has_table_privilege('terrbal.observation', 'SELECT') THEN
+        RETURN NULL;
+    END IF;
+    SELECT c.indicator, c.breakdown, array_to_string(i.dimensions, ', ') AS dimensions INTO dark FROM (SELECT DISTINCT x.indicator, x.breakdown FROM changed x WHERE x.breakdown <> '') c
+    JOIN terrbal.indicator i ON i.code = c.indicator
+    WHERE c.breakdown <> (SELECT coalesce(string_agg(d || '=' || terrbal.breakdown_member(c.breakdown, d), ';' ORDER BY place), '') FROM unnest(i.dimensions) WITH ORDINALITY u (d, place))
+        OR EXISTS (SELECT FROM terrbal.observation o WHERE o.indicator_id = i.id) AND NOT EXISTS (SELECT FROM terrbal.observation o WHERE o.indicator_id = i.id AND o.breakdown = c.breakdown)
+    ORDER BY 1, 2 LIMIT 1;
+    IF FOUND THEN
+        RAISE NOTICE 'indicator "%" has no breakdown "%": its % says nothing until it has', dark.indicator, dark.breakdown, TG_TABLE_NAME
+            USING HINT = CASE dark.dimensions WHEN '' THEN 'It is registered without dimensions.' ELSE format('Its dimensions are %s, in this order; SELECT DISTINCT breakdown FROM terrbal.observation_latest WHERE code = %L lists what is published.',
+                dark.dimensions, dark.indicator) END;
+    END IF;
+    IF TG_TABLE_NAME = 'target' THEN
+        -- a path that begins before the series does, and one that leads away from what is better
+        SELECT x.indicator, min(x.baseline_date) AS since, min(x.value) AS value, x.direction, count(x.baseline) AS units, bool_and((x.baseline - x.value) * x.direction > 0) AS surpassed INTO dark
+        FROM (SELECT c.indicator, c.baseline_date, c.value, i.direction, b.value AS baseline
+              FROM changed c JOIN terrbal.indicator i ON i.code = c.indicator
+              CROSS JOIN LATERAL (
+                  SELECT DISTINCT ON (o.unit_id) o.value FROM terrbal.observation o
+                  WHERE c.unit = '' AND c.baseline IS NULL AND o.indicator_id = i.id AND o.counterpart_id = 0 AND o.breakdown = c.breakdown AND o.period <= c.baseline_date AND o.value IS NOT NULL
+                  ORDER BY o.unit_id, o.period DESC) b
+              UNION ALL
+              SELECT c.indicator, c.baseline_date, c.value, i.direction, coalesce(c.baseline, (
+                  SELECT o.value FROM terrbal.observation o
+                  WHERE o.indicator_id = i.id AND o.unit_id = u.id AND o.counterpart_id = 0 AND o.breakdown = c.breakdown AND o.period <= c.baseline_date AND o.value IS NOT NULL
+                  ORDER BY o.unit_id DESC, o.counterpart_id DESC, o.breakdown DESC, o.period DESC LIMIT 1))
+              FROM changed c JOIN terrbal.indicator i ON i.code = c.indicator JOIN terrbal.unit u ON u.code = c.unit
+              UNION ALL
+              SELECT c.indicator, c.baseline_date, c.value, i.direction, c.baseline FROM changed c JOIN terrbal.indicator i ON i.code = c.indicator
+              WHERE c.baseline IS NOT NULL AND c.unit = '' OR c.baseline IS NULL AND EXISTS (SELECT FROM terrbal.observation o WHERE o.indicator_id = i.id AND o.breakdown = c.breakdown AND o.value IS NOT NULL)) x
+        GROUP BY x.indicator, x.direction
+        HAVING count(x.baseline) = 0 OR bool_and((x.baseline - x.value) * x.direction > 0)
+        ORDER BY 1 LIMIT 1;
+        IF dark.units = 0 THEN
+            RAISE NOTICE 'indicator "%" has no value to start from on % or before: its target says nothing', dark.indicator, dark.since
+                USING HINT = 'The path starts at the last value up to baseline_date: move that date, or state a baseline.';
+        ELSIF dark.surpassed THEN
+            RAISE NOTICE 'target % of indicator "%" was surpassed when its path began, as % is better', dark.value, dark.indicator, CASE WHEN dark.direction > 0 THEN 'higher' ELSE 'lower' END
+                USING HINT = 'If it is the other way, set direction in terrbal.indicator.';
+        END IF;
+    END IF;
     RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION code_unknown() IS 'Trigger: tells of thresholds and targets for an indicator, a level or a unit that is not registered';
+COMMENT ON FUNCTION code_unknown() IS 'Trigger: tells of thresholds and targets for an indicator, a level, a unit or a breakdown that is not registered, and of paths that begin before the series or beyond their target';
 CREATE TRIGGER threshold_inserted AFTER INSERT ON threshold REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION code_unknown();
 CREATE TRIGGER threshold_updated AFTER UPDATE ON threshold REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION code_unknown();
 CREATE TRIGGER target_inserted AFTER INSERT ON target REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION code_unknown();
@@ -120,10 +163,11 @@ CROSS JOIN LATERAL (
         AND (EXISTS (SELECT FROM hierarchy h WHERE h.child = u.code AND coalesce(nullif(h.child_level, ''), u.level) = u.level AND h.valid @> CURRENT_DATE)
             OR NOT EXISTS (SELECT FROM hierarchy h WHERE h.child = u.code AND coalesce(nullif(h.child_level, ''), u.level) = u.level))
         AND NOT EXISTS (SELECT FROM succession s WHERE s.predecessor = u.code AND coalesce(nullif(s.level, ''), u.level) = u.level AND s.effective <= CURRENT_DATE
-            AND NOT EXISTS (SELECT FROM succession k WHERE k.predecessor = u.code AND k.successor = u.code AND k.effective = s.effective))) s
--- without a baseline of the plan, the unit's own at that date; where the plan is to keep what is, the worse side is behind
+            AND NOT EXISTS (SELECT FROM succession k WHERE k.successor = u.code AND (k.predecessor = u.code AND k.effective = s.effective
+                OR k.predecessor <> u.code AND k.effective > s.effective AND k.effective <= CURRENT_DATE)))) s
+-- without a baseline of the plan, the unit's own at that date; the worse side of the path is behind, also for a unit that was better than the target from the start
 LEFT JOIN LATERAL (SELECT b.*, plan_value(b.shape, b.baseline, b.baseline_date, b.value, b.date, CURRENT_DATE, b.steps) AS expected,
-        CASE WHEN b.baseline = b.value AND i.direction <> 0 THEN -1.7e308::float8 * i.direction ELSE b.baseline END AS origin
+        CASE WHEN b.baseline IS NOT NULL AND i.direction <> 0 THEN -1.7e308::float8 * i.direction ELSE b.baseline END AS origin
     FROM (SELECT s.target AS value, s.target_date AS date, s.shape, s.steps, s.baseline_date, coalesce(s.baseline, (SELECT h.value FROM observation h WHERE h.indicator_id = i.id AND h.unit_id = s.unit_id
             AND h.counterpart_id = 0 AND h.breakdown = s.breakdown AND h.period <= s.baseline_date AND h.value IS NOT NULL
             ORDER BY h.unit_id DESC, h.counterpart_id DESC, h.breakdown DESC, h.period DESC LIMIT 1)) AS baseline

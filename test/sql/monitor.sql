@@ -62,6 +62,13 @@ WHERE c.relnamespace = 'terrbal'::regnamespace AND c.relkind IN ('r', 'v', 'm') 
 -- dumps carry every table and every sequence of the monitor
 SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'terrbal'::regnamespace AND c.relkind IN ('r', 'S')
     AND NOT c.oid = ANY (SELECT unnest(extconfig) FROM pg_extension WHERE extname = 'terrbal');
+-- a second unit that nobody meant is told; one of another level is none
+INSERT INTO terrbal.unit (code, level) VALUES ('07001', 'town'), ('07002', 'town'), ('ES1', 'town');
+INSERT INTO terrbal.unit (code, level) VALUES ('7001', 'town');
+INSERT INTO terrbal.unit (code, level) VALUES ('7002', 'county'), ('07002', 'county');
+INSERT INTO terrbal.hierarchy (child, parent, level) VALUES (U&'07001\00A0', 'North', 'zone'), ('es1', 'North', 'zone'), ('07003', 'North', 'zone');
+INSERT INTO terrbal.unit (code, level) VALUES (E'07004\n', 'town');
+INSERT INTO terrbal.unit (code, level) VALUES ('1', 'floor'), ('0', 'floor'), ('7001', 'floor');
 SET client_min_messages = warning;
 DROP SCHEMA city CASCADE;
 DROP ROLE regress_terrbal_nobody;

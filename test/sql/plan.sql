@@ -48,6 +48,15 @@ SELECT count(*) AS units, min(peer_change) AS peer_change, max(peer_deviation) A
 DELETE FROM city.vacancy WHERE unit = '10148' AND period = '2023-01-01';
 SELECT withdrawn FROM terrbal.refresh('vacancy');
 SELECT period, value, previous, warning FROM terrbal.signal WHERE code = 'vacancy' AND unit = '10148';
+-- better than the common target from the start: it is reached, and nothing is behind
+SELECT unit, value, target, projected_date, warning FROM terrbal.signal WHERE code = 'vacancy' AND unit = '10195';
+-- what a plan for nothing, from before the series, or away from what is better says of itself
+INSERT INTO terrbal.target (indicator, breakdown, baseline_date, value, date) VALUES ('income', 'sex=F', '2023-01-01', 120, '2030-01-01');
+INSERT INTO terrbal.target (indicator, unit, baseline_date, value, date) VALUES ('income', 'U1', '2022-12-31', 120, '2030-01-01');
+INSERT INTO terrbal.target (indicator, baseline_date, value, date) VALUES ('income', '2023-01-01', 5, '2030-01-01');
+UPDATE terrbal.target SET value = 60 WHERE indicator = 'income' AND unit = '' AND breakdown = '';
+INSERT INTO terrbal.target (indicator, unit, baseline, baseline_date, value, date) VALUES ('income', 'U2', 70, '2000-01-01', 60, '2030-01-01'), ('income', 'U3', 70, '2000-01-01', 80, '2030-01-01');
+DELETE FROM terrbal.target WHERE indicator = 'income';
 -- what cannot be a plan
 INSERT INTO terrbal.target (indicator, baseline_date, value, date) VALUES ('vacancy', '2030-01-01', 8, '2030-01-01');
 INSERT INTO terrbal.target (indicator, unit, baseline, baseline_date, value, date, shape) VALUES ('vacancy', 'X', -1, '2020-01-01', 8, '2030-01-01', 'geometric');

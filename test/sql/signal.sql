@@ -34,6 +34,11 @@ SELECT unit, status FROM terrbal.signal WHERE code = 'own_revenue' AND CURRENT_D
 -- a unit that was merged into another is not missing
 INSERT INTO terrbal.succession (predecessor, successor, effective) VALUES ('06044', '06083', '2020-01-01');
 SELECT count(*) FROM terrbal.signal WHERE unit = '06044';
+-- but one whose merger was undone is
+BEGIN;
+INSERT INTO terrbal.succession (predecessor, successor, effective, share) VALUES ('06083', '06083', '2022-01-01', 0.5), ('06083', '06044', '2022-01-01', 0.5);
+SELECT code, status FROM terrbal.signal WHERE unit = '06044' ORDER BY code;
+ROLLBACK;
 -- the light of the provinces, from their municipalities
 INSERT INTO terrbal.threshold (indicator, level, amber, red) VALUES ('own_revenue', 'province', 25, 18);
 UPDATE terrbal.indicator SET stale_after = NULL WHERE code = 'own_revenue';
@@ -55,6 +60,7 @@ INSERT INTO terrbal.threshold (indicator, level, amber, red) VALUES ('rate', 'pr
 -- a light or a goal for what nobody registered is told, and kept: it may come first
 INSERT INTO terrbal.threshold (indicator, level, amber, red) VALUES ('net_migraton', 'municipality', -2, -5);
 UPDATE terrbal.threshold SET indicator = 'net_migration', level = 'munipality' WHERE indicator = 'net_migraton';
+INSERT INTO terrbal.threshold (indicator, level, breakdown, amber, red) VALUES ('net_migration', 'municipality', 'sex=F', -2, -5);
 INSERT INTO terrbal.target (indicator, unit, baseline_date, value, date) VALUES ('own_revenu', '06O15', '2020-01-01', 40, '2030-01-01');
 UPDATE terrbal.target SET indicator = 'own_revenue', unit = '';
 -- who may write thresholds but not read indicators is told nothing of them
