@@ -10,6 +10,7 @@
 #include "utils/float.h"
 
 #include "arg.h"
+#include "status.h"
 
 static const char *shown(double x)
 {
@@ -30,6 +31,14 @@ bool arg_queen(int32 neighbours)
 	if (neighbours != 4 && neighbours != 8)
 		arg_refuse(neighbours, "neighbours", "4 or 8", "4: cells that share an edge are one patch; 8: those that share a corner, too.");
 	return neighbours == 8;
+}
+
+double arg_years(double x, const char *name)
+{
+	x = arg_nonnegative(x, name);
+	if (unlikely(x >= 1800 && x <= 2100) && !told_before("a year of the calendar"))
+		ereport(NOTICE, (errmsg("%s is %s: a year of the calendar?", name, shown(x)), errhint("Give the number of years from start to end.")));
+	return x;
 }
 
 void arg_part(double part, const char *name, double whole, const char *whole_name, const char *hint)

@@ -33,6 +33,8 @@ static inline double arg_nonnegative(double x, const char *name)
 	return x;
 }
 
+/* Not negative; a NOTICE where it is a year of the calendar instead of the years between two */
+extern double arg_years(double x, const char *name);
 extern double arg_positive(double x, const char *name);
 extern double arg_share(double x, const char *name); /* 0 to 1 */
 /* Below 1e145 in size, so that sums of squares stay in float8 */

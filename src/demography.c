@@ -36,7 +36,7 @@ static double nonnegative(FunctionCallInfo fcinfo, int n, const char *name)
 Datum terrbal_demographic_balance(PG_FUNCTION_ARGS)
 {
 	double start = nonnegative(fcinfo, 0, "population_start"), end = nonnegative(fcinfo, 1, "population_end");
-	double births = nonnegative(fcinfo, 2, "births"), deaths = nonnegative(fcinfo, 3, "deaths"), years = nonnegative(fcinfo, 4, "years");
+	double births = nonnegative(fcinfo, 2, "births"), deaths = nonnegative(fcinfo, 3, "deaths"), years = arg_years(PG_GETARG_FLOAT8(4), "years");
 	Datum values[8];
 	bool nulls[8] = {false};
 	TbBalance b;
@@ -78,7 +78,8 @@ Datum terrbal_survival_migration(PG_FUNCTION_ARGS)
 Datum terrbal_growth_rate(PG_FUNCTION_ARGS)
 {
 	static const char *const methods[] = {"arithmetic", "geometric", "exponential"};
-	double start = nonnegative(fcinfo, 0, "start_value"), end = nonnegative(fcinfo, 1, "end_value"), years = nonnegative(fcinfo, 2, "years"), rate;
+	double start = nonnegative(fcinfo, 0, "start_value"), end = nonnegative(fcinfo, 1, "end_value"), years = arg_years(PG_GETARG_FLOAT8(2), "years"),
+		   rate;
 
 	if (!status_ok(tb_growth_rate(start, end, years, arg_choice(PG_GETARG_DATUM(3), "method", methods, lengthof(methods)), &rate)))
 		PG_RETURN_NULL();
@@ -138,11 +139,22 @@ static Datum flags(FunctionCallInfo fcinfo, const bool *flag, int n)
 	return row_datum(fcinfo, values, nulls, n);
 }
 
+/* One on a thousand km2 lives in no municipality: ST_Area gives m2 */
+static double density_km2(FunctionCallInfo fcinfo, int n)
+{
+	double density = nonnegative(fcinfo, n, "density_km2");
+
+	if (density > 0 && density < 0.001)
+		notice_once(
+			(errmsg("density_km2 is %.15g: people per m2?", density), errhint("Divide by square kilometres: population / (ST_Area(geom) / 1e6).")));
+	return density;
+}
+
 /* Banco de Espana 2020: all three conditions, strictly below */
 static Datum depopulation_risk(FunctionCallInfo fcinfo, bool natural_decrease)
 {
 	bool flag[4] = {nonnegative(fcinfo, 1, "population_end") < nonnegative(fcinfo, 0, "population_start"), natural_decrease,
-					nonnegative(fcinfo, 3, "density_km2") < nonnegative(fcinfo, 4, "density_limit"), false};
+					density_km2(fcinfo, 3) < nonnegative(fcinfo, 4, "density_limit"), false};
 
 	flag[3] = flag[0] && flag[1] && flag[2];
 	return flags(fcinfo, flag, 4);
@@ -170,8 +182,8 @@ Datum terrbal_depopulation_risk_yearly(PG_FUNCTION_ARGS)
 Datum terrbal_rural_environment(PG_FUNCTION_ARGS)
 {
 	double population = nonnegative(fcinfo, 0, "population");
-	bool flag[4] = {population < nonnegative(fcinfo, 2, "population_limit"),
-					nonnegative(fcinfo, 1, "density_km2") < nonnegative(fcinfo, 3, "density_limit"), false, false};
+	bool flag[4] = {population < nonnegative(fcinfo, 2, "population_limit"), density_km2(fcinfo, 1) < nonnegative(fcinfo, 3, "density_limit"), false,
+					false};
 
 	flag[2] = flag[0] && flag[1];
 	flag[3] = flag[2] && population < nonnegative(fcinfo, 4, "small_limit");
@@ -181,7 +193,7 @@ Datum terrbal_rural_environment(PG_FUNCTION_ARGS)
 /* Regional aid guidelines: below 12.5 (NUTS 3) sparse, below 8 (NUTS 2) very sparse */
 Datum terrbal_sparse_area(PG_FUNCTION_ARGS)
 {
-	double density = nonnegative(fcinfo, 0, "density_km2");
+	double density = density_km2(fcinfo, 0);
 	bool flag[2] = {density < nonnegative(fcinfo, 1, "sparse_limit"), density < nonnegative(fcinfo, 2, "very_sparse_limit")};
 
 	return flags(fcinfo, flag, 2);

@@ -32,7 +32,8 @@ static double nonnegative(FunctionCallInfo fcinfo, int n, const char *name)
 
 Datum terrbal_land_consumption_rate(PG_FUNCTION_ARGS)
 {
-	double start = nonnegative(fcinfo, 0, "area_start"), end = nonnegative(fcinfo, 1, "area_end"), years = nonnegative(fcinfo, 2, "years"), rate;
+	double start = nonnegative(fcinfo, 0, "area_start"), end = nonnegative(fcinfo, 1, "area_end"), years = arg_years(PG_GETARG_FLOAT8(2), "years"),
+		   rate;
 
 	if (!status_told(tb_land_consumption_rate(start, end, years, arg_choice(PG_GETARG_DATUM(3), "method", land_rates, lengthof(land_rates)), &rate),
 					 "no built-up area, or no years between"))
@@ -43,7 +44,7 @@ Datum terrbal_land_consumption_rate(PG_FUNCTION_ARGS)
 Datum terrbal_population_growth_rate(PG_FUNCTION_ARGS)
 {
 	double start = nonnegative(fcinfo, 0, "population_start"), end = nonnegative(fcinfo, 1, "population_end");
-	double years = nonnegative(fcinfo, 2, "years"), rate;
+	double years = arg_years(PG_GETARG_FLOAT8(2), "years"), rate;
 
 	if (!status_told(tb_population_growth_rate(start, end, years, &rate), "no population, or no years between"))
 		PG_RETURN_NULL();
@@ -59,9 +60,10 @@ static double answer(TbStatus status, const double *value)
 /* Land and population, each with its own number of years: ratio, the two rates, built-up area per head at both ends, total change in per cent */
 Datum terrbal_land_use_efficiency(PG_FUNCTION_ARGS)
 {
-	double area[2] = {nonnegative(fcinfo, 0, "area_start"), nonnegative(fcinfo, 1, "area_end")}, area_years = nonnegative(fcinfo, 2, "area_years");
+	double area[2] = {nonnegative(fcinfo, 0, "area_start"), nonnegative(fcinfo, 1, "area_end")},
+		   area_years = arg_years(PG_GETARG_FLOAT8(2), "area_years");
 	double people[2] = {nonnegative(fcinfo, 3, "population_start"), nonnegative(fcinfo, 4, "population_end")};
-	double people_years = nonnegative(fcinfo, 5, "population_years"), fields[6], x = 0;
+	double people_years = arg_years(PG_GETARG_FLOAT8(5), "population_years"), fields[6], x = 0;
 	int kind = arg_choice(PG_GETARG_DATUM(6), "land_rate", land_rates, lengthof(land_rates));
 
 	fields[1] = answer(tb_land_consumption_rate(area[0], area[1], area_years, kind, &x), &x);

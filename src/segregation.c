@@ -42,16 +42,33 @@ static Datum segregation_add(FunctionCallInfo fcinfo, BagId *read)
 BAG_TRANSITION(terrbal_segregation_transition, segregation_add, bag_id)
 BAG_TRANSITION(terrbal_segregation_transition_number, segregation_add, bag_number)
 
-/* Totals left among the data: of more than two groups, one that is half of every unit */
+static bool half_of(double part, double whole)
+{
+	return fabs(part * 2 - whole) <= 1e-9 * whole;
+}
+
+/* Totals left among the data: of more than two groups, one that is half of every unit; of more than three units, one that is half of every group */
 static void tell_totals(const TbSegregationTable *t)
 {
 	bool *half = palloc(t->groups * sizeof(bool));
 
+	for (uint32 u = 0; u < t->units && t->units > 3 && t->groups > 1; u++) {
+		size_t i = t->row[u], end = t->row[u + 1];
+
+		if (end - i != t->groups || !half_of(t->unit_total[u], t->total))
+			continue;
+		while (i < end && half_of(t->x[i], t->group_total[t->group[i]]))
+			i++;
+		if (i == end)
+			notice_once((errmsg("unit \"%s\" has half of every group", bag_text(*t->unit_id[u])),
+						 errhint("Totals? Leave them out: they count everybody twice.")));
+	}
+
 	for (uint32 m = 0; m < t->groups; m++)
-		half[m] = t->groups > 2 && t->units > 1 && fabs(t->group_total[m] * 2 - t->total) <= 1e-9 * t->total;
+		half[m] = t->groups > 2 && t->units > 1 && half_of(t->group_total[m], t->total);
 	for (uint32 u = 0; u < t->units; u++)
 		for (size_t i = t->row[u]; i < t->row[u + 1]; i++)
-			half[t->group[i]] &= fabs(t->x[i] * 2 - t->unit_total[u]) <= 1e-9 * t->unit_total[u];
+			half[t->group[i]] &= half_of(t->x[i], t->unit_total[u]);
 	for (uint32 m = 0; m < t->groups; m++)
 		if (half[m])
 			notice_once((errmsg("group \"%s\" is half of every unit", bag_text(*t->group_id[m])),
@@ -183,12 +200,18 @@ Datum terrbal_dissimilarity_transition(PG_FUNCTION_ARGS)
 Datum terrbal_dissimilarity(PG_FUNCTION_ARGS)
 {
 	TbSample s;
-	double index;
+	double index, a = 0, b = 0;
 
 	if (PG_ARGISNULL(0) || !sample_arg(fcinfo, 0, &tb_paired_shape, &s))
 		PG_RETURN_NULL();
-	for (size_t i = 0; i < s.n; i++)
-		(void)(arg_nonnegative(s.x[i], "count_a"), arg_nonnegative(s.y[i], "count_b"));
+	for (size_t i = 0; i < s.n; i++) {
+		a += arg_nonnegative(s.x[i], "count_a");
+		b += arg_nonnegative(s.y[i], "count_b");
+	}
+	for (size_t i = 0; i < s.n && s.n > 3 && a > 0 && b > 0; i++)
+		if (half_of(s.x[i], a) && half_of(s.y[i], b))
+			notice_once((errmsg("a unit of %.15g and %.15g has half of both groups", s.x[i], s.y[i]),
+						 errhint("Totals? Leave them out: they count everybody twice.")));
 	index = tb_dissimilarity(&s);
 	if (isnan(index)) {
 		no_result("one of the two groups has nobody");

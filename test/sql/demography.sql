@@ -63,6 +63,9 @@ SELECT survival_migration(1000, 950, -0.1);
 SELECT ageing_index(1e308, 1e-308);
 -- per cent for a ratio
 SELECT survival_migration(1000, 950, 95);
+-- people per m2, a year of the calendar: told, once
+SELECT density, (sparse_area(density)).sparse, rural_municipality(5000, density), oecd_rural_unit(density), (depopulation_risk(900, 740, -110, density)).at_risk FROM (VALUES (0.0000082), (0.0003), (0.001), (0)) v (density);
+SELECT round(growth_rate(900, 740, years)::numeric, 6) AS growth, round((demographic_balance(900, 740, 40, 150, years)).growth_rate::numeric, 6) AS balance FROM (VALUES (10), (2020)) v (years);
 -- access: exactly half is not most; NULL
 SELECT oecd_access_region(0.5, 0.51, 0, 0) AS midsize, oecd_access_region(0.51, 0.51, 0, 0) AS large, oecd_access_region(0, 0.5, 0.5, 0.5) AS remote, oecd_access_region(0, 0, 0.5, 0.51) AS near_city, oecd_access_region(0, 0.3, 0.4, 0, 0.35) AS lower_limit, oecd_access_region(0, NULL, 1, 1) AS unknown;
 SELECT oecd_access_region(0.6, 0.5, 1, 1);

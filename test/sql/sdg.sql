@@ -43,5 +43,7 @@ SELECT transport_access(1, '-Infinity', NULL);
 SELECT transport_access(1, -5, NULL);
 SELECT transport_access(1, 700, NULL, l, 1500) FROM (VALUES (800), (900)) v (l);
 SELECT terrbal_support.coverage_state_in('74620116000000000000000000000001000000000000000000');
+-- years of the calendar
+SELECT round(lcrpgr(50, 75, 2020, 1000, 1500, 2020)::numeric, 6) AS ratio, round(population_growth_rate(1000, 1500, 1799)::numeric, 6) AS long_ago;
 -- a part is not more than its whole
 SELECT open_space_share(60, 50, 100);

@@ -64,6 +64,9 @@ SELECT dissimilarity(a, b) AS nobody FROM (VALUES (0.0, 1.0), (0, 2)) v (a, b);
 SELECT dissimilarity(a, b) AS apart FROM (VALUES (1e300, 0.0), (0, 2e-300)) v (a, b);
 -- totals left among the groups
 SELECT (segregation(u, g, n)).groups FROM (VALUES ('a', 'x', 3), ('a', 'y', 5), ('a', 'total', 8), ('b', 'x', 7), ('b', 'y', 2), ('b', 'total', 9)) v (u, g, n);
+SELECT (segregation(u, g, n)).units FROM (VALUES ('a', 'x', 3), ('a', 'y', 5), ('b', 'x', 8), ('b', 'y', 1), ('c', 'x', 7), ('total', 'x', 18), ('total', 'y', 6)) v (u, g, n);
+SELECT round(dissimilarity(x, y)::numeric, 4) AS d FROM (VALUES (3, 5), (8, 1), (7, 0), (18, 6)) v (x, y);
+SELECT round(dissimilarity(x, y)::numeric, 4) AS d FROM (VALUES (3, 5), (8, 1), (7, 0)) v (x, y);
 -- errors
 SELECT segregation(u, g, n) FROM (VALUES ('a', 'x', -1.0)) v (u, g, n);
 SELECT segregation_decomposition(u, g, n, p) FROM (VALUES ('a', 'x', 1.0, 'P'), ('a', 'y', 1.0, 'Q')) v (u, g, n, p);
