@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "arg.h"
+#include "core/base/step.h"
 #include "core/territory/demography.h"
 #include "core/territory/polycentricity.h"
 #include "flow_state.h"
@@ -92,12 +93,28 @@ Datum terrbal_krugman_specialisation(PG_FUNCTION_ARGS)
 	PG_RETURN_FLOAT8(percent / 50);
 }
 
+/* People without an amount have no logarithm; who leaves them out of a slope should know */
+static void tell_without_amount(const TbSample *sample)
+{
+	uint64 places = 0;
+
+	for (size_t i = 0; i < sample->n; i++, tb_step())
+		if (sample->x[i] > 0 && sample->y[i] == 0)
+			places += sample->count ? sample->count[i] : 1;
+	if (places > 0)
+		notice_once((errmsg("places whose amount is 0 are left out: " UINT64_FORMAT, places),
+					 errhint("The slope is that of the places with an amount: publish their number beside it.")));
+}
+
 static bool elasticity(FunctionCallInfo fcinfo, TbFitLine *line, size_t *n)
 {
 	TbSample sample;
 
-	return unweighted(fcinfo, &tb_paired_shape, &sample) && usable(tb_size_elasticity(&sample, line, n), &sample, "population", "amount",
-																   "fewer than three pairs above 0, or populations that do not vary");
+	if (!unweighted(fcinfo, &tb_paired_shape, &sample) || !usable(tb_size_elasticity(&sample, line, n), &sample, "population", "amount",
+																  "fewer than three pairs above 0, or populations that do not vary"))
+		return false;
+	tell_without_amount(&sample);
+	return true;
 }
 
 Datum terrbal_size_elasticity(PG_FUNCTION_ARGS)

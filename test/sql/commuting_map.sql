@@ -55,7 +55,7 @@ SELECT sum(people) AS commuters, sum(people) FILTER (WHERE home <> work) AS leav
 FROM commuter JOIN functional_area h ON h.code = home JOIN functional_area w ON w.code = work;
 
 -- example dependence
-SELECT m.name, h.area, sum(people) FILTER (WHERE home <> work) AS commuters_out, sum(people) FILTER (WHERE home <> work AND h.area = w.area) AS within_area,
-       round(sum(people) FILTER (WHERE work = '01')::numeric / sum(people), 3) AS to_the_city
+SELECT m.name, h.area, coalesce(sum(people) FILTER (WHERE home <> work), 0) AS commuters_out, coalesce(sum(people) FILTER (WHERE home <> work AND h.area = w.area), 0) AS within_area,
+       round(coalesce(sum(people) FILTER (WHERE work = '01'), 0)::numeric / sum(people), 3) AS to_the_city
 FROM commuter JOIN functional_area h ON h.code = home JOIN functional_area w ON w.code = work JOIN municipality m ON m.code = home
 GROUP BY m.code, m.name, h.area ORDER BY m.code;

@@ -13,8 +13,8 @@ FROM (VALUES ('village', 900, 740, -110, 8.2), ('hamlet', 210, 150, 3, 4.0), ('t
      LATERAL depopulation_risk(p2001, p2018, natural_balance, density) r;
 
 SELECT region, round(rural_share::numeric, 3) AS rural_share, oecd_rural_region(rural_share)
-FROM (SELECT region, sum(population) FILTER (WHERE oecd_rural_unit(density)) / sum(population)::float8 AS rural_share
-      FROM (VALUES ('north', 30000, 900), ('north', 8000, 60), ('south', 4000, 20), ('south', 9000, 45), ('south', 6000, 210)) u (region, population, density)
+FROM (SELECT region, coalesce(sum(population) FILTER (WHERE oecd_rural_unit(density)), 0) / sum(population)::float8 AS rural_share
+      FROM (VALUES ('north', 30000, 900), ('north', 8000, 60), ('south', 4000, 20), ('south', 9000, 45), ('south', 6000, 210), ('coast', 90000, 1400)) u (region, population, density)
       GROUP BY region) r ORDER BY region;
 
 SELECT region, rural_share, oecd_rural_region(rural_share) AS oecd_1994, oecd_rural_region(rural_share, city, city / population) AS oecd, eurostat_rural_region(rural_share, city, city / population) AS eurostat

@@ -14,11 +14,11 @@ CREATE TEMP VIEW built AS
 SELECT zone, building, share, sign = '#' AS before, sign IN ('#', '+') AS after, growth
 FROM plan, unit_cells(geom, 100) JOIN (SELECT *, growth_type(x, y, sign = '#', sign IN ('#', '+')) OVER () AS growth FROM ground) g USING (x, y);
 -- what was built since, by zone: conformity and intrusion in hectares
-SELECT zone, building, sum(share) AS hectares, sum(share) FILTER (WHERE before) AS built_before, sum(share) FILTER (WHERE after AND NOT before) AS new,
-       sum(share) FILTER (WHERE growth = 'leapfrog') AS leapfrog, round((sum(share) FILTER (WHERE after) / sum(share))::numeric, 3) AS built_share
+SELECT zone, building, sum(share) AS hectares, coalesce(sum(share) FILTER (WHERE before), 0) AS built_before, coalesce(sum(share) FILTER (WHERE after AND NOT before), 0) AS new,
+       coalesce(sum(share) FILTER (WHERE growth = 'leapfrog'), 0) AS leapfrog, round((coalesce(sum(share) FILTER (WHERE after), 0) / sum(share))::numeric, 3) AS built_share
 FROM built GROUP BY zone, building ORDER BY building DESC, zone;
 -- of all that is new: how much follows the plan
-SELECT round((sum(share) FILTER (WHERE building) / sum(share))::numeric, 3) AS conformity, sum(share) FILTER (WHERE NOT building) AS intrusion_ha FROM built WHERE after AND NOT before;
+SELECT round((coalesce(sum(share) FILTER (WHERE building), 0) / sum(share))::numeric, 3) AS conformity, coalesce(sum(share) FILTER (WHERE NOT building), 0) AS intrusion_ha FROM built WHERE after AND NOT before;
 -- the same as a table of change by zone that rolls up: open and built
 SELECT zone, before, after, area FROM (SELECT zone, transition_matrix(CASE WHEN before THEN 'built' ELSE 'open' END, CASE WHEN after THEN 'built' ELSE 'open' END, share) AS t FROM built WHERE NOT building GROUP BY zone) s, unnest(t)
 ORDER BY zone, before, after;

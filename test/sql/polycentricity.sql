@@ -80,3 +80,5 @@ SELECT change, round(national::numeric, 9) AS national, round(sector::numeric, 9
 SELECT functional_polycentricity(s, p) FROM (SELECT flow_state(o, d, f) AS s FROM (VALUES ('A', 'B', 10), ('B', 'A', 10), ('C', 'A', 5)) v (o, d, f)) s, (VALUES (25), (6)) p (p);
 -- pairs of a unit with itself
 SELECT (moran(i, j, vi, vj, 1)).links FROM (VALUES ('a', 'b', 1, 2), ('b', 'a', 2, 1), ('a', 'a', 1, 1)) v (i, j, vi, vj);
+-- a place that gets nothing is left out, and told
+SELECT round(size_elasticity(people, amount)::numeric, 4) AS slope FROM (VALUES (10, 1), (100, 10), (1000, 100), (50, 0), (0, 5)) v (people, amount);

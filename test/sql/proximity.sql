@@ -12,7 +12,7 @@ SELECT b.id, b.people, b.grp, count(DISTINCT kind) FILTER (WHERE minutes <= 15) 
 FROM block b LEFT JOIN minutes m ON m.block = b.id GROUP BY b.id, b.people, b.grp;
 SELECT id, people, kinds, which FROM reach ORDER BY id;
 -- people by number of kinds, and those who have all four
-SELECT grp, sum(people) AS people, round(sum(people * kinds)::numeric / sum(people), 2) AS mean_kinds, round(100.0 * sum(people) FILTER (WHERE kinds = 4) / sum(people), 1) AS all_four_per_cent
+SELECT grp, sum(people) AS people, round(sum(people * kinds)::numeric / sum(people), 2) AS mean_kinds, round(100.0 * coalesce(sum(people) FILTER (WHERE kinds = 4), 0) / sum(people), 1) AS all_four_per_cent
 FROM reach GROUP BY ROLLUP (grp) ORDER BY grp NULLS LAST;
 -- what is missing most: people without each kind
 SELECT kind, sum(people) AS people_without FROM reach, unnest(ARRAY['clinic', 'food', 'park', 'school']) kind WHERE NOT kind = ANY (coalesce(which, '{}')) GROUP BY kind ORDER BY people_without DESC, kind;

@@ -11,8 +11,8 @@ CREATE TEMP VIEW road AS SELECT a.village AS home, b.village AS site, round(1.8 
 CREATE TEMP VIEW nearest AS
 SELECT home, kind, min(r.minutes) AS minutes, min(r.minutes) > min(s.minutes) AS beyond FROM road r JOIN service s ON s.village = r.site GROUP BY home, kind;
 -- deserts by kind and group: people beyond the guarantee, and their share
-SELECT kind, sum(people) FILTER (WHERE beyond) AS people, round(100.0 * sum(people) FILTER (WHERE beyond) / sum(people), 1) AS percent, round(100.0 * sum(old) FILTER (WHERE beyond) / sum(old), 1) AS percent_of_old,
-    round(100.0 * sum(carless) FILTER (WHERE beyond) / sum(carless), 1) AS percent_of_carless
+SELECT kind, coalesce(sum(people) FILTER (WHERE beyond), 0) AS people, round(100.0 * coalesce(sum(people) FILTER (WHERE beyond), 0) / sum(people), 1) AS percent, round(100.0 * coalesce(sum(old) FILTER (WHERE beyond), 0) / sum(old), 1) AS percent_of_old,
+    round(100.0 * coalesce(sum(carless) FILTER (WHERE beyond), 0) / sum(carless), 1) AS percent_of_carless
 FROM nearest JOIN village ON village = home GROUP BY kind ORDER BY kind;
 -- how many services are missing in each village, and is it emptying?
 SELECT village, people, count(*) FILTER (WHERE beyond) AS missing, string_agg(kind, ', ' ORDER BY kind) FILTER (WHERE beyond) AS which, (depopulation_risk(before, people, natural_balance, people / area)).at_risk AS emptying
@@ -31,5 +31,5 @@ FROM (SELECT maximal_cover(home, site, people, r.minutes, 3, 15) AS m FROM road 
 -- a reform as two scenarios side by side: the surgery of Encina closes, one in Hoya opens
 CREATE TEMP VIEW reform AS
 SELECT home, people, old, income, min(minutes) FILTER (WHERE site IN ('Alba', 'Dehesa', 'Encina')) AS before, min(minutes) FILTER (WHERE site IN ('Alba', 'Dehesa', 'Hoya')) AS after FROM road JOIN village ON village = home GROUP BY home, people, old, income;
-SELECT sum(people) FILTER (WHERE after > before) AS losers, sum(people) FILTER (WHERE after < before) AS winners, round(sum(people * (after - before))::numeric) AS person_minutes, sum(people) FILTER (WHERE before <= 20 AND after > 20) AS fall_out, coalesce(sum(people) FILTER (WHERE before > 20 AND after <= 20), 0) AS come_in,
+SELECT coalesce(sum(people) FILTER (WHERE after > before), 0) AS losers, coalesce(sum(people) FILTER (WHERE after < before), 0) AS winners, round(sum(people * (after - before))::numeric) AS person_minutes, coalesce(sum(people) FILTER (WHERE before <= 20 AND after > 20), 0) AS fall_out, coalesce(sum(people) FILTER (WHERE before > 20 AND after <= 20), 0) AS come_in,
     round(gini(before, people)::numeric, 3) AS gini_before, round(gini(after, people)::numeric, 3) AS gini_after FROM reform;
