@@ -1207,6 +1207,10 @@ CREATE FUNCTION pycnophylactic(x int, y int, zone text, total float8, relaxation
     AS 'MODULE_PATHNAME', 'terrbal_pycnophylactic' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE COST 1000;
 COMMENT ON FUNCTION pycnophylactic(int, int, text, float8, float8, float8) IS
     'People of each cell of the partition: a smooth surface that keeps the total of every zone and is nowhere negative (Tobler 1979); relaxation is the weight of a cell itself in a step';
+CREATE FUNCTION pycnophylactic(x int, y int, zone bigint, total float8, relaxation float8 DEFAULT 0.2, tolerance float8 DEFAULT 0.001) RETURNS float8
+    AS 'MODULE_PATHNAME', 'terrbal_pycnophylactic_number' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE COST 1000;
+COMMENT ON FUNCTION pycnophylactic(int, int, bigint, float8, float8, float8) IS
+    'With integer zones: the same as with their decimal text. People of each cell of the partition: a smooth surface that keeps the total of every zone and is nowhere negative (Tobler 1979); relaxation is the weight of a cell itself in a step';
 
 -- ---- 54-demography ----
 

@@ -12,6 +12,7 @@
 #include "window_ids.h"
 
 PG_FUNCTION_INFO_V1(terrbal_pycnophylactic);
+PG_FUNCTION_INFO_V1(terrbal_pycnophylactic_number);
 
 static int32 *places(Window *w, int argument, bool *null)
 {
@@ -27,8 +28,8 @@ static int32 *places(Window *w, int argument, bool *null)
 	return place;
 }
 
-/* (x, y, zone, total, relaxation, tolerance) */
-static void *solve(Window *w)
+/* (x, y, zone, total, relaxation, tolerance); is the zone a number? */
+static void *solve_as(Window *w, bool number)
 {
 	double *answer = tb_alloc(w->rows * sizeof(double)), *people, *total, *by_zone;
 	double relaxation = arg_share(window_double(w, 4, "relaxation"), "relaxation"),
@@ -40,7 +41,7 @@ static void *solve(Window *w)
 	TbGrid grid;
 	TbId *id;
 
-	rank = window_ids(w, 2, false, "zone", null, &id, &zones);
+	rank = window_ids(w, 2, number, "zone", null, &id, &zones);
 	total = window_doubles(w, 3, "total", unknown);
 	for (int64 i = 0; i < w->rows; i++, tb_step()) {
 		answer[i] = NAN;
@@ -63,7 +64,22 @@ static void *solve(Window *w)
 	return answer;
 }
 
+static void *solve(Window *w)
+{
+	return solve_as(w, false);
+}
+
+static void *solve_number(Window *w)
+{
+	return solve_as(w, true);
+}
+
 Datum terrbal_pycnophylactic(PG_FUNCTION_ARGS)
 {
 	return window_double_answer(fcinfo, solve);
+}
+
+Datum terrbal_pycnophylactic_number(PG_FUNCTION_ARGS)
+{
+	return window_double_answer(fcinfo, solve_number);
 }

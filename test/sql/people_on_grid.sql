@@ -72,3 +72,5 @@ SELECT pycnophylactic(x, 0, 'a', -1) OVER () FROM generate_series(1, 2) x;
 SELECT pycnophylactic(x, 0, 'a', 5, 1.5) OVER () FROM generate_series(1, 2) x;
 -- coordinates for column and row numbers
 SELECT pycnophylactic(x * 100, 0, 'a', 5) OVER () FROM generate_series(1, 2) x;
+-- zones by number
+SELECT x, pycnophylactic(x, 1, 7 + x / 3, 30) OVER () = pycnophylactic(x, 1, (7 + x / 3)::text, 30) OVER () AS same FROM generate_series(1, 4) x;

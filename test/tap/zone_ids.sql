@@ -16,7 +16,7 @@ SELECT c.*, i.numbered, i.numbers
 FROM callable c, LATERAL (SELECT array_agg(CASE WHEN name ~ '^(origin|destination)(_area|_city)?$|^(zone|area|neighbour|demand_id|supply_id|site_id|unit_i|unit_j|before|after|area_a|area_b)$|^(unit|parent)$' AND (name NOT IN ('unit', 'parent') OR c.proname LIKE 'segregation%') AND t = 'text'::regtype THEN 'bigint'::regtype::oid ELSE t END ORDER BY o) AS numbered,
     array_agg(name ~ '^(origin|destination)(_area|_city)?$|^(zone|area|neighbour|demand_id|supply_id|site_id|unit_i|unit_j|before|after|area_a|area_b)$|^(unit|parent)$' AND (name NOT IN ('unit', 'parent') OR c.proname LIKE 'segregation%') AND t = 'text'::regtype ORDER BY o) AS numbers
     FROM unnest(c.names, c.types) WITH ORDINALITY u(name, t, o)) i
-WHERE prokind IN ('a', 'w') AND ARRAY['text'::regtype::oid] <@ types AND (names && '{origin,origin_area,demand_id,unit_i,before,area_a}' OR names @> '{zone,neighbour}' OR proname LIKE 'segregation%') AND NOT 'bigint'::regtype = ANY (types);
+WHERE prokind IN ('a', 'w') AND ARRAY['text'::regtype::oid] <@ types AND (names && '{origin,origin_area,demand_id,unit_i,before,area_a}' OR names @> '{zone,neighbour}' OR proname LIKE 'segregation%' OR proname = 'pycnophylactic') AND NOT 'bigint'::regtype = ANY (types);
 SELECT cmp_ok(count(*), '>=', 17::bigint, 'there are calls that take zones') FROM zoned;
 SELECT is_empty($$SELECT call FROM zoned z WHERE NOT EXISTS (SELECT FROM callable c WHERE c.proname = z.proname AND array_to_string(c.types, ' ') = array_to_string(z.numbered, ' ') AND c.prokind = z.prokind)$$, 'each of them takes integers too');
 
