@@ -259,6 +259,29 @@ $$;
 COMMENT ON FUNCTION indicator_deleted() IS 'Trigger: an indicator that is deleted takes its observations, revisions, states, runs, thresholds and targets with it';
 CREATE TRIGGER indicator_deleted AFTER DELETE ON indicator FOR EACH ROW EXECUTE FUNCTION indicator_deleted();
 
+-- Lights, goals and weights name an indicator by its code: they stay where they are when it gets another, so it is told.
+CREATE FUNCTION indicator_renamed() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    thresholds bigint;
+    targets bigint;
+    weighed bigint;
+BEGIN
+    IF has_table_privilege('terrbal.indicator', 'SELECT') AND has_table_privilege('terrbal.threshold', 'SELECT') AND has_table_privilege('terrbal.target', 'SELECT') THEN
+        SELECT count(*) INTO thresholds FROM terrbal.threshold t WHERE t.indicator = OLD.code;
+        SELECT count(*) INTO targets FROM terrbal.target t WHERE t.indicator = OLD.code;
+        SELECT count(*) INTO weighed FROM terrbal.indicator i WHERE i.weight_indicator = OLD.code;
+        IF thresholds + targets + weighed > 0 THEN
+            RAISE NOTICE 'indicator "%" is now "%", but thresholds (%), targets (%) and indicators weighed by it (%) still name the old code', OLD.code, NEW.code, thresholds, targets, weighed
+                USING HINT = format('UPDATE terrbal.threshold SET indicator = %1$L WHERE indicator = %2$L; the same in terrbal.target, and for weight_indicator in terrbal.indicator.', NEW.code, OLD.code);
+        END IF;
+    END IF;
+    RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION indicator_renamed() IS 'Trigger: tells which thresholds, targets and weights still name an indicator by the code that it had';
+CREATE TRIGGER indicator_renamed AFTER UPDATE OF code ON indicator FOR EACH ROW WHEN (OLD.code <> NEW.code) EXECUTE FUNCTION indicator_renamed();
+
 CREATE FUNCTION unit_deleted() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
@@ -297,10 +320,17 @@ BEGIN
             RAISE WARNING 'the code of unit "%" begins or ends with a blank', odd.code USING HINT = 'Another code without it would be another unit: take it off in the source, and refresh.';
         END IF;
     END IF;
+    SELECT n.level, o.level AS other INTO odd
+    FROM (SELECT DISTINCT c.level FROM changed c) n JOIN (SELECT DISTINCT u.level FROM terrbal.unit u) o ON lower(btrim(o.level, blank)) = lower(btrim(n.level, blank)) AND o.level <> n.level
+    ORDER BY 1, 2 LIMIT 1;
+    IF FOUND THEN
+        RAISE WARNING 'level "%" stands beside level "%"', odd.level, odd.other
+            USING HINT = 'A unit is its level and code, so that one unit at both is two: use one spelling in terrbal.indicator and terrbal.hierarchy.';
+    END IF;
     RETURN NULL;
 END
 $$;
-COMMENT ON FUNCTION unit_alike() IS 'Trigger: tells of new units whose code differs from that of another in blanks, case or leading zeros only, or has a blank at an end';
+COMMENT ON FUNCTION unit_alike() IS 'Trigger: tells of new units whose code differs from that of another in blanks, case or leading zeros only, or has a blank at an end, and of levels that differ so';
 CREATE TRIGGER unit_inserted AFTER INSERT ON unit REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION unit_alike();
 
 -- Codes are keys of indexes, parts of URLs and lines of a log.

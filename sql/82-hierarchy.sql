@@ -193,7 +193,10 @@ BEGIN
     FROM terrbal.hierarchy n JOIN terrbal.hierarchy h ON h.child = n.child AND h.level = n.level AND h.id <> n.id AND h.valid && n.valid
         AND coalesce(h.child_level, '') = coalesce(n.child_level, '')
     WHERE n.id = NEW.id LIMIT 1;
-    IF FOUND THEN
+    IF twice.one = twice.two THEN
+        RAISE EXCEPTION 'unit "%" belongs to "%" twice at level % during %', twice.child, twice.one, twice.level, twice.both_valid
+            USING ERRCODE = 'exclusion_violation', HINT = 'The line is there already: leave one of them out, or end the earlier before the later begins.';
+    ELSIF FOUND THEN
         RAISE EXCEPTION 'unit "%" belongs to both "%" and "%" at level % during %', twice.child, least(twice.one, twice.two), greatest(twice.one, twice.two),
             twice.level, twice.both_valid USING ERRCODE = 'exclusion_violation', HINT = 'End the earlier membership: its values would count twice.';
     END IF;

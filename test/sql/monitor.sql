@@ -69,6 +69,7 @@ INSERT INTO terrbal.unit (code, level) VALUES ('7002', 'county'), ('07002', 'cou
 INSERT INTO terrbal.hierarchy (child, parent, level) VALUES (U&'07001\00A0', 'North', 'zone'), ('es1', 'North', 'zone'), ('07003', 'North', 'zone');
 INSERT INTO terrbal.unit (code, level) VALUES (E'07004\n', 'town');
 INSERT INTO terrbal.unit (code, level) VALUES ('1', 'floor'), ('0', 'floor'), ('7001', 'floor');
+INSERT INTO terrbal.unit (code, level) VALUES ('1', 'Floor '), ('08001', 'Town'), ('08002', 'province');
 SET client_min_messages = warning;
 DROP SCHEMA city CASCADE;
 DROP ROLE regress_terrbal_nobody;

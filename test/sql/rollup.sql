@@ -40,6 +40,7 @@ SELECT * FROM terrbal.indicator_rollup('population', 'province', 'weighted_mean'
 SELECT * FROM terrbal.indicator_rollup('population', 'province', 'state');
 SELECT * FROM terrbal.indicator_rollup(NULL, 'province', 'sum');
 INSERT INTO terrbal.hierarchy (child, parent, level, valid) VALUES ('B', 'South', 'province', '[2021-01-01,2022-01-01)');
+INSERT INTO terrbal.hierarchy (child, parent, level) VALUES ('B', 'North', 'province');
 INSERT INTO terrbal.hierarchy (child, parent, level) VALUES ('B', 'B', 'province');
 INSERT INTO terrbal.hierarchy (child, parent, level, valid) VALUES ('F', 'South', 'province', 'empty');
 -- a municipality that nobody placed, and a level nobody has

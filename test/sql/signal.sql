@@ -63,6 +63,10 @@ UPDATE terrbal.threshold SET indicator = 'net_migration', level = 'munipality' W
 INSERT INTO terrbal.threshold (indicator, level, breakdown, amber, red) VALUES ('net_migration', 'municipality', 'sex=F', -2, -5);
 INSERT INTO terrbal.target (indicator, unit, baseline_date, value, date) VALUES ('own_revenu', '06O15', '2020-01-01', 40, '2030-01-01');
 UPDATE terrbal.target SET indicator = 'own_revenue', unit = '';
+BEGIN;
+UPDATE terrbal.indicator SET code = 'own_income' WHERE code = 'own_revenue';
+UPDATE terrbal.indicator SET code = code;
+ROLLBACK;
 -- who may write thresholds but not read indicators is told nothing of them
 CREATE ROLE regress_terrbal_lights;
 GRANT USAGE ON SCHEMA terrbal TO regress_terrbal_lights;
