@@ -20,6 +20,10 @@ CREATE FUNCTION at_least(x numeric, name text, minimum numeric, hint text) RETUR
     AS 'MODULE_PATHNAME', 'terrbal_at_least' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION at_least(numeric, text, numeric, text) IS 'x itself; a smaller value is an error with this hint';
 
+CREATE FUNCTION told_rate(x numeric, name text) RETURNS numeric
+    AS 'MODULE_PATHNAME', 'terrbal_told_rate' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION told_rate(numeric, text) IS 'x itself; a negative value, NaN and infinity are an error that names it; above 1 a NOTICE says that it may be a percentage';
+
 CREATE FUNCTION one_of(x text, name text, VARIADIC choices text[]) RETURNS text
     AS 'MODULE_PATHNAME', 'terrbal_one_of' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION one_of(text, text, text[]) IS 'x itself; a value that is not among the choices is an error whose hint lists them';
@@ -55,6 +59,10 @@ COMMENT ON FUNCTION annuity_factor(numeric, numeric) IS 'Present value of 1 a ye
 CREATE FUNCTION sums_combine(a numeric[], b numeric[]) RETURNS numeric[]
     AS 'MODULE_PATHNAME', 'terrbal_sums_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION sums_combine(numeric[], numeric[]) IS 'Merges two states of the money aggregates: {parameters, their values, sums}; exact in any order';
+
+CREATE FUNCTION sums_of(state numeric[], maker text, sums int, VARIADIC parameters int[]) RETURNS numeric[]
+    AS 'MODULE_PATHNAME', 'terrbal_sums_of' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION sums_of(numeric[], text, int, int[]) IS 'The state itself; one without so many sums, after one of these numbers of parameters, is an error that names what makes one';
 
 CREATE AGGREGATE rollup(state numeric[]) (SFUNC = sums_combine, STYPE = numeric[], SSPACE = 192, COMBINEFUNC = sums_combine, PARALLEL = SAFE);
 COMMENT ON AGGREGATE rollup(numeric[]) IS 'Stored states of the money aggregates added up: tax_increment_state, entitlement_state, split_rate_state, tax_shift_state';

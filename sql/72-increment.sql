@@ -10,7 +10,7 @@ COMMENT ON FUNCTION tax_increment_step(numeric[], numeric, numeric, numeric, num
 
 CREATE FUNCTION tax_increment(state numeric[]) RETURNS numeric
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN CASE state[1] WHEN 1 THEN state[2] * positive_part(state[4] - state[3])
+    RETURN CASE (sums_of(state, 'tax_increment_state', 2, 1, 3))[1] WHEN 1 THEN state[2] * positive_part(state[4] - state[3])
                          WHEN 3 THEN trim_scale(state[2] * positive_part(state[6] - state[5] * growth_factor(state[3], state[4]))) END;
 COMMENT ON FUNCTION tax_increment(numeric[]) IS 'Tax increment of a stored tax_increment_state, in money: the clamp is on what has been rolled up';
 
@@ -36,7 +36,7 @@ COMMENT ON FUNCTION parcel_increment_step(numeric[], numeric, numeric, numeric) 
 
 CREATE FUNCTION parcel_increment(state numeric[]) RETURNS numeric
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN CASE state[1] WHEN 1 THEN state[2] * state[3] WHEN 3 THEN trim_scale(state[2] * state[5]) END;
+    RETURN CASE (sums_of(state, 'parcel_increment', 1, 1, 3))[1] WHEN 1 THEN state[2] * state[3] WHEN 3 THEN trim_scale(state[2] * state[5]) END;
 COMMENT ON FUNCTION parcel_increment(numeric[]) IS 'Final of parcel_increment: rate times the sum of increments';
 
 CREATE AGGREGATE parcel_increment(base_value numeric, current_value numeric, rate numeric) (
@@ -57,7 +57,7 @@ COMMENT ON FUNCTION present_value_step(numeric[], numeric, numeric, numeric) IS 
 
 CREATE FUNCTION present_value(state numeric[]) RETURNS numeric
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN quotient(state[3], 1);
+    RETURN quotient((sums_of(state, 'present_value', 1, 1))[3], 1);
 COMMENT ON FUNCTION present_value(numeric[]) IS 'Present value of a state of its sums, at 20 decimals';
 
 CREATE AGGREGATE present_value(amount numeric, years numeric, rate numeric) (
@@ -70,7 +70,7 @@ COMMENT ON FUNCTION debt_capacity_step(numeric[], numeric, numeric, numeric, num
 
 CREATE FUNCTION debt_capacity(state numeric[]) RETURNS numeric
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN quotient(state[4], state[3]);
+    RETURN quotient((sums_of(state, 'debt_capacity', 1, 2))[4], state[3]);
 COMMENT ON FUNCTION debt_capacity(numeric[]) IS 'Debt capacity of a state of its sums';
 
 CREATE AGGREGATE debt_capacity(amount numeric, years numeric, rate numeric, coverage numeric) (
@@ -95,5 +95,7 @@ COMMENT ON AGGREGATE payback_year(numeric, numeric, numeric, numeric) IS 'First 
 
 CREATE FUNCTION pass_through(increment numeric, entity_rate numeric, total_rate numeric, share numeric) RETURNS numeric
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN quotient(increment * nonnegative(entity_rate, 'rate of the entity') * fraction(share, 'share'), nonnegative(total_rate, 'total rate'));
+    RETURN quotient(increment * nonnegative(entity_rate, 'rate of the entity') * fraction(share, 'share'),
+                    CASE WHEN total_rate = 0 THEN 0
+                         ELSE at_least(nonnegative(total_rate, 'total rate'), 'total rate', entity_rate, 'It is that of all entities together, this one among them.') END);
 COMMENT ON FUNCTION pass_through(numeric, numeric, numeric, numeric) IS 'Part of the increment handed on to a taxing entity: increment * entity rate / total rate * share';

@@ -3,7 +3,8 @@
 CREATE FUNCTION chargeable_area(gross_rate_area numeric, retained_rate_area numeric, demolished numeric, gross_total numeric) RETURNS numeric
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN quotient((nonnegative(gross_rate_area, 'gross area at the rate') - nonnegative(retained_rate_area, 'retained area at the rate'))
-                    * nonnegative(gross_total, 'gross area') - gross_rate_area * nonnegative(demolished, 'demolished area'), gross_total);
+                    * nonnegative(gross_total, 'gross area') - gross_rate_area * nonnegative(demolished, 'demolished area'),
+                    CASE WHEN gross_total = 0 THEN 0 ELSE at_least(gross_total, 'gross area', gross_rate_area, 'It is that of the whole project, over all rates.') END);
 COMMENT ON FUNCTION chargeable_area(numeric, numeric, numeric, numeric) IS 'Net chargeable area at one rate, m2: GR - KR - GR * E / G (CIL Regulations 2010, schedule 1); a line may be negative';
 
 CREATE FUNCTION chargeable_area(gross_rate_area numeric, retained_rate_area numeric, demolished numeric, gross_total numeric, clamp boolean) RETURNS numeric

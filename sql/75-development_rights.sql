@@ -36,12 +36,12 @@ COMMENT ON FUNCTION average_entitlement_step(numeric[], float8, float8, float8) 
 
 CREATE FUNCTION average_entitlement(state numeric[]) RETURNS numeric
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN quotient(state[2], state[3]);
+    RETURN quotient((sums_of(state, 'entitlement_state', 2, 0))[2], state[3]);
 COMMENT ON FUNCTION average_entitlement(numeric[]) IS 'Average entitlement of a stored entitlement_state';
 
 CREATE FUNCTION objective_entitlement(state numeric[]) RETURNS numeric
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN state[2];
+    RETURN (sums_of(state, 'entitlement_state', 2, 0))[2];
 COMMENT ON FUNCTION objective_entitlement(numeric[]) IS 'Objective entitlement of a stored entitlement_state, homogenised m2';
 
 CREATE AGGREGATE average_entitlement(floor_area numeric, coefficient numeric, surface numeric) (

@@ -2,7 +2,7 @@
 
 CREATE FUNCTION land_value_tax(land_value numeric, rate numeric, exempt numeric DEFAULT 0) RETURNS numeric
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN nonnegative(rate, 'rate') * positive_part(nonnegative(land_value, 'land value') - nonnegative(exempt, 'exempt'));
+    RETURN told_rate(rate, 'rate') * positive_part(nonnegative(land_value, 'land value') - nonnegative(exempt, 'exempt'));
 COMMENT ON FUNCTION land_value_tax(numeric, numeric, numeric) IS 'Land value tax, in money: rate * max(0, land value - exempt amount); not rounded';
 
 CREATE TYPE split_rate AS (land_rate numeric, building_rate numeric);
@@ -14,7 +14,7 @@ COMMENT ON FUNCTION split_rate_step(numeric[], numeric, numeric, numeric, numeri
 
 CREATE FUNCTION split_rate(state numeric[]) RETURNS split_rate
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN CASE WHEN state[5] + state[3] * state[4] > 0
+    RETURN CASE WHEN (sums_of(state, 'split_rate_state', 2, 2))[5] + state[3] * state[4] > 0
                 THEN ROW(quotient(state[2] * state[3], state[5] + state[3] * state[4]), quotient(state[2], state[5] + state[3] * state[4]))::split_rate END;
 COMMENT ON FUNCTION split_rate(numeric[]) IS 'Rates of a stored split_rate_state';
 
@@ -35,7 +35,7 @@ COMMENT ON FUNCTION tax_shift_step(numeric[], numeric, numeric) IS 'Transition o
 
 CREATE FUNCTION tax_shift(state numeric[]) RETURNS tax_shift
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN ROW(state[2]::bigint, state[3], state[4], state[5], trim_scale(state[5] * 0.5), state[6]::bigint, state[7]::bigint)::tax_shift;
+    RETURN ROW((sums_of(state, 'tax_shift_state', 6, 0))[2]::bigint, state[3], state[4], state[5], trim_scale(state[5] * 0.5), state[6]::bigint, state[7]::bigint)::tax_shift;
 COMMENT ON FUNCTION tax_shift(numeric[]) IS 'Shift table of a stored tax_shift_state';
 
 CREATE AGGREGATE tax_shift(before numeric, after numeric) (

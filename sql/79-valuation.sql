@@ -3,9 +3,9 @@
 CREATE FUNCTION residual_land_value(value numeric, cost numeric, profit_rate numeric, profit_base text) RETURNS numeric
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN CASE one_of(profit_base, 'profit base', 'value', 'cost', 'cost_without_land')
-        WHEN 'value' THEN nonnegative(value, 'value') * (1 - nonnegative(profit_rate, 'profit rate')) - nonnegative(cost, 'cost')
-        WHEN 'cost' THEN quotient(nonnegative(value, 'value') - nonnegative(cost, 'cost') * (1 + nonnegative(profit_rate, 'profit rate')), 1 + profit_rate)
-        WHEN 'cost_without_land' THEN nonnegative(value, 'value') - nonnegative(cost, 'cost') * (1 + nonnegative(profit_rate, 'profit rate')) END;
+        WHEN 'value' THEN nonnegative(value, 'value') * (1 - told_rate(profit_rate, 'profit rate')) - nonnegative(cost, 'cost')
+        WHEN 'cost' THEN quotient(nonnegative(value, 'value') - nonnegative(cost, 'cost') * (1 + told_rate(profit_rate, 'profit rate')), 1 + profit_rate)
+        WHEN 'cost_without_land' THEN nonnegative(value, 'value') - nonnegative(cost, 'cost') * (1 + told_rate(profit_rate, 'profit rate')) END;
 COMMENT ON FUNCTION residual_land_value(numeric, numeric, numeric, text) IS 'What land is worth to a developer, in money: value less cost and profit, taken on value, on cost including land, or on cost_without_land; may be negative';
 
 CREATE FUNCTION residual_land_value(value numeric, cost numeric, profit_rate numeric, profit_base text, land_cost_rate numeric) RETURNS numeric
@@ -27,7 +27,8 @@ CREATE FUNCTION instalment_plan(amount numeric, rate numeric, years int, unit nu
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     BEGIN ATOMIC
         WITH RECURSIVE rule AS MATERIALIZED (
-            SELECT at_most(nonnegative(years, 'number of instalments'), 'number of instalments', 10000)::int AS years, nonnegative(rate, 'rate') AS rate,
+            SELECT at_most(at_least(years, 'number of instalments', 1, 'What is paid at once needs no plan.'), 'number of instalments', 10000)::int AS years,
+                   nonnegative(rate, 'rate') AS rate,
                    rounded(annual_instalment(amount, rate, years), unit) AS equal),
         plan AS (
             SELECT 0 AS year, 0 * amount AS instalment, 0 * amount AS interest, 0 * amount AS repayment, nonnegative(amount, 'amount') AS balance

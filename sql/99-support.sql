@@ -12,7 +12,7 @@ DECLARE
         'published_view', 'raise_duplicate', 'ratio_or_null', 'reached_object', 'refusal_expression', 'register_units', 'renew_series',
         'run_finish', 'run_refresh', 'run_start', 'run_summary', 'run_units', 'run_warning', 'sdmx_period', 'sdmx_status', 'series_id',
         'series_warning', 'source_problem', 'source_statement', 'state_alike', 'state_expression', 'state_merge_statement', 'stranger_object',
-        'strip_cuts', 'succession_line', 'succession_problem', 'superuser_owned', 'superuser_owner', 'unit_at_level', 'unit_boundary',
+        'strip_cuts', 'succession_line', 'succession_problem', 'sums_of', 'superuser_owned', 'superuser_owner', 'told_rate', 'unit_at_level', 'unit_boundary',
         'units_problem', 'units_statement'];
     f regprocedure;
 BEGIN

@@ -3030,25 +3030,58 @@ CREATE FUNCTION at_least(x numeric, name text, minimum numeric, hint text) RETUR
     AS 'MODULE_PATHNAME', 'terrbal_at_least' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION at_least(numeric, text, numeric, text) IS 'x itself; a smaller value is an error with this hint';
 
+CREATE FUNCTION told_rate(x numeric, name text) RETURNS numeric
+    AS 'MODULE_PATHNAME', 'terrbal_told_rate' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION told_rate(numeric, text) IS 'x itself; a negative value, NaN and infinity are an error that names it; above 1 a NOTICE says that it may be a percentage';
+
+CREATE FUNCTION sums_of(state numeric[], maker text, sums int, VARIADIC parameters int[]) RETURNS numeric[]
+    AS 'MODULE_PATHNAME', 'terrbal_sums_of' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION sums_of(numeric[], text, int, int[]) IS 'The state itself; one without so many sums, after one of these numbers of parameters, is an error that names what makes one';
+
 -- ---- 70-levy ----
 
 
 
 
 -- ---- 72-increment ----
+CREATE OR REPLACE FUNCTION tax_increment(state numeric[]) RETURNS numeric
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN CASE (sums_of(state, 'tax_increment_state', 2, 1, 3))[1] WHEN 1 THEN state[2] * positive_part(state[4] - state[3])
+                         WHEN 3 THEN trim_scale(state[2] * positive_part(state[6] - state[5] * growth_factor(state[3], state[4]))) END;
 
+CREATE OR REPLACE FUNCTION parcel_increment(state numeric[]) RETURNS numeric
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN CASE (sums_of(state, 'parcel_increment', 1, 1, 3))[1] WHEN 1 THEN state[2] * state[3] WHEN 3 THEN trim_scale(state[2] * state[5]) END;
 
+CREATE OR REPLACE FUNCTION present_value(state numeric[]) RETURNS numeric
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN quotient((sums_of(state, 'present_value', 1, 1))[3], 1);
 
+CREATE OR REPLACE FUNCTION debt_capacity(state numeric[]) RETURNS numeric
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN quotient((sums_of(state, 'debt_capacity', 1, 2))[4], state[3]);
+
+CREATE OR REPLACE FUNCTION pass_through(increment numeric, entity_rate numeric, total_rate numeric, share numeric) RETURNS numeric
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN quotient(increment * nonnegative(entity_rate, 'rate of the entity') * fraction(share, 'share'),
+                    CASE WHEN total_rate = 0 THEN 0
+                         ELSE at_least(nonnegative(total_rate, 'total rate'), 'total rate', entity_rate, 'It is that of all entities together, this one among them.') END);
 
 -- ---- 74-obligation ----
-
-
-
+CREATE OR REPLACE FUNCTION chargeable_area(gross_rate_area numeric, retained_rate_area numeric, demolished numeric, gross_total numeric) RETURNS numeric
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN quotient((nonnegative(gross_rate_area, 'gross area at the rate') - nonnegative(retained_rate_area, 'retained area at the rate'))
+                    * nonnegative(gross_total, 'gross area') - gross_rate_area * nonnegative(demolished, 'demolished area'),
+                    CASE WHEN gross_total = 0 THEN 0 ELSE at_least(gross_total, 'gross area', gross_rate_area, 'It is that of the whole project, over all rates.') END);
 
 -- ---- 75-development_rights ----
+CREATE OR REPLACE FUNCTION average_entitlement(state numeric[]) RETURNS numeric
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN quotient((sums_of(state, 'entitlement_state', 2, 0))[2], state[3]);
 
-
-
+CREATE OR REPLACE FUNCTION objective_entitlement(state numeric[]) RETURNS numeric
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN (sums_of(state, 'entitlement_state', 2, 0))[2];
 
 -- ---- 76-readjustment ----
 
@@ -3062,14 +3095,45 @@ COMMENT ON AGGREGATE internal_rate_of_return(numeric, numeric) IS 'Yearly rate a
 
 
 -- ---- 78-land_tax ----
+CREATE OR REPLACE FUNCTION land_value_tax(land_value numeric, rate numeric, exempt numeric DEFAULT 0) RETURNS numeric
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN told_rate(rate, 'rate') * positive_part(nonnegative(land_value, 'land value') - nonnegative(exempt, 'exempt'));
 
+CREATE OR REPLACE FUNCTION split_rate(state numeric[]) RETURNS split_rate
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN CASE WHEN (sums_of(state, 'split_rate_state', 2, 2))[5] + state[3] * state[4] > 0
+                THEN ROW(quotient(state[2] * state[3], state[5] + state[3] * state[4]), quotient(state[2], state[5] + state[3] * state[4]))::split_rate END;
 
-
+CREATE OR REPLACE FUNCTION tax_shift(state numeric[]) RETURNS tax_shift
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN ROW((sums_of(state, 'tax_shift_state', 6, 0))[2]::bigint, state[3], state[4], state[5], trim_scale(state[5] * 0.5), state[6]::bigint, state[7]::bigint)::tax_shift;
 
 -- ---- 79-valuation ----
+CREATE OR REPLACE FUNCTION residual_land_value(value numeric, cost numeric, profit_rate numeric, profit_base text) RETURNS numeric
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE one_of(profit_base, 'profit base', 'value', 'cost', 'cost_without_land')
+        WHEN 'value' THEN nonnegative(value, 'value') * (1 - told_rate(profit_rate, 'profit rate')) - nonnegative(cost, 'cost')
+        WHEN 'cost' THEN quotient(nonnegative(value, 'value') - nonnegative(cost, 'cost') * (1 + told_rate(profit_rate, 'profit rate')), 1 + profit_rate)
+        WHEN 'cost_without_land' THEN nonnegative(value, 'value') - nonnegative(cost, 'cost') * (1 + told_rate(profit_rate, 'profit rate')) END;
 
-
-
+CREATE OR REPLACE FUNCTION instalment_plan(amount numeric, rate numeric, years int, unit numeric DEFAULT 0.01)
+    RETURNS TABLE (year int, instalment numeric, interest numeric, repayment numeric, balance numeric)
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    BEGIN ATOMIC
+        WITH RECURSIVE rule AS MATERIALIZED (
+            SELECT at_most(at_least(years, 'number of instalments', 1, 'What is paid at once needs no plan.'), 'number of instalments', 10000)::int AS years,
+                   nonnegative(rate, 'rate') AS rate,
+                   rounded(annual_instalment(amount, rate, years), unit) AS equal),
+        plan AS (
+            SELECT 0 AS year, 0 * amount AS instalment, 0 * amount AS interest, 0 * amount AS repayment, nonnegative(amount, 'amount') AS balance
+            UNION ALL
+            SELECT p.year + 1, n.interest + n.repayment, n.interest, n.repayment, p.balance - n.repayment
+            FROM plan p CROSS JOIN rule r,
+                 LATERAL (SELECT rounded(p.balance * r.rate, unit) AS interest) i,
+                 LATERAL (SELECT i.interest, CASE WHEN p.year + 1 = r.years THEN p.balance ELSE lesser(p.balance, r.equal - i.interest) END AS repayment) n
+            WHERE p.year < r.years)
+        SELECT p.year, p.instalment, p.interest, p.repayment, p.balance FROM plan p WHERE p.year > 0 ORDER BY p.year;
+    END;
 
 -- ---- 80-monitor ----
 
@@ -6702,7 +6766,7 @@ DECLARE
         'published_view', 'raise_duplicate', 'ratio_or_null', 'reached_object', 'refusal_expression', 'register_units', 'renew_series',
         'run_finish', 'run_refresh', 'run_start', 'run_summary', 'run_units', 'run_warning', 'sdmx_period', 'sdmx_status', 'series_id',
         'series_warning', 'source_problem', 'source_statement', 'state_alike', 'state_expression', 'state_merge_statement', 'stranger_object',
-        'strip_cuts', 'succession_line', 'succession_problem', 'superuser_owned', 'superuser_owner', 'unit_at_level', 'unit_boundary',
+        'strip_cuts', 'succession_line', 'succession_problem', 'sums_of', 'superuser_owned', 'superuser_owner', 'told_rate', 'unit_at_level', 'unit_boundary',
         'units_problem', 'units_statement'];
     f regprocedure;
 BEGIN

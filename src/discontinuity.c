@@ -57,9 +57,10 @@ Datum terrbal_regression_discontinuity(PG_FUNCTION_ARGS)
 														: "no bandwidth follows from rows in so few places, or without noise: give one"))
 		PG_RETURN_NULL();
 	if (isnan(r.estimate))
-		notice_once((errmsg("the estimate is NULL: a side has rows with weight in fewer than two places"),
-					 errhint("Within the bandwidth stand %llu rows on the left and %llu on the right: take a wider one.", (unsigned long long)r.n[0],
-							 (unsigned long long)r.n[1])));
+		notice_once(
+			(errmsg("the estimate is NULL: a side has rows with weight in fewer than two places"),
+			 errhint("Within the bandwidth stand %llu rows on the left and %llu on the right: take a wider one%s.", (unsigned long long)r.n[0],
+					 (unsigned long long)r.n[1], r.n[0] == 0 ? ", and give distances on the left of a border as negative" : "")));
 	row_double(values, nulls, 0, r.estimate);
 	row_double(values, nulls, 1, r.se);
 	values[2] = Int64GetDatum(r.n[0]);

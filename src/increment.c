@@ -24,10 +24,10 @@ Datum terrbal_tax_increment_step(PG_FUNCTION_ARGS)
 		return state_unchanged(fcinfo);
 	amounts[0] = MONEY_ARG(1, money_arg_nonnegative, "base value");
 	amounts[1] = MONEY_ARG(2, money_arg_nonnegative, "current value");
-	parameters[0] = MONEY_ARG(3, money_arg_nonnegative, "rate");
+	parameters[0] = money_arg_rate(MONEY_ARG(3, money_arg_nonnegative, "rate"), "rate");
 	if (nparameters == 3) {
-		parameters[1] = MONEY_ARG(4, money_arg_finite, "growth");
-		parameters[2] = MONEY_ARG(5, money_arg_finite, "years");
+		parameters[1] = money_arg_rate(MONEY_ARG(4, money_arg_finite, "growth"), "growth");
+		parameters[2] = money_arg_years(MONEY_ARG(5, money_arg_finite, "years"));
 	}
 	return money_sums_step(fcinfo, parameters, names, nparameters, amounts, 2);
 }
@@ -43,10 +43,10 @@ Datum terrbal_parcel_increment_step(PG_FUNCTION_ARGS)
 	if (arg_any_null(fcinfo, 1, PG_NARGS() - 1))
 		return state_unchanged(fcinfo);
 	base = MONEY_ARG(1, money_arg_nonnegative, "base value");
-	parameters[0] = MONEY_ARG(3, money_arg_nonnegative, "rate");
+	parameters[0] = money_arg_rate(MONEY_ARG(3, money_arg_nonnegative, "rate"), "rate");
 	if (nparameters == 3) {
-		parameters[1] = MONEY_ARG(4, money_arg_finite, "growth");
-		parameters[2] = MONEY_ARG(5, money_arg_finite, "years");
+		parameters[1] = money_arg_rate(MONEY_ARG(4, money_arg_finite, "growth"), "growth");
+		parameters[2] = money_arg_years(MONEY_ARG(5, money_arg_finite, "years"));
 		base = money_mul(base, money_growth(parameters[1], parameters[2]));
 	}
 	increment = money_positive_part(money_sub(MONEY_ARG(2, money_arg_nonnegative, "current value"), base));
@@ -56,7 +56,16 @@ Datum terrbal_parcel_increment_step(PG_FUNCTION_ARGS)
 /* Each row is cut at MONEY_WORKING decimals before it is added, so the sum does not depend on the order of the rows. */
 static Numeric discounted(Numeric amount, Numeric years, Numeric rate)
 {
-	return money_discounted(money_arg_finite(amount, "amount"), rate, years);
+	return money_discounted(money_arg_finite(amount, "amount"), money_arg_rate(rate, "rate"), money_arg_years(years));
+}
+
+/* No lender asks for a reserve of a hundred times the payments */
+static Numeric coverage_arg(Numeric coverage)
+{
+	if (money_cmp(coverage, money_int(100)) >= 0)
+		notice_once((errmsg("coverage %s is a ratio of income to payments", money_text(coverage)),
+					 errhint("It is a number such as 1.25: divide a percentage by 100.")));
+	return coverage;
 }
 
 /* (amount, years, rate [, coverage]) */
@@ -71,7 +80,7 @@ Datum terrbal_present_value_step(PG_FUNCTION_ARGS)
 	value = discounted(PG_GETARG_NUMERIC(1), PG_GETARG_NUMERIC(2), PG_GETARG_NUMERIC(3));
 	parameters[0] = PG_GETARG_NUMERIC(3);
 	if (PG_NARGS() == 5)
-		parameters[1] = MONEY_ARG(4, money_arg_positive, "coverage");
+		parameters[1] = coverage_arg(MONEY_ARG(4, money_arg_positive, "coverage"));
 	return money_sums_step(fcinfo, parameters, names, PG_NARGS() - 3, &value, 1);
 }
 
@@ -113,7 +122,8 @@ static MoneyArray payback_state(ArrayType *array)
 static void same_parameters(MoneyArray state, Numeric rate, Numeric cost)
 {
 	if (money_cmp(state.x[0], rate) != 0 || money_cmp(state.x[1], cost) != 0)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("rate and cost must be the same in all rows of a group")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("rate and cost must be the same in all rows of a group"),
+						errhint("GROUP BY what they depend on, or give all rows of a group the same values.")));
 }
 
 /* The state has room for one more pair. */
@@ -205,6 +215,7 @@ Datum terrbal_payback_final(PG_FUNCTION_ARGS)
 		if (money_cmp(sum, state.x[1]) >= 0)
 			PG_RETURN_NUMERIC(state.x[i]);
 	}
+	no_result("the amounts never reach the cost");
 	PG_RETURN_NULL();
 }
 
@@ -270,8 +281,10 @@ Datum terrbal_internal_rate_final(PG_FUNCTION_ARGS)
 
 	tb_rates_of_return(&payments, &rates, &n);
 	rate = tb_rate_of_return(rates, n);
-	if (isnan(rate))
+	if (isnan(rate)) {
+		no_result("at no rate above -1 are the payments worth nothing, as with amounts of one sign");
 		PG_RETURN_NULL();
+	}
 	tell_several(rates, n);
 	PG_RETURN_FLOAT8(rate);
 }

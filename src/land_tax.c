@@ -49,6 +49,8 @@ Datum terrbal_bracket_tax(PG_FUNCTION_ARGS)
 
 	arg_same_length(lower.n, "lower", rate.n, "rate");
 	money_arg_ascending(lower, "lower");
+	for (int k = 0; k < rate.n; k++)
+		money_arg_rate(rate.x[k], "rate");
 	if (money_sign(base) == 0 || lower.n == 0)
 		PG_RETURN_NULL();
 	for (int k = 0; k < lower.n; k++) {

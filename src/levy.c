@@ -131,7 +131,8 @@ static void check_modules(MoneyArray module, MoneyArray total, MoneyArray share)
 							errmsg("module %d is %s, more than its total of %s", k + 1, money_text(module.x[k]), money_text(total.x[k]))));
 	}
 	if (money_cmp(sum, money_int(1)) != 0)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("shares must add up to 1, not %s", money_text(sum))));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("shares must add up to 1, not %s", money_text(sum)),
+						errhint("They are fractions: divide a percentage by 100, weights by their sum.")));
 }
 
 /* sum over k of share_k * module_k / total_k. Times the product of all totals it needs no division and is exact; where that would have too many digits, all

@@ -5,12 +5,17 @@
 
 #include "catalog/pg_type.h"
 #include "common/shortest_dec.h"
+#include "lib/stringinfo.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 
 #include "arg.h"
 #include "money.h"
+#include "status.h"
+
+/* From here on a number of years is taken for one of the calendar */
+#define CALENDAR_YEAR 1000
 
 #define CALL1(f, a) DatumGetNumeric(DirectFunctionCall1(f, NumericGetDatum(a)))
 #define CALL2(f, a, b) DatumGetNumeric(DirectFunctionCall2(f, NumericGetDatum(a), NumericGetDatum(b)))
@@ -42,17 +47,22 @@ int money_cmp(Numeric a, Numeric b)
 }
 
 /* Asked several times at every row: what to compare with is made once */
+static int compared(Numeric a, Numeric *kept, int64 with)
+{
+	if (!*kept) {
+		MemoryContext old = MemoryContextSwitchTo(TopMemoryContext);
+
+		*kept = money_int(with);
+		MemoryContextSwitchTo(old);
+	}
+	return money_cmp(a, *kept);
+}
+
 int money_sign(Numeric a)
 {
 	static Numeric zero = NULL;
 
-	if (!zero) {
-		MemoryContext old = MemoryContextSwitchTo(TopMemoryContext);
-
-		zero = money_int(0);
-		MemoryContextSwitchTo(old);
-	}
-	return money_cmp(a, zero);
+	return compared(a, &zero, 0);
 }
 
 static Numeric at_scale(Numeric a, int decimals)
@@ -175,6 +185,26 @@ Numeric money_arg_fraction(Numeric a, const char *name)
 	return a;
 }
 
+Numeric money_arg_rate(Numeric a, const char *name)
+{
+	static Numeric one = NULL;
+
+	if (!numeric_is_nan(a) && !numeric_is_inf(a) && compared(a, &one, 1) > 0)
+		notice_once((errmsg("%s %s is %s per cent", name, money_text(a), money_text(CALL1(numeric_trim_scale, money_mul(a, money_int(100))))),
+					 errhint("Rates are fractions: divide a percentage by 100.")));
+	return a;
+}
+
+Numeric money_arg_years(Numeric a)
+{
+	static Numeric calendar = NULL;
+
+	if (!numeric_is_nan(a) && !numeric_is_inf(a) && compared(a, &calendar, CALENDAR_YEAR) >= 0)
+		notice_once(
+			(errmsg("a time of %s years", money_text(a)), errhint("Years count from today: subtract the year of today from those of a calendar.")));
+	return a;
+}
+
 static Datum *array_elements(ArrayType *array, Oid type, const char *name, int *n)
 {
 	Datum *elements;
@@ -221,6 +251,17 @@ MoneyArray money_array_exact(ArrayType *array, const char *name)
 	for (int i = 0; i < result.n; i++)
 		result.x[i] = money_exact(arg_finite(DatumGetFloat8(elements[i]), name));
 	return result;
+}
+
+static const char *array_text(MoneyArray array)
+{
+	StringInfoData text;
+
+	initStringInfo(&text);
+	for (int i = 0; i < array.n && i < 8; i++)
+		appendStringInfo(&text, "%s%s", i ? ", " : "{", money_text(array.x[i]));
+	appendStringInfoString(&text, array.n == 0 ? "{}" : array.n > 8 ? ", ...}" : "}");
+	return text.data;
 }
 
 void money_arg_ascending(MoneyArray array, const char *name)
@@ -300,8 +341,10 @@ Datum money_sums_step(FunctionCallInfo fcinfo, const Numeric *parameters, const 
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("invalid state of sums")));
 	for (int i = 0; i < nparameters; i++)
 		if (money_cmp(state.x[1 + i], parameters[i]) != 0)
-			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s must be the same in all rows of a group, not %s and %s", names[i],
-																			 money_text(state.x[1 + i]), money_text(parameters[i]))));
+			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+							errmsg("%s must be the same in all rows of a group, not %s and %s", names[i], money_text(state.x[1 + i]),
+								   money_text(parameters[i])),
+							errhint("GROUP BY what it depends on, or give all rows of a group the same value.")));
 	for (int i = 0; i < namounts; i++)
 		sum[i] = money_add(state.x[1 + nparameters + i], amounts[i]);
 	if (sums_replaced(fcinfo, state.x + 1 + nparameters, sum, namounts))
@@ -323,14 +366,35 @@ Datum terrbal_sums_combine(PG_FUNCTION_ARGS)
 	a = sums_state(PG_GETARG_ARRAYTYPE_P(0), 0, &na);
 	b = sums_state(PG_GETARG_ARRAYTYPE_P(1), na, &nb);
 	if (a.n != b.n || na != nb)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("invalid state of sums")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s and %s are states of different kinds", array_text(a), array_text(b)),
+						errhint("Roll up states that one function made.")));
 	for (int i = 1; i <= na; i++)
 		if (money_cmp(a.x[i], b.x[i]) != 0)
 			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-							errmsg("sums with different parameters cannot be merged: %s and %s", money_text(a.x[i]), money_text(b.x[i]))));
+							errmsg("sums with different parameters cannot be merged: %s and %s", money_text(a.x[i]), money_text(b.x[i])),
+							errhint("Parameters are those of the whole that is rolled up: make all of its states with the same.")));
 	for (int i = na + 1; i < a.n; i++)
 		a.x[i] = money_add(a.x[i], b.x[i]);
 	return sums_datum(a.x, a.n);
+}
+
+/* All money aggregates keep numeric[], so nothing but its shape tells one's state from another's. */
+PG_FUNCTION_INFO_V1(terrbal_sums_of);
+Datum terrbal_sums_of(PG_FUNCTION_ARGS)
+{
+	MoneyArray state = money_array(PG_GETARG_ARRAYTYPE_P(0), "state");
+	const char *name = text_to_cstring(PG_GETARG_TEXT_PP(1));
+	int32 sums = PG_GETARG_INT32(2);
+	Datum *parameters;
+	bool *nulls;
+	int n;
+
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(3), INT4OID, sizeof(int32), true, TYPALIGN_INT, &parameters, &nulls, &n);
+	for (int i = 0; i < n; i++)
+		if (!nulls[i] && state.n == 1 + DatumGetInt32(parameters[i]) + sums && money_cmp(state.x[0], money_int(DatumGetInt32(parameters[i]))) == 0)
+			PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("%s is not a state of %s", array_text(state), name),
+					errhint("States of money look alike: give one that %s(...) made, or rollup of such.", name)));
 }
 
 /* The building blocks that SQL bodies are written in */
@@ -375,6 +439,12 @@ Datum terrbal_at_least(PG_FUNCTION_ARGS)
 		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 						errmsg("%s must be at least %s, not %s", NAME(1), money_text(least), money_text(x)), errhint("%s", NAME(3))));
 	PG_RETURN_NUMERIC(x);
+}
+
+PG_FUNCTION_INFO_V1(terrbal_told_rate);
+Datum terrbal_told_rate(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_NUMERIC(money_arg_rate(money_arg_nonnegative(PG_GETARG_NUMERIC(0), NAME(1)), NAME(1)));
 }
 
 PG_FUNCTION_INFO_V1(terrbal_one_of);
@@ -424,13 +494,13 @@ Datum terrbal_rounded(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(terrbal_growth_factor);
 Datum terrbal_growth_factor(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_NUMERIC(money_growth(PG_GETARG_NUMERIC(0), PG_GETARG_NUMERIC(1)));
+	PG_RETURN_NUMERIC(money_growth(money_arg_rate(PG_GETARG_NUMERIC(0), "rate"), money_arg_years(PG_GETARG_NUMERIC(1))));
 }
 
 PG_FUNCTION_INFO_V1(terrbal_annuity_factor);
 Datum terrbal_annuity_factor(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_NUMERIC(money_annuity(MONEY_ARG(0, money_arg_finite, "rate"), PG_GETARG_NUMERIC(1)));
+	PG_RETURN_NUMERIC(money_annuity(money_arg_rate(MONEY_ARG(0, money_arg_finite, "rate"), "rate"), money_arg_years(PG_GETARG_NUMERIC(1))));
 }
 
 PG_FUNCTION_INFO_V1(terrbal_exact_decimal);

@@ -52,6 +52,10 @@ extern Numeric money_arg_nonnegative(Numeric a, const char *name);
 extern Numeric money_arg_positive(Numeric a, const char *name);
 extern Numeric money_arg_fraction(Numeric a, const char *name);
 extern Numeric money_arg_above(Numeric a, int64 bound, const char *name);
+/* A yearly rate, or one on a value: a NOTICE above 1, where it is probably a percentage */
+extern Numeric money_arg_rate(Numeric a, const char *name);
+/* A number of years from now: a NOTICE where it is probably a year of the calendar */
+extern Numeric money_arg_years(Numeric a);
 /* One-dimensional, no NULL, finite */
 extern MoneyArray money_array(ArrayType *array, const char *name);
 extern MoneyArray money_array_nonnegative(ArrayType *array, const char *name);

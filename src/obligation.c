@@ -12,7 +12,7 @@ Datum terrbal_impact_fee(PG_FUNCTION_ARGS)
 	Numeric demand = MONEY_ARG(0, money_arg_nonnegative, "demand"), cost = MONEY_ARG(1, money_arg_nonnegative, "unit cost");
 	MoneyArray annual = money_array_nonnegative(PG_GETARG_ARRAYTYPE_P(2), "annual credits");
 	MoneyArray years = money_array_nonnegative(PG_GETARG_ARRAYTYPE_P(3), "credit years");
-	Numeric interest = MONEY_ARG(4, money_arg_finite, "interest"), unit = MONEY_ARG(5, money_arg_positive, "unit"), fee;
+	Numeric interest = money_arg_rate(MONEY_ARG(4, money_arg_finite, "interest"), "interest"), unit = MONEY_ARG(5, money_arg_positive, "unit"), fee;
 	int stage = arg_choice(PG_GETARG_DATUM(6), "stage", stages, lengthof(stages));
 	bool step = stage == 2;
 

@@ -129,7 +129,8 @@ Datum terrbal_spar(PG_FUNCTION_ARGS)
 {
 	double ratio;
 
-	if (PG_ARGISNULL(0) || !status_told(tb_spar(state_arg(fcinfo, 0, &tb_spar_shape), &ratio), "no sale in the base period, or none after it"))
+	if (PG_ARGISNULL(0) || !status_told(tb_spar(state_arg(fcinfo, 0, &tb_spar_shape), &ratio),
+										"no sale in the base period or none after it, or their prices or appraisals add up to 0"))
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(ratio);
 }

@@ -15,8 +15,8 @@ Datum terrbal_capitalised_value(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
 		PG_RETURN_NULL();
 	rent = MONEY_ARG(0, money_arg_finite, "rent");
-	rate = money_arg_above(PG_GETARG_NUMERIC(1), -1, "rate");
-	growth = money_arg_above(PG_GETARG_NUMERIC(2), -1, "growth");
+	rate = money_arg_rate(money_arg_above(PG_GETARG_NUMERIC(1), -1, "rate"), "rate");
+	growth = money_arg_rate(money_arg_above(PG_GETARG_NUMERIC(2), -1, "growth"), "growth");
 	spread = money_sub(rate, growth);
 	if (PG_ARGISNULL(3)) {
 		if (money_sign(spread) <= 0)
@@ -25,7 +25,7 @@ Datum terrbal_capitalised_value(PG_FUNCTION_ARGS)
 					 errhint("A rent for ever has no finite value here; give a number of years.")));
 		PG_RETURN_NUMERIC(money_quotient(rent, spread));
 	}
-	years = MONEY_ARG(3, money_arg_nonnegative, "number of years");
+	years = money_arg_years(MONEY_ARG(3, money_arg_nonnegative, "number of years"));
 	if (money_sign(spread) == 0)
 		PG_RETURN_NUMERIC(money_quotient(money_mul(rent, years), money_add(money_int(1), rate)));
 	left = money_discounted(money_growth(growth, years), rate, years);

@@ -52,3 +52,6 @@ SELECT terrbal.entitlement_split(-100, s, 0.9) OVER () FROM (VALUES (1), (2)) AS
 SELECT terrbal.entitlement_split(100, s, 0.9, 0) OVER () FROM (VALUES (1), (2)) AS t(s);
 SELECT terrbal.entitlement_split(1e-100, s, 0.9) OVER () FROM (VALUES (1), (2)) AS t(s);
 SELECT terrbal.entitlement_split(100, s, NULL) OVER () FROM (VALUES (1), (2)) AS t(s);
+-- the state of another function
+SELECT terrbal.average_entitlement(terrbal.tax_shift_state(1, 2));
+SELECT terrbal.objective_entitlement(terrbal.tax_increment_state(1, 2, 0.1));

@@ -56,5 +56,16 @@ SELECT terrbal_support.sums_combine('{1,NULL}', '{1,5,3}');
 SELECT terrbal.payback_year('{0,1,2}'::numeric[]);
 SELECT terrbal.payback_year('{0,1,2,5,1,5}'::numeric[]);
 SELECT terrbal_support.tax_increment_step('{0,1,2}', 1, 2, 0.1);
-SELECT terrbal.tax_increment('{1,0.1}'::numeric[]) IS NULL AS too_short, terrbal.tax_increment('{9,1,2}'::numeric[]) IS NULL AS unknown;
+SELECT terrbal.tax_increment('{1,0.1}'::numeric[]);
+SELECT terrbal.tax_increment('{9,1,2}'::numeric[]);
+SELECT terrbal.tax_increment(terrbal.entitlement_state(9, 1, 5));
+SELECT terrbal.tax_increment('{}'::numeric[]), terrbal.present_value('{1,2,3,4,5,6,7,8,9}'::numeric[]);
 SELECT terrbal.tax_increment('{1,0.1,5,NaN}'::numeric[]);
+-- percentages for fractions, years of the calendar for years from now
+SELECT terrbal.tax_increment(100, 200, 2.5), terrbal.tax_increment(100, 200, 0.025, 3, 5), terrbal.present_value(100, 2026, 0.05), terrbal.debt_capacity(100, 1, 0.05, 125);
+SELECT terrbal.payback_year(100, y, 5, 20) FROM generate_series(1, 2) AS y;
+SELECT terrbal.annuity_factor(5, 10) < 1 AS value;
+SELECT terrbal.annuity_factor(1, 2), terrbal.present_value(100, 999, 0);
+-- a rate of one entity above that of all
+SELECT terrbal.pass_through(100, 0.1, 0.06, 0.5);
+SELECT terrbal.pass_through(100, 0.06, 0.06, 0.5);

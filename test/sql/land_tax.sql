@@ -40,3 +40,11 @@ SELECT terrbal.split_rate(-100, 300, 8, 4);
 SELECT terrbal.split_rate(100, 300, r, 4) FROM (VALUES (8), (9)) AS t(r);
 SELECT terrbal.tax_shift(1, 'NaN');
 SELECT terrbal.land_value_tax(-1, 0.1);
+-- a percentage for a fraction
+SELECT terrbal.land_value_tax(100000, 1.5, 20000), terrbal.land_value_tax(100000, 1, 20000);
+SELECT terrbal.bracket_tax(100, 1, ARRAY[0, 50], ARRAY[0.5, 20]);
+-- the state of another function
+SELECT terrbal.tax_shift(terrbal.rollup(s)) FROM (SELECT terrbal.split_rate_state(100, 200, 9, 4) AS s) AS t;
+SELECT terrbal.split_rate(terrbal.rollup(s)) FROM (SELECT terrbal.tax_shift_state(100, 200) AS s) AS t;
+SELECT terrbal.rollup(s) FROM (SELECT terrbal.tax_shift_state(100, 200) AS s UNION ALL SELECT terrbal.split_rate_state(100, 200, 9, 4)) AS t;
+SELECT terrbal.rollup(s) FROM (SELECT terrbal.split_rate_state(100, 200, r, 4) AS s FROM (VALUES (8), (9)) AS v(r) GROUP BY r ORDER BY r) AS t;

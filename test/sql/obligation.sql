@@ -51,3 +51,9 @@ SELECT terrbal.impact_fee(1, 1, ARRAY[1, NULL], ARRAY[1, 2]);
 SELECT terrbal.impact_fee(1, 1, stage => 'credits');
 SELECT terrbal.impact_fee(1, 1, unit => 0);
 SELECT terrbal.service_level_fee(ARRAY[[1], [2]], ARRAY[1, 2], 2);
+-- more at one rate than in the whole project
+SELECT terrbal.chargeable_area(750, 0, 100, 700);
+SELECT terrbal.chargeable_area(750, 0, 0, 700, true);
+SELECT terrbal.chargeable_area(700, 0, 0, 700);
+-- a percentage for a fraction
+SELECT terrbal.impact_fee(1, 10, ARRAY[5], ARRAY[10], 2);

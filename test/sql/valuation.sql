@@ -44,3 +44,7 @@ SELECT terrbal.land_by_cost(100, 50, 1.5);
 SELECT * FROM terrbal.instalment_plan(100, 0.03, 2147483647);
 SELECT * FROM terrbal.instalment_plan(100, 0.03, -1);
 SELECT * FROM terrbal.instalment_plan(-100, 0.03, 5);
+-- a percentage for a fraction
+SELECT terrbal.residual_land_value(100, 50, 20, 'value'), terrbal.residual_land_value(100, 50, 0.2, 'value', 1.5);
+SELECT terrbal.capitalised_value(900, 4, 1);
+SELECT instalment FROM terrbal.instalment_plan(100, 5, 1);

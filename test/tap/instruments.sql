@@ -1,6 +1,6 @@
 -- Properties of the money aggregates and windows: any split gives one pass, pools close, district <= parcels, scaling
 BEGIN;
-SELECT plan(33);
+SELECT plan(34);
 
 CREATE TABLE parcel AS
 SELECT i AS id, i % 7 AS part, round((random() * 90000)::numeric, 2) AS base, round((random() * 100000)::numeric, 2) AS value,
@@ -124,6 +124,17 @@ SELECT terrbal.entitlement_state(front, value, base) OVER w AS state, ARRAY[0, s
 FROM parcel WINDOW w AS (ORDER BY id), v AS (ORDER BY id DESC ROWS BETWEEN 5 PRECEDING AND CURRENT ROW);
 SELECT is((SELECT count(*) FROM running WHERE state = sums), (SELECT count(*) FROM parcel), 'the sums so far, at every row of a running window');
 SELECT is((SELECT count(*) FROM running WHERE varied = varied_sums), (SELECT count(*) FROM parcel), 'and of a moving one over amounts of very different size');
+
+-- States of money are all numeric[]: no accessor answers for a state that another function made
+CREATE FUNCTION pg_temp.answer(call text) RETURNS text LANGUAGE plpgsql AS $$ DECLARE v text; BEGIN EXECUTE call INTO v; RETURN 'answer'; EXCEPTION WHEN invalid_parameter_value THEN RETURN 'refused'; END $$;
+SELECT results_eq(
+    $q$SELECT maker, string_agg(reader, ' ' ORDER BY reader COLLATE "C")
+       FROM (VALUES ('entitlement_state(1, 2, 3)'), ('split_rate_state(1, 2, 3, 4)'), ('tax_increment_state(1, 2, 0.1)'), ('tax_increment_state(1, 2, 0.1, 0.1, 2)'), ('tax_shift_state(1, 2)')) m(maker),
+            unnest(ARRAY['average_entitlement', 'debt_capacity', 'objective_entitlement', 'parcel_increment', 'present_value', 'split_rate', 'tax_increment', 'tax_shift']) reader
+       WHERE pg_temp.answer(format('SELECT terrbal.%s(terrbal.rollup(s)) FROM (SELECT terrbal.%s AS s) t', reader, maker)) = 'answer' GROUP BY maker ORDER BY maker COLLATE "C"$q$,
+    $q$VALUES ('entitlement_state(1, 2, 3)', 'average_entitlement objective_entitlement'), ('split_rate_state(1, 2, 3, 4)', 'split_rate'), ('tax_increment_state(1, 2, 0.1)', 'tax_increment'),
+              ('tax_increment_state(1, 2, 0.1, 0.1, 2)', 'tax_increment'), ('tax_shift_state(1, 2)', 'tax_shift')$q$,
+    'states of money are read by what they were made for, and by nothing else');
 
 SELECT * FROM finish();
 ROLLBACK;
