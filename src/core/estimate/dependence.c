@@ -235,17 +235,16 @@ static double cross(const TbBag *bag, const double *weight, const Variable *x, c
 	return tb_dd_value(sum);
 }
 
-static double permuted_p(const TbBag *bag, const double *weight, const Variable *x, const Variable *y, double observed, TbPermutations permutations)
+static double permuted_p(const TbBag *bag, const double *weight, const Variable *x, const Variable *y, TbDraws draws, TbPermutations permutations)
 {
 	uint64_t random = permutations.seed;
-	int above = 0;
 
 	tb_progress("permutations", 0, permutations.n);
 	for (int k = 0; k < permutations.n; tb_progress("permutations", ++k, permutations.n)) {
 		tb_spatial_shuffle(y->z, y->n, &random);
-		above += cross(bag, weight, x, y) >= observed;
+		tb_draw(&draws, cross(bag, weight, x, y));
 	}
-	return tb_pseudo_p(above, permutations.n);
+	return tb_pseudo_p(draws, permutations.n);
 }
 
 /* Both variables of the units, and the weights of the rows, the largest near 1 */
@@ -299,7 +298,8 @@ TbStatus tb_bivariate_moran(const TbBag *bag, TbPermutations permutations, TbMor
 	joint = cross(bag, two.weight, &two.first, &two.second);
 	*r = (TbMoran){.i = joint / two.total / two.first.spread / two.second.spread, .expected = NAN, .z = NAN, .variance = NAN, .p = NAN};
 	if (permutations.n > 0)
-		r->p = permuted_p(bag, two.weight, &two.first, &two.second, joint, permutations);
+		r->p = permuted_p(bag, two.weight, &two.first, &two.second, (TbDraws){.observed = joint, .slack = tb_draw_slack(two.total, bag->rows)},
+						  permutations);
 	return TB_OK;
 }
 
@@ -323,16 +323,21 @@ static double drawn_p(const Two *two, uint32_t i, double z, size_t from, size_t 
 {
 	uint64_t random = permutations.seed ^ ((uint64_t)i + 1) * UINT64_C(0xd1342543de82ef95);
 	uint32_t own = two->second.at[i], n = two->second.n;
-	int above = 0;
+	TbDraws draws = {.observed = z * lag};
+	double weights = 0;
+
+	for (size_t k = from; k < end; k++)
+		weights += two->weight[k];
+	draws.slack = fabs(z) * tb_draw_slack(weights, end - from);
 
 	memcpy(others, two->second.z, n * sizeof(double));
 	if (two->known[i])
 		others[own] = others[--n];
 	for (int k = 0; k < permutations.n; k++) {
-		above += z * drawn(two, from, end, others, n, &random) >= z * lag;
+		tb_draw(&draws, z * drawn(two, from, end, others, n, &random));
 		tb_steps(end - from + 1);
 	}
-	return tb_pseudo_p(above, permutations.n);
+	return tb_pseudo_p(draws, permutations.n);
 }
 
 TbStatus tb_local_bivariate_moran(const TbBag *bag, TbPermutations permutations, TbLocalMoran *result, double *value, uint32_t *unit)

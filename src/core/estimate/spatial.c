@@ -1,6 +1,7 @@
 /* spatial.c -- spatial autocorrelation over pairs of neighbours */
 #include "spatial.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -158,11 +159,14 @@ void tb_spatial_shuffle(double *x, uint32_t n, uint64_t *random)
 	}
 }
 
-double tb_pseudo_p(int above, int n)
+double tb_draw_slack(double weights, size_t n)
 {
-	if (n - above < above)
-		above = n - above;
-	return (above + 1.0) / (n + 1.0);
+	return DBL_EPSILON * (16 + sqrt((double)n)) * weights;
+}
+
+double tb_pseudo_p(TbDraws draws, int n)
+{
+	return ((draws.above < draws.below ? draws.above : draws.below) + 1.0) / (n + 1.0);
 }
 
 static double *copied(const double *x, uint32_t n)
@@ -170,19 +174,19 @@ static double *copied(const double *x, uint32_t n)
 	return memcpy(tb_alloc(n * sizeof(double)), x, n * sizeof(double));
 }
 
-static double moran_p(const TbNeighbours *nb, const double *z, double observed, TbPermutations permutations)
+static double moran_p(const TbNeighbours *nb, const double *z, double observed, double s0, TbPermutations permutations)
 {
 	double *shuffled = copied(z, nb->n);
 	uint64_t random = permutations.seed;
-	int above = 0;
+	TbDraws draws = {.observed = observed, .slack = tb_draw_slack(s0, nb->n)};
 
 	tb_progress("permutations", 0, permutations.n);
 	for (int k = 0; k < permutations.n; tb_progress("permutations", ++k, permutations.n)) {
 		tb_spatial_shuffle(shuffled, nb->n, &random);
-		above += cross_sum(nb, shuffled) >= observed;
+		tb_draw(&draws, cross_sum(nb, shuffled));
 	}
 	tb_free(shuffled);
-	return tb_pseudo_p(above, permutations.n);
+	return tb_pseudo_p(draws, permutations.n);
 }
 
 TbNeighbours tb_weights_near_one(const TbNeighbours *nb, double *unit)
@@ -236,7 +240,7 @@ TbStatus tb_moran(const TbNeighbours *neighbours, TbPermutations permutations, T
 	r->expected = -1 / (n - 1);
 	r->variance = (n * n * s1 - n * s2 + 3 * s0 * s0) / ((n * n - 1) * s0 * s0) - r->expected * r->expected;
 	r->z = r->variance > 0 ? (r->i - r->expected) / sqrt(r->variance) : NAN;
-	r->p = permutations.n > 0 ? moran_p(nb, z, cross, permutations) : isnan(r->z) ? NAN : tb_normal_two_sided(r->z);
+	r->p = permutations.n > 0 ? moran_p(nb, z, cross, s0, permutations) : isnan(r->z) ? NAN : tb_normal_two_sided(r->z);
 	r->randomised = randomised(r->i, n, s0, s1, s2, tb_spatial_kurtosis(z, nb->n, squares));
 	tb_free(z);
 	return isfinite(r->i) && isfinite(s0) && isfinite(s1) && isfinite(s2) ? TB_OK : TB_INVALID;
@@ -262,15 +266,19 @@ static double drawn_lag(const TbNeighbours *nb, uint32_t i, double *others, uint
 static double local_p(const TbNeighbours *nb, const double *z, uint32_t i, double lag, TbPermutations permutations, double *others)
 {
 	uint64_t random = permutations.seed ^ ((uint64_t)i + 1) * UINT64_C(0xd1342543de82ef95);
-	int above = 0;
+	TbDraws draws = {.observed = z[i] * lag};
+	double weights = 0;
 
+	for (size_t k = nb->row[i]; k < nb->row[i + 1]; k++)
+		weights += nb->weight[k];
+	draws.slack = fabs(z[i]) * tb_draw_slack(weights, nb->row[i + 1] - nb->row[i]);
 	memcpy(others, z, i * sizeof(double));
 	memcpy(others + i, z + i + 1, (nb->n - 1 - i) * sizeof(double));
 	for (int k = 0; k < permutations.n; k++) {
-		above += z[i] * drawn_lag(nb, i, others, &random) >= z[i] * lag;
+		tb_draw(&draws, z[i] * drawn_lag(nb, i, others, &random));
 		tb_steps(32);
 	}
-	return tb_pseudo_p(above, permutations.n);
+	return tb_pseudo_p(draws, permutations.n);
 }
 
 TbStatus tb_local_moran(const TbNeighbours *nb, TbPermutations permutations, TbLocalMoran *result)
@@ -338,15 +346,15 @@ static double gini_p(const TbNeighbours *nb, const double *value, double observe
 {
 	double *shuffled = copied(value, nb->n);
 	uint64_t random = permutations.seed;
-	int below = 0;
+	TbDraws draws = {.observed = observed, .slack = tb_draw_slack(observed, nb->n)}; /* no differences cancel out */
 
 	tb_progress("permutations", 0, permutations.n);
 	for (int k = 0; k < permutations.n; tb_progress("permutations", ++k, permutations.n)) {
 		tb_spatial_shuffle(shuffled, nb->n, &random);
-		below += neighbour_difference(nb, shuffled) <= observed;
+		tb_draw(&draws, neighbour_difference(nb, shuffled));
 	}
 	tb_free(shuffled);
-	return tb_pseudo_p(below, permutations.n);
+	return tb_pseudo_p(draws, permutations.n);
 }
 
 TbStatus tb_spatial_gini(const TbNeighbours *nb, TbPermutations permutations, TbSpatialGini *r)

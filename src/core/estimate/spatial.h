@@ -51,8 +51,22 @@ extern bool tb_spatial_take(double *value, double x);
 /* The same neighbours with their weights divided by a power of two, the largest near 1; *unit: what a weight of 1 becomes */
 extern TbNeighbours tb_weights_near_one(const TbNeighbours *neighbours, double *unit);
 extern void tb_spatial_shuffle(double *x, uint32_t n, uint64_t *random);
-/* From the number of permutations at or above the observed value to p on its side of the distribution */
-extern double tb_pseudo_p(int above, int n);
+/* Draws on both sides of what was observed. One that lies no further from it than rounding may put it is as far out: it counts on both. */
+typedef struct TbDraws {
+	double observed, slack;
+	int above, below;
+} TbDraws;
+
+static inline void tb_draw(TbDraws *draws, double x)
+{
+	draws->above += x >= draws->observed - draws->slack;
+	draws->below += x <= draws->observed + draws->slack;
+}
+
+/* What rounding can do to a sum of so many products of weights with values up to 1 in size */
+extern double tb_draw_slack(double weights, size_t n);
+/* p on the side of the observed value, among n draws */
+extern double tb_pseudo_p(TbDraws draws, int n);
 /* Deviations from the mean over the largest of them, which is given too, and the sum of their squares */
 extern double *tb_spatial_deviations(const TbNeighbours *neighbours, double *squares, double *largest);
 /* b2 = n sum z^4 / (sum z^2)^2 */
