@@ -36,10 +36,10 @@ CREATE FUNCTION proposed_plots(site geometry, areas float8[], azimuth float8 DEF
     BEGIN ATOMIC
         WITH turned AS MATERIALIZED (
             SELECT ST_ForcePolygonCCW(ST_Rotate(site, radians(azimuth), ST_Centroid(site))) AS shape
-            WHERE land_area(site) > 0),
+            WHERE land_area(site) >= 0),
         boundary AS (
-            SELECT array_agg(ST_X(ST_StartPoint(d.geom)) ORDER BY d.path) AS x1, array_agg(ST_Y(ST_StartPoint(d.geom)) ORDER BY d.path) AS y1,
-                   array_agg(ST_X(ST_EndPoint(d.geom)) ORDER BY d.path) AS x2, array_agg(ST_Y(ST_EndPoint(d.geom)) ORDER BY d.path) AS y2
+            SELECT coalesce(array_agg(ST_X(ST_StartPoint(d.geom)) ORDER BY d.path), '{}') AS x1, coalesce(array_agg(ST_Y(ST_StartPoint(d.geom)) ORDER BY d.path), '{}') AS y1,
+                   coalesce(array_agg(ST_X(ST_EndPoint(d.geom)) ORDER BY d.path), '{}') AS x2, coalesce(array_agg(ST_Y(ST_EndPoint(d.geom)) ORDER BY d.path), '{}') AS y2
             FROM turned t, ST_DumpSegments(t.shape) d),
         cut AS (
             SELECT c.i, c.x, lag(c.x, 1, ST_XMin(t.shape) - 1) OVER (ORDER BY c.i) AS before

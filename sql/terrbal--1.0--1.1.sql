@@ -3084,9 +3084,25 @@ CREATE OR REPLACE FUNCTION objective_entitlement(state numeric[]) RETURNS numeri
     RETURN (sums_of(state, 'entitlement_state', 2, 0))[2];
 
 -- ---- 76-readjustment ----
-
-
-
+CREATE OR REPLACE FUNCTION proposed_plots(site geometry, areas float8[], azimuth float8 DEFAULT 0) RETURNS TABLE (plot int, area float8, shape geometry)
+    LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 10000
+    BEGIN ATOMIC
+        WITH turned AS MATERIALIZED (
+            SELECT ST_ForcePolygonCCW(ST_Rotate(site, radians(azimuth), ST_Centroid(site))) AS shape
+            WHERE land_area(site) >= 0),
+        boundary AS (
+            SELECT coalesce(array_agg(ST_X(ST_StartPoint(d.geom)) ORDER BY d.path), '{}') AS x1, coalesce(array_agg(ST_Y(ST_StartPoint(d.geom)) ORDER BY d.path), '{}') AS y1,
+                   coalesce(array_agg(ST_X(ST_EndPoint(d.geom)) ORDER BY d.path), '{}') AS x2, coalesce(array_agg(ST_Y(ST_EndPoint(d.geom)) ORDER BY d.path), '{}') AS y2
+            FROM turned t, ST_DumpSegments(t.shape) d),
+        cut AS (
+            SELECT c.i, c.x, lag(c.x, 1, ST_XMin(t.shape) - 1) OVER (ORDER BY c.i) AS before
+            FROM boundary b, turned t, unnest(strip_cuts(b.x1, b.y1, b.x2, b.y2, areas)) WITH ORDINALITY AS c(x, i)),
+        strip AS (
+            SELECT c.i, ST_Rotate(ST_CollectionExtract(ST_Intersection(t.shape, ST_MakeEnvelope(c.before, ST_YMin(t.shape) - 1, c.x, ST_YMax(t.shape) + 1,
+                                                                                               ST_SRID(t.shape))), 3), -radians(azimuth), ST_Centroid(site)) AS shape
+            FROM cut c, turned t)
+        SELECT s.i::int, ST_Area(s.shape), s.shape FROM strip s ORDER BY s.i;
+    END;
 
 -- ---- 77-land_bank ----
 COMMENT ON AGGREGATE internal_rate_of_return(numeric, numeric) IS 'Yearly rate at which the present value of signed cash flows is 0, a fraction above -1; of several the smallest not negative, else the largest below 0; NULL where there is none';

@@ -26,6 +26,21 @@ void arg_refuse(double x, const char *name, const char *rule, const char *hint)
 	pg_unreachable();
 }
 
+void arg_period_seen(ArgPeriods *periods, int32 period)
+{
+	periods->others |= period < 150001 || period > 250012 || period % 100 < 1 || period % 100 > 12;
+	periods->first = periods->any ? Min(periods->first, period) : period;
+	periods->last = periods->any ? Max(periods->last, period) : period;
+	periods->any = true;
+}
+
+void arg_periods_told(const ArgPeriods *periods)
+{
+	if (periods->any && !periods->others && periods->first / 100 < periods->last / 100)
+		notice_once((errmsg("periods %d to %d look like years and months, and their differences count", periods->first, periods->last),
+					 errhint("Number the months one by one: 12 * year + month.")));
+}
+
 bool arg_queen(int32 neighbours)
 {
 	if (neighbours != 4 && neighbours != 8)

@@ -46,6 +46,16 @@ extern void arg_part(double part, const char *name, double whole, const char *wh
 
 extern _Noreturn void arg_refuse(double x, const char *name, const char *rule, const char *hint);
 
+/* Do all of these say year and month, as 201512 does, in more than one year? Then their differences are no numbers of months. */
+typedef struct ArgPeriods {
+	int32 first, last;
+	bool any, others;
+} ArgPeriods;
+
+extern void arg_period_seen(ArgPeriods *periods, int32 period);
+/* A NOTICE where it is so */
+extern void arg_periods_told(const ArgPeriods *periods);
+
 /* Argument neighbours of a grid, 4 or 8: do cells that share but a corner touch? */
 extern bool arg_queen(int32 neighbours);
 

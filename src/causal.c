@@ -135,6 +135,17 @@ static void tell_left_out(const TbGroupTime *r)
 					 errhint("A unit that is never treated has NULL in first_treated, not 0.")));
 }
 
+static void tell_periods(const TbGroupTime *r)
+{
+	ArgPeriods periods = {0};
+
+	for (size_t k = 0; k < r->n; k++) {
+		arg_period_seen(&periods, r->effect[k].group);
+		arg_period_seen(&periods, r->effect[k].period);
+	}
+	arg_periods_told(&periods);
+}
+
 /* Effects without a value are told once, by their reason */
 static void tell_without_value(const TbGroupTime *r)
 {
@@ -157,6 +168,7 @@ static Datum summary_of(FunctionCallInfo fcinfo, const TbBag *bag, TbStatus stat
 	if (!usable(status, bag, at, r))
 		PG_RETURN_NULL();
 	tell_without_value(r);
+	tell_periods(r);
 	values[0] = effects_of(fcinfo, r);
 	values[1] = series_of(fcinfo, 1, &r->exposure);
 	values[2] = series_of(fcinfo, 2, &r->group);

@@ -77,6 +77,7 @@ static Datum repeat_sales(FunctionCallInfo fcinfo, TbRepeatMethod method)
 	TbIndexPoint *points;
 	size_t n;
 	TbStatus status;
+	ArgPeriods periods = {0};
 
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
@@ -86,6 +87,9 @@ static Datum repeat_sales(FunctionCallInfo fcinfo, TbRepeatMethod method)
 						errhint("Use longer periods, such as quarters instead of days.")));
 	if (!status_told(status, "no pair of sales in two periods"))
 		PG_RETURN_NULL();
+	for (size_t i = 0; method == TB_WEIGHTED && i < n; i++)
+		arg_period_seen(&periods, points[i].period);
+	arg_periods_told(&periods);
 	return points_datum(fcinfo, points, n);
 }
 

@@ -20,6 +20,7 @@ Datum terrbal_strip_cuts(PG_FUNCTION_ARGS)
 	int n[5];
 	TbSegment *segment;
 	TbStatus status;
+	bool empty;
 
 	for (int k = 0; k < 5; k++) {
 		x[k] = arg_float8_array(PG_GETARG_ARRAYTYPE_P(k), &n[k], names[k]);
@@ -33,8 +34,16 @@ Datum terrbal_strip_cuts(PG_FUNCTION_ARGS)
 		arg_positive(x[4][i], "area");
 	cut = tb_alloc((size_t)Max(n[4], 1) * sizeof(double));
 	status = tb_strip_cuts(segment, n[0], x[4], n[4], cut, &lack);
+	empty = status == TB_UNDEFINED && n[4] > 0;
+	if (empty) {
+		for (int i = 0; i < n[4]; i++)
+			lack += x[4][i];
+		status = TB_INFEASIBLE;
+	}
 	if (status == TB_INFEASIBLE)
-		status_ok_message(status, psprintf("areas exceed the site by %.15g", lack), NULL, "Contributions and streets come off the areas first.");
+		status_ok_message(status, psprintf("areas exceed the site by %.15g", lack), NULL,
+						  empty ? "The site has no area: ST_MakeValid repairs an outline that crosses itself."
+								: "Contributions and streets come off the areas first.");
 	if (!status_ok(status))
 		PG_RETURN_NULL();
 	return row_float8_array(cut, n[4]);

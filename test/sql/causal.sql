@@ -66,3 +66,6 @@ SELECT group_time_effects(district, year, price, opened, 'never', ARRAY[density]
 SELECT group_time_effects(district, year, price, opened, 'never', array_fill(density, ARRAY[51])) FROM corridor;
 SELECT group_time_effects(district, year, price, opened, 'never', CASE WHEN year = 2014 THEN ARRAY[density] ELSE '{}' END) FROM corridor;
 SELECT group_time_effects(district, year, price, opened, 'never', ARRAY['NaN'::float8]) FROM corridor;
+-- years and months for numbers of months
+SELECT (r).overall_exposure IS NOT NULL AS answered FROM (SELECT group_time_effects(u, t, u * t % 7, CASE WHEN u > 2 THEN 201601 END, 'never') AS r FROM generate_series(1, 4) u, unnest(ARRAY[201511, 201512, 201601, 201602]) t) s;
+SELECT (r).overall_exposure IS NOT NULL AS answered FROM (SELECT group_time_effects(u, t, u * t % 7, CASE WHEN u > 2 THEN 201603 END, 'never') AS r FROM generate_series(1, 4) u, generate_series(201601, 201606) t) s;

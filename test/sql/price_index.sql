@@ -50,3 +50,6 @@ SELECT repeat_sales(1, 0, 1, i) FROM generate_series(1, 2100) i;
 SELECT spar(-1, 1, true);
 SELECT hedonic_index(0, 1, ARRAY[1]);
 SELECT hedonic_index(cluster_state(1, ARRAY[1], 'north'));
+-- years and months for numbers of months
+SELECT round((p).index::numeric, 2) AS index FROM (SELECT unnest(weighted_repeat_sales(a, b, c, d)) AS p FROM (VALUES (100, 201511, 104, 201601), (100, 201511, 102, 201512), (101, 201512, 105, 201602), (103, 201601, 106, 201602), (99, 201511, 106, 201602), (100, 201512, 101.5, 201601)) v (a, b, c, d)) s;
+SELECT round((p).index::numeric, 2) AS index FROM (SELECT unnest(weighted_repeat_sales(a, b - 190000, c, d - 190000)) AS p FROM (VALUES (100, 201511, 104, 201512), (100, 201511, 102, 201512), (101, 201512, 105, 201513)) v (a, b, c, d)) s;

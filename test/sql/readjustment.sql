@@ -52,3 +52,7 @@ SELECT terrbal.proposed_plots('POLYGON((0 0, 10 0, 10 10, 0 10, 0 0))', ARRAY[50
 SELECT terrbal.proposed_plots('SRID=4326;POLYGON((0 0, 10 0, 10 10, 0 10, 0 0))', ARRAY[50]);
 SELECT terrbal_support.strip_cuts(ARRAY[0, 1], ARRAY[0], ARRAY[0], ARRAY[0], ARRAY[1]);
 SELECT terrbal_support.strip_cuts(ARRAY['NaN']::float8[], ARRAY[0], ARRAY[0], ARRAY[0], ARRAY[1]);
+-- sites without an area
+SELECT terrbal.proposed_plots('POLYGON((0 0, 10 10, 10 0, 0 10, 0 0))', ARRAY[5, 2]);
+SELECT terrbal.proposed_plots('POINT(1 1)', ARRAY[5]);
+SELECT count(*) FROM terrbal.proposed_plots('POINT(1 1)', '{}');
