@@ -6,6 +6,7 @@
 #include "arg.h"
 #include "core/territory/compactness.h"
 #include "geometry_arg.h"
+#include "status.h"
 
 PG_FUNCTION_INFO_V1(terrbal_overlap_share);
 PG_FUNCTION_INFO_V1(terrbal_frontage);
@@ -162,8 +163,10 @@ Datum terrbal_overlap_share(PG_FUNCTION_ARGS)
 	geometry_same_srid(zone->srid, wkb.srid);
 	geometry_refuse_collection(&wkb, "cell");
 	status = general_share(zone, &wkb, &share);
-	if (status == TB_UNDEFINED)
+	if (status == TB_UNDEFINED) {
+		no_result("cell has no area");
 		PG_RETURN_NULL();
+	}
 	if (status != TB_OK)
 		geometry_failed(zone->geos.message, "cell");
 	PG_RETURN_FLOAT8(share);
@@ -234,8 +237,10 @@ Datum terrbal_compactness(PG_FUNCTION_ARGS)
 	previous = geometry_work_begin();
 	status = tb_compactness(geos, &wkb, method, &value);
 	geometry_work_end(previous);
-	if (status == TB_UNDEFINED)
+	if (status == TB_UNDEFINED) {
+		no_result("geom has no area");
 		PG_RETURN_NULL();
+	}
 	if (status != TB_OK)
 		geometry_failed(geos->message, "geom");
 	PG_RETURN_FLOAT8(value);

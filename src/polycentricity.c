@@ -62,6 +62,10 @@ Datum terrbal_rank_size(PG_FUNCTION_ARGS)
 
 	if (!unweighted(fcinfo, &tb_sample_shape, &sample) || !usable(tb_rank_size(&sample, &r), &sample, "population", NULL, "no population above 0"))
 		PG_RETURN_NULL();
+	if (r.n < 3)
+		notice_once((errmsg("the slopes are NULL: they need three places with people, and there are %zu", r.n)));
+	else if (isnan(r.slope_shifted))
+		notice_once((errmsg("slope_shifted is NULL: all places are of one size")));
 	for (; n < 11; n++)
 		row_double(values, nulls, n,
 				   ((double[]){r.slope, r.slope_se, r.r2, r.slope_shifted, r.primacy, r.primacy_share, r.primacy_four, r.hhi, r.entropy, r.intercept,

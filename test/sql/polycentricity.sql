@@ -82,3 +82,6 @@ SELECT functional_polycentricity(s, p) FROM (SELECT flow_state(o, d, f) AS s FRO
 SELECT (moran(i, j, vi, vj, 1)).links FROM (VALUES ('a', 'b', 1, 2), ('b', 'a', 2, 1), ('a', 'a', 1, 1)) v (i, j, vi, vj);
 -- a place that gets nothing is left out, and told
 SELECT round(size_elasticity(people, amount)::numeric, 4) AS slope FROM (VALUES (10, 1), (100, 10), (1000, 100), (50, 0), (0, 5)) v (people, amount);
+-- slopes that are NULL
+SELECT (r).slope, (r).primacy FROM (SELECT rank_size(people) AS r FROM (VALUES (50), (20), (0)) v (people)) s;
+SELECT (r).slope, (r).slope_shifted FROM (SELECT rank_size(people) AS r FROM (VALUES (50), (50), (50)) v (people)) s;
