@@ -57,6 +57,15 @@ static double cost_of(Datum cost, bool isnull, const char *name)
 	return isinf(x) && x > 0 ? NAN : arg_nonnegative(x, name);
 }
 
+/* Here a weight is a share of the opportunities; catchments only compare weights */
+static void tell_percentage(const TbDecay *decay)
+{
+	for (uint64 i = 1; decay->kind == TB_DECAY_STEP && i < decay->params; i += 2)
+		if (decay->param[i] > 1)
+			notice_once((errmsg("a step has a weight of %.15g, so opportunities count more than once", decay->param[i]),
+						 errhint("Divide a percentage by 100.")));
+}
+
 PG_FUNCTION_INFO_V1(terrbal_accessibility_transition);
 
 Datum terrbal_accessibility_transition(PG_FUNCTION_ARGS)
@@ -69,6 +78,7 @@ Datum terrbal_accessibility_transition(PG_FUNCTION_ARGS)
 	if (PG_ARGISNULL(1) && !PG_ARGISNULL(2))
 		return state_unchanged(fcinfo);
 	decay = decay_arg(fcinfo, 3);
+	tell_percentage(&decay);
 	opportunity = PG_ARGISNULL(1) ? 0 : arg_nonnegative(PG_GETARG_FLOAT8(1), "opportunity");
 	cost = cost_of(PG_GETARG_DATUM(2), PG_ARGISNULL(2), "cost");
 	if (!state)

@@ -86,3 +86,5 @@ SELECT huff_share(attraction, distance, 1, 2) OVER () FROM (VALUES (0, 1), (0, 2
 SELECT catchment_access(home, clinic, residents, doctors, minutes * 60, '2sfca', 'none', NULL, 45) FROM travel;
 SELECT catchment_access(home, clinic, residents, doctors, minutes * 60, '2sfca', 'step', ARRAY[10, 1, 30, 0.68], NULL) FROM travel;
 SELECT catchment_access(home, clinic, residents, doctors, minutes * 60, 'bfca', 'linear', ARRAY[45], NULL) FROM travel;
+-- weights in per cent
+SELECT accessibility(doctors, minutes, 'step', ARRAY[10, 100, 30, 68]) FROM travel WHERE home = 'Alba';
