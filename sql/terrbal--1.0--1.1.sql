@@ -3313,7 +3313,7 @@ BEGIN
                  (6, 'counterpart', ARRAY['text', 'character varying', 'character'], false)
           UNION ALL SELECT 6 + d.place, d.name, ARRAY['text', 'character varying', 'character'], true FROM unnest(dimensions) WITH ORDINALITY d (name, place)) c (place, name, types, needed)
     LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = source AND a.attname = c.name AND a.attnum > 0 AND NOT a.attisdropped
-    WHERE CASE WHEN a.atttypid IS NULL THEN c.needed ELSE NOT format_type(a.atttypid, NULL) = ANY (c.types) END;
+    WHERE CASE WHEN a.atttypid IS NULL THEN c.needed ELSE NOT a.atttypid = ANY (c.types::regtype[]::oid[]) END;
     RETURN problem;
 END
 $$;

@@ -56,6 +56,10 @@ RESET ROLE;
 REVOKE ALL ON SCHEMA city FROM regress_terrbal_nobody;
 SELECT c.relname, a.privilege_type FROM pg_class c, aclexplode(c.relacl) a
 WHERE c.relnamespace = 'terrbal'::regnamespace AND a.grantee = 0;
+-- types are compared, not their spelling
+SET quote_all_identifiers = on;
+SELECT terrbal_support.source_problem('city.density') IS NULL AS fine, terrbal_support.source_problem('city.bad') IS NOT NULL AS bad;
+RESET quote_all_identifiers;
 -- every column says what it is
 SELECT c.relname, a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
 WHERE c.relnamespace = 'terrbal'::regnamespace AND c.relkind IN ('r', 'v', 'm') AND col_description(c.oid, a.attnum) IS NULL;
