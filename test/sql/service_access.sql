@@ -9,7 +9,7 @@ INSERT INTO service VALUES ('school', 'Alba', 15), ('school', 'Berro', 15), ('sc
 CREATE TEMP VIEW road AS SELECT a.village AS home, b.village AS site, round(1.8 * sqrt((a.x - b.x) ^ 2 + (a.y - b.y) ^ 2)::numeric)::float8 AS minutes FROM village a, village b;
 -- the nearest service of each kind, and whether it is beyond its guarantee
 CREATE TEMP VIEW nearest AS
-SELECT home, kind, min(r.minutes) AS minutes, min(r.minutes) > min(s.minutes) AS beyond FROM road r JOIN service s ON s.village = r.site GROUP BY home, kind;
+SELECT home, kind, min(r.minutes) AS minutes, coalesce(min(r.minutes) > min(s.minutes), true) AS beyond FROM road r JOIN service s ON s.village = r.site GROUP BY home, kind;
 -- deserts by kind and group: people beyond the guarantee, and their share
 SELECT kind, coalesce(sum(people) FILTER (WHERE beyond), 0) AS people, round(100.0 * coalesce(sum(people) FILTER (WHERE beyond), 0) / sum(people), 1) AS percent, round(100.0 * coalesce(sum(old) FILTER (WHERE beyond), 0) / sum(old), 1) AS percent_of_old,
     round(100.0 * coalesce(sum(carless) FILTER (WHERE beyond), 0) / sum(carless), 1) AS percent_of_carless
