@@ -5,6 +5,7 @@
 
 #include "arg.h"
 #include "bag.h"
+#include "core/base/step.h"
 #include "core/estimate/price_surface.h"
 #include "row.h"
 #include "state.h"
@@ -107,6 +108,17 @@ Datum terrbal_grid_transition(PG_FUNCTION_ARGS)
 	return added(fcinfo, status, &state, &tb_grid_shape, "cell_size, bandwidth and kernel");
 }
 
+/* Rows that all cells have in common lie at one place, as seen from the cells: degrees among metres do */
+static void tell_one_place(const TbSurfaceCell *cell, size_t n)
+{
+	for (size_t i = 0; i < n; i++, tb_step())
+		if (cell[i].n < 2 || cell[i].n != cell[0].n)
+			return;
+	if (n > 1)
+		notice_once((errmsg("every cell of the surface rests on the same %llu rows", (unsigned long long)cell[0].n),
+					 errhint("Are coordinates, cell_size and bandwidth in one unit? Degrees need ST_Transform.")));
+}
+
 PG_FUNCTION_INFO_V1(terrbal_kernel_surface);
 
 Datum terrbal_kernel_surface(PG_FUNCTION_ARGS)
@@ -120,6 +132,7 @@ Datum terrbal_kernel_surface(PG_FUNCTION_ARGS)
 	cell = tb_grid(state_arg(fcinfo, 0, &tb_grid_shape), &n);
 	if (n == 0)
 		no_result("no centre of a cell lies within the bandwidth of a row");
+	tell_one_place(cell, n);
 	array = row_array_begin(fcinfo, n);
 	for (size_t i = 0; i < n; i++) {
 		Datum values[5];

@@ -79,3 +79,5 @@ SELECT kernel_mean(1, 2, 3, NULL);
 SELECT kernel_surface(1, 1, 1, NULL, 1, 'uniform');
 SELECT kernel_surface(1, 1, 1, 1, NULL, 'uniform');
 SELECT kernel_surface(1, 1, 1, 1, 1, NULL);
+-- degrees among metres
+SELECT count(*) > 100 AS many, round(min(value)::numeric, 6) AS least, round(max(value)::numeric, 6) AS most FROM (SELECT kernel_surface(x, y, v, 100, 1000, 'bisquare') AS s FROM (VALUES (-6.1, 38.9, 10), (-5.9, 39.1, 20)) v (x, y, v)) q, unnest(s);
