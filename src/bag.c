@@ -110,3 +110,58 @@ Datum bag_id_array(const TbId *const *id, uint32 n)
 		values[i] = arg_id_datum(id[i]->text, id[i]->length);
 	return PointerGetDatum(construct_array(values, n, TEXTOID, -1, false, TYPALIGN_INT));
 }
+
+#define ALIKE_LENGTH 64
+#define ALIKE_CODES 100000 /* beyond that the search costs more than a second */
+
+/* The code without blanks, without leading zeros, in small letters, in capitals */
+static TbId reformed(TbId id, int form, char *text)
+{
+	size_t n = 0, from = 0, end = id.length;
+
+	while (form == 0 && from < end && id.text[from] == ' ')
+		from++;
+	while (form == 0 && end > from && id.text[end - 1] == ' ')
+		end--;
+	while (form == 1 && from + 1 < end && id.text[from] == '0')
+		from++;
+	for (; from < end; from++)
+		text[n++] = form == 2   ? pg_ascii_tolower((unsigned char)id.text[from])
+					: form == 3 ? pg_ascii_toupper((unsigned char)id.text[from])
+								: id.text[from];
+	return (TbId){text, n};
+}
+
+static bool among(const TbId *id, uint32 n, TbId sought)
+{
+	uint32 from = 0;
+
+	while (from < n) {
+		uint32 middle = from + (n - from) / 2;
+		int order = tb_id_compare(id[middle], sought);
+
+		if (order == 0)
+			return true;
+		if (order < 0)
+			from = middle + 1;
+		else
+			n = middle;
+	}
+	return false;
+}
+
+void tell_alike(const char *what, const TbId *id, uint32 n)
+{
+	char text[ALIKE_LENGTH];
+
+	for (uint32 i = 0; i < n && n <= ALIKE_CODES; i++)
+		for (int form = 0; form < 4 && id[i].length > 0 && id[i].length <= ALIKE_LENGTH; form++) {
+			TbId other = reformed(id[i], form, text);
+
+			if (tb_id_compare(id[i], other) == 0 || !among(id, n, other))
+				continue;
+			notice_once((errmsg("%s \"%s\" and \"%s\" differ in blanks, case or leading zeros alone", what, bag_text(id[i]), bag_text(other)),
+						 errhint("If they are one, write the code one way, as in trim(code), upper(code) or lpad(code, 5, '0').")));
+			return;
+		}
+}

@@ -30,6 +30,9 @@ extern void bag_not_null(FunctionCallInfo fcinfo, int n, const char *name);
 /* false: no rows */
 extern bool bag_arg(FunctionCallInfo fcinfo, int n, const TbBagKind *kind, TbBag *bag);
 extern char *bag_text(TbId id);
+/* Tells, once in a statement, of two codes that blanks around them, case or leading zeros alone set apart: nearly always one place in two files.
+ * id: ascending, n of them; what: their plural */
+extern void tell_alike(const char *what, const TbId *id, uint32 n);
 /* A pair may stand once: a second one, from whichever row or state, is an error that names it */
 extern void bag_pairs_once(const TbBag *bag, const char *hint);
 /* So of ordered pairs of neighbours; a notice where none of them stands in both directions */

@@ -51,6 +51,7 @@ void tell_odd_flows(const TbFlows *flows, bool shares)
 {
 	uint32_t z = tb_flow_total_zone(flows);
 
+	tell_alike("zones", flows->id, flows->zones);
 	if (z != TB_NO_ID)
 		notice_once((errmsg("zone \"%s\" sends or receives as much as all others together, zone by zone", bag_text(flows->id[z])),
 					 errhint("A row or column of totals? Leave it out: it counts everything twice.")));

@@ -79,12 +79,14 @@ Datum terrbal_gravity(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0) || !bag_arg(fcinfo, 0, &tb_gravity_kind, &r))
 		PG_RETURN_NULL();
+	tell_alike("zones", r.id, r.ids);
 	model = (int)r.param[0];
 	decay = (int)r.param[1];
 	data = (TbGravityData){{r.rows, r.ids, r.ids, r.row_id[0], r.row_id[1]}, r.value[0], r.value[1], r.value[2], r.value[3]};
 	status = tb_gravity(&data, model, decay, &fit, NULL);
 	if (status == TB_UNDEFINED &&
-		!status_told(status, "no flow at all, or masses or distances that do not vary, or not beyond the totals that the model keeps"))
+		!status_told(
+			status, "no flow at all, or masses or distances that do not vary, or not apart from each other and from the totals that the model keeps"))
 		PG_RETURN_NULL();
 	if (!status_ok_message(status, "the gravity model has no finite best fit", NULL,
 						   "Flows that only exist at the shortest or the longest distances have no decay to estimate."))

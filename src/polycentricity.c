@@ -155,8 +155,10 @@ Datum terrbal_functional_polycentricity(PG_FUNCTION_ARGS)
 	TbStatus status;
 	TbFlows flows;
 
-	if (PG_ARGISNULL(0) || (PG_NARGS() > 1 && PG_ARGISNULL(1)) || !flow_arg(fcinfo, 0, &flows))
+	if (PG_ARGISNULL(0) || !flow_arg(fcinfo, 0, &flows))
 		PG_RETURN_NULL();
+	if (PG_NARGS() > 1)
+		bag_not_null(fcinfo, 1, "potential");
 	if (PG_NARGS() > 1)
 		potential = arg_positive(PG_GETARG_FLOAT8(1), "potential");
 	status = tb_functional_polycentricity(&flows, potential, &result);

@@ -76,6 +76,16 @@ static void tell_totals(const TbSegregationTable *t)
 	pfree(half);
 }
 
+static void tell_codes(const char *what, const TbId **id, uint32 n)
+{
+	TbId *codes = palloc(n * sizeof(TbId));
+
+	for (uint32 i = 0; i < n; i++)
+		codes[i] = *id[i];
+	tell_alike(what, codes, n);
+	pfree(codes);
+}
+
 /* false: no people */
 static bool table_arg(FunctionCallInfo fcinfo, int n, TbSegregationTable *table)
 {
@@ -93,6 +103,8 @@ static bool table_arg(FunctionCallInfo fcinfo, int n, TbSegregationTable *table)
 	if (!status_told(status, "nobody is counted"))
 		return false;
 	tell_totals(table);
+	tell_codes("units", table->unit_id, table->units);
+	tell_codes("groups", table->group_id, table->groups);
 	return true;
 }
 

@@ -44,6 +44,7 @@ Datum terrbal_land_use_mix(PG_FUNCTION_ARGS)
 
 	if (PG_ARGISNULL(0) || !bag_arg(fcinfo, 0, &tb_land_use_kind, &bag) || !status_told(tb_land_use_mix(&bag, &mix), "no use has any area"))
 		PG_RETURN_NULL();
+	tell_alike("uses", bag.id, bag.ids);
 	values[0] = Int32GetDatum((int32)mix.uses);
 	row_double(values, nulls, 1, mix.entropy);
 	row_double(values, nulls, 2, mix.simpson);

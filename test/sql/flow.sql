@@ -75,6 +75,12 @@ FROM (SELECT coalesce(o, 'Total') AS o, coalesce(d, 'Total') AS d, sum(f) AS f F
 SELECT (terrbal.flow_profile(o, d, f)).total FROM (SELECT o, coalesce(d, 'Total') AS d, sum(f) AS f FROM (VALUES ('A', 'B', 0.4), ('A', 'C', 0.6), ('B', 'A', 0.9), ('C', 'A', 0.1), ('C', 'B', 0.3)) v (o, d, f) GROUP BY o, ROLLUP (d)) t;
 SELECT (terrbal.flow_profile(o, d, 10)).total FROM unnest(ARRAY['A', 'B']) o, unnest(ARRAY['X', 'Y', 'Z']) d;
 
+-- codes of one place, written in two ways; a code in capitals alone is none, nor are other zeros
+SELECT (terrbal.flow_profile(o, d, 1)).zones FROM (VALUES ('A', 'B'), ('A ', 'B')) v (o, d);
+SELECT (terrbal.flow_profile(o, d, 1)).zones FROM (VALUES ('06', '28'), ('28', '6')) v (o, d);
+SELECT (terrbal.zone_flows(o, d, 1))[1].zone FROM (VALUES ('Lund', 'Ystad'), ('Ystad', 'LUND')) v (o, d);
+SELECT (terrbal.flow_profile(o, d, 1)).zones FROM (VALUES ('0', '00A'), ('AB', '100'), ('10', '1'), ('', ' B')) v (o, d);
+
 -- Refused
 \set VERBOSITY default
 \set SHOW_CONTEXT never

@@ -77,6 +77,8 @@ SELECT location_quotient(120, 100, 200, 1000);
 SELECT location_quotient(20, 100, 2000, 1000);
 -- index numbers of a sector and of the nation serve as well as counts
 SELECT change, round(national::numeric, 9) AS national, round(sector::numeric, 9) AS sector, round(regional::numeric, 9) AS regional FROM shift_share(200, 280, 100, 140, 100, 129);
+SELECT functional_polycentricity(flow_state('A', 'B', 1), NULL), functional_polycentricity(NULL::flow_state, 3);
+SELECT functional_polycentricity(NULL::flow_state, NULL) AS no_flows;
 SELECT functional_polycentricity(s, p) FROM (SELECT flow_state(o, d, f) AS s FROM (VALUES ('A', 'B', 10), ('B', 'A', 10), ('C', 'A', 5)) v (o, d, f)) s, (VALUES (25), (6)) p (p);
 -- pairs of a unit with itself
 SELECT (moran(i, j, vi, vj, 1)).links FROM (VALUES ('a', 'b', 1, 2), ('b', 'a', 2, 1), ('a', 'a', 1, 1)) v (i, j, vi, vj);

@@ -67,6 +67,7 @@ SELECT (segregation(u, g, n)).groups FROM (VALUES ('a', 'x', 3), ('a', 'y', 5), 
 SELECT (segregation(u, g, n)).units FROM (VALUES ('a', 'x', 3), ('a', 'y', 5), ('b', 'x', 8), ('b', 'y', 1), ('c', 'x', 7), ('total', 'x', 18), ('total', 'y', 6)) v (u, g, n);
 SELECT round(dissimilarity(x, y)::numeric, 4) AS d FROM (VALUES (3, 5), (8, 1), (7, 0), (18, 6)) v (x, y);
 SELECT round(dissimilarity(x, y)::numeric, 4) AS d FROM (VALUES (3, 5), (8, 1), (7, 0)) v (x, y);
+SELECT (segregation(u, g, 1)).groups FROM (VALUES ('a', 'x'), ('a', 'y'), ('b', 'X')) v (u, g);
 -- errors
 SELECT segregation(u, g, n) FROM (VALUES ('a', 'x', -1.0)) v (u, g, n);
 SELECT segregation_decomposition(u, g, n, p) FROM (VALUES ('a', 'x', 1.0, 'P'), ('a', 'y', 1.0, 'Q')) v (u, g, n, p);

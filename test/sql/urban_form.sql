@@ -33,3 +33,6 @@ SELECT density_gradient(paired_state(-1, 5));
 SELECT compactness('SRID=4326;POLYGON((0 0,1 0,0 1,0 0))');
 SELECT compactness('POLYGON((0 0,1 0,0 1,0 0))', 'schwartzberg');
 SELECT compactness('POLYGON((0 0,1 1,1 0,0 1,0 0))');
+-- one use, written in two ways
+SELECT (land_use_mix(use, area)).uses FROM (VALUES ('homes', 2), ('Homes', 3), ('works', 1)) v (use, area);
+SELECT (land_use_mix(use, area)).uses FROM (VALUES ('homes', 2), ('HOMES', 3), ('works', 1)) v (use, area);
