@@ -52,6 +52,41 @@ static bool usable(TbStatus status, const TbSample *sample, const char *first, c
 	return status_ok_message(status, "sum out of range", NULL, NULL);
 }
 
+static const char totals[] = "A row of totals? Leave it out: it counts everybody twice.";
+
+static bool half_of(double part, double whole)
+{
+	return fabs(part * 2 - whole) < 1e-9 * whole; /* not of infinity */
+}
+
+/* Shares in per cent or fractions may well be a half; counts that are half of both sums are totals */
+static void tell_totals(const TbSample *s)
+{
+	double a = 0, b = 0;
+
+	for (size_t i = 0; i < s->n; i++, tb_step()) {
+		a += s->x[i];
+		b += s->y[i];
+	}
+	if (s->n < 5 || !(a > 0 && b > 0) || fabs(a - 1) < 0.01 || fabs(a - 100) < 1 || fabs(b - 1) < 0.01 || fabs(b - 100) < 1)
+		return;
+	for (size_t i = 0; i < s->n; i++, tb_step())
+		if (half_of(s->x[i], a) && half_of(s->y[i], b))
+			notice_once((errmsg("one pair, %.15g and %.15g, is half of both sums", s->x[i], s->y[i]), errhint("%s", totals)));
+}
+
+/* Half of the sum of absolute differences of shares, per cent */
+static bool share_difference(FunctionCallInfo fcinfo, double *percent)
+{
+	TbSample sample;
+
+	if (!unweighted(fcinfo, &tb_paired_shape, &sample) ||
+		!usable(tb_share_difference(&sample, percent), &sample, "first value", "second value", "the values of one side sum to 0"))
+		return false;
+	tell_totals(&sample);
+	return true;
+}
+
 Datum terrbal_rank_size(PG_FUNCTION_ARGS)
 {
 	TbSample sample;
@@ -66,6 +101,8 @@ Datum terrbal_rank_size(PG_FUNCTION_ARGS)
 		notice_once((errmsg("the slopes are NULL: they need three places with people, and there are %zu", r.n)));
 	else if (isnan(r.slope_shifted))
 		notice_once((errmsg("slope_shifted is NULL: all places are of one size")));
+	if (r.n > 4 && fabs(r.primacy_share - 0.5) <= 1e-9)
+		notice_once((errmsg("the largest of %llu places has as many people as all others together", (unsigned long long)r.n), errhint("%s", totals)));
 	for (; n < 11; n++)
 		row_double(values, nulls, n,
 				   ((double[]){r.slope, r.slope_se, r.r2, r.slope_shifted, r.primacy, r.primacy_share, r.primacy_four, r.hhi, r.entropy, r.intercept,
@@ -76,11 +113,9 @@ Datum terrbal_rank_size(PG_FUNCTION_ARGS)
 
 Datum terrbal_share_difference(PG_FUNCTION_ARGS)
 {
-	TbSample sample;
 	double percent;
 
-	if (!unweighted(fcinfo, &tb_paired_shape, &sample) ||
-		!usable(tb_share_difference(&sample, &percent), &sample, "first value", "second value", "the values of one side sum to 0"))
+	if (!share_difference(fcinfo, &percent))
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(percent);
 }
@@ -88,11 +123,9 @@ Datum terrbal_share_difference(PG_FUNCTION_ARGS)
 /* The same difference on Krugman's scale: 0 to 2 */
 Datum terrbal_krugman_specialisation(PG_FUNCTION_ARGS)
 {
-	TbSample sample;
 	double percent;
 
-	if (!unweighted(fcinfo, &tb_paired_shape, &sample) ||
-		!usable(tb_share_difference(&sample, &percent), &sample, "first value", "second value", "the values of one side sum to 0"))
+	if (!share_difference(fcinfo, &percent))
 		PG_RETURN_NULL();
 	PG_RETURN_FLOAT8(percent / 50);
 }

@@ -44,7 +44,7 @@ BAG_TRANSITION(terrbal_segregation_transition_number, segregation_add, bag_numbe
 
 static bool half_of(double part, double whole)
 {
-	return fabs(part * 2 - whole) <= 1e-9 * whole;
+	return fabs(part * 2 - whole) < 1e-9 * whole; /* not of infinity */
 }
 
 /* Totals left among the data: of more than two groups, one that is half of every unit; of more than three units, one that is half of every group */

@@ -87,3 +87,8 @@ SELECT round(size_elasticity(people, amount)::numeric, 4) AS slope FROM (VALUES 
 -- slopes that are NULL
 SELECT (r).slope, (r).primacy FROM (SELECT rank_size(people) AS r FROM (VALUES (50), (20), (0)) v (people)) s;
 SELECT (r).slope, (r).slope_shifted FROM (SELECT rank_size(people) AS r FROM (VALUES (50), (50), (50)) v (people)) s;
+-- totals left among places and pairs; a half among shares is none
+SELECT (rank_size(p)).n FROM (VALUES (40), (31), (20), (10), (101)) v (p);
+SELECT round(hoover_concentration(p, a)::numeric, 4) AS half FROM (VALUES (10, 1), (20, 5), (30, 4), (7, 2), (67, 12)) v (p, a);
+SELECT round(krugman_specialisation(p, a)::numeric, 4) AS shares FROM (VALUES (10, 1), (20, 15), (15, 4), (5, 30), (50, 50)) v (p, a);
+SELECT hoover_concentration(p, 1e308) AS sums_beyond_float8 FROM generate_series(1, 5) p;

@@ -362,7 +362,7 @@ TbStatus tb_link_flows(const TbFlows *flows, TbLinkFlow **link, size_t *n)
 
 static bool alike(double a, double b)
 {
-	return fabs(a - b) <= 1e-9 * b;
+	return fabs(a - b) < 1e-9 * b; /* not of infinity */
 }
 
 /* Does zone z send half of what each other zone gets? received: sums of columns */
