@@ -3,7 +3,11 @@
 CREATE TEMP TABLE changed (function text, key text, PRIMARY KEY (function, key));
 INSERT INTO changed VALUES ('wolfson_polarisation', ''),
     -- a failing area is dissolved to its last member, as the official method does
-    ('labour_market_areas', '*');
+    ('labour_market_areas', '*'),
+    -- a draw that equals what is there counts on both sides
+    ('local_moran', 'p'),
+    -- a potential below the flow is refused
+    ('functional_polycentricity', '');
 SELECT no_plan();
 \ir ../fixture/ask_frozen.sql
 SELECT is((SELECT string_agg(t.typname, ', ') FROM pg_type t WHERE t.typname IN ('accessibility_state', 'catchment_state', 'cluster_state', 'contiguity_state', 'coverage_state', 'event_state', 'flow_state',

@@ -37,7 +37,7 @@ static TbDd scaled(TbDd x, double a, double b)
 }
 
 /* What is below the last bit that double-double sums of n rows can tell from zero is zero: an exact fit then has sigma 0, not 1e-16. */
-static TbDd cut_noise(TbDd x, TbDd whole, double n)
+TbDd tb_regression_noise_cut(TbDd x, TbDd whole, double n)
 {
 	return x.hi > fmax(n, 64) * ldexp(whole.hi, -104) ? x : tb_dd(0);
 }
@@ -169,12 +169,12 @@ TbStatus tb_regression(const TbMoments *m, double tolerance, TbRegression *fit)
 	fit->df = (double)m->n - fit->rank;
 	fit->reciprocal_condition = tb_cholesky_condition(a, p, fit->aliased, diagonal);
 
-	sums.rss = cut_noise(regress_column(m, y, a, fit->aliased, s, sy, fit->beta), sums.total, sums.n);
+	sums.rss = tb_regression_noise_cut(regress_column(m, y, a, fit->aliased, s, sy, fit->beta), sums.total, sums.n);
 	sums.ones = regress_column(m, 0, a, fit->aliased, s, 1, constant);
 	fit->constant = !(sums.ones.hi > tolerance * tb_moment(m, 0, 0).hi);
 	fit->constant_column = constant_column(m, fit->aliased);
 	mean = tb_dd_div(tb_moment(m, 0, y), tb_moment(m, 0, 0));
-	sums.centred = cut_noise(tb_dd_sub(sums.total, tb_dd_mul(mean, tb_moment(m, 0, y))), sums.total, sums.n);
+	sums.centred = tb_regression_noise_cut(tb_dd_sub(sums.total, tb_dd_mul(mean, tb_moment(m, 0, y))), sums.total, sums.n);
 	if (fit->df <= 0)
 		sums.rss = tb_dd(0);
 
@@ -287,7 +287,8 @@ void tb_regression_sandwich(TbRegression *fit, const TbDd *meat, double factor, 
 	for (uint32_t i = 0; i < p; i++)
 		for (uint32_t j = 0; j < i; j++)
 			whole[(size_t)j * p + i] = whole[(size_t)i * p + j];
-	set_covariance(fit, whole, tb_dd(factor));
+	/* residuals of an exact fit are rounding, and errors made of them would be small enough to look sure */
+	set_covariance(fit, whole, tb_dd(fit->rss == 0 ? 0 : factor));
 	tb_regression_tests(fit, df);
 	tb_regression_wald(fit, df);
 }

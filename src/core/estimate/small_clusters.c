@@ -156,7 +156,8 @@ static void finish(const Bread *b, const TbDd *meat, const Freedom *f, TbRegress
 				for (uint32_t l = j; l < r; l++)
 					sum = tb_dd_add(sum, tb_dd_mul(tb_dd_mul(b->c[(size_t)i * r + k], b->c[(size_t)j * r + l]),
 												   meat[k > l ? (size_t)k * r + l : (size_t)l * r + k]));
-			fit->vcov[(size_t)b->column[i] * p + b->column[j]] = fit->vcov[(size_t)b->column[j] * p + b->column[i]] = tb_dd_value(sum);
+			fit->vcov[(size_t)b->column[i] * p + b->column[j]] = fit->vcov[(size_t)b->column[j] * p + b->column[i]] =
+				fit->rss == 0 ? 0 : tb_dd_value(sum);
 			tb_steps(r * r);
 		}
 		for (size_t k = 0; k < (size_t)r * r; k++)

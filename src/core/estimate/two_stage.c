@@ -1,6 +1,8 @@
 /* two_stage.c -- the first stages, the second, and whether the instruments agree */
 #include "two_stage.h"
 
+#include <string.h>
+
 #include "../base/cholesky.h"
 #include "../base/step.h"
 #include "../base/probability.h"
@@ -52,7 +54,7 @@ static TbPanel second_stage(const TbPanel *panel)
 static void true_residuals(const TbPanel *panel, const TbPanel *second, TbRegression *fit, double *e, double *robust)
 {
 	uint32_t p = panel->p;
-	TbDd *meat = tb_alloc_zero((size_t)p * p, sizeof(TbDd)), *score = tb_alloc(p * sizeof(TbDd)), rss = {0, 0};
+	TbDd *meat = tb_alloc_zero((size_t)p * p, sizeof(TbDd)), *score = tb_alloc(p * sizeof(TbDd)), rss = {0, 0}, whole = {0, 0};
 	double about = fit->rss / (1 - fit->r2), n = (double)fit->n;
 	TbRegression other = *fit;
 
@@ -61,11 +63,16 @@ static void true_residuals(const TbPanel *panel, const TbPanel *second, TbRegres
 
 		e[i] = tb_regression_residual(fit->beta, p, row[0], row + 1);
 		rss = tb_dd_add(rss, tb_two_product(tb_panel_weight(panel, i) * e[i], e[i]));
+		whole = tb_dd_add(whole, tb_two_product(tb_panel_weight(panel, i) * row[0], row[0]));
 		for (uint32_t k = 0; k < p; k++)
 			score[k] = tb_two_product(fitted[k], tb_panel_weight(panel, i) * e[i]);
 		tb_meat_lower(meat, score, p);
 	}
-	fit->rss = tb_dd_value(rss);
+	fit->rss = tb_dd_value(tb_regression_noise_cut(rss, whole, n));
+	if (fit->rss == 0) { /* an exact fit: what is left is rounding, and its errors would be small enough to look sure */
+		memset(e, 0, panel->n * sizeof(double));
+		memset(meat, 0, (size_t)p * p * sizeof(TbDd));
+	}
 	fit->r2 = 1 - fit->rss / about;
 	fit->adjusted_r2 = fit->log_likelihood = fit->aic = fit->bic = NAN;
 	fit->sigma = fit->df > 0 ? sqrt(fit->rss / fit->df) : NAN;
