@@ -34,6 +34,9 @@ SELECT terrbal.dominance_risk(100, '{90}', 0, 80);
 SELECT terrbal.p_percent_risk(100, '{90}', 0.1);
 -- contributions come in any order
 SELECT terrbal.dominance_risk(100, '{5,90,NULL}', 1, 80) AS dominated, terrbal.p_percent_risk(100, '{20,78}', 10) AS estimated, terrbal.p_percent_risk(100, '{20,70}', 10) AS looser;
+-- a list too short to tell hides: the second contributor may hold all that is left, but no more than the least in the list
+SELECT terrbal.dominance_risk(100, '{60}', 2, 75) AS may_be, terrbal.dominance_risk(100, '{10}', 2, 75) AS cannot_be, terrbal.dominance_risk(100, '{}', 1, 75) AS none_named, terrbal.dominance_risk(100, '{60,NULL}', 2, 75) AS unknown_second;
+SELECT terrbal.p_percent_risk(100, '{60}', 10) AS may_be, terrbal.p_percent_risk(100, '{10}', 10) AS cannot_be, terrbal.p_percent_risk(100, '{}', 10) AS none_named, terrbal.p_percent_risk(100, '{60,NULL}', 10) AS unknown_second;
 -- suppression before publication
 RESET search_path;
 CREATE SCHEMA city;
@@ -46,6 +49,15 @@ SELECT status, inserted FROM terrbal.refresh('disabled');
 SELECT ref_area, breakdown, obs_value, obs_status, obs_conf FROM terrbal.observation_sdmx WHERE indicator = 'disabled' AND ref_area < '07' ORDER BY ref_area, breakdown NULLS FIRST;
 SELECT count(*) FROM terrbal.observation_sdmx WHERE indicator = 'disabled' AND ref_area > '07' AND obs_conf <> 'F';
 SELECT unit, breakdown, value, status FROM terrbal.signal WHERE code = 'disabled' AND unit = '06002' ORDER BY breakdown;
+-- several hidden together: their sum is 2 and below the minimum; 8 and so four each; 6 and open
+CREATE TABLE city.rare (unit text, period date, value bigint);
+INSERT INTO city.rare SELECT u, '2024-01-01', n FROM (VALUES ('11001', 1), ('11002', 1), ('11003', 50), ('11004', 60), ('12001', 4), ('12002', 4), ('12003', 0), ('12004', 70), ('13001', 2), ('13002', 4), ('13003', 33),
+    ('14001', 1), ('14002', 1), ('14003', 0)) v (u, n);
+INSERT INTO terrbal.hierarchy (child, parent, level) SELECT unit, left(unit, 2), 'province' FROM city.rare;
+SELECT terrbal.register_indicator('rare', 'Rare', 'persons', 'city.rare', level => 'municipality') IS NOT NULL AS registered;
+UPDATE terrbal.indicator SET minimum_count = 5 WHERE code = 'rare';
+SELECT status, inserted FROM terrbal.refresh('rare');
+SELECT unit, value, status FROM terrbal.observation_latest WHERE code = 'rare' ORDER BY unit;
 -- a member may be any words, also those of the statement that reads the source
 INSERT INTO terrbal.dimension_member (dimension, member) SELECT 'sex', m FROM unnest('{F,M,women AS reason FROM the census}'::text[]) m;
 UPDATE city.disabled SET sex = 'women AS reason FROM the census' WHERE sex = 'F' AND unit = '10001';
