@@ -114,7 +114,9 @@ static void refuse(TbStatus status, const Allocation *a, const TbPoolSolution *s
 		status_ok_message(status,
 						  psprintf("%s fall short of the %s by %s", a->upper_name ? a->upper_name : "upper bounds and fixed amounts", a->pool_name,
 								   decimal_text(-s->slack, scale)),
-						  NULL, a->upper_name ? NULL : "Distribute least(pool, sum of the upper bounds), or raise the bounds.");
+						  NULL,
+						  a->upper_name ? "Lower the pool by that much, or raise the rate."
+										: "Distribute least(pool, sum of the upper bounds), or raise the bounds.");
 		break;
 	case TB_INVALID:
 		status_ok_message(status, psprintf("row " INT64_FORMAT " of the partition has no multiple of the unit between its bounds", s->row[0] + 1),

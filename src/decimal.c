@@ -98,6 +98,14 @@ static bool shift(TbInt *digits, int places)
 	return *digits == 0 || (places <= 38 && tb_int_mul(*digits, tb_int_power10(places), digits));
 }
 
+/* NULL stands for no bound; for a weight or an amount it is no way out */
+static _Noreturn void refuse_special(const char *name, const char *text)
+{
+	ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("%s must be finite, not %s", name, text),
+					errhint("Where there is no bound, give NULL. A missing figure changes the amounts of all others: find it, or filter its row out.")));
+	pg_unreachable();
+}
+
 Decimal decimal_from_numeric(Datum value, const char *name)
 {
 	struct varlena *numeric = PG_DETOAST_DATUM_PACKED(value);
@@ -106,9 +114,7 @@ Decimal decimal_from_numeric(Datum value, const char *name)
 	int behind;
 
 	if (s.special)
-		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-						errmsg("%s must be finite, not %s", name, DatumGetCString(DirectFunctionCall1(numeric_out, PointerGetDatum(numeric)))),
-						errhint("Use NULL for a missing value.")));
+		refuse_special(name, DatumGetCString(DirectFunctionCall1(numeric_out, PointerGetDatum(numeric))));
 	if (s.n == 0)
 		return x;
 	behind = 4 * (s.n - 1 - s.weight);
@@ -138,7 +144,8 @@ Decimal decimal_from_float8(double value, const char *name)
 	int exponent = 0;
 	const char *p = text;
 
-	value = arg_finite(value, name);
+	if (!isfinite(value))
+		refuse_special(name, isnan(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity");
 	double_to_shortest_decimal_buf(value, text);
 	negative = *p == '-';
 	for (p += negative; *p && *p != 'e'; p++) {
