@@ -21,7 +21,7 @@ PG_FUNCTION_INFO_V1(terrbal_beta_convergence);
 
 Datum terrbal_beta_convergence(PG_FUNCTION_ARGS)
 {
-	double years = arg_positive(sample_parameter(fcinfo, &tb_paired_shape, 1, 0), "years");
+	double years = arg_years(arg_positive(sample_parameter(fcinfo, &tb_paired_shape, 1, 0), "years"), "years");
 	TbSample sample;
 	TbBeta r;
 	Datum values[8];

@@ -7,6 +7,7 @@
 #include "core/inequality/poverty.h"
 #include "row.h"
 #include "sample_state.h"
+#include "status.h"
 
 PG_FUNCTION_INFO_V1(terrbal_poverty);
 PG_FUNCTION_INFO_V1(terrbal_esteban_ray);
@@ -19,7 +20,7 @@ static double parameter(FunctionCallInfo fcinfo)
 
 Datum terrbal_poverty(PG_FUNCTION_ARGS)
 {
-	double line = arg_positive(parameter(fcinfo), "line"), field[7];
+	double line = arg_positive(parameter(fcinfo), "line"), median, field[7];
 	TbSample sample;
 	TbDistribution d;
 	TbPoverty p;
@@ -28,6 +29,10 @@ Datum terrbal_poverty(PG_FUNCTION_ARGS)
 
 	if (!distribution_arg(fcinfo, &sample, &d))
 		PG_RETURN_NULL();
+	median = tb_quantile(&d, 0.5);
+	if (line < median / 100)
+		notice_once((errmsg("the line %.15g is less than a hundredth of the median, %.15g", line, median),
+					 errhint("It is in the unit of the values: 0.6 * weighted_quantile(value, 0.5) is a line, 0.6 is not.")));
 	tb_poverty(&d, line, &p);
 	memcpy(field, (double[]){p.headcount, p.gap, p.severity, p.sen_shorrocks_thon, p.watts, p.poor, p.population}, sizeof(field));
 	for (int i = 0; i < 7; i++)

@@ -11,6 +11,7 @@
 #include "arg.h"
 #include "core/share/tariff.h"
 #include "money.h"
+#include "status.h"
 
 static double finite_result(double x)
 {
@@ -230,11 +231,20 @@ Datum terrbal_power_tariff(PG_FUNCTION_ARGS)
 
 /* Guards on the change of an amount */
 
+/* A part of the amount of the year before: a notice where it reads like a percentage */
+static Numeric times_arg(Numeric x, const char *name)
+{
+	if (money_cmp(money_arg_nonnegative(x, name), money_int(10)) >= 0)
+		notice_once(
+			(errmsg("%s %s lifts amounts to so many times that of the year before", name, money_text(x)), errhint("Divide a percentage by 100.")));
+	return x;
+}
+
 PG_FUNCTION_INFO_V1(terrbal_corridor);
 Datum terrbal_corridor(PG_FUNCTION_ARGS)
 {
 	Numeric amount = money_arg_finite(PG_GETARG_NUMERIC(0), "new_amount"), previous = money_arg_nonnegative(PG_GETARG_NUMERIC(1), "previous");
-	Numeric low = money_arg_nonnegative(PG_GETARG_NUMERIC(2), "low"), high = money_arg_nonnegative(PG_GETARG_NUMERIC(3), "high");
+	Numeric low = times_arg(PG_GETARG_NUMERIC(2), "low"), high = money_arg_nonnegative(PG_GETARG_NUMERIC(3), "high");
 	Numeric least = money_mul(low, previous);
 
 	if (money_cmp(low, high) > 0)
@@ -255,7 +265,7 @@ Datum terrbal_phase_in(PG_FUNCTION_ARGS)
 PG_FUNCTION_INFO_V1(terrbal_phase_out);
 Datum terrbal_phase_out(PG_FUNCTION_ARGS)
 {
-	Numeric amount = money_arg_finite(PG_GETARG_NUMERIC(0), "amount"), year = money_arg_nonnegative(PG_GETARG_NUMERIC(1), "year");
+	Numeric amount = money_arg_finite(PG_GETARG_NUMERIC(0), "amount"), year = money_arg_years(money_arg_nonnegative(PG_GETARG_NUMERIC(1), "year"));
 	Numeric left = money_sub(money_int(1), money_mul(money_arg_fraction(PG_GETARG_NUMERIC(2), "rate"), year));
 
 	PG_RETURN_NUMERIC(money_mul(amount, money_positive_part(left)));
@@ -265,7 +275,7 @@ PG_FUNCTION_INFO_V1(terrbal_guarantee);
 Datum terrbal_guarantee(PG_FUNCTION_ARGS)
 {
 	Numeric amount = money_arg_finite(PG_GETARG_NUMERIC(0), "new_amount"), previous = money_arg_finite(PG_GETARG_NUMERIC(1), "previous");
-	Numeric least = money_mul(money_arg_nonnegative(PG_GETARG_NUMERIC(2), "ratio"), previous);
+	Numeric least = money_mul(times_arg(PG_GETARG_NUMERIC(2), "ratio"), previous);
 
 	PG_RETURN_NUMERIC(money_cmp(amount, least) < 0 ? least : amount);
 }

@@ -20,6 +20,11 @@ SELECT terrbal.beta_convergence(5, b, 10) IS NULL AS equal_starts, terrbal.beta_
 SELECT se, speed IS NULL AS overtaking, half_life FROM (SELECT (terrbal.beta_convergence(a, b, 10)).* FROM unnest('{1,2}'::float8[], '{2,1}'::float8[]) AS u(a, b)) AS s;
 SELECT (terrbal.sigma_convergence(3, 3)).sigma_initial;
 
+-- a calendar year is told
+SET client_min_messages = notice;
+SELECT round((terrbal.beta_convergence(a, b, 2020)).speed::numeric, 6) AS speed FROM unnest('{1,1.5,2}'::float8[], '{2,4,4}'::float8[]) AS u(a, b);
+SET client_min_messages = warning;
+
 -- errors
 SELECT terrbal.beta_convergence(0, 1, 10);
 SELECT terrbal.sigma_convergence(1, -1);

@@ -44,6 +44,8 @@ SELECT (multidimensional_poverty('{0,0}', '{1,1}', 2)).*;
 SELECT (multidimensional_poverty(g, v, 0.1)).headcount FROM deprived;
 SELECT (multidimensional_poverty(x, '{1,1}', 1, w)).n FROM (VALUES ('{1,0}'::float8[], 1), ('{1,NULL}', 1), (NULL, 1), ('{1,1}', NULL), ('{1,1}', 0)) r (x, w);
 SELECT multidimensional_poverty(g, v, 0.5) FROM deprived WHERE false;
+-- a part of the median is no line
+SELECT (poverty(income, people, 0.6)).headcount FROM household;
 SELECT multidimensional_poverty(g, v, 33) FROM deprived;
 SELECT multidimensional_poverty(g, v, NULL) FROM deprived;
 SELECT multidimensional_poverty(g, NULL, 0.5) FROM deprived;

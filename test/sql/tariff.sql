@@ -34,6 +34,9 @@ SELECT tariff_quadratic(x, ARRAY[1.0], ARRAY[[0, 1, 0], [1, 0, 1]]), tariff_quad
 -- amounts of 10^15 with cents
 SELECT tariff_linear(1000000000000000.07, ARRAY[0], ARRAY[0.63]), phase_in(1000000000000000.07, 0, 0.1);
 
+-- percentages and calendar years are told
+SELECT guarantee(100, 200, 50), corridor(100, 200, 90, 110), phase_out(1000, 2026, 0.05);
+SELECT guarantee(100, 200, 9), corridor(100, 0.001, 0.9, 1000000);
 -- errors
 SELECT tariff_linear(1, ARRAY[0, 0], ARRAY[0.1, 0.2]);
 SELECT tariff_linear(1, ARRAY[0, 5], ARRAY[0.1]);
