@@ -104,7 +104,11 @@ static double *figures(FunctionCallInfo fcinfo, int replications, uint64 seed)
 	if (!sample_arg(fcinfo, 0, &tb_paired_shape, &sample))
 		return NULL;
 	bootstrap_fits(&sample, replications, "Give fewer replications, or draw a sample of the sales.");
-	return study_ok(tb_ratio_bootstrap(&sample, figure, replications, seed, &result)) ? result : NULL;
+	if (!study_ok(tb_ratio_bootstrap(&sample, figure, replications, seed, &result)))
+		return NULL;
+	if (sample.rows < 2)
+		no_result("one sale, drawn again and again, says nothing of its error");
+	return sample.rows < 2 ? NULL : result;
 }
 
 static Datum figure_datum(FunctionCallInfo fcinfo, double x)

@@ -36,6 +36,8 @@ Datum terrbal_inequality_by_group(PG_FUNCTION_ARGS)
 
 	if (!groups_arg(fcinfo, &sample, &groups))
 		PG_RETURN_NULL();
+	if (!(groups.all.mean.hi > 0))
+		no_result(no_entropy(&groups.all));
 	gini = tb_gini_parts(&groups);
 	tb_theil_parts(&groups, &theil_t, &theil_l);
 	values[0] = Int64GetDatum(groups.n);
@@ -60,7 +62,7 @@ static Datum parts_by_group(FunctionCallInfo fcinfo, TbParts (*parts)(const TbGr
 		PG_RETURN_NULL();
 	put_parts(values, nulls, 0, parts(&groups, parameter));
 	if (nulls[0])
-		no_result("the values do not add up to more than 0");
+		no_result(no_entropy(&groups.all));
 	return row_datum(fcinfo, values, nulls, 3);
 }
 

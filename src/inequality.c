@@ -13,10 +13,14 @@
 #include "sample_state.h"
 #include "status.h"
 
-static Datum index_datum(FunctionCallInfo fcinfo, double x)
+#define ONE_ROW "it takes two rows at least"
+#define DRAWN "in a sample that was drawn the index is not defined"
+
+/* NaN is NULL, and a notice says why */
+static Datum index_datum(FunctionCallInfo fcinfo, double x, const char *why)
 {
 	if (isnan(x)) {
-		no_result("the values do not add up to more than 0, or are fewer than the index needs");
+		no_result(why);
 		PG_RETURN_NULL();
 	}
 	if (isinf(x))
@@ -25,7 +29,8 @@ static Datum index_datum(FunctionCallInfo fcinfo, double x)
 	PG_RETURN_FLOAT8(x);
 }
 
-#define INDEX(symbol, expression)                                                                                                                    \
+/* otherwise: what a NULL means where the values add up to more than 0 */
+#define INDEX(symbol, expression, otherwise)                                                                                                         \
 	PG_FUNCTION_INFO_V1(symbol);                                                                                                                     \
 	Datum symbol(PG_FUNCTION_ARGS)                                                                                                                   \
 	{                                                                                                                                                \
@@ -34,18 +39,18 @@ static Datum index_datum(FunctionCallInfo fcinfo, double x)
                                                                                                                                                      \
 		if (!distribution_arg(fcinfo, &sample, &d))                                                                                                  \
 			PG_RETURN_NULL();                                                                                                                        \
-		return index_datum(fcinfo, expression);                                                                                                      \
+		return index_datum(fcinfo, expression, d.mean.hi > 0 ? (otherwise) : NO_TOTAL);                                                              \
 	}
 
-INDEX(terrbal_gini, tb_gini(&d))
-INDEX(terrbal_gini_corrected, tb_gini_corrected(&d))
-INDEX(terrbal_theil_t, tb_theil_t(&d))
-INDEX(terrbal_theil_l, tb_theil_l(&d))
-INDEX(terrbal_hoover, tb_hoover(&d))
-INDEX(terrbal_coefficient_of_variation, tb_coefficient_of_variation(&d))
-INDEX(terrbal_palma_ratio, tb_palma_ratio(&d))
-INDEX(terrbal_wolfson_polarisation, tb_wolfson(&d))
-INDEX(terrbal_gini_standard_error, tb_gini_standard_error(&d))
+INDEX(terrbal_gini, tb_gini(&d), NO_TOTAL)
+INDEX(terrbal_gini_corrected, tb_gini_corrected(&d), ONE_ROW)
+INDEX(terrbal_theil_t, tb_theil_t(&d), no_entropy(&d))
+INDEX(terrbal_theil_l, tb_theil_l(&d), no_entropy(&d))
+INDEX(terrbal_hoover, tb_hoover(&d), NO_TOTAL)
+INDEX(terrbal_coefficient_of_variation, tb_coefficient_of_variation(&d), NO_TOTAL)
+INDEX(terrbal_palma_ratio, tb_palma_ratio(&d), "the bottom 40 % have nothing, or less")
+INDEX(terrbal_wolfson_polarisation, tb_wolfson(&d), "the median is not more than 0")
+INDEX(terrbal_gini_standard_error, tb_gini_standard_error(&d), ONE_ROW)
 
 /* The parameter: second argument of an accessor, or kept in the state by an aggregate */
 static double parameter(FunctionCallInfo fcinfo)
@@ -62,10 +67,10 @@ static double nu_parameter(FunctionCallInfo fcinfo)
 	return nu;
 }
 
-INDEX(terrbal_generalised_entropy, tb_generalised_entropy(&d, arg_finite(parameter(fcinfo), "alpha")))
-INDEX(terrbal_atkinson, tb_atkinson(&d, arg_nonnegative(parameter(fcinfo), "epsilon")))
-INDEX(terrbal_extended_gini, tb_extended_gini(&d, nu_parameter(fcinfo)))
-INDEX(terrbal_weighted_quantile, tb_quantile(&d, arg_share(parameter(fcinfo), "p")))
+INDEX(terrbal_generalised_entropy, tb_generalised_entropy(&d, arg_finite(parameter(fcinfo), "alpha")), no_entropy(&d))
+INDEX(terrbal_atkinson, tb_atkinson(&d, arg_nonnegative(parameter(fcinfo), "epsilon")), no_entropy(&d))
+INDEX(terrbal_extended_gini, tb_extended_gini(&d, nu_parameter(fcinfo)), NO_TOTAL)
+INDEX(terrbal_weighted_quantile, tb_quantile(&d, arg_share(parameter(fcinfo), "p")), NO_TOTAL)
 
 PG_FUNCTION_INFO_V1(terrbal_inequality);
 
@@ -84,6 +89,8 @@ Datum terrbal_inequality(PG_FUNCTION_ARGS)
 
 	if (!distribution_arg(fcinfo, &sample, &d))
 		PG_RETURN_NULL();
+	if (!(d.mean.hi > 0))
+		no_result(NO_TOTAL);
 	fields[1] = ldexp(d.weight, d.weight_exponent);
 	fields[2] = ldexp(tb_dd_value(d.mean), d.exponent);
 	fields[3] = tb_quantile(&d, 0.5);
@@ -124,6 +131,13 @@ static const char *const index_names[] = {"gini",   "gini_corrected",           
 static const TbIndex index_functions[] = {tb_gini,   tb_gini_corrected,           tb_theil_t,     tb_theil_l,
 										  tb_hoover, tb_coefficient_of_variation, tb_palma_ratio, tb_wolfson};
 
+static bool enough_rows(const TbSample *sample)
+{
+	if (sample->rows < 2)
+		no_result("one row, drawn again and again, says nothing of its error");
+	return sample->rows >= 2;
+}
+
 static double *replicates(const TbSample *sample, TbIndex index, int replications, uint64 seed)
 {
 	bootstrap_fits(sample, replications, "Give fewer replications, or use gini_standard_error, which draws nothing.");
@@ -143,9 +157,9 @@ Datum terrbal_bootstrap_standard_error(PG_FUNCTION_ARGS)
 	int replications = bootstrap_replications(PG_GETARG_INT32(2));
 	TbSample sample;
 
-	if (!sample_arg(fcinfo, 0, &tb_sample_shape, &sample))
+	if (!sample_arg(fcinfo, 0, &tb_sample_shape, &sample) || !enough_rows(&sample))
 		PG_RETURN_NULL();
-	return index_datum(fcinfo, tb_spread(replicates(&sample, index, replications, PG_GETARG_INT64(3)), replications));
+	return index_datum(fcinfo, tb_spread(replicates(&sample, index, replications, PG_GETARG_INT64(3)), replications), DRAWN);
 }
 
 PG_FUNCTION_INFO_V1(terrbal_bootstrap_quantile);
@@ -157,9 +171,9 @@ Datum terrbal_bootstrap_quantile(PG_FUNCTION_ARGS)
 	int replications = bootstrap_replications(PG_GETARG_INT32(3));
 	TbSample sample;
 
-	if (!sample_arg(fcinfo, 0, &tb_sample_shape, &sample))
+	if (!sample_arg(fcinfo, 0, &tb_sample_shape, &sample) || !enough_rows(&sample))
 		PG_RETURN_NULL();
-	return index_datum(fcinfo, tb_replicate_quantile(replicates(&sample, index, replications, PG_GETARG_INT64(4)), replications, p));
+	return index_datum(fcinfo, tb_replicate_quantile(replicates(&sample, index, replications, PG_GETARG_INT64(4)), replications, p), DRAWN);
 }
 
 PG_FUNCTION_INFO_V1(terrbal_bootstrap_gini);
@@ -171,32 +185,41 @@ Datum terrbal_bootstrap_gini(PG_FUNCTION_ARGS)
 	uint64 seed = sample_parameter_bits(fcinfo, &tb_sample_shape, 1);
 	TbSample sample;
 
-	if (!sample_arg(fcinfo, 0, &tb_sample_shape, &sample))
+	if (!sample_arg(fcinfo, 0, &tb_sample_shape, &sample) || !enough_rows(&sample))
 		PG_RETURN_NULL();
-	return index_datum(fcinfo, tb_spread(replicates(&sample, tb_gini, replications, seed), replications));
+	return index_datum(fcinfo, tb_spread(replicates(&sample, tb_gini, replications, seed), replications), DRAWN);
 }
 
 PG_FUNCTION_INFO_V1(terrbal_theil_t_from_sums);
 PG_FUNCTION_INFO_V1(terrbal_theil_l_from_sums);
 PG_FUNCTION_INFO_V1(terrbal_cv_from_sums);
 
+/* Infinite below 0: no sample has such sums */
+static Datum from_sums(FunctionCallInfo fcinfo, double x)
+{
+	if (x == -INFINITY)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("no sample has these sums"),
+						errhint("The order is sum(weight), sum(weight * value), then the third sum, each over the same rows.")));
+	return index_datum(fcinfo, x, "the weights or the values do not add up to more than 0");
+}
+
 Datum terrbal_theil_t_from_sums(PG_FUNCTION_ARGS)
 {
 	double weight = arg_nonnegative(PG_GETARG_FLOAT8(0), "sum_weight"), total = arg_finite(PG_GETARG_FLOAT8(1), "sum_value");
 
-	return index_datum(fcinfo, tb_theil_t_from_sums(weight, total, arg_finite(PG_GETARG_FLOAT8(2), "sum_value_log")));
+	return from_sums(fcinfo, tb_theil_t_from_sums(weight, total, arg_finite(PG_GETARG_FLOAT8(2), "sum_value_log")));
 }
 
 Datum terrbal_theil_l_from_sums(PG_FUNCTION_ARGS)
 {
 	double weight = arg_nonnegative(PG_GETARG_FLOAT8(0), "sum_weight"), total = arg_finite(PG_GETARG_FLOAT8(1), "sum_value");
 
-	return index_datum(fcinfo, tb_theil_l_from_sums(weight, total, arg_finite(PG_GETARG_FLOAT8(2), "sum_log")));
+	return from_sums(fcinfo, tb_theil_l_from_sums(weight, total, arg_finite(PG_GETARG_FLOAT8(2), "sum_log")));
 }
 
 Datum terrbal_cv_from_sums(PG_FUNCTION_ARGS)
 {
 	double weight = arg_nonnegative(PG_GETARG_FLOAT8(0), "sum_weight"), total = arg_finite(PG_GETARG_FLOAT8(1), "sum_value");
 
-	return index_datum(fcinfo, tb_cv_from_sums(weight, total, arg_nonnegative(PG_GETARG_FLOAT8(2), "sum_square")));
+	return from_sums(fcinfo, tb_cv_from_sums(weight, total, arg_nonnegative(PG_GETARG_FLOAT8(2), "sum_square")));
 }

@@ -238,3 +238,10 @@ void bootstrap_fits(const TbSample *sample, int replications, const char *hint)
 						errmsg("%d replications of %.0f rows are more than %.0g draws", replications, (double)sample->rows, MOST_DRAWS),
 						errhint("%s", hint)));
 }
+
+const char *no_entropy(const TbDistribution *d)
+{
+	if (!(d->mean.hi > 0))
+		return NO_TOTAL;
+	return d->minimum < 0 ? "a value is negative, which the index is not made for" : "a value is 0, where the index would be infinite";
+}

@@ -11,6 +11,9 @@
 extern bool sample_arg(FunctionCallInfo fcinfo, int n, const TbShape *shape, TbSample *sample);
 /* A plain sample in argument 0 and its distribution by value; false where it holds no row */
 extern bool distribution_arg(FunctionCallInfo fcinfo, TbSample *sample, TbDistribution *distribution);
+#define NO_TOTAL "the values do not add up to more than 0"
+/* Why an index of shares, powers or logarithms is not defined */
+extern const char *no_entropy(const TbDistribution *d);
 /* A parameter that came with the rows of an aggregate, or where the function has it as an argument, that */
 extern double sample_parameter(FunctionCallInfo fcinfo, const TbShape *shape, int argument, int parameter);
 

@@ -54,7 +54,7 @@ SELECT n, median, cod, prb, ki, median_low FROM (SELECT (ratio_study(a, p)).* FR
 SELECT n, median, round(cod::numeric, 6) AS cod, prd, round(prb::numeric, 6) AS prb, prb_se, mki FROM (SELECT (ratio_study(a, p)).* FROM (VALUES (90, 100), (110, 100)) v(a, p)) s;
 SELECT standards_met(NULL) IS NULL AS none, (standards_met(ratio_study(90, 100))).*;
 
-SELECT bootstrap_standard_error(paired_state(90, 100), 'cod', 100, 1) IS NULL AS one_sale, bootstrap_standard_error(paired_state(90, 100), 'mean', 100, 1) AS its_mean;
+SELECT bootstrap_standard_error(paired_state(90, 100), 'cod', 100, 1) IS NULL AS one_sale, bootstrap_standard_error(paired_state(90, 100), 'mean', 100, 1) IS NULL AS its_mean;
 SELECT bootstrap_standard_error(paired_state(90, 100), 'cod', 100, 1) AS alike, round(bootstrap_quantile(paired_state(90, 100), 'prd', 0.975, 100, 1)::numeric, 3) AS prd,
        bootstrap_standard_error(paired_state(90, 100), 'prb', 100, 1) AS prb FROM generate_series(1, 9);
 SELECT bootstrap_standard_error(NULL::paired_state, 'cod', 100, 1) IS NULL AS null_state, bootstrap_quantile(paired_state(90, 100), 'cod', NULL, 100, 1) IS NULL AS null_p;

@@ -32,6 +32,12 @@ SELECT theil_t = ln(2::float8) AS ln_2, theil_t_within, theil_t_between = theil_
 FROM (SELECT (terrbal.inequality_by_group(v, g)).* FROM unnest('{0,0,0,10,10,10}'::float8[], '{a,a,a,b,b,b}'::text[]) AS u(v, g)) AS s;
 SELECT theil_t, gini, gini_within, gini_between, gini_overlap, atkinson_1 FROM (SELECT (terrbal.inequality_by_group(v, g)).* FROM unnest('{-10,5,20,45}'::float8[], '{a,a,b,b}'::text[]) AS u(v, g)) AS s;
 
+SET client_min_messages = notice;
+SELECT groups, gini, gini_within, gini_between, gini_overlap, n FROM (SELECT terrbal.grouped_state(v, g) AS d FROM unnest('{-3,3}'::float8[], '{a,b}'::text[]) AS u(v, g)) s, terrbal.inequality_by_group(d);
+SELECT (terrbal.entropy_by_group(v, g, 0)).total FROM unnest('{0,3}'::float8[], '{a,b}'::text[]) AS u(v, g);
+SELECT (terrbal.atkinson_by_group(v, g, 0.5)).total FROM unnest('{-1,3}'::float8[], '{a,b}'::text[]) AS u(v, g);
+SET client_min_messages = warning;
+
 -- NULL, empty
 SELECT (terrbal.inequality_by_group(v, g)).groups, (terrbal.inequality_by_group(v, g)).n FROM unnest('{1,2,NULL,4}'::float8[], '{a,NULL,b,""}'::text[]) AS u(v, g);
 SELECT terrbal.inequality_by_group(v, 'a') IS NULL AS no_rows, terrbal.group_inequality(v, 0, 'a') IS NULL AS no_weight, terrbal.grouped_state(v, 'a') IS NULL AS no_state FROM unnest('{}'::float8[]) AS v;

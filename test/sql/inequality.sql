@@ -50,6 +50,29 @@ SELECT round(terrbal.gini(v)::numeric, 6), round(terrbal.gini_corrected(v)::nume
 FROM unnest('{541,1463,2445,3438,4437,5401,6392,8304,11904,22261}'::float8[]) AS v;
 SELECT terrbal.gini(v), terrbal.gini_corrected(v), terrbal.theil_t(v), terrbal.hoover(v) FROM unnest('{7}'::float8[]) AS v;
 
+-- why there is no index
+SET client_min_messages = notice;
+\pset null NULL
+SELECT terrbal.gini(v) FROM unnest('{-3,3}'::float8[]) AS v;
+SELECT terrbal.theil_t(v) FROM unnest('{-1,3}'::float8[]) AS v;
+SELECT terrbal.theil_l(v) FROM unnest('{0,3}'::float8[]) AS v;
+SELECT terrbal.generalised_entropy(v, -1) FROM unnest('{0,3}'::float8[]) AS v;
+SELECT terrbal.gini_corrected(v) FROM unnest('{7}'::float8[]) AS v;
+SELECT terrbal.palma_ratio(v) FROM unnest('{0,0,4}'::float8[]) AS v;
+SELECT terrbal.wolfson_polarisation(v) FROM unnest('{0,0,4}'::float8[]) AS v;
+SELECT i.n, i.mean, i.gini, i.hoover FROM (SELECT terrbal.sample_state(v) AS s FROM unnest('{-3,3}'::float8[]) AS v) x, terrbal.inequality(s) i;
+SELECT terrbal.bootstrap_gini(v, 100, 1), terrbal.bootstrap_quantile(terrbal.sample_state(v), 'gini', 0.975, 100, 1) FROM unnest('{7}'::float8[]) AS v;
+SELECT terrbal.bootstrap_gini(v, 100, 1) FROM unnest('{0,7}'::float8[]) AS v;
+SELECT terrbal.bootstrap_gini(v, 100, 1) AS alike FROM unnest('{7,7}'::float8[]) AS v;
+SELECT terrbal.cv_from_sums(0, 0, 0);
+\pset null ''
+SET client_min_messages = warning;
+-- sums of no sample
+SELECT terrbal.cv_from_sums(10, 100, 3);
+SELECT terrbal.theil_l_from_sums(10, 5, 3);
+SELECT terrbal.theil_t_from_sums(2, 6, 3);
+SELECT terrbal.cv_from_sums(3, 9, 27) AS alike, terrbal.cv_from_sums(3, 0.3, 0.03 - 1e-17) AS rounded;
+
 -- NULL: the row is skipped
 SELECT terrbal.gini(v), (terrbal.inequality(v)).n, terrbal.weighted_quantile(v, 0.5) FROM unnest('{1,NULL,3}'::float8[]) AS v;
 SELECT terrbal.gini(v, w), (terrbal.inequality(v, w)).n FROM unnest('{1,2,3,9}'::float8[], '{1,NULL,1,0}'::float8[]) AS u(v, w);

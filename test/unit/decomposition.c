@@ -109,6 +109,7 @@ int main(void)
 	g = groups_of(4, mixed, NULL, pairs);
 	gini = tb_gini_parts(&g);
 	NEAR(gini.within + gini.between + tb_gini_overlap(gini), gini.total, 1e-14, "a group with a negative mean still has a Gini part");
+	CHECK(isnan(tb_gini_overlap((TbParts){NAN, NAN, NAN})), "no Gini, no overlap");
 	tb_theil_parts(&g, &t, &l);
 	CHECK(isnan(t.total) && isnan(l.total), "but no Theil");
 	far_apart();

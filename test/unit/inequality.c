@@ -158,6 +158,10 @@ static void sums(void)
 			  isnan(tb_theil_t_from_sums(0, 1, 1)) && isnan(tb_theil_l_from_sums(0, 1, 1)) && isnan(tb_cv_from_sums(0, 1, 1)) &&
 			  isnan(tb_cv_from_sums(1, 0, 1)) && isnan(tb_theil_t_from_sums(1, -1, 1)),
 		  "nothing, no index");
+	CHECK(tb_theil_t_from_sums(2, 6, 3) == -INFINITY && tb_theil_l_from_sums(10, 5, 3) == -INFINITY && tb_cv_from_sums(10, 100, 3) == -INFINITY,
+		  "sums of no sample");
+	CHECK(tb_cv_from_sums(3, 0.3, 0.03 - 1e-17) == 0 && tb_theil_t_from_sums(3, 3, -1e-15) == 0 && tb_theil_l_from_sums(3, 3, 1e-15) == 0,
+		  "less than nothing by rounding is nothing");
 	CHECK(isnan(tb_cv_from_sums(2, 0, 2)) && isnan(tb_cv_from_sums(2, -2, 4)) && isnan(tb_theil_t_from_sums(2, -2, 1)),
 		  "a total that is not positive, no index");
 }

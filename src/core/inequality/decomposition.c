@@ -180,7 +180,7 @@ TbParts tb_gini_parts(const TbGroups *groups)
 
 double tb_gini_overlap(TbParts gini)
 {
-	return fmax(0, gini.total - gini.within - gini.between);
+	return isnan(gini.total) ? NAN : fmax(0, gini.total - gini.within - gini.between);
 }
 
 TbParts tb_atkinson_one_parts(const TbGroups *groups, TbParts theil_l)

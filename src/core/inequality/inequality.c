@@ -404,19 +404,25 @@ double tb_coefficient_of_variation(const TbDistribution *d)
 	return positive(d) ? sqrt(2 * mean_term(d, two_term, 0)) : NAN;
 }
 
+/* a - b, which no sample makes negative but by rounding */
+static double above(double a, double b)
+{
+	return a - b < -1e-6 * (1 + fabs(a) + fabs(b)) ? -INFINITY : fmax(0, a - b);
+}
+
 double tb_theil_t_from_sums(double weight, double total, double sum)
 {
-	return weight > 0 && total > 0 ? fmax(0, sum / total - log(total / weight)) : NAN;
+	return weight > 0 && total > 0 ? above(sum / total, log(total / weight)) : NAN;
 }
 
 double tb_theil_l_from_sums(double weight, double total, double sum)
 {
-	return weight > 0 && total > 0 ? fmax(0, log(total / weight) - sum / weight) : NAN;
+	return weight > 0 && total > 0 ? above(log(total / weight), sum / weight) : NAN;
 }
 
 double tb_cv_from_sums(double weight, double total, double sum)
 {
-	double mean = total / weight;
+	double mean = total / weight, square = weight > 0 && total > 0 ? above(sum / weight / mean / mean, 1) : NAN;
 
-	return weight > 0 && total > 0 ? sqrt(fmax(0, sum / weight / mean / mean - 1)) : NAN;
+	return square < 0 ? square : sqrt(square);
 }

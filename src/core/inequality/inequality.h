@@ -80,7 +80,7 @@ extern double tb_palma_ratio(const TbDistribution *d);
 extern double tb_wolfson(const TbDistribution *d);
 
 /* From sums that another engine kept: of the weights, of weight * x, and of weight * x * ln x, weight * ln x, weight * x^2. These are differences of
- * nearly equal numbers: about 16 digits less those that the data have in common. */
+ * nearly equal numbers: about 16 digits less those that the data have in common. -INFINITY: no sample has such sums. */
 extern double tb_theil_t_from_sums(double weight, double total, double sum);
 extern double tb_theil_l_from_sums(double weight, double total, double sum);
 extern double tb_cv_from_sums(double weight, double total, double sum);
