@@ -101,8 +101,9 @@ static bool shift(TbInt *digits, int places)
 /* NULL stands for no bound; for a weight or an amount it is no way out */
 static _Noreturn void refuse_special(const char *name, const char *text)
 {
-	ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("%s must be finite, not %s", name, text),
-					errhint("Where there is no bound, give NULL. A missing figure changes the amounts of all others: find it, or filter its row out.")));
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("%s must be finite, not %s", name, text),
+			 errhint("Where there is no bound, give NULL. A missing figure changes the amounts of all others: find it, or filter its row out.")));
 	pg_unreachable();
 }
 
