@@ -53,6 +53,28 @@ void allocation_begin(Allocation *a, Window *w, int pool_argument, const char *p
 		a->pool = window_decimal(w, pool_argument, pool_name);
 }
 
+#define TOTAL_ROWS 4 /* a total of fewer rows, or below, may be a weight like any other: 50, 25, 15 and 10 per cent */
+#define TOTAL_FROM 1000
+
+/* The line with the total of a spreadsheet would take half of everything */
+static void ask_about_total(const DecimalColumn *weight, const char *name)
+{
+	TbInt sum = 0;
+	int64 largest = 0, rows = 0;
+
+	for (int64 i = 0; i < weight->rows; i++) {
+		if (!tb_int_add(sum, weight->digits[i], &sum))
+			return;
+		largest = weight->digits[i] > weight->digits[largest] ? i : largest;
+		rows += weight->digits[i] > 0;
+	}
+	if (rows >= TOTAL_ROWS && weight->digits[largest] == sum - weight->digits[largest] &&
+		sum / 2 >= TOTAL_FROM * tb_int_power10(Min(weight->scale, DECIMAL_MAX_SCALE)))
+		notice_once((errmsg("%s %s of row " INT64_FORMAT " of the partition is that of all others together", name,
+							decimal_text(weight->digits[largest], weight->scale), largest + 1),
+					 errhint("Filter the row out if it is a total: it takes the part of all others once more.")));
+}
+
 void allocation_slope(Allocation *a, int argument, const char *name, const char *all)
 {
 	bool any = false;
@@ -64,6 +86,7 @@ void allocation_slope(Allocation *a, int argument, const char *name, const char 
 	if (!any && all)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("all %s of the partition are zero", all),
 						errhint("Give at least one row a positive %s, or leave the partition out.", name)));
+	ask_about_total(&a->slope, name);
 }
 
 void allocation_column(Allocation *a, int argument, const char *name, bool null_allowed, DecimalColumn *column)

@@ -63,6 +63,11 @@ FROM unnest(ARRAY[1, 2, 4]) w;
 -- partitions are pools of their own
 SELECT g, sum(a) FROM (SELECT g, apportionment(g * 10.01, i) OVER (PARTITION BY g ORDER BY i) AS a FROM generate_series(1, 3) g, generate_series(1, 7) i) s GROUP BY g ORDER BY g;
 
+-- the total of a spreadsheet, left in
+SELECT name, apportionment(1000.00, people) OVER (ORDER BY name) FROM (VALUES ('a', 500), ('b', 700.5), ('c', 900), ('total', 2100.5)) t (name, people);
+SELECT name, apportionment(1000.00, share) OVER (ORDER BY name) FROM (VALUES ('a', 50), ('b', 25), ('c', 15), ('d', 10)) t (name, share);
+SELECT name, apportionment(1000.00, people) OVER (ORDER BY name) FROM (VALUES ('a', 0), ('b', 0), ('c', 5000), ('d', 5000)) t (name, people);
+
 -- errors
 SELECT apportionment(100, w) OVER () FROM (VALUES (1), (NULL)) t (w);
 SELECT apportionment(NULL, w) OVER () FROM (VALUES (1), (2)) t (w);
