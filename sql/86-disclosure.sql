@@ -49,6 +49,7 @@ DECLARE
     risk text;
     contributed text := terrbal_support.number_expression(source, CASE WHEN 'contributors' = ANY (named) THEN 'contributors' ELSE 'value' END);
     too_little text := 'false';
+    no_count text := 'r.reason';
 BEGIN
     IF num_nonnulls(rule.minimum_count, rule.dominance_n, rule.p_percent) = 0 THEN
         RETURN terrbal_support.source_statement(source, rule.statistic, rule.frequency, rule.dimensions);
@@ -61,6 +62,7 @@ BEGIN
         too_little := format('sum(q.contributed) FILTER (WHERE q.hidden IS NOT NULL) OVER beside < %L::pg_catalog.float8', rule.minimum_count);
         -- counts from 1 to one below the minimum that add up to the least or to the most they can are known each
         IF NOT 'contributors' = ANY (named) THEN
+            no_count := 'coalesce(r.reason, CASE WHEN r.contributed < 0 OR r.contributed <> trunc(r.contributed) THEN ''value is no count, as minimum_count needs where the source has no column contributors'' END)';
             too_little := too_little || format(' OR count(q.hidden) OVER beside = count(*) FILTER (WHERE q.hidden = ''suppressed'') OVER beside AND '
                 'sum(q.contributed) FILTER (WHERE q.hidden IS NOT NULL) OVER beside IN (count(q.hidden) OVER beside, count(q.hidden) OVER beside * %L::pg_catalog.float8)', ceil(rule.minimum_count) - 1);
         END IF;
@@ -72,7 +74,7 @@ BEGIN
         CASE WHEN rule.p_percent IS NOT NULL THEN format('terrbal.p_percent_risk(%s, s.largest::pg_catalog.float8[], %L::pg_catalog.float8)',
             terrbal_support.number_expression(source, 'value'), rule.p_percent) END);
     RETURN format('SELECT r.unit, r.counterpart, r.breakdown, r.period, r.given_period, CASE WHEN r.hidden IS NULL THEN r.value END AS value, coalesce(r.hidden, r.status) AS status, '
-        'CASE WHEN r.hidden IS NULL THEN r.weight END AS weight, r.reason FROM (%s) r', terrbal_support.complementary_statement(
+        'CASE WHEN r.hidden IS NULL THEN r.weight END AS weight, %s AS reason FROM (%s) r', no_count, terrbal_support.complementary_statement(
         terrbal_support.source_statement(source, rule.statistic, rule.frequency, rule.dimensions,
             format(', coalesce(%s, %s IS NOT NULL) AS at_risk, %s AS contributed', risk, terrbal_support.number_expression(source, 'value'), contributed)), too_little));
 END

@@ -58,6 +58,14 @@ SELECT terrbal.register_indicator('rare', 'Rare', 'persons', 'city.rare', level 
 UPDATE terrbal.indicator SET minimum_count = 5 WHERE code = 'rare';
 SELECT status, inserted FROM terrbal.refresh('rare');
 SELECT unit, value, status FROM terrbal.observation_latest WHERE code = 'rare' ORDER BY unit;
+-- a mean is no count
+UPDATE city.rare SET value = 1000 WHERE unit = '14002';
+ALTER TABLE city.rare ALTER value TYPE numeric;
+UPDATE city.rare SET value = 1000.5 WHERE unit IN ('13003', '14001');
+SELECT status, updated, refused FROM terrbal.refresh('rare');
+SELECT unit, reason FROM terrbal.run_issue ORDER BY unit LIMIT 2;
+ALTER TABLE city.rare ADD contributors int DEFAULT 7;
+SELECT status, updated, refused FROM terrbal.refresh('rare');
 -- a member may be any words, also those of the statement that reads the source
 INSERT INTO terrbal.dimension_member (dimension, member) SELECT 'sex', m FROM unnest('{F,M,women AS reason FROM the census}'::text[]) m;
 UPDATE city.disabled SET sex = 'women AS reason FROM the census' WHERE sex = 'F' AND unit = '10001';
