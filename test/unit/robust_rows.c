@@ -28,6 +28,7 @@ static TbRegression second_pass(TbCovariance kind)
 	known.n = first.n;
 	known.rank = first.rank;
 	known.number[TB_FIT_DF] = first.df;
+	known.number[TB_FIT_RSS] = first.rss;
 	known.number[TB_FIT_CONSTANT] = 1;
 	known.b = first.coefficient;
 	known.bread = bread;

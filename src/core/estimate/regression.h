@@ -50,9 +50,9 @@ extern void tb_regression_wald(TbRegression *fit, double df);
 /* Adds s s' to the lower triangle of p * p */
 extern void tb_meat_lower(TbDd *meat, const TbDd *score, uint32_t p);
 
-/* y - x'b and the leverage x'(X'X)^-1 x of a row */
 /* x, a sum of n squares that are left of a whole: 0 where it is below what double-double sums can tell from 0 */
 extern TbDd tb_regression_noise_cut(TbDd x, TbDd whole, double n);
+/* y - x'b and the leverage x'(X'X)^-1 x of a row */
 extern double tb_regression_residual(const TbDd *beta, uint32_t p, double y, const double *x);
 extern double tb_regression_leverage(const TbDd *bread, uint32_t p, const double *x);
 
