@@ -9,8 +9,6 @@ silent='growth_type|landscape|`growth_type` of a cell that is not newly built
 average_entitlement|development_rights|A total surface of 0 gives NULL
 capacity_gap|equalisation|no gap per head (NULL)
 growth_type|landscape|`growth_type` of a cell that is not newly built | NULL
-internal_rate_of_return|reference|NULL where there is none
-payback_year|increment|`payback_year` is NULL where the amounts never
 split_rate|land_tax|of a town without taxable value is NULL
 standard_yield|equalisation|there is no standard yield (NULL)'
 cat >"$scratch/calls.sql" <<'SQL'
