@@ -16,5 +16,9 @@ is "$(psql -qXAt -d "$database" -f "$frozen" -c "SELECT string_agg(p.oid::regpro
 answers=$(psql -qXAt -d "$database" -f "$frozen" -c "CREATE TEMP TABLE changed (function text, key text)" -c "SELECT no_plan()" -f "$here/test/fixture/ask_frozen.sql" 2>&1)
 is "$(grep -E '^not ok|ERROR' <<<"$answers" | head -n 3)" "" "all answer the same again"
 is "$(($(grep -c '^ok' <<<"$answers") > 400))" 1 "and there are many"
+version=$(sql "SELECT extversion FROM pg_extension WHERE extname = 'terrbal'")
+if [ -e "$here/test/fixture/terrbal--$version.sql" ]; then
+    is "$(diff "$here/test/fixture/terrbal--$version.sql" "$("$PG_CONFIG" --sharedir)/extension/terrbal--$version.sql" | head -n 5)" "" "a version that was released does not change: what comes after it is the next"
+fi
 "$here/test/drop.sh" "$database"
 finish
