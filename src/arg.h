@@ -44,6 +44,12 @@ extern double arg_squarable(double x, const char *name);
 /* A part that is larger than its whole is refused, where there is a whole; the hint may be NULL */
 extern void arg_part(double part, const char *name, double whole, const char *whole_name, const char *hint);
 
+/* Is a part half of a whole, as a row of totals is of the sum in which it was left? Never of infinity. */
+static inline bool arg_half_of(double part, double whole)
+{
+	return fabs(part * 2 - whole) < 1e-9 * whole;
+}
+
 extern _Noreturn void arg_refuse(double x, const char *name, const char *rule, const char *hint);
 
 /* Do all of these say year and month, as 201512 does, in more than one year? Then their differences are no numbers of months. */

@@ -54,11 +54,6 @@ static bool usable(TbStatus status, const TbSample *sample, const char *first, c
 
 static const char totals[] = "A row of totals? Leave it out: it counts everybody twice.";
 
-static bool half_of(double part, double whole)
-{
-	return fabs(part * 2 - whole) < 1e-9 * whole; /* not of infinity */
-}
-
 /* Shares in per cent or fractions may well be a half; counts that are half of both sums are totals */
 static void tell_totals(const TbSample *s)
 {
@@ -71,7 +66,7 @@ static void tell_totals(const TbSample *s)
 	if (s->n < 5 || !(a > 0 && b > 0) || fabs(a - 1) < 0.01 || fabs(a - 100) < 1 || fabs(b - 1) < 0.01 || fabs(b - 100) < 1)
 		return;
 	for (size_t i = 0; i < s->n; i++, tb_step())
-		if (half_of(s->x[i], a) && half_of(s->y[i], b))
+		if (arg_half_of(s->x[i], a) && arg_half_of(s->y[i], b))
 			notice_once((errmsg("one pair, %.15g and %.15g, is half of both sums", s->x[i], s->y[i]), errhint("%s", totals)));
 }
 

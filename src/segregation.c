@@ -42,10 +42,7 @@ static Datum segregation_add(FunctionCallInfo fcinfo, BagId *read)
 BAG_TRANSITION(terrbal_segregation_transition, segregation_add, bag_id)
 BAG_TRANSITION(terrbal_segregation_transition_number, segregation_add, bag_number)
 
-static bool half_of(double part, double whole)
-{
-	return fabs(part * 2 - whole) < 1e-9 * whole; /* not of infinity */
-}
+static const char totals[] = "Totals? Leave them out: they count everybody twice.";
 
 /* Totals left among the data: of more than two groups, one that is half of every unit; of more than three units, one that is half of every group */
 static void tell_totals(const TbSegregationTable *t)
@@ -55,24 +52,22 @@ static void tell_totals(const TbSegregationTable *t)
 	for (uint32 u = 0; u < t->units && t->units > 3 && t->groups > 1; u++) {
 		size_t i = t->row[u], end = t->row[u + 1];
 
-		if (end - i != t->groups || !half_of(t->unit_total[u], t->total))
+		if (end - i != t->groups || !arg_half_of(t->unit_total[u], t->total))
 			continue;
-		while (i < end && half_of(t->x[i], t->group_total[t->group[i]]))
+		while (i < end && arg_half_of(t->x[i], t->group_total[t->group[i]]))
 			i++;
 		if (i == end)
-			notice_once((errmsg("unit \"%s\" has half of every group", bag_text(*t->unit_id[u])),
-						 errhint("Totals? Leave them out: they count everybody twice.")));
+			notice_once((errmsg("unit \"%s\" has half of every group", bag_text(*t->unit_id[u])), errhint("%s", totals)));
 	}
 
 	for (uint32 m = 0; m < t->groups; m++)
-		half[m] = t->groups > 2 && t->units > 1 && half_of(t->group_total[m], t->total);
+		half[m] = t->groups > 2 && t->units > 1 && arg_half_of(t->group_total[m], t->total);
 	for (uint32 u = 0; u < t->units; u++)
 		for (size_t i = t->row[u]; i < t->row[u + 1]; i++)
-			half[t->group[i]] &= half_of(t->x[i], t->unit_total[u]);
+			half[t->group[i]] &= arg_half_of(t->x[i], t->unit_total[u]);
 	for (uint32 m = 0; m < t->groups; m++)
 		if (half[m])
-			notice_once((errmsg("group \"%s\" is half of every unit", bag_text(*t->group_id[m])),
-						 errhint("Totals? Leave them out: they count everybody twice.")));
+			notice_once((errmsg("group \"%s\" is half of every unit", bag_text(*t->group_id[m])), errhint("%s", totals)));
 	pfree(half);
 }
 
@@ -221,9 +216,8 @@ Datum terrbal_dissimilarity(PG_FUNCTION_ARGS)
 		b += arg_nonnegative(s.y[i], "count_b");
 	}
 	for (size_t i = 0; i < s.n && s.n > 3 && a > 0 && b > 0; i++)
-		if (half_of(s.x[i], a) && half_of(s.y[i], b))
-			notice_once((errmsg("a unit of %.15g and %.15g has half of both groups", s.x[i], s.y[i]),
-						 errhint("Totals? Leave them out: they count everybody twice.")));
+		if (arg_half_of(s.x[i], a) && arg_half_of(s.y[i], b))
+			notice_once((errmsg("a unit of %.15g and %.15g has half of both groups", s.x[i], s.y[i]), errhint("%s", totals)));
 	index = tb_dissimilarity(&s);
 	if (isnan(index)) {
 		no_result("one of the two groups has nobody");
