@@ -202,6 +202,8 @@ static void totals(void)
 	CHECK(tb_flow_total_zone(&flows) == TB_NO_ID, "a total that is one off");
 	flows = system_of((double[]){0, 0, 9, 9, 9, 0, 0, 9, 9, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}, 5);
 	CHECK(tb_flow_total_zone(&flows) == TB_NO_ID, "two origins alike");
+	flows = system_of((double[]){2, 0, 4, 6, 0, 9, 0, 0, 1, 0, 0, 0, 3, 5, 0, 1, 0, 2, 2, 0, 12, 0, 9, 14, 0}, 5);
+	CHECK(tb_flow_total_zone(&flows) == 4, "a row, where one zone receives nothing");
 	flows = system_of((double[]){0, 5, 5, 0}, 2);
 	CHECK(tb_flow_total_zone(&flows) == TB_NO_ID, "two zones");
 	flows = system_of(NULL, 0);

@@ -174,6 +174,10 @@ int main(void)
 	s = sample(population, amount, 4);
 	CHECK(tb_size_elasticity(&s, &line, &n) == TB_OK && n == 4, "elasticity");
 	NEAR(line.slope, 0.25, 1e-12, "amount ~ P^1.25 is 0.25 a head");
+	s = sample(population, amount, 2);
+	CHECK(tb_size_elasticity(&s, &line, &n) == TB_UNDEFINED && n == 2, "two places have none");
+	s = sample(same, amount, 3);
+	CHECK(tb_size_elasticity(&s, &line, &n) == TB_UNDEFINED && n == 3, "nor have three of one size");
 
 	NEAR(green(even, 3, 0), 1, 1e-15, "equal flows between all: 1, and the diagonal does not count");
 	CHECK(green(one_way, 2, 0) == 0, "two centres, one receives all: 0");

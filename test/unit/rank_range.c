@@ -74,6 +74,9 @@ int main(void)
 	CHECK(ask(scores, 3, 2, first, 0.5, TB_ARITHMETIC, 1) == TB_OK && answer[1].worst == 2, "one part decides alone");
 	two.units = ((size_t)1 << 28) + 1;
 	CHECK(tb_rank_range(&two, answer, &at, &part) == TB_TOO_LARGE, "too many ranks");
+	two.units = ((size_t)1 << 27) + 1;
+	two.draws = 2;
+	CHECK(tb_rank_range(&two, answer, &at, &part) == TB_TOO_LARGE, "too many in two draws");
 	CHECK(ask(scores, 0, 2, even, 0, TB_ARITHMETIC, 1) == TB_OK, "no units");
 	return unit_done();
 }

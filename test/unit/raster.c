@@ -173,6 +173,10 @@ static void check_places(void)
 	CHECK(open_bytes(&b, 1, &r) == TB_RASTER_VERSION, "another version");
 	b = header(false, 0, 10, -10, 100, 200, 0, 0, 0);
 	CHECK(open_bytes(&b, 1, &r) == TB_RASTER_FINE && r.width == 0, "an empty raster");
+	b = header(false, 0, 10, -10, 100, 200, 0, 3, 0);
+	CHECK(open_bytes(&b, 1, &r) == TB_RASTER_FINE && r.height == 0, "columns without rows");
+	b = header(false, 0, 10, -10, 100, 200, 0, 0, 3);
+	CHECK(open_bytes(&b, 1, &r) == TB_RASTER_FINE && r.width == 0, "rows without columns");
 	b = header(false, 1, 10, -10, 100, 200, 0, 2, 2);
 	for (int i = 0; i < 5; i++)
 		put_byte(&b, (unsigned char)"\xc4\xff\x00/x"[i]);

@@ -167,6 +167,7 @@ int main(void)
 	splits(&tb_paired_shape, true, 100000, 2, 1e9, "pairs");
 	splits(&tb_grouped_shape, true, 100000, 4, 1000, "groups");
 	splits(&tb_grouped_shape, false, 150000, 7, 1e9, "groups without weights");
+	splits(&tb_grouped_shape, false, 150000, 7, 10, "groups without weights that repeat");
 
 	for (size_t n = 1; n < 60; n += 19)
 		for (uint32_t form = 0; form <= TB_SAMPLE_WEIGHTED; form++) {

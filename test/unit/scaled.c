@@ -15,6 +15,8 @@ static void powers(void)
 	NEAR(tb_scaled_value(x, 0), 3, 1e-12, "large powers are halved");
 	x = tb_scaled_product(tb_scaled_power(0.3, 700.5), tb_scaled_power(0.3, -700));
 	NEAR(tb_scaled_value(x, 0), sqrt(0.3), 1e-13, "powers that are not whole");
+	x = tb_scaled_product(tb_scaled_power(0.3, 700.25), tb_scaled_power(0.3, -700));
+	NEAR(tb_scaled_value(x, 0), sqrt(sqrt(0.3)), 1e-13, "nor leave a whole power of 2");
 	x = tb_scaled_power(0.75, -2);
 	CHECK(tb_scaled_value(x, 0) == pow(0.75, -2) && x.m >= 0.5 && x.m < 1, "what float8 holds is kept as it is");
 	x = tb_scaled_power(2, 1e308);
