@@ -22,6 +22,10 @@ int main(void)
 	NEAR(r.fit.coefficient[0], 2, 1e-14, "ratio of covariances");
 	NEAR(r.fit.coefficient[1], 0.5, 1e-14, "through the means");
 	NEAR(r.fit.rss, 2.25 + 2.25 + 0.25 + 0.25, 1e-14, "residuals of the regressors as they are");
+	/* over (X'P X)^-1 = {{1, -1}, {-1, 5/4}} */
+	NEAR(r.fit.standard_error[0], sqrt(2.5), 1e-14, "standard error of the slope");
+	NEAR(r.fit.standard_error[1], sqrt(2.5 * 5 / 4), 1e-14, "of the constant");
+	NEAR(r.fit.vcov[1], -2.5, 1e-14, "and what they share");
 	NEAR(r.first_stage_f[0], 2, 1e-14, "first stage: 1 of 2 explained, 2 left over 2 degrees of freedom");
 	panel = panel_of(4, 4, own[0], NULL, NULL, params);
 	CHECK(tb_two_stage(&panel, &r) == TB_OK && fabs(r.fit.coefficient[0] - 1) < 1e-14 && isnan(r.first_stage_f[0]),
