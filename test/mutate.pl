@@ -15,7 +15,7 @@ while (my $a = shift) { if ($a eq '--per-file') { $per = shift } else { push @st
 my %path = map { m{([^/]*)\.c$} ? ($1 => $_) : () } glob "src/core/*/*.c";
 my @all = sort keys %path;
 my @units = grep { $_ ne 'host' } map { m{([^/]*)\.c$} } glob 'test/unit/*.c';
-@stems = @all unless @stems;
+@stems = grep { $_ ne 'step' } @all unless @stems; # when ticks come is no result
 my $dir = tempdir(CLEANUP => 1);
 system("cp -r --parents src/core test/unit $dir") == 0 or die;
 my $cc = 'gcc -std=gnu11 -O0 -ffp-contract=off -w -fsanitize=address,undefined -fno-sanitize-recover=all';

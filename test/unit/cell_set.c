@@ -87,6 +87,11 @@ int main(void)
 	tb_state_words(packed)[0] = 7;
 	CHECK(tb_event_shape.check(packed) == TB_CORRUPT, "sums of another shape");
 	packed = tb_event_shape.pack(whole);
+	tb_state_words(packed)[5 + 1] = 0;
+	CHECK(tb_event_shape.check(packed) == TB_CORRUPT, "a cell of no rows");
+	tb_state_words(packed)[5 + 1] = TB_MOST_ROWS + 1;
+	CHECK(tb_event_shape.check(packed) == TB_CORRUPT, "or of too many");
+	packed = tb_event_shape.pack(whole);
 	refuses_flags_and_bytes(&tb_event_shape, packed);
 	packed->words--;
 	CHECK(tb_event_shape.check(packed) == TB_CORRUPT, "a word short");

@@ -67,6 +67,24 @@ static void units(void)
 	CHECK(isfinite(one.kakwani) && one.reranking > 0, "and something to see");
 }
 
+/* The scale of the tax may begin where that of the income does not */
+static void small_rates(void)
+{
+	const double nearly_none[3] = {ldexp(1, -320), ldexp(2, -320), ldexp(5, -320)}, grant[3] = {1, 1, 1};
+	size_t equal = 0;
+
+	for (int k = -330; k <= 330; k += 10) {
+		const double before[3] = {ldexp(1, k), ldexp(2, k), ldexp(5, k)};
+		double after[3];
+
+		for (int i = 0; i < 3; i++)
+			after[i] = before[i] - ldexp(before[i], -20);
+		equal += progressivity(3, before, after, NULL).average_rate == ldexp(1, -20);
+	}
+	CHECK(equal == 67, "a millionth of everything, in every unit");
+	CHECK(progressivity(3, nearly_none, grant, NULL).average_rate == ldexp(-3. / 8, 320), "nor need that of the income");
+}
+
 static void reranking(void)
 {
 	const double x[6] = {60, 75, 90, 100, 120, 160}, y[6] = {95, 100, 112, 105, 100, 115}, people[6] = {100, 80, 150, 200, 120, 90};
@@ -151,6 +169,7 @@ int main(void)
 {
 	oracle();
 	units();
+	small_rates();
 	reranking();
 	taxes();
 	ties();

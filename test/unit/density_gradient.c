@@ -8,7 +8,7 @@ int main(void)
 	double r[40], e[40], p[40];
 	/* ln D = 0, 0, 1 at 0, 1, 2: slope 1/2, residuals 1/6, -1/3, 1/6, se = sqrt(1/6 / 1 / 2) */
 	const double three[3] = {0, 1, 2}, few[3] = {1, 1, exp(1)}, gone[3] = {1, 0, exp(1)};
-	const double same[3] = {0.7, 0.7, 0.7}, odd[3] = {0.1, 0.3, 1. / 3};
+	const double same[3] = {0.7, 0.7, 0.7}, odd[3] = {0.1, 0.3, 1. / 3}, far[3] = {1000, 1001, 1002}, falling[3] = {1, exp(-1), exp(-2)};
 	TbSample s;
 	TbDensityGradient g;
 
@@ -38,6 +38,8 @@ int main(void)
 		r[i] *= 1e306;
 	s = pairs_of(40, r, e, NULL);
 	CHECK(tb_density_gradient_best(&s, &g) == TB_OK && fabs(g.gradient * 1e306 / 0.07 - 1) < 1e-12, "distances near the end of float8");
+	s = pairs_of(3, far, falling, NULL);
+	CHECK(tb_density_gradient(&s, TB_DENSITY_EXPONENTIAL, &g) == TB_OUT_OF_RANGE, "a centre beyond float8");
 	s = pairs_of(1, three, few, NULL);
 	CHECK(tb_density_gradient_best(&s, &g) == TB_UNDEFINED, "one place");
 	s = pairs_of(3, same, few, odd);

@@ -32,10 +32,40 @@ static double condition_of(double (*flows)[2], const int *unit, const int *perio
 	return sum / all;
 }
 
+/* Error of the slope within four units of three rows (y, x, weight), clustered by unit, without the correction for few clusters */
+static double clustered_error(double (*rows)[3])
+{
+	double x[12], y[12], xy = 0, xx = 0, meat = 0;
+
+	for (int g = 0; g < 12; g += 3) {
+		double w = 0, sum_x = 0, sum_y = 0;
+
+		for (int i = g; i < g + 3; i++) {
+			w += rows[i][2];
+			sum_y += rows[i][2] * rows[i][0];
+			sum_x += rows[i][2] * rows[i][1];
+		}
+		for (int i = g; i < g + 3; i++) {
+			y[i] = rows[i][0] - sum_y / w;
+			x[i] = rows[i][1] - sum_x / w;
+			xy += rows[i][2] * x[i] * y[i];
+			xx += rows[i][2] * x[i] * x[i];
+		}
+	}
+	for (int g = 0; g < 12; g += 3) {
+		double score = 0;
+
+		for (int i = g; i < g + 3; i++)
+			score += rows[i][2] * x[i] * (y[i] - xy / xx * x[i]);
+		meat += score * score;
+	}
+	return sqrt(meat) / xx;
+}
+
 int main(void)
 {
 	double rows[12][2], flows[12][2], bad[2][2] = {{-1, 1}, {1, 2}}, none[2][2] = {{0, 1}, {0, 2}}, apart[4][2] = {{0, 1}, {3, 0}, {2, 0}, {1, 0}},
-									  x[8];
+									  x[8], error[2], likelihood = 0;
 	int unit[12], period[12];
 	double params[TB_PANEL_PARAMS] = {2, 0, 0, 0};
 	TbState *moments = NULL;
@@ -68,8 +98,25 @@ int main(void)
 	panel.clustered = true;
 	CHECK(tb_fixed_effects(&panel, &fit) == TB_OK && fit.clusters == 4 && fit.covariance == TB_CLUSTER && fit.standard_error[0] > 0,
 		  "clustered by unit");
+	for (int k = 0; k < 2; k++) {
+		double weighted[12][3], wide[TB_PANEL_PARAMS] = {3, 0, 0, 1, 1};
+
+		for (int i = 0; i < 12; i++) {
+			memcpy(weighted[i], rows[i], sizeof(rows[i]));
+			weighted[i][2] = 1 + k * (i % 3);
+		}
+		panel = panel_of(12, 3, weighted[0], unit, NULL, wide);
+		CHECK(tb_fixed_effects(&panel, &fit) == TB_OK && fit.standard_error[0] > 0, "clustered, with weights");
+		error[k] = fit.standard_error[0] / clustered_error(weighted);
+	}
+	NEAR(error[1], error[0], 1e-13, "which change the error as they do by hand");
 	panel = panel_of(12, 2, flows[0], unit, period, params);
 	CHECK(tb_poisson_effects(&panel, &fit) == TB_OK && fit.n == 12 && fit.df == 12 - 7, "flows");
+	for (int i = 0; i < 12; i++)
+		likelihood += flows[i][0] * (log(flows[i][0]) - 1) - lgamma(flows[i][0] + 1);
+	NEAR(fit.log_likelihood, likelihood, 1e-12, "the likelihood of what fits exactly");
+	NEAR(fit.aic, 2 * 7 - 2 * likelihood, 1e-12, "AIC");
+	NEAR(fit.bic, 7 * log(12) - 2 * likelihood, 1e-12, "BIC");
 	NEAR(fit.coefficient[0], -0.8, 1e-10, "without noise: the slope that made them");
 	for (int i = 0; i < 12; i++)
 		flows[i][0] *= 1 + (i * 7 % 5 - 2) / 5.0;

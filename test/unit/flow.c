@@ -152,6 +152,8 @@ static void by_hand(void)
 	CHECK(link[0].flow_ab == 10 && link[0].flow_ba == 20 && link[0].net == -10, "a to b, b to a");
 	NEAR(link[0].strength, 30. / 70, 1e-15, "of all flow");
 	tb_free(link);
+	flows = system_of((double[]){0, 1e308, 0, 1e308, 0, 1, 0, 1, 0}, 3);
+	CHECK(tb_zone_flows(&flows, &zone) == TB_OUT_OF_RANGE && isfinite(zone[2].turnover), "a turnover beyond float8, that of the last zone is not");
 }
 
 static double uniform(void)

@@ -10,6 +10,7 @@ typedef struct Case {
 	size_t n, covariates;
 	const double *change, *x;
 	const bool *treated;
+	const double *before; /* in a period 0; NULL: none */
 } Case;
 
 static TbStatus effects_of(const Case *c, TbAdjustment method, TbGroupTime *r)
@@ -27,6 +28,13 @@ static TbStatus effects_of(const Case *c, TbAdjustment method, TbGroupTime *r)
 		/* in period 2 another number, which does not count */
 		for (size_t j = 0; j < c->covariates; j++)
 			row[3 + j] = i % 2 ? 100 + j * i : c->x[i / 2 * c->covariates + j];
+		(void)tb_bag_add(&tb_group_time_covariate_kind, &state, &id, row);
+	}
+	for (size_t i = 0; c->before && i < c->n; i++) {
+		char name = (char)('a' + i);
+		TbId id = {&name, 1};
+		double row[3 + TB_GROUP_TIME_COVARIATES] = {0, c->before[i], c->treated[i] ? 2 : TB_GROUP_TIME_NEVER, c->x[i]};
+
 		(void)tb_bag_add(&tb_group_time_covariate_kind, &state, &id, row);
 	}
 	(void)tb_bag_view(&tb_group_time_covariate_kind, state, &bag);
@@ -56,6 +64,10 @@ int main(void)
 		CHECK(effects_of(&c, (TbAdjustment)method, &r) == TB_OK && r.n == 1 && r.collinear + r.separated == 0, tb_adjustment_name[method]);
 		NEAR(r.effect[0].effect.value, 2.375, 1e-14, "effects by cell, weighed with the treated");
 		NEAR(r.effect[0].effect.se, error, 1e-14, "error: within cells, and of the cells' shares");
+		c.before = change;
+		CHECK(effects_of(&c, (TbAdjustment)method, &r) == TB_OK && r.n == 2 && r.effect[1].period == 2, "a period more before");
+		NEAR(r.effect[1].effect.value, 2.375, 1e-14, "does not count: the change is from the last one before");
+		c.before = NULL;
 	}
 	c.x = same;
 	CHECK(effects_of(&c, TB_ADJUST_DOUBLY_ROBUST, &r) == TB_OK && r.collinear == 0, "a constant is there anyway");

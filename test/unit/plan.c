@@ -52,6 +52,13 @@ static void jumps(void)
 
 	CHECK(s.has_jump, "five changes before it");
 	NEAR(s.jump, 10, 1e-14, "ten deviations");
+	/* changes 1, 2, 3, 5, 4, 3: median 3, deviations 2, 1, 0, 2, 1, 0: 1; then 9 - 3 */
+	s = of((const double[]){0, 1, 3, 6, 11, 15, 18, 27}, 8);
+	CHECK(s.has_jump, "six changes before it");
+	NEAR(s.jump, 6, 1e-14, "six deviations");
+	/* 1, 2, 4, 5, 8, 9: median 9/2, deviations 7/2, 5/2, 1/2, 1/2, 7/2, 9/2: 3; then 12 - 9/2 */
+	s = of((const double[]){0, 1, 3, 7, 12, 20, 29, 41}, 8);
+	NEAR(s.jump, 2.5, 1e-14, "medians between two changes");
 	CHECK(!of((const double[]){0, 1, 3, 6, 8, 20}, 6).has_jump, "four changes before it tell nothing");
 	CHECK(!of((const double[]){0, 1, 2, 3, 4, 5, 99}, 7).has_jump, "nor do changes that are all one");
 	s = of((const double[]){1e308, -1e308, 1e308, -1.5e308, 1e308, -1e308, 1.7e308}, 7);

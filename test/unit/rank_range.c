@@ -30,7 +30,7 @@ int main(void)
 	/* the first leads in all parts; the others change places where the weight of part 1 passes 1/3 */
 	const double scores[] = {9, 9, 5, 1, 1, 3}, turned[] = {1, 3, 9, 9, 5, 1}, equal[] = {4, 4, 4, 4, 1, 1}, zero[] = {1, 0, 1, 1},
 				 mixed[] = {1, -1, 2, 2};
-	const double even[] = {1, 1}, first[] = {1, 0}, none[] = {0, 0}, third[] = {1, 2};
+	const double even[] = {1, 1}, first[] = {1, 0}, none[] = {0, 0}, third[] = {1, 2}, uneven[] = {1, 1.4}, apart[] = {2, 1, 1, 2};
 	const TbAggregation both[] = {TB_ARITHMETIC, TB_GEOMETRIC};
 	/* arithmetic 5.5 and 5, geometric sqrt(10) and 5 */
 	const double lopsided[] = {10, 1, 5, 5};
@@ -52,6 +52,15 @@ int main(void)
 	CHECK(tb_rank_range(&two, answer, &at, &part) == TB_OK, "two of them");
 	NEAR(answer[0].top, 2. / 3, 0.02, "first in two draws of three");
 	NEAR(answer[0].top + answer[1].top, 1, 1e-12, "and the other in the rest");
+	/* weights of 1/2 to 3/2 and of 0.7 to 2.1: the first is the larger in 0.32 / 1.4 */
+	two.weights = uneven;
+	two.spread = 0.5;
+	two.scores = apart;
+	CHECK(tb_rank_range(&two, answer, &at, &part) == TB_OK, "weights that move by half");
+	NEAR(answer[0].top, 0.32 / 1.4, 0.05, "as often as the first is the larger");
+	two.weights = NULL;
+	two.spread = 0;
+	two.scores = scores + 2;
 	two.top = 2;
 	CHECK(tb_rank_range(&two, answer, &at, &part) == TB_OK && answer[0].top == 1, "always among the top two");
 	CHECK(ask(scores, 3, 2, third, 0, TB_ARITHMETIC, 1) == TB_OK && answer[1].rank == 2 && answer[2].rank == 2 && answer[2].worst == 2,

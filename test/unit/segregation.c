@@ -58,6 +58,9 @@ int main(void)
 	CHECK(table_of(3, missing, &t) == TB_OK && tb_segregation(&t, &s) == TB_OK, "a group that is missing in a unit");
 	NEAR(s.mutual_information, 3. / 7 * log(7. / 4) + 4. / 7 * (0.25 * log(7. / 16) + 0.75 * log(7. / 4)), 1e-14,
 		 "counts with its share of the whole");
+	/* shares 4/7 and 3/7, in a 1 and 0, in b 1/4 and 3/4 */
+	NEAR(s.relative_diversity, (3. / 7 * 2 * 9 / 49 + 4. / 7 * 2 * 81 / 784) / (24. / 49), 1e-14, "in the relative diversity");
+	NEAR(s.dissimilarity, (3. / 7 * 6 / 7 + 4. / 7 * 2 * 9 / 28) / (48. / 49), 1e-14, "and in the dissimilarity");
 	CHECK(table_of(2, two, &t) == TB_MISMATCH, "a unit in two parents");
 	CHECK(table_of(2, one, &t) == TB_OK && tb_segregation(&t, &s) == TB_OK && s.mutual_information == 0 && isnan(s.dissimilarity) &&
 			  isnan(s.entropy_index) && s.exposure[0] == 1 && t.parent[0] == TB_NO_ID,

@@ -66,6 +66,10 @@ int main(void)
 	bag = bag_of(14, 2, y, d, x);
 	CHECK(tb_fay_herriot(&bag, &r, &area) == TB_OK && fabs(r.log_likelihood - (g - 13 * log(1024))) < 1e-10,
 		  "in a unit 1,024 times smaller every density is as much lower");
+	bag = bag_of(4, 1, (const double[]){0, 3, 1, 6}, (const double[]){1, 1, 1, 1}, (const double[]){1, 1, 1, 1});
+	CHECK(tb_fay_herriot(&bag, &r, &area) == TB_OK, "a mean");
+	NEAR(r.between, 21. / 3 - 1, 1e-12, "equal errors: the variance of all less theirs");
+	NEAR(r.log_likelihood, -(4 * log(7) + 3 + 4 * log(2 * 3.14159265358979323846)) / 2, 1e-12, "the likelihood there, not the restricted one");
 	for (int i = 0; i < 13; i++) {
 		y[i] = 3 + i % 2 * 1e-6;
 		d[i] /= 1024. * 1024;
