@@ -3,7 +3,7 @@
 . "$(dirname "$0")/tap.bash"
 new_database "$database"
 q -c 'CREATE TABLE big AS SELECT sqrt((i * 7919 % 10007)::float8) AS value FROM generate_series(1, 20000) i' \
-    -c 'CREATE TABLE pair AS SELECT i::text AS unit_i, (1 + i % 3000)::text AS unit_j, (i * 7919 % 3001)::float8 AS value_i, ((1 + i % 3000) * 7919 % 3001)::float8 AS value_j FROM generate_series(1, 3000) i' \
+    -c 'CREATE TABLE pair AS SELECT i::text AS unit_i, (1 + i % 30000)::text AS unit_j, (i * 7919 % 3001)::float8 AS value_i, ((1 + i % 30000) * 7919 % 3001)::float8 AS value_j FROM generate_series(1, 30000) i' \
     -c 'CREATE TABLE trip AS SELECT d AS home, s AS site, sqrt(((d * 7919 % 1009) - (s * 104729 % 1009)) ^ 2 + ((d * 6007 % 997) - (s * 7907 % 997)) ^ 2) AS minutes FROM generate_series(1, 6000) d, generate_series(1, 500) s' >/dev/null
 session worker
 say worker "SET application_name = 'planning office';"

@@ -49,7 +49,7 @@ int main(void)
 	const bool treated[9] = {true, false, false, false, true, true, true, false, false},
 			   low[9] = {false, false, false, false, false, true, true, true, true};
 	double two[18];
-	Case c = {9, 1, change, x, treated};
+	Case c = {9, 1, change, x, treated, NULL};
 	TbGroupTime r;
 	double param[TB_COVARIATE_PARAMS] = {3, 0, 3};
 	/* by cell: treated mean, controls weighed by the treated; influence: of treated their change less the cell's controls less the effect, over 4; of
@@ -78,11 +78,11 @@ int main(void)
 		two[2 * i] = line[i];
 		two[2 * i + 1] = 7 - 2 * line[i];
 	}
-	c = (Case){9, 2, change, two, treated};
+	c = (Case){9, 2, change, two, treated, NULL};
 	CHECK(effects_of(&c, TB_ADJUST_REGRESSION, &r) == TB_OK && r.collinear == 1 && isnan(r.effect[0].effect.value) && isnan(r.simple.value),
 		  "a combination");
 	CHECK(effects_of(&c, TB_ADJUST_WEIGHTING, &r) == TB_OK && r.collinear == 1 && r.separated == 0, "by weighting too");
-	c = (Case){9, 1, change, line, low};
+	c = (Case){9, 1, change, line, low, NULL};
 	CHECK(effects_of(&c, TB_ADJUST_WEIGHTING, &r) == TB_OK && r.separated == 1 && isnan(r.effect[0].effect.value),
 		  "treated where x is large: no weights");
 	CHECK(effects_of(&c, TB_ADJUST_REGRESSION, &r) == TB_OK && r.separated == 0 && r.effect[0].effect.se > 0, "a line can be drawn out all the same");
