@@ -20,23 +20,18 @@ static TbStatus effects_of(const Case *c, TbAdjustment method, TbGroupTime *r)
 	static TbBag bag;
 	uint32_t at;
 
-	for (size_t i = 0; i < 2 * c->n; i++) {
-		char name = (char)('a' + i / 2);
-		TbId id = {&name, 1};
-		double row[3 + TB_GROUP_TIME_COVARIATES] = {1 + i % 2, 5 + i / 2 + i % 2 * c->change[i / 2], c->treated[i / 2] ? 2 : TB_GROUP_TIME_NEVER};
+	for (size_t i = 0; i < c->n; i++)
+		for (int t = c->before ? 0 : 1; t <= 2; t++) {
+			char name = (char)('a' + i);
+			TbId id = {&name, 1};
+			double row[3 + TB_GROUP_TIME_COVARIATES] = {t, t == 0 ? c->before[i] : 5 + i + (t == 2 ? c->change[i] : 0),
+														c->treated[i] ? 2 : TB_GROUP_TIME_NEVER};
 
-		/* in period 2 another number, which does not count */
-		for (size_t j = 0; j < c->covariates; j++)
-			row[3 + j] = i % 2 ? 100 + j * i : c->x[i / 2 * c->covariates + j];
-		(void)tb_bag_add(&tb_group_time_covariate_kind, &state, &id, row);
-	}
-	for (size_t i = 0; c->before && i < c->n; i++) {
-		char name = (char)('a' + i);
-		TbId id = {&name, 1};
-		double row[3 + TB_GROUP_TIME_COVARIATES] = {0, c->before[i], c->treated[i] ? 2 : TB_GROUP_TIME_NEVER, c->x[i]};
-
-		(void)tb_bag_add(&tb_group_time_covariate_kind, &state, &id, row);
-	}
+			/* in other periods another number, which does not count */
+			for (size_t j = 0; j < c->covariates; j++)
+				row[3 + j] = t == 1 ? c->x[i * c->covariates + j] : 100 + j * (2 * i + 1);
+			(void)tb_bag_add(&tb_group_time_covariate_kind, &state, &id, row);
+		}
 	(void)tb_bag_view(&tb_group_time_covariate_kind, state, &bag);
 	return tb_group_time_covariate(&bag, r, &at);
 }

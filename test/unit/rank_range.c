@@ -36,6 +36,7 @@ int main(void)
 	const double lopsided[] = {10, 1, 5, 5};
 	TbRankQuestion two = {
 		.scores = lopsided, .units = 2, .parts = 2, .weights = even, .aggregations = both, .n_aggregations = 2, .draws = 10, .top = 1};
+	TbRankQuestion moved;
 	TbRankRange once;
 	size_t at = 9;
 	int part = 9;
@@ -53,14 +54,12 @@ int main(void)
 	NEAR(answer[0].top, 2. / 3, 0.02, "first in two draws of three");
 	NEAR(answer[0].top + answer[1].top, 1, 1e-12, "and the other in the rest");
 	/* weights of 1/2 to 3/2 and of 0.7 to 2.1: the first is the larger in 0.32 / 1.4 */
-	two.weights = uneven;
-	two.spread = 0.5;
-	two.scores = apart;
-	CHECK(tb_rank_range(&two, answer, &at, &part) == TB_OK, "weights that move by half");
+	moved = two;
+	moved.weights = uneven;
+	moved.spread = 0.5;
+	moved.scores = apart;
+	CHECK(tb_rank_range(&moved, answer, &at, &part) == TB_OK, "weights that move by half");
 	NEAR(answer[0].top, 0.32 / 1.4, 0.05, "as often as the first is the larger");
-	two.weights = NULL;
-	two.spread = 0;
-	two.scores = scores + 2;
 	two.top = 2;
 	CHECK(tb_rank_range(&two, answer, &at, &part) == TB_OK && answer[0].top == 1, "always among the top two");
 	CHECK(ask(scores, 3, 2, third, 0, TB_ARITHMETIC, 1) == TB_OK && answer[1].rank == 2 && answer[2].rank == 2 && answer[2].worst == 2,
